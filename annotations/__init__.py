@@ -1,0 +1,1 @@
+"""What is true of articles, labels and annotators, with or without a terminal."""

@@ -1,0 +1,1 @@
+"""Bytes become articles: decoding, canonical text, readers by format, corpus folders."""

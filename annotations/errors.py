@@ -1,0 +1,62 @@
+"""Every error that Slugline raises on purpose.
+
+Each says what failed, where, and what to do next; its text is meant for the user.
+
+    SluglineError
+    ├── ConfigError            the configuration cannot be used
+    │   └── LabelSchemeError   its labels or their keys contradict each other
+    ├── ArticleError           a file is not an article that can be read
+    ├── StoreError             the project folder cannot be used
+    │   ├── NotSavedError      nothing was written; the same change may be tried again
+    │   ├── StoreDeadError     a sync failed: what it covered may be lost; reopen the project
+    │   ├── ReadOnlyError      the project may be read, not changed
+    │   ├── ProjectTooNewError written by a later version
+    │   └── DamagedError       checksums or structure do not hold
+    └── ExportError            the training set was not written
+"""
+
+from __future__ import annotations
+
+
+class SluglineError(Exception):
+    """Base of every deliberate error; `str(error)` is a message for the user."""
+
+
+class ConfigError(SluglineError):
+    """The configuration cannot be used."""
+
+
+class LabelSchemeError(ConfigError):
+    """Labels or their keys contradict each other."""
+
+
+class ArticleError(SluglineError):
+    """A file is not an article that can be read."""
+
+
+class StoreError(SluglineError):
+    """The project folder cannot be used."""
+
+
+class NotSavedError(StoreError):
+    """Nothing was written; the same change may be tried again."""
+
+
+class StoreDeadError(StoreError):
+    """A sync failed, so what it covered may be lost; the project must be reopened."""
+
+
+class ReadOnlyError(StoreError):
+    """The project may be read, not changed."""
+
+
+class ProjectTooNewError(StoreError):
+    """The project was written by a later version of Slugline."""
+
+
+class DamagedError(StoreError):
+    """Checksums or structure of the project's files do not hold."""
+
+
+class ExportError(SluglineError):
+    """The training set was not written; the old file, if any, is untouched."""
