@@ -1,0 +1,1 @@
+"""Widgets draw values and post messages; they never hold the store."""

@@ -1,0 +1,169 @@
+"""What a sentence may be called: labels, and the scheme that holds them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from annotations.errors import LabelSchemeError
+
+_SLUG = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+
+NOT_SLUGS = frozenset({"no", "yes", "on", "off", "y", "n", "true", "false", "null"})
+"""Words that a YAML 1.1 reader takes for something other than a string."""
+
+COLOURS = ("blue", "green", "yellow", "red", "magenta", "cyan", "orange", "grey")
+"""Names that every theme draws readably; `#rrggbb` may be used too."""
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One answer to "what is this sentence?".
+
+    The slug is what annotations and exports keep, for good; name, key, colour and definition
+    may change at any time.
+    """
+
+    slug: str
+    name: str = ""
+    """What people read; the slug where empty."""
+    key: str = ""
+    """The one key that gives it; a retired label has none."""
+    colour: str = "grey"
+    definition: str = ""
+    examples: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """Slugs that this label had before: annotations made with them show as this one."""
+    retired: bool = False
+    """No longer given, still shown and exported."""
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+        return self.name or self.slug
+
+    @property
+    def letter(self) -> str:
+        """The sign of the label where there is room for one cell."""
+        return (self.key if len(self.key) == 1 else self.title[:1]).upper() or "?"
+
+
+DEFAULT_LABELS = (
+    Label(
+        slug="claim",
+        name="claim",
+        key="c",
+        colour="blue",
+        definition="The report states it as a fact, in its own voice or with a source it does not "
+        "quote. A claim may be wrong; what counts is that it is asserted.",
+        examples=(
+            "The bank raised its rate to 4.25 percent on Thursday.",
+            "Rescuers reached the village shortly before noon.",
+        ),
+    ),
+    Label(
+        slug="quote",
+        name="quote",
+        key="q",
+        colour="green",
+        definition="What matters in the sentence are somebody's own words in quotation marks, "
+        "whole or in part, with or without the name of the speaker.",
+        examples=(
+            "“We were not warned,” the harbour master said.",
+            "The minister called the figures “a first estimate.”",
+        ),
+    ),
+    Label(
+        slug="speculation",
+        name="speculation",
+        key="s",
+        colour="magenta",
+        definition="The sentence says what may be, might have been or is expected: a forecast, a "
+        "guess, a hedge, an inference of the reporter or of an unnamed observer.",
+        examples=(
+            "Analysts expect prices to fall again in the spring.",
+            "It was unclear whether the gate had been closed.",
+        ),
+    ),
+)
+
+
+class LabelScheme(msgspec.Struct, frozen=True):
+    """The labels of a project, in the order of the configuration.
+
+    Raises:
+        LabelSchemeError: If slugs or keys are unusable or clash.
+    """
+
+    labels: tuple[Label, ...] = DEFAULT_LABELS
+
+    def __post_init__(self) -> None:
+        if not self.labels:
+            raise LabelSchemeError("labels: there is none. Define at least one label.")
+        _check_slugs(self.labels)
+        _check_keys(self.labels)
+        for label in self.labels:
+            if label.colour not in COLOURS and not re.fullmatch(r"#[0-9a-fA-F]{6}", label.colour):
+                raise LabelSchemeError(
+                    f"labels: {label.slug}: colour “{label.colour}” is not known. "
+                    f"Use one of {', '.join(COLOURS)}, or #rrggbb."
+                )
+
+    def __iter__(self) -> Iterator[Label]:  # type: ignore[override]
+        return iter(self.labels)
+
+    @property
+    def active(self) -> tuple[Label, ...]:
+        """The labels that can be given."""
+        return tuple(label for label in self.labels if not label.retired)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every slug, retired ones too: the label set of an export."""
+        return tuple(label.slug for label in self.labels)
+
+    def find(self, slug: str) -> Label:
+        """The label that an annotation with `slug` shows as.
+
+        A slug that the scheme no longer knows is a label all the same: annotations made with it
+        stay visible under their own name.
+        """
+        for label in self.labels:
+            if slug == label.slug or slug in label.formerly:
+                return label
+        return Label(slug=slug, retired=True)
+
+
+def _check_slugs(labels: tuple[Label, ...]) -> None:
+    taken: dict[str, str] = {}
+    for label in labels:
+        for slug in (label.slug, *label.formerly):
+            if not _SLUG.fullmatch(slug) or slug in NOT_SLUGS:
+                raise LabelSchemeError(
+                    f"labels: “{slug}” cannot be a slug. Use a lower-case letter, then letters, "
+                    "digits, - or _ (32 at most), and no word that YAML reads as true or false."
+                )
+            if slug in taken:
+                raise LabelSchemeError(
+                    f"labels: the slug “{slug}” stands for {taken[slug]} and for {label.slug}. "
+                    "Give one of them another slug."
+                )
+            taken[slug] = label.slug
+
+
+def _check_keys(labels: tuple[Label, ...]) -> None:
+    taken: dict[str, str] = {}
+    for label in labels:
+        if label.retired:
+            continue
+        if not label.key:
+            raise LabelSchemeError(
+                f"labels: {label.slug} has no key. Give it one, or say `retired: true`."
+            )
+        if label.key in taken:
+            raise LabelSchemeError(
+                f"labels: the key “{label.key}” is given to {taken[label.key]} and to "
+                f"{label.slug}. Give one of them another key."
+            )
+        taken[label.key] = label.slug

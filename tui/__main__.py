@@ -1,0 +1,5 @@
+"""`python -m tui` is `slugline`."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,154 @@
+"""Every key of the reader, declared once.
+
+Bindings, the help screen, the README's table, `config.yaml`'s `keys:` and the check for clashes
+with label keys all read this table. Ids are a contract: users remap them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from annotations.errors import ConfigError, LabelSchemeError
+from annotations.labels import LabelScheme
+
+
+class Key(NamedTuple):
+    """One thing the reader can do, and the keys that do it."""
+
+    id: str
+    keys: str
+    """Textual's key names, comma between alternatives."""
+    action: str
+    does: str
+    """What it does, for people."""
+    group: str
+
+    @property
+    def names(self) -> list[str]:
+        """The key names, one by one."""
+        return self.keys.split(",")
+
+
+_MOVE, _LABEL, _FIND, _SHOW, _GO = "Move", "Label", "Find", "Show", "Go"
+
+READER = (
+    Key("reader.next", "j,down", "move(1)", "next sentence", _MOVE),
+    Key("reader.previous", "k,up", "move(-1)", "previous sentence", _MOVE),
+    Key("reader.next_paragraph", "J,shift+down", "move_paragraph(1)", "next paragraph", _MOVE),
+    Key(
+        "reader.previous_paragraph",
+        "K,shift+up",
+        "move_paragraph(-1)",
+        "previous paragraph",
+        _MOVE,
+    ),
+    Key("reader.page_down", "pagedown,ctrl+f", "page(1)", "a screen down", _MOVE),
+    Key("reader.page_up", "pageup,ctrl+b", "page(-1)", "a screen up", _MOVE),
+    Key("reader.first", "home", "edge(-1)", "first sentence", _MOVE),
+    Key("reader.last", "end,G", "edge(1)", "last sentence", _MOVE),
+    Key("reader.other_pane", "tab", "pane(1)", "other pane", _MOVE),
+    Key("reader.left", "h,left", "pane_beside(-1)", "pane to the left", _MOVE),
+    Key("reader.right", "l,right", "pane_beside(1)", "pane to the right", _MOVE),
+    Key(
+        "reader.counterpart",
+        "enter",
+        "counterpart",
+        "to the counterpart, and back",
+        _MOVE,
+    ),
+    Key("reader.clear", "x", "clear", "clear the label", _LABEL),
+    Key("reader.undo", "u", "undo", "undo, any depth", _LABEL),
+    Key("reader.redo", "ctrl+r", "redo", "redo", _LABEL),
+    Key("reader.select", "v", "select", "start or end a range", _LABEL),
+    Key("reader.repeat", ".", "repeat", "repeat the last label", _LABEL),
+    Key("reader.note", "n", "note", "write a note", _LABEL),
+    Key("reader.unsure", "m", "unsure", "mark as unsure", _LABEL),
+    Key("reader.retry", "R", "retry", "save again what was not saved", _LABEL),
+    Key("reader.next_unlabelled", "]", "unlabelled(1)", "next unlabelled sentence", _FIND),
+    Key(
+        "reader.previous_unlabelled",
+        "[",
+        "unlabelled(-1)",
+        "previous unlabelled sentence",
+        _FIND,
+    ),
+    Key("reader.search", "/", "search", "search; empty repeats", _FIND),
+    Key("reader.next_hit", "comma", "next_hit", "next hit of the search", _FIND),
+    Key("reader.mention", "*", "mention", "next mention of the name here", _FIND),
+    Key("reader.entities", "e", "show('entities')", "names on or off", _SHOW),
+    Key("reader.figures", "f", "show('figures')", "figures on or off", _SHOW),
+    Key("reader.furniture", "F", "furniture", "tag credits and tails too", _SHOW),
+    Key("reader.flow", "w", "flow", "sentences in rows or running on", _SHOW),
+    Key("reader.advance", "a", "advance", "move on after a label, or stay", _SHOW),
+    Key("reader.copy", "y,ctrl+c", "copy", "copy the sentence", _SHOW),
+    Key("reader.next_article", "t", "article(1)", "next article in this pane", _GO),
+    Key("reader.previous_article", "T", "article(-1)", "previous article in this pane", _GO),
+    Key("reader.next_story", ")", "story(1)", "next story", _GO),
+    Key("reader.previous_story", "(", "story(-1)", "previous story", _GO),
+    Key("reader.library", "o", "library", "library", _GO),
+    Key("reader.review", "r", "review", "your labels, as a list", _GO),
+    Key("reader.guidelines", "g", "guidelines", "guidelines", _GO),
+    Key("reader.help", "?", "help", "all keys", _GO),
+    Key("reader.palette", "ctrl+p", "app.command_palette", "palette", _GO),
+    Key("reader.cancel", "escape", "cancel", "drop range, count and search", _GO),
+    Key("reader.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),
+)
+"""The reader's own keys, by group in the order of the help screen."""
+
+COUNT = tuple("0123456789")
+"""Digits give a count to the next key."""
+
+_SYMBOLS = {
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+    "asterisk": "*",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "space": "space",
+}
+
+
+def readable(key: str) -> str:
+    """A key's name as it stands on a keyboard: `⌃r`-like forms spelt out, symbols as themselves."""
+    return _SYMBOLS.get(key, key.replace("pagedown", "PgDn").replace("pageup", "PgUp"))
+
+
+def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
+    """The keys of every action (`reader.*`, `label.*`) after the user's remapping.
+
+    Raises:
+        ConfigError: If an id is unknown, or one key would do two things; both are named.
+    """
+    keys = {key.id: key.keys for key in READER}
+    keys |= {f"label.{label.slug}": label.key for label in scheme.active}
+    for id_ in remapped:
+        if id_ not in keys:
+            raise ConfigError(f"keys: {id_} is not known. {_nearest(id_, keys)}")
+    keys |= remapped
+    _check(keys)
+    return keys
+
+
+def _nearest(id_: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(id_, known, n=1, cutoff=0.4)
+    return f"Did you mean “{near[0]}”?" if near else "`slugline config show` lists the ids."
+
+
+def _check(keys: Mapping[str, str]) -> None:
+    taken = dict.fromkeys(COUNT, "a count")
+    for id_, names in keys.items():
+        for name in names.split(","):
+            name = name.strip()
+            if name in taken:
+                raise LabelSchemeError(
+                    f"The key “{readable(name)}” would do two things: {taken[name]} and {id_}. "
+                    "Change one of them, under `labels:` or `keys:` in the configuration."
+                )
+            taken[name] = id_
