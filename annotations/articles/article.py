@@ -36,7 +36,7 @@ Zone = Literal["body", "furniture"]
 class Sentence(NamedTuple):
     """One sentence of an article: its position in reading order (from 0) and its span."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuple.index is of no use here
     span: Span
     zone: Zone = "body"
 
