@@ -1,0 +1,48 @@
+"""What annotators did, kept so that nothing acknowledged is ever lost.
+
+Importing this package is cheap: the database is loaded by `open_store`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotations.store.events import (
+    Annotation,
+    Change,
+    Event,
+    FrozenArticle,
+    Mark,
+    Progress,
+)
+from annotations.store.memory import MemoryStore
+from annotations.store.protocol import Cursor, Store
+
+__all__ = [
+    "Annotation",
+    "Change",
+    "Cursor",
+    "Event",
+    "FrozenArticle",
+    "Mark",
+    "MemoryStore",
+    "Progress",
+    "Store",
+    "open_store",
+]
+
+
+def open_store(folder: Path, *, read_only: bool = False, force: bool = False) -> Store:
+    """Open the project in `folder`, making it when there is none.
+
+    Args:
+        folder: The project's folder, by default `.slugline/` beside `config.yaml`.
+        read_only: Change nothing, not even what recovery would mend.
+        force: Open on a network file system too, where locks and syncs may not hold.
+
+    Raises:
+        DamagedError: If its files do not hold together; `slugline check --repair` mends them.
+        ProjectTooNewError: If a later version wrote it.
+        StoreError: If it lies on a network file system, or cannot be made.
+    """
+    raise NotImplementedError

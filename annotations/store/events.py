@@ -1,0 +1,197 @@
+"""What annotators did, and what therefore is said of each sentence now.
+
+An `Event` is one thing that one person did to one sentence. It is never changed and never
+removed; its id is the hash of its content, so that two people who exchange events can merge them
+as sets. An `Annotation` is what the events of one person add up to for one sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from annotations.articles.article import Article, Sentences
+
+EVENT_VERSION = 1
+"""The `v` of the events that this version writes."""
+
+MAX_SENTENCES = 1 << 20
+"""Sentences that an article may have: a row's number is article number x this + index."""
+
+
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an annotator says of one sentence; `Mark()` is nothing (any more)."""
+
+    label: str = ""
+    unsure: bool = False
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.label or self.unsure or self.note)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One sentence, and what is said of it from now on."""
+
+    article_id: str
+    sentence_id: str
+    index: int
+    mark: Mark
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that one person did; see design of exchange in `docs/store.md`.
+
+    Fields that hold their default are left out when it is written, and out of its hash: a field
+    that a later version adds does not change the ids of older events.
+    """
+
+    v: int
+    id: str
+    type: str
+    """`annotate`, or `person` (the display name, in `note`)."""
+    project: str
+    person: str
+    device: str
+    """The project folder on one machine that wrote it; the only writer of its stream."""
+    seq: int
+    """Its number in the device's stream, from 1, without gaps."""
+    hlc: str
+    """Hybrid clock, sorts as text: UTC with milliseconds, counter, part of the device's id."""
+    article: str = ""
+    sentence: str = ""
+    index: int = 0
+    label: str = ""
+    """Empty for a sentence that was cleared."""
+    unsure: bool = False
+    note: str = ""
+    guideline: str = ""
+    source: str = "own"
+    """`own`, `carried`, `imported`, `suggested`."""
+    supersedes: tuple[str, ...] = ()
+    """Events of this person about this sentence that were current before it."""
+    action: str = ""
+    """Events of one user action share it."""
+    undoes: str = ""
+    """The action that this one takes back."""
+    redoes: str = ""
+    """The action that this one repeats after it was undone."""
+
+    @property
+    def mark(self) -> Mark:
+        """What it says of the sentence."""
+        return Mark(self.label, self.unsure, self.note)
+
+    @property
+    def at(self) -> str:
+        """When, ISO 8601 in UTC with milliseconds and `Z`."""
+        return self.hlc[:24]
+
+
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person says of one sentence now."""
+
+    person: str
+    article_id: str
+    sentence_id: str
+    index: int
+    label: str = ""
+    unsure: bool = False
+    note: str = ""
+    guideline: str = ""
+    at: str = ""
+    """ISO 8601 in UTC with milliseconds and `Z`."""
+    source: str = "own"
+    event_id: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        """What it says; false when the sentence was cleared."""
+        return Mark(self.label, self.unsure, self.note)
+
+    @classmethod
+    def of(cls, event: Event) -> Annotation:
+        """What an event makes current."""
+        return cls(
+            person=event.person,
+            article_id=event.article,
+            sentence_id=event.sentence,
+            index=event.index,
+            label=event.label,
+            unsure=event.unsure,
+            note=event.note,
+            guideline=event.guideline,
+            at=event.at,
+            source=event.source,
+            event_id=event.id,
+        )
+
+
+class Progress(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How far one person is with one article."""
+
+    labels: Mapping[str, int] = MappingProxyType({})
+    """Sentences by label; labels without any are left out."""
+    unsure: int = 0
+    notes: int = 0
+
+    @property
+    def labelled(self) -> int:
+        """Sentences that carry a label."""
+        return sum(self.labels.values())
+
+    def moved(self, before: Mark, after: Mark) -> Progress:
+        """The progress once a sentence that said `before` says `after`."""
+        labels = dict(self.labels)
+        for label, step in ((before.label, -1), (after.label, 1)):
+            if label:
+                labels[label] = labels.get(label, 0) + step
+        return Progress(
+            {label: count for label, count in labels.items() if count > 0},
+            max(self.unsure + after.unsure - before.unsure, 0),
+            max(self.notes + bool(after.note) - bool(before.note), 0),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.labels or self.unsure or self.notes)
+
+
+class FrozenArticle(msgspec.Struct, frozen=True):
+    """An article as it was when it was first annotated: text, provenance and sentence cuts."""
+
+    article: Article
+    sentences: Sentences
+
+
+_canonical = msgspec.json.Encoder(order="sorted").encode
+
+
+def event_id_of(event: Event) -> str:
+    """The id that an event's content has: `e-` and 32 hex digits.
+
+    SHA-256 of its JSON without `id`: sorted keys, no spaces, UTF-8, defaults left out. Only
+    strings, ints, bools and lists of them occur, so there is one way to write each value.
+    """
+    fields = msgspec.to_builtins(event)
+    del fields["id"]
+    return "e-" + hashlib.sha256(_canonical(fields)).hexdigest()[:32]
+
+
+def sealed(event: Event) -> Event:
+    """The event with the id that its content has."""
+    return msgspec.structs.replace(event, id=event_id_of(event))
+
+
+def clean(text: str) -> str:
+    """`text` without lone surrogates, which no JSON file can hold.
+
+    Terminals hand over undecodable bytes as surrogates; they are shown as U+FFFD.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -1,0 +1,132 @@
+"""What an action may do and what it becomes: the same rules for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from annotations.errors import StoreError
+from annotations.store.events import (
+    MAX_SENTENCES,
+    Annotation,
+    Change,
+    Event,
+    FrozenArticle,
+    Mark,
+    clean,
+)
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a sentence shall say, with where the saying comes from: what becomes an event."""
+
+    article_id: str
+    sentence_id: str
+    index: int
+    mark: Mark
+    guideline: str
+    source: str
+
+    def is_said_by(self, current: Annotation | None) -> bool:
+        """Whether the sentence says exactly this already, so that no event is needed."""
+        if current is None or not current.mark:
+            return not self.mark
+        return (self.mark, self.guideline, self.source) == (
+            current.mark,
+            current.guideline,
+            current.source,
+        )
+
+
+def asked_for(
+    person: str,
+    changes: Sequence[Change],
+    source: str,
+    guideline: str,
+    *,
+    people: Mapping[str, Any],
+    frozen: Callable[[str], FrozenArticle | None],
+) -> list[Wanted]:
+    """What `changes` want, each sentence once, in the order of first mention.
+
+    Raises:
+        StoreError: If a sentence is not one of a frozen article, or the person has not joined.
+    """
+    if person not in people:
+        raise StoreError(f"{person or 'Nobody'} has not joined this project: join under a name.")
+    wanted: dict[tuple[str, int], Wanted] = {}
+    source, guideline = clean(source), clean(guideline)
+    for change in changes:
+        _check(change, frozen(change.article_id))
+        mark = Mark(clean(change.mark.label), change.mark.unsure, clean(change.mark.note))
+        wanted[change.article_id, change.index] = Wanted(
+            change.article_id, change.sentence_id, change.index, mark, guideline, source
+        )
+    return list(wanted.values())
+
+
+def _check(change: Change, kept: FrozenArticle | None) -> None:
+    if kept is None:
+        raise StoreError(
+            f"Article {change.article_id} is not kept in this project: freeze it before annotating."
+        )
+    if not 0 <= change.index < min(len(kept.sentences), MAX_SENTENCES):
+        raise StoreError(f"Article {change.article_id} has no sentence {change.index}.")
+    if kept.article.sentence_id(kept.sentences.span(change.index)) != change.sentence_id:
+        raise StoreError(
+            f"Sentence {change.index} of {change.article_id} is not {change.sentence_id}: "
+            "the article was cut anew. Use the cuts that freeze() returned."
+        )
+
+
+def restored(event: Event, before: Annotation | None) -> Wanted:
+    """What takes `event` back: what the sentence said before it."""
+    spot = (event.article, event.sentence, event.index)
+    if before is None:
+        return Wanted(*spot, Mark(), event.guideline, "own")
+    return Wanted(*spot, before.mark, before.guideline, before.source)
+
+
+def repeated(event: Event) -> Wanted:
+    """What does `event` again."""
+    return Wanted(
+        event.article, event.sentence, event.index, event.mark, event.guideline, event.source
+    )
+
+
+def fields(wanted: Wanted, before: Annotation | None) -> dict[str, Any]:
+    """The fields of the event that makes a sentence say what is wanted."""
+    return {
+        "type": "annotate",
+        "article": wanted.article_id,
+        "sentence": wanted.sentence_id,
+        "index": wanted.index,
+        "label": wanted.mark.label,
+        "unsure": wanted.mark.unsure,
+        "note": wanted.mark.note,
+        "guideline": wanted.guideline,
+        "source": wanted.source,
+        "supersedes": (before.event_id,) if before else (),
+    }
+
+
+def nothing(person: str, wanted: Wanted) -> Annotation:
+    """What a sentence says that was never annotated."""
+    return Annotation(
+        person=person,
+        article_id=wanted.article_id,
+        sentence_id=wanted.sentence_id,
+        index=wanted.index,
+    )
+
+
+def action_id(device: str, seq: int) -> str:
+    """The id of the action whose first event has number `seq` in the device's stream."""
+    return f"x-{device.removeprefix('d-')}-{seq}"
+
+
+def first_seq(action: str) -> int:
+    """The number of an action's first event in its device's stream."""
+    return int(action.rpartition("-")[2])
