@@ -1,0 +1,1 @@
+"""One click command a file; `tui.cli.COMMANDS` names them."""

@@ -8,10 +8,9 @@ from rich.cells import cell_len, split_graphemes
 
 from tui.safe import safe
 
-_WORD = re.compile(r"[^ \t\n\u00a0\u2000-\u200a\u202f\u3000]*[ \t\n\u2000-\u200a\u3000]*|.", re.DOTALL)
-"""A word with the spaces behind it; a no-break space belongs to neither and ends a match."""
-
 _SPACE = " \t\n\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+_WORD = re.compile(f"[^{_SPACE}]+[{_SPACE}]*|[{_SPACE}]+")
+"""A word and the spaces behind it; a no-break space is part of its word."""
 
 
 def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[tuple[int, int]]:
@@ -31,11 +30,9 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[t
     rows: list[tuple[int, int]] = []
     row_start, used = start, indent
     for match in _WORD.finditer(text, start, end):
-        word_start, word_end = match.span()
-        if word_start == word_end:
-            continue
+        word_start = match.start()
         word = match.group()
-        ink = _cells(word.rstrip(_SPACE))
+        ink = cells(word.rstrip(_SPACE))
         if used + ink > width and word_start > row_start:
             rows.append((row_start, word_start))
             row_start, used = word_start, 0
@@ -47,13 +44,13 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[t
             row_end = word_start + cut
             rows.append((row_start, row_end))
             word, word_start, row_start, used = word[cut:], row_end, row_end, 0
-            ink = _cells(word.rstrip(_SPACE))
-        used += _cells(word)
+            ink = cells(word.rstrip(_SPACE))
+        used += cells(word)
     rows.append((row_start, end))
     return rows
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     return len(text) if text.isascii() and text.isprintable() else cell_len(safe(text))
 
 
@@ -61,8 +58,8 @@ def _cut(word: str, room: int) -> int:
     """How many code points of a word that is too long fit into `room` cells; at least one."""
     spans, _ = split_graphemes(word)
     fitting = 0
-    for _start, end, _cells_of in spans:
-        if _cells(word[:end]) > room:
+    for _start, end, _width in spans:
+        if cells(word[:end]) > room:
             break
         fitting = end
     return fitting or spans[0][1]

@@ -1,0 +1,77 @@
+"""`slugline`: every command by name, imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from annotations.errors import ConfigError, SluglineError
+from tui.safe import safe
+
+COMMANDS = {
+    "open": "tui.commands.open",
+    "export": "tui.commands.export",
+    "stats": "tui.commands.stats",
+    "config": "tui.commands.config",
+    "history": "tui.commands.history",
+    "check": "tui.commands.check",
+    "analyse": "tui.commands.analyse",
+    "align": "tui.commands.align",
+    "compare": "tui.commands.compare",
+}
+"""Command to the module whose `command` it is."""
+
+DEFAULT = "open"
+
+
+class Slugline(click.Group):
+    """A group whose commands are loaded when needed, and whose first word may be a path."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`slugline PATH...` is `slugline open PATH...`."""
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+def _version() -> str:
+    try:
+        return version("slugline")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+@click.group(
+    cls=Slugline,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`slugline PATH...` is short for `slugline open PATH...`. "
+    "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.",
+)
+@click.version_option(_version(), prog_name="slugline", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read news reports of one event side by side, tag every sentence, export a training set."""
+
+
+def main() -> None:
+    """Run a command; a deliberate error becomes one message and an exit code."""
+    try:
+        cli()
+    except SluglineError as error:
+        lines = (safe(line) for line in str(error).splitlines())
+        click.echo("slugline: " + "\n".join(lines), err=True)
+        sys.exit(2 if isinstance(error, ConfigError) else 1)

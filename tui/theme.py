@@ -1,0 +1,195 @@
+"""Colours: three themes, and the styles that widgets draw with.
+
+Every text colour keeps a contrast of 4.5 : 1 or more with each background that it stands on
+(WCAG 2.2, 1.4.3), which a test computes; a sign always stands beside the colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.style import Style
+
+from annotations.labels import Label
+
+KINDS: dict[str, str] = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "group": "group",
+    "other": "event",
+    "time": "date",
+    "figure": "figure",
+}
+"""Kinds of highlight and what the legend calls them."""
+
+_HUES = ("blue", "green", "yellow", "red", "magenta", "cyan", "orange", "grey")
+
+_DARK = {
+    "paper": "#15171c",
+    "ink": "#e3e5ea",
+    "faint": "#a3a9b5",
+    "bar": "#23262e",
+    "cursor": "#2b303b",
+    "cursor-idle": "#1f232b",
+    "range": "#2d3952",
+    "hit": "#5a4a12",
+    "lit": "#4a3a5e",
+    "accent": "#7cc4ff",
+    "warning": "#ffb454",
+    "error": "#ff8a80",
+    "label-blue": "#7cb7ff",
+    "label-green": "#7fd69a",
+    "label-yellow": "#ecd06f",
+    "label-red": "#ff9a94",
+    "label-magenta": "#e6a5f5",
+    "label-cyan": "#72dbe2",
+    "label-orange": "#ffb070",
+    "label-grey": "#b9bfca",
+    "person": "#ffd27a",
+    "organisation": "#cfb5ff",
+    "place": "#86d5f7",
+    "group": "#ffb0c0",
+    "other": "#a8dba8",
+    "time": "#b9dd8e",
+    "figure": "#ffab73",
+}
+_LIGHT = {
+    "paper": "#fbfaf7",
+    "ink": "#1d2026",
+    "faint": "#5d636e",
+    "bar": "#e9e6df",
+    "cursor": "#e6ecf5",
+    "cursor-idle": "#f1f0ec",
+    "range": "#d3e0f5",
+    "hit": "#ffe9a8",
+    "lit": "#ecdcfa",
+    "accent": "#0b5cad",
+    "warning": "#864a00",
+    "error": "#b3201b",
+    "label-blue": "#0b57b0",
+    "label-green": "#14602f",
+    "label-yellow": "#6b5200",
+    "label-red": "#ab1f1f",
+    "label-magenta": "#86289b",
+    "label-cyan": "#005f6b",
+    "label-orange": "#8a4300",
+    "label-grey": "#50565f",
+    "person": "#7a4a00",
+    "organisation": "#5d3aa8",
+    "place": "#005c86",
+    "group": "#98204a",
+    "other": "#26602b",
+    "time": "#44600a",
+    "figure": "#983a00",
+}
+# The terminal's own colours: their contrast is the user's choice, so signs and weight say it too.
+_ANSI = {
+    "paper": "default",
+    "ink": "default",
+    "faint": "default",
+    "bar": "default",
+    "cursor": "default",
+    "cursor-idle": "default",
+    "range": "default",
+    "hit": "default",
+    "lit": "default",
+    "accent": "cyan",
+    "warning": "yellow",
+    "error": "red",
+    **{f"label-{hue}": hue for hue in _HUES},
+    "label-orange": "bright_yellow",
+    "label-grey": "default",
+    "person": "yellow",
+    "organisation": "magenta",
+    "place": "cyan",
+    "group": "bright_magenta",
+    "other": "green",
+    "time": "green",
+    "figure": "bright_red",
+}
+COLOURS: dict[str, dict[str, str]] = {"dark": _DARK, "light": _LIGHT, "ansi": _ANSI}
+"""Colour by theme and use; rich's colour names."""
+
+_WEIGHTS: dict[str, str] = {
+    "figure": "bold",
+    "person": "underline",
+    "organisation": "underline",
+    "place": "underline",
+    "group": "underline",
+    "other": "underline",
+    "time": "italic",
+}
+"""What tells highlights apart where there are no colours."""
+
+
+class Palette:
+    """The styles of one theme, made once and shared by every widget."""
+
+    def __init__(self, theme: str) -> None:
+        self.theme = theme
+        colours = self.colours = COLOURS[theme]
+        paper = colours["paper"]
+        ansi = theme == "ansi"
+        self.text = Style(color=colours["ink"], bgcolor=paper)
+        self.faint = Style(color=colours["faint"], bgcolor=paper, dim=ansi)
+        self.bar = Style(color=colours["ink"], bgcolor=colours["bar"], reverse=ansi)
+        self.bar_faint = Style(
+            color=colours["ink" if ansi else "faint"], bgcolor=colours["bar"], reverse=ansi
+        )
+        self.bar_bold = self.bar + Style(bold=True)
+        self.accent = Style(color=colours["accent"], bgcolor=paper, bold=True)
+        self.warning = Style(color=colours["warning"], bold=True)
+        self.error = Style(color=colours["error"], bold=True)
+        # Laid over a row; in the ansi theme backgrounds are the user's, so weight stands in.
+        self.cursor = Style(bold=True) if ansi else Style(bgcolor=colours["cursor"])
+        self.cursor_idle = Style() if ansi else Style(bgcolor=colours["cursor-idle"])
+        self.range = Style(reverse=True) if ansi else Style(bgcolor=colours["range"])
+        self.hit = Style(reverse=True) if ansi else Style(color=colours["ink"], bgcolor=colours["hit"], bold=True)
+        self.lit = Style(reverse=True) if ansi else Style(color=colours["ink"], bgcolor=colours["lit"], bold=True)
+        self.kinds: Mapping[str, Style] = {
+            kind: Style.parse(f"{_WEIGHTS[kind]} {colours[kind]}") for kind in KINDS
+        }
+        self._labels: dict[str, Style] = {}
+
+    def label(self, label: Label) -> Style:
+        """The colour of a label, on paper; the nearest readable one for `#rrggbb`."""
+        style = self._labels.get(label.colour)
+        if style is None:
+            colour = self.colours.get(f"label-{label.colour}") or self._readable(label.colour)
+            style = self._labels[label.colour] = Style(color=colour, bold=True)
+        return style
+
+    def _readable(self, colour: str) -> str:
+        """`#rrggbb`, moved towards ink until it has a contrast of 4.5 : 1 with the cursor row."""
+        if self.theme == "ansi":
+            return colour
+        ground, ink = self.colours["cursor"], self.colours["ink"]
+        for step in range(11):
+            mixed = _mix(colour, ink, step / 10)
+            if contrast(mixed, ground) >= 4.5:
+                return mixed
+        return ink
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _mix(colour: str, other: str, share: float) -> str:
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (channel / 255 for channel in _channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(colour: str, other: str) -> float:
+    """The contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,34 @@
+"""The signs of the reader, with a twin for terminals that know only ASCII."""
+
+from __future__ import annotations
+
+import locale
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """One cell each."""
+
+    bar: str = "▌"
+    bar_idle: str = "▏"
+    current: str = "▸"
+    unlabelled: str = "·"
+    note: str = "✎"
+    failed: str = "✗"
+    saved: str = "✓"
+    saving: str = "…"
+    thumb: str = "┃"
+    rail: str = "│"
+    cut: str = "…"
+    dot: str = "·"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(">", "|", ">", ".", "n", "!", "+", "~", "#", "|", "~", "-")
+
+
+def glyphs(choice: str) -> Glyphs:
+    """The set for a configured choice: `unicode`, `ascii`, or `auto` by the locale."""
+    if choice == "auto":
+        choice = "unicode" if "utf" in locale.getpreferredencoding(False).lower() else "ascii"
+    return ASCII if choice == "ascii" else UNICODE

@@ -1,0 +1,77 @@
+"""Which parts of an article are drawn in a colour, and found by offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from annotations.articles.article import Span
+from annotations.language.analysis import Analysis
+
+MENTION_KINDS = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "group": "group",
+    "date": "time",
+    "time": "time",
+}
+"""The kind of highlight of a mention's type; any other type is `other`."""
+
+
+class Highlight(NamedTuple):
+    """A coloured part of the text."""
+
+    start: int
+    end: int
+    kind: str
+    entity: str = ""
+    """The name behind a mention, or empty."""
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the switch for figures hides it; the one for names hides the rest."""
+        return self.kind == "figure"
+
+
+class Highlights:
+    """An article's highlights in order, found by bisection."""
+
+    def __init__(self, items: Iterable[Highlight] = ()) -> None:
+        self.items = sorted(items)
+        self._starts = [item.start for item in self.items]
+        self._longest = max((item.end - item.start for item in self.items), default=0)
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Highlights:
+        """What is worth a colour in an analysis."""
+        return cls(_of(analysis))
+
+    def between(self, start: int, end: int) -> list[Highlight]:
+        """The highlights that touch `start` to `end`."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return [item for item in self.items[first:last] if item.end > start]
+
+    def entity_at(self, span: Span) -> list[str]:
+        """The entities mentioned in `span`, in order, each once."""
+        return list(dict.fromkeys(i.entity for i in self.between(*span) if i.entity))
+
+    def mentions(self, entity: str) -> list[Highlight]:
+        """Every mention of an entity, in order."""
+        return [item for item in self.items if item.entity == entity]
+
+
+def _of(analysis: Analysis) -> Iterator[Highlight]:
+    for mention in analysis.mentions:
+        kind = MENTION_KINDS.get(mention.type, "other")
+        yield Highlight(*mention.span, kind, mention.entity)
+    for quantity in analysis.quantities:
+        kind = "time" if quantity.type in ("date", "time") else "figure"
+        yield Highlight(*quantity.span, kind)

@@ -1,0 +1,401 @@
+"""One article on the screen: a header row, a gutter, the text, a scroll column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.labels import LabelScheme
+from tui.safe import safe
+from tui.theme import Palette
+from tui.widgets.glyphs import Glyphs
+from tui.widgets.highlights import Highlights
+from tui.widgets.line import Line
+from tui.widgets.sheet import Piece, Position, Row, Rows, Sheet
+
+GUTTER = 5
+"""Cells left of the text: cursor, label, mark, alignment, space."""
+
+_MARGIN = 2
+"""Rows that stay visible beyond the cursor's sentence."""
+
+_KEPT_STRIPS = 1024
+
+
+class ArticlePane(Widget):
+    """Draws the visible rows of a sheet and keeps its cursor in view.
+
+    The screen owns the sheet and says what changed; the pane repaints only those rows.
+    """
+
+    DEFAULT_CSS = "ArticlePane { width: 1fr; height: 1fr; }"
+
+    @dataclass
+    class Pointed(Message):
+        """Somebody pointed at a sentence (or, with None, only at the pane)."""
+
+        pane: ArticlePane
+        sentence: int | None
+
+    def __init__(self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.palette = palette
+        self.scheme = scheme
+        self.glyphs = glyphs
+        self.sheet: Sheet | None = None
+        self.is_current = False
+        self.flow = False
+        self.shown: frozenset[str] = frozenset()
+        """Kinds of highlight that are drawn."""
+        self.highlights = Highlights()
+        self.hits: tuple[tuple[int, int], ...] = ()
+        """Where the search matched, in code points; only what is visible need be here."""
+        self.lit = ""
+        """The entity whose mentions stand out."""
+        self.heading = ""
+        self._rows: Rows | None = None
+        self._top = Position(0, 0)
+        self._window: list[Row] = []
+        self._strips: dict[object, Strip] = {}
+
+    # What the screen says
+
+    def show(self, sheet: Sheet | None) -> None:
+        """Draw another sheet, its cursor's sentence at a third of the height."""
+        self.sheet = sheet
+        self._rows = None
+        self._top = Position(0, 0)
+        self.highlights = Highlights()
+        self._lay_out()
+
+    def repaint(self) -> None:
+        """Draw every row anew: theme, highlights or switches changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def relay(self) -> None:
+        """Wrap anew, the cursor's sentence staying on its row: the layout changed."""
+        row = self._cursor_row()
+        self._rows = None
+        self._lay_out(row)
+
+    def touch(self, *sentences: int) -> None:
+        """Repaint the visible rows of some sentences, and the header."""
+        width = self.size.width
+        wanted = set(sentences)
+        regions = [
+            Region(0, y + 1, width, 1)
+            for y, row in enumerate(self._window)
+            if any(piece.sentence in wanted for piece in row.pieces)
+        ]
+        self.refresh(Region(0, 0, width, 1), *regions)
+
+    def follow(self, *before: int) -> None:
+        """The cursor moved away from the sentences `before`: keep it in view, repaint both."""
+        if self._rows is None or self.sheet is None or not len(self.sheet.sentences):
+            return
+        top = self._top_for_cursor()
+        if top != self._top:
+            self._scroll_to(top)
+        else:
+            self.touch(self.sheet.cursor, *before)
+
+    def page(self, direction: int) -> int | None:
+        """The sentence one screen further, for the cursor to go to."""
+        if self._rows is None or not self._window:
+            return None
+        step = max(self._height - 2, 1) * direction
+        self._scroll_to(self._rows.move(self._top, step))
+        pieces = [piece for row in self._window for piece in row.pieces]
+        if not pieces:
+            return None
+        at_end = len(self._window) < self._height or self._top == Position(0, 0)
+        return pieces[-1 if at_end and direction > 0 else 0].sentence
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll without moving the cursor."""
+        if self._rows is None:
+            return
+        top = self._rows.move(self._top, rows)
+        if rows > 0 and len(self._rows.window(top, self._height)) < self._height:
+            top = self._last_top()
+        self._scroll_to(top)
+
+    def reads_on(self, direction: int) -> bool:
+        """Scroll inside a sentence that is longer than the screen; False where it is not."""
+        if self._rows is None or self.sheet is None or not len(self.sheet.sentences):
+            return False
+        first = self._rows.first_row(self.sheet.cursor)
+        last = self._rows.last_row(self.sheet.cursor)
+        if last.line - first.line < self._height or first.unit != last.unit:
+            return False
+        edge = self._rows.move(self._top, self._height - 1) if direction > 0 else self._top
+        if (edge >= last) if direction > 0 else (edge <= first):
+            return False
+        self._scroll_to(self._rows.move(self._top, direction * (self._height - 2)))
+        return True
+
+    @property
+    def visible(self) -> range:
+        """The sentences on the screen."""
+        pieces = [piece.sentence for row in self._window for piece in row.pieces]
+        return range(pieces[0], pieces[-1] + 1) if pieces else range(0)
+
+    # Laying out
+
+    @property
+    def _height(self) -> int:
+        return max(self.size.height - 1, 1)
+
+    def on_resize(self) -> None:
+        """Keep the cursor's sentence where it was."""
+        self.relay()
+
+    def _cursor_row(self) -> int | None:
+        if self.sheet is not None:
+            for y, row in enumerate(self._window):
+                if any(piece.sentence == self.sheet.cursor for piece in row.pieces):
+                    return y
+        return None
+
+    def _lay_out(self, row: int | None = None) -> None:
+        self._strips.clear()
+        if self.sheet is None or self.size.width <= GUTTER + 1:
+            self._rows, self._window = None, []
+            self.refresh()
+            return
+        sheet = self.sheet
+        self._rows = Rows(
+            sheet.article.text, sheet.sentences, self.size.width - GUTTER - 1, flow=self.flow
+        )
+        if len(sheet.sentences):
+            place = min(self._height // 3 if row is None else row, self._height - 1)
+            self._top = self._rows.move(self._rows.first_row(sheet.cursor), -place)
+            self._top = min(self._top_for_cursor(), max(self._last_top(), Position(0, 0)))
+        self._scroll_to(self._top)
+
+    def _last_top(self) -> Position:
+        """The lowest top that still fills the screen."""
+        assert self._rows is not None
+        unit = len(self._rows) - 1
+        end = Position(unit, len(self._rows.unit(unit)) - 1)
+        return self._rows.move(end, 1 - self._height)
+
+    def _top_for_cursor(self) -> Position:
+        """The top nearest to the present one that shows the cursor's sentence."""
+        assert self._rows is not None
+        assert self.sheet is not None
+        rows = self._rows
+        first, last = rows.first_row(self.sheet.cursor), rows.last_row(self.sheet.cursor)
+        margin = min(_MARGIN, (self._height - 1) // 4)
+        upper = rows.move(first, -margin)
+        if upper < self._top:
+            return upper if upper != Position(0, 1) else Position(0, 0)
+        lower = rows.move(last, margin + 1 - self._height)
+        if lower > self._top:
+            return min(lower, first)
+        return self._top
+
+    def _scroll_to(self, top: Position) -> None:
+        assert self._rows is not None
+        self._top = top
+        self._window = self._rows.window(top, self._height) if len(self._rows) else []
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        if y == 0:
+            return self._header()
+        if self.sheet is None or y > len(self._window):
+            return Strip([Segment(" " * self.size.width, self.palette.text)], self.size.width)
+        row = self._window[y - 1]
+        thumb = y in self._thumb()
+        key = (row.unit, row.line, thumb, *(self._state(piece.sentence) for piece in row.pieces))
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._strips[key] = self._draw(row, thumb)
+        return strip
+
+    def _state(self, sentence: int) -> tuple[object, ...]:
+        """All that the look of a sentence depends on."""
+        assert self.sheet is not None
+        sheet = self.sheet
+        at_cursor = sheet.cursor == sentence
+        in_range = sheet.anchor is not None and sentence in sheet.selection
+        return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range
+
+    def _thumb(self) -> range:
+        """Screen rows of the scroll column that stand for what is visible."""
+        assert self.sheet is not None
+        total, visible = len(self.sheet.sentences), self.visible
+        if len(visible) >= total or not total:
+            return range(0)
+        start = 1 + visible.start * self._height // total
+        size = max(len(visible) * self._height // total, 1)
+        start = min(start, self._height + 1 - size)
+        return range(start, start + size)
+
+    def _header(self) -> Strip:
+        palette = self.palette
+        line = Line(self.size.width, palette.bar if self.is_current else palette.bar_faint)
+        if self.sheet is None:
+            return line.strip()
+        sheet, sign = self.sheet, self.glyphs.current if self.is_current else " "
+        line.right(f" {sheet.labelled}/{sheet.sentences.body} ")
+        line.add(sign, palette.bar_bold)
+        line.add(f" {self.heading}", palette.bar_bold if self.is_current else None)
+        return line.strip()
+
+    def _draw(self, row: Row, thumb: bool) -> Strip:
+        width = self.size.width
+        base = self.palette.text
+        segments = self._gutter(row)
+        used = GUTTER
+        for number, piece in enumerate(row.pieces):
+            under = self._under(piece.sentence)
+            if self.flow and piece.opens:
+                segments.append(Segment(f"{self._letter(piece)} ", self._label_style(piece, under)))
+                used += Rows.MARKER
+            is_last = number == len(row.pieces) - 1
+            drawn = self._piece(piece, under, cut=is_last)
+            used += sum(segment.cell_length for segment in drawn)
+            segments.extend(drawn)
+            if not is_last:
+                segments.append(Segment(" ", base))
+                used += 1
+        fill = self._under(row.pieces[-1].sentence) if row.pieces and not self.flow else base
+        segments.append(Segment(" " * max(width - 1 - used, 0), fill))
+        bar = self.glyphs.thumb if thumb else self.glyphs.rail
+        segments.append(Segment(bar, self.palette.faint))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _under(self, sentence: int) -> Style:
+        """What the text of a sentence lies on."""
+        assert self.sheet is not None
+        sheet, palette = self.sheet, self.palette
+        base = palette.faint if sheet.sentences.is_furniture(sentence) else palette.text
+        if sheet.anchor is not None and sentence in sheet.selection:
+            return base + palette.range
+        if sheet.cursor == sentence:
+            return base + (palette.cursor if self.is_current else palette.cursor_idle)
+        return base
+
+    def _gutter(self, row: Row) -> list[Segment]:
+        assert self.sheet is not None
+        palette = self.palette
+        if not row.pieces:
+            return [Segment(" " * GUTTER, palette.text)]
+        sheet = self.sheet
+        here = any(piece.sentence == sheet.cursor for piece in row.pieces)
+        bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
+        opening = next((piece for piece in row.pieces if piece.opens), None)
+        under = palette.text if self.flow else self._under(row.pieces[0].sentence)
+        if opening is None:
+            return [Segment(bar, palette.accent), Segment(" " * (GUTTER - 1), under)]
+        letter = " " if self.flow else self._letter(opening)
+        return [
+            Segment(bar, palette.accent),
+            Segment(letter, self._label_style(opening, under)),
+            Segment(*self._mark(opening.sentence, under)),
+            Segment("  ", under),
+        ]
+
+    def _letter(self, piece: Piece) -> str:
+        assert self.sheet is not None
+        tag = self.sheet.tag(piece.sentence)
+        if tag.label:
+            return self.scheme.find(tag.label).letter
+        return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
+
+    def _label_style(self, piece: Piece, under: Style) -> Style:
+        assert self.sheet is not None
+        label = self.sheet.tag(piece.sentence).label
+        if not label:
+            return under + Style(color=self.palette.faint.color)
+        return under + self.palette.label(self.scheme.find(label))
+
+    def _mark(self, sentence: int, under: Style) -> tuple[str, Style]:
+        assert self.sheet is not None
+        tag, palette = self.sheet.tag(sentence), self.palette
+        if tag.saving == "failed":
+            return self.glyphs.failed, under + palette.error
+        if tag.unsure:
+            return "?", under + palette.warning
+        if tag.note:
+            return self.glyphs.note, under + palette.warning
+        return " ", under
+
+    def _piece(self, piece: Piece, under: Style, *, cut: bool) -> list[Segment]:
+        """The text of a piece in its colours; `cut` drops the spaces that hang over."""
+        assert self.sheet is not None
+        text, start, end = self.sheet.article.text, piece.start, piece.end
+        if cut:
+            end = start + len(text[start:end].rstrip())
+        layers = self._layers(start, end)
+        if not layers:
+            return [Segment(safe(text[start:end]), under)]
+        cuts = sorted({start, end, *(c for s, e, _ in layers for c in (s, e) if start < c < end)})
+        segments = []
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            style = under
+            for span_start, span_end, layer in layers:
+                if span_start <= left and right <= span_end:
+                    style += layer
+            segments.append(Segment(safe(text[left:right]), style))
+        return segments
+
+    def _layers(self, start: int, end: int) -> list[tuple[int, int, Style]]:
+        """What is laid over `start` to `end`: highlights, the lit entity, hits of a search."""
+        palette = self.palette
+        layers = []
+        for item in self.highlights.between(start, end):
+            if item.kind in self.shown:
+                layers.append((item.start, item.end, palette.kinds[item.kind]))
+            if item.entity and item.entity == self.lit:
+                layers.append((item.start, item.end, palette.lit))
+        layers.extend((s, e, palette.hit) for s, e in self.hits if s < end and e > start)
+        return layers
+
+    # Pointing
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which sentence was pointed at; the scroll column goes to that share of the text."""
+        if event.x >= self.size.width - 1 and event.y > 0 and self.sheet is not None:
+            share = (event.y - 1) / self._height
+            self.post_message(self.Pointed(self, int(share * len(self.sheet.sentences))))
+            return
+        self.post_message(self.Pointed(self, self._sentence_at(event.x, event.y)))
+
+    def _sentence_at(self, x: int, y: int) -> int | None:
+        if not 0 < y <= len(self._window):
+            return None
+        at, found = GUTTER, None
+        for piece in self._window[y - 1].pieces:
+            found = piece.sentence
+            assert self.sheet is not None
+            at += Segment(safe(self.sheet.article.text[piece.start : piece.end])).cell_length + 1
+            at += Rows.MARKER if self.flow and piece.opens else 0
+            if x < at:
+                break
+        return found
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the cursor stays on its sentence."""
+        event.stop()
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; the cursor stays on its sentence."""
+        event.stop()
+        self.scroll_rows(-3)
