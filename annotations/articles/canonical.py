@@ -11,11 +11,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_CONTROLS = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
-"""C0 and DEL without TAB and LF."""
-_ASCII = bytes(range(0x80))
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+"""C0 and DEL without TAB, LF and CR."""
+_C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+_LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 
 # A terminal's escape sequence goes as a whole, or `[31m` would litter the text. Strings such as
 # OSC only where their end stands on the same line: an ESC by chance must not swallow an article.
@@ -41,42 +40,24 @@ def canonical(text: str) -> Canonical:
     An escape sequence counts once. Half of a surrogate pair is removed like a control, so the
     result can always be written as UTF-8.
     """
+    removed = 0
+    if _has_removable(text):
+        text, removed = _REMOVED.subn("", text)
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return Canonical(text, removed)
+
+
+def _has_removable(text: str) -> bool:
+    """Whether `_REMOVED` finds anything: asked of bytes, a tenth of the time for a long text."""
     try:
         data = text.encode()
     except UnicodeEncodeError:
-        return _cleaned(text)
-    if _is_plain(data):
-        return Canonical(text, 0)
-    return _cleaned(text)
-
-
-def _cleaned(text: str) -> Canonical:
-    text, removed = _REMOVED.subn("", text)
-    text = _LINE_ENDS.sub("\n", text)
-    return Canonical(unicodedata.normalize("NFC", text), removed)
-
-
-def _is_plain(data: bytes) -> bool:
-    """Whether UTF-8 `data` is canonical already.
-
-    By bytes, because that takes a tenth of the time of looking at 8 MB of characters. A text of
-    ASCII and characters that neither combine nor decompose is in NFC; any other is left to
-    the whole procedure.
-    """
-    if len(data.translate(None, _CONTROLS)) != len(data):
-        return False
-    special = data.translate(None, _ASCII)
-    if not special:
         return True
-    if _C1.search(special):
-        return False
-    return all(map(_stands_alone, set(special.decode())))
-
-
-def _stands_alone(char: str) -> bool:
     return (
-        char not in "\u2028\u2029\ufeff"
-        and not unicodedata.category(char).startswith("M")
-        and not "\u1100" <= char <= "\u11ff"  # Hangul letters, which compose
-        and unicodedata.is_normalized("NFC", char)
+        len(data.translate(None, _CONTROLS)) != len(data)
+        or "\ufeff" in text
+        or _C1.search(data) is not None
     )
