@@ -1,0 +1,1 @@
+"""Article -> sentences, and Analysis: mentions, quantities, quotations, cues."""

@@ -38,7 +38,7 @@ def command(files: tuple[str, ...], name: str, everything: bool) -> None:
     Offsets are code points of the canonical text. A file that cannot be read is named on
     stderr, the others are still printed, and the exit code is 1.
     """
-    from annotations.articles.read import load
+    from annotations.articles.load import load
 
     encoder = msgspec.json.Encoder()
     out = click.get_binary_stream("stdout")
