@@ -14,7 +14,7 @@ import msgspec
 from annotations.articles.article import Article
 from annotations.articles.load import MAX_BYTES, load, unknown_format
 from annotations.articles.readers import READERS, suffix_of
-from annotations.articles.signature import Signature, signature_of
+from annotations.articles.signature import READ, Signature, signature_of
 from annotations.errors import ArticleError
 
 _UNREAD = ("readme", "license", "licence", "changelog")
@@ -91,8 +91,17 @@ def card_of(article: Article, file: File | None = None) -> Card:
         chars=len(article.text),
         encoding=article.encoding,
         removed=article.removed,
-        signature=signature_of(article.text, article.title),
+        signature=signature_of(_body(article), article.title),
     )
+
+
+def _body(article: Article) -> str:
+    """The beginning of an article's report: an outlet's own words would link all it publishes."""
+    text = article.text
+    for span in reversed(article.furniture):
+        if span.start < READ:
+            text = text[: span.start] + text[span.end :]
+    return text[:READ]
 
 
 def read_corpus(

@@ -9,7 +9,8 @@ from pathlib import Path
 from annotations.articles.article import Article, article_id_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
-from annotations.articles.readers import READERS, Draft, suffix_of
+from annotations.articles.furniture import furniture, tail_of
+from annotations.articles.readers import READERS, Draft, headline_of, opening_of, suffix_of
 from annotations.errors import ArticleError
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -59,11 +60,12 @@ def make_article(
     clean = canonical(draft.text)
     if not clean.text.strip():
         raise ArticleError("holds no text")
+    tail = tail_of(clean.text)
     return Article(
         id=article_id_of(clean.text),
         text=clean.text,
-        title=draft.title or clean.text.strip()[:70],
-        source=draft.source,
+        title=draft.title or tail.title or headline_of(clean.text) or opening_of(clean.text),
+        source=draft.source or tail.source,
         url=draft.url,
         published_at=draft.published_at,
         story=draft.story,
@@ -71,6 +73,7 @@ def make_article(
         lang=draft.lang or "en",
         encoding=encoding,
         removed=removed + clean.removed,
+        furniture=furniture(clean.text),
     )
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import msgspec
 
 from annotations.articles.corpus import Card, natural
+from annotations.articles.nearness import clusters
+
+FOLDER = range(2, 21)
+"""A folder, or files named together, of so many articles is one story; a larger one is a pile."""
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -19,9 +25,96 @@ class Story(msgspec.Struct, frozen=True):
 
 
 def group(cards: Iterable[Card]) -> tuple[Story, ...]:
-    """Put articles about one event together."""
-    folders: dict[str, list[Card]] = {}
-    for card in sorted(cards, key=lambda card: natural(card.path)):
-        key = card.story or card.folder or ("named" if card.named else card.article_id)
-        folders.setdefault(key, []).append(card)
-    return tuple(Story(key, found[0].title, tuple(found)) for key, found in folders.items())
+    """Put articles about one event together.
+
+    An article belongs to the story that it declares; else to that of the files it was named
+    with, or of its folder; else to articles that are close to it in their words. The same cards
+    give the same stories in whatever order they come. Stories of several articles come first, then
+    by their latest date, the newest first, then by title.
+    """
+    ordered = sorted(cards, key=lambda card: natural(card.path))
+    stories = [*_declared_or_filed(ordered)]
+    taken = {card.path for story in stories for card in story.cards}
+    loose = [card for card in ordered if card.path not in taken]
+    for cluster in clusters([(card.signature, _day(card)) for card in loose]):
+        stories.append(_near([loose[index] for index in cluster]))
+    return tuple(sorted(stories, key=_rank))
+
+
+def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:
+    """Stories that someone made: in front matter, on the command line, in folders."""
+    declared: dict[str, list[Card]] = {}
+    filed: dict[str, list[Card]] = {}
+    for card in ordered:
+        place = "named" if card.named else f"folder/{_root(card)}" if card.folder else ""
+        if card.story:
+            declared.setdefault(slug(card.story), []).append(card)
+        if place:
+            filed.setdefault(place, []).append(card)
+    for place, cards in filed.items():
+        rest = [card for card in cards if not card.story]
+        if len(cards) not in FOLDER or not rest:
+            continue
+        said = {slug(card.story) for card in cards if card.story}
+        folder = slug(cards[0].folder.rpartition("/")[2])
+        if len(said) == 1 or folder in said:
+            # The folder is that story's, so what is silent in it belongs to it too.
+            declared[said.pop() if len(said) == 1 else folder] += rest
+        elif len(rest) in FOLDER:
+            cards = sorted(rest, key=_age)
+            title = cards[0].title if place == "named" else titled(cards[0].folder)
+            yield Story(place, title, tuple(cards))
+    for name, cards in declared.items():
+        title = next(card.story for card in cards if card.story)
+        yield Story(f"story/{name}", titled(title), tuple(sorted(cards, key=_age)))
+
+
+def slug(name: str) -> str:
+    """A story's name as far as it tells stories apart."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-") or name
+
+
+def titled(name: str) -> str:
+    """The name of a story or folder as a title: `abu-dhabi-talks` is `Abu dhabi talks`."""
+    name = name.rpartition("/")[2] if " " not in name else name
+    if " " not in name:
+        name = re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", name).strip() or name
+    return name[:1].upper() + name[1:]
+
+
+def _root(card: Card) -> str:
+    """The folder of a card, told from one of the same name in another corpus folder."""
+    return card.path.rpartition("/")[0]
+
+
+def _near(cards: list[Card]) -> Story:
+    cards.sort(key=_age)
+    return Story(f"near/{cards[0].article_id}", cards[0].title, tuple(cards))
+
+
+def _age(card: Card) -> tuple[bool, str, tuple[object, ...]]:
+    """Sorts by date, those without one last, then by path."""
+    return not card.published_at, _utc(card.published_at), natural(card.path)
+
+
+def _utc(moment: str) -> str:
+    """An ISO 8601 date or time so that text order is order in time."""
+    if "T" not in moment:
+        return moment
+    at = datetime.fromisoformat(moment)
+    return (at.astimezone(UTC) if at.tzinfo else at).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+def _day(card: Card) -> int | None:
+    """The day of publication as a number, if a whole date is known."""
+    try:
+        return datetime.fromisoformat(card.published_at).toordinal()
+    except ValueError:
+        return None
+
+
+def _rank(story: Story) -> tuple[object, ...]:
+    newest = max(_utc(card.published_at) for card in story.cards)
+    # Later first: the digits count downwards, and no date sorts behind every date.
+    backwards = newest[:19].translate(str.maketrans("0123456789", "9876543210")) or "~"
+    return len(story.cards) == 1, backwards, natural(story.title), story.key
