@@ -1,0 +1,1 @@
+"""Two articles as one: aligned sentences, differences, linked figures, carried labels."""

@@ -1,0 +1,115 @@
+"""What an analyst asks of two articles: where figures conflict, and what only one of them says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from annotations.articles.article import Article, Span
+from annotations.comparison.alignment import Alignment, align
+from annotations.comparison.figures import FigureLink, FigureRelation, Figures, Side, link_figures
+from annotations.comparison.names import Names, link_names
+from annotations.comparison.summary import Summary, summarise
+from annotations.language.analysis import analyse
+from annotations.language.sentences import cut
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A sentence as it stands, by index."""
+
+    sentence: int
+    span: Span
+    text: str
+
+
+class FigureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Two figures about one thing, each in its sentence."""
+
+    relation: FigureRelation
+    a: str
+    """As written."""
+    b: str
+    a_span: Span
+    b_span: Span
+    a_sentence: Quote
+    b_sentence: Quote
+    ratio: int | None = None
+    larger: Literal["a", "b", ""] = ""
+    aligned: bool = False
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two articles compared."""
+
+    a: Side
+    b: Side
+    alignment: Alignment
+    summary: Summary
+    figures: Figures
+    names: Names
+
+    @property
+    def conflicts(self) -> tuple[FigureLine, ...]:
+        """The figures that differ, in the order of A."""
+        return tuple(self.line(link) for link in self.figures.differing)
+
+    @property
+    def only_a(self) -> tuple[Quote, ...]:
+        """Sentences of the report that only A has; credits and tails are left out."""
+        return _only(self.a, self.alignment.removed)
+
+    @property
+    def only_b(self) -> tuple[Quote, ...]:
+        """Sentences of the report that only B has; credits and tails are left out."""
+        return _only(self.b, self.alignment.added)
+
+    def line(self, link: FigureLink) -> FigureLine:
+        """A link with its words."""
+        first = self.a.analysis.quantities[link.a]
+        second = self.b.analysis.quantities[link.b]
+        return FigureLine(
+            relation=link.relation,
+            a=first.span.of(self.a.article.text),
+            b=second.span.of(self.b.article.text),
+            a_span=first.span,
+            b_span=second.span,
+            a_sentence=_quote(self.a, self.a.sentences.at(first.span.start)),
+            b_sentence=_quote(self.b, self.b.sentences.at(second.span.start)),
+            ratio=link.ratio,
+            larger=link.larger,
+            aligned=link.aligned,
+        )
+
+
+def compare(a: Article, b: Article) -> Comparison:
+    """Cut, analyse and align two articles and link what they say."""
+    return compare_sides(side_of(a), side_of(b))
+
+
+def side_of(article: Article) -> Side:
+    """The article with everything that is derived from it."""
+    sentences = cut(article)
+    return Side(article, sentences, analyse(article, sentences))
+
+
+def compare_sides(a: Side, b: Side) -> Comparison:
+    """Compare two articles that are cut and analysed already."""
+    alignment = align(a.article, b.article, a.sentences, b.sentences)
+    return Comparison(
+        a=a,
+        b=b,
+        alignment=alignment,
+        summary=summarise(alignment),
+        figures=link_figures(a, b, alignment),
+        names=link_names(a.analysis, b.analysis),
+    )
+
+
+def _only(side: Side, indices: tuple[int, ...]) -> tuple[Quote, ...]:
+    return tuple(_quote(side, i) for i in indices if not side.sentences.is_furniture(i))
+
+
+def _quote(side: Side, index: int) -> Quote:
+    span = side.sentences.span(index)
+    return Quote(index, span, span.of(side.article.text))

@@ -1,0 +1,130 @@
+"""`slugline compare A B`: what two reports of one event say differently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from annotations.comparison.figures import Side
+from annotations.comparison.report import Comparison, FigureLine, Quote, compare
+from tui.commands.align import open_article
+from tui.safe import safe, title
+
+_WIDTH = 78
+
+
+@click.command("compare")
+@click.argument("a", metavar="A", type=click.Path())
+@click.argument("b", metavar="B", type=click.Path())
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+def command(a: str, b: str, name: str) -> None:
+    """Compare two articles: counts, conflicting figures, and what only one of them says.
+
+    Figures that differ are not errors: a total and a part of it differ, too.
+    """
+    found = compare(open_article(a), open_article(b))
+    if name == "json":
+        out = click.get_binary_stream("stdout")
+        out.write(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=2) + b"\n")
+        out.flush()
+        return
+    for line in as_text(found):
+        click.echo(line)
+
+
+def as_text(found: Comparison) -> list[str]:
+    """The report, line by line."""
+    lines = [
+        f"A  {_head(found.a)}",
+        f"B  {_head(found.b)}",
+        "",
+        found.summary.line,
+    ]
+    conflicts = found.conflicts
+    lines += ["", f"Figures that differ: {len(conflicts)}"]
+    for figure in conflicts:
+        lines += _figure(figure)
+    for letter, quotes in (("A", found.only_a), ("B", found.only_b)):
+        lines += ["", f"Only in {letter}: {len(quotes)}"]
+        lines += [_wrapped(f"{letter}{quote.sentence + 1}", quote.text) for quote in quotes]
+    return lines
+
+
+def _head(side: Side) -> str:
+    head = title(side.article.title)
+    return f"{head} ({safe(side.article.source)})" if side.article.source else head
+
+
+def _figure(figure: FigureLine) -> list[str]:
+    note = ""
+    if figure.ratio is not None:
+        big, small = (figure.a, figure.b) if figure.larger == "a" else (figure.b, figure.a)
+        note = f"  ({safe(big)} = {figure.ratio} × {safe(small)})"
+    return [
+        f"  {safe(figure.a)} ≠ {safe(figure.b)}{note}",
+        _wrapped(f"  A{figure.a_sentence.sentence + 1}", figure.a_sentence.text),
+        _wrapped(f"  B{figure.b_sentence.sentence + 1}", figure.b_sentence.text),
+    ]
+
+
+def _wrapped(head: str, text: str) -> str:
+    indent = " " * 7
+    return click.wrap_text(
+        safe(text), _WIDTH, initial_indent=f"  {head}".ljust(len(indent)), subsequent_indent=indent
+    )
+
+
+def as_json(found: Comparison) -> dict[str, Any]:
+    """The report for programs; sentences by index, text and span."""
+    return {
+        "a": _side(found.a),
+        "b": _side(found.b),
+        "summary": {"line": found.summary.line, **found.summary.counts},
+        "simplified": found.summary.simplified,
+        "figures": [_figure_json(found.line(link)) for link in found.figures.links],
+        "only_a": [_quote_json(quote) for quote in found.only_a],
+        "only_b": [_quote_json(quote) for quote in found.only_b],
+        "names": {
+            "shared": [{"a": link.a.name, "b": link.b.name} for link in found.names.links],
+            "only_a": [entity.name for entity in found.names.only_a],
+            "only_b": [entity.name for entity in found.names.only_b],
+        },
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    article = side.article
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "path": article.path,
+        "sentences": len(side.sentences),
+    }
+
+
+def _quote_json(quote: Quote) -> dict[str, Any]:
+    start, end = quote.span
+    return {"sentence": quote.sentence, "start": start, "end": end, "text": quote.text}
+
+
+def _figure_json(figure: FigureLine) -> dict[str, Any]:
+    return {
+        "relation": figure.relation,
+        "ratio": figure.ratio,
+        "larger": figure.larger or None,
+        "aligned": figure.aligned,
+        "a": {"text": figure.a, "start": figure.a_span.start, "end": figure.a_span.end}
+        | {"sentence": figure.a_sentence.sentence},
+        "b": {"text": figure.b, "start": figure.b_span.start, "end": figure.b_span.end}
+        | {"sentence": figure.b_sentence.sentence},
+    }
