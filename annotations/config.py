@@ -15,11 +15,7 @@ from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
 FILE_NAME = "config.yaml"
 
 
-class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of the configuration; a key that it does not know is an error."""
-
-
-class GuidelinesConfig(_Section):
+class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What annotators agreed on."""
 
     version: str = "1"
@@ -28,7 +24,7 @@ class GuidelinesConfig(_Section):
     """Shown on the guidelines screen above the labels; plain text."""
 
 
-class ReaderConfig(_Section):
+class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How articles are shown and labelled."""
 
     theme: Literal["dark", "light", "ansi"] = "dark"
@@ -49,7 +45,7 @@ class ReaderConfig(_Section):
     """Mark what differs from the article beside it."""
 
 
-class ArticlesConfig(_Section):
+class ArticlesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How files are read."""
 
     max_megabytes: Annotated[float, Meta(gt=0)] = 16.0
@@ -60,14 +56,14 @@ class ArticlesConfig(_Section):
     """SPDX id of the texts' licence, written into exports."""
 
 
-class LanguageConfig(_Section):
+class LanguageConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How names, figures and quotations are found."""
 
     engine: str = "rules"
     """`rules`, or `spacy:NAME` for an installed spaCy pipeline."""
 
 
-class Config(_Section):
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be configured; each default is commented in `config.yaml`."""
 
     project: str = ".slugline"

@@ -110,7 +110,7 @@ class LabelScheme(msgspec.Struct, frozen=True):
                     f"Use one of {', '.join(COLOURS)}, or #rrggbb."
                 )
 
-    def __iter__(self) -> Iterator[Label]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)
 
     @property

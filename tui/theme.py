@@ -145,8 +145,16 @@ class Palette:
         self.cursor = Style(bold=True) if ansi else Style(bgcolor=colours["cursor"])
         self.cursor_idle = Style() if ansi else Style(bgcolor=colours["cursor-idle"])
         self.range = Style(reverse=True) if ansi else Style(bgcolor=colours["range"])
-        self.hit = Style(reverse=True) if ansi else Style(color=colours["ink"], bgcolor=colours["hit"], bold=True)
-        self.lit = Style(reverse=True) if ansi else Style(color=colours["ink"], bgcolor=colours["lit"], bold=True)
+        self.hit = (
+            Style(reverse=True)
+            if ansi
+            else Style(color=colours["ink"], bgcolor=colours["hit"], bold=True)
+        )
+        self.lit = (
+            Style(reverse=True)
+            if ansi
+            else Style(color=colours["ink"], bgcolor=colours["lit"], bold=True)
+        )
         self.kinds: Mapping[str, Style] = {
             kind: Style.parse(f"{_WEIGHTS[kind]} {colours[kind]}") for kind in KINDS
         }
@@ -159,6 +167,10 @@ class Palette:
             colour = self.colours.get(f"label-{label.colour}") or self._readable(label.colour)
             style = self._labels[label.colour] = Style(color=colour, bold=True)
         return style
+
+    def chip(self, label: Label) -> Style:
+        """A label's key as a block of its colour."""
+        return self.label(label) + Style(reverse=True)
 
     def _readable(self, colour: str) -> str:
         """`#rrggbb`, moved towards ink until it has a contrast of 4.5 : 1 with the cursor row."""

@@ -40,8 +40,8 @@ def command(files: tuple[str, ...], name: str, everything: bool) -> None:
     """
     from annotations.articles.load import load
 
+    del name  # one format so far, and click has checked it
     encoder = msgspec.json.Encoder()
-    out = click.get_binary_stream("stdout")
     failed = 0
     for file in files:
         try:
@@ -53,10 +53,9 @@ def command(files: tuple[str, ...], name: str, everything: bool) -> None:
         sentences = cut(article)
         analysis = analyse(article, sentences)
         for item in items(file, article, sentences, analysis, everything=everything):
-            out.write(encoder.encode(item) + b"\n")
+            click.echo(encoder.encode(item))
         if analysis.note:
             click.echo(f"{file}: {analysis.note}", err=True)
-    out.flush()
     if failed:
         click.echo(f"{failed} of {len(files)} files could not be read.", err=True)
         raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""Screens hold state and arrange widgets; values go down, messages come up."""

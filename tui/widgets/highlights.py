@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from annotations.articles.article import Span
-from annotations.language.analysis import Analysis
+from annotations.language.values import Analysis
 
 MENTION_KINDS = {
     "person": "person",
@@ -71,7 +71,7 @@ class Highlights:
 def _of(analysis: Analysis) -> Iterator[Highlight]:
     for mention in analysis.mentions:
         kind = MENTION_KINDS.get(mention.type, "other")
-        yield Highlight(*mention.span, kind, mention.entity)
+        yield Highlight(*mention.span, kind, mention.entity.key)
     for quantity in analysis.quantities:
         kind = "time" if quantity.type in ("date", "time") else "figure"
         yield Highlight(*quantity.span, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -51,12 +52,14 @@ class ArticlePane(Widget):
         self.glyphs = glyphs
         self.sheet: Sheet | None = None
         self.is_current = False
+        self.at: int | None = None
+        """The sentence to mark and keep in view instead of the sheet's cursor, if any."""
         self.flow = False
         self.shown: frozenset[str] = frozenset()
         """Kinds of highlight that are drawn."""
         self.highlights = Highlights()
-        self.hits: tuple[tuple[int, int], ...] = ()
-        """Where the search matched, in code points; only what is visible need be here."""
+        self.hits = Highlights()
+        """Where the search matched."""
         self.lit = ""
         """The entity whose mentions stand out."""
         self.heading = ""
@@ -64,6 +67,12 @@ class ArticlePane(Widget):
         self._top = Position(0, 0)
         self._window: list[Row] = []
         self._strips: dict[object, Strip] = {}
+
+    @property
+    def cursor(self) -> int:
+        """The sentence that is marked and kept in view."""
+        assert self.sheet is not None
+        return self.sheet.cursor if self.at is None else self.at
 
     # What the screen says
 
@@ -103,16 +112,16 @@ class ArticlePane(Widget):
             return
         top = self._top_for_cursor()
         if top != self._top:
-            self._scroll_to(top)
+            self._set_top(top)
         else:
-            self.touch(self.sheet.cursor, *before)
+            self.touch(self.cursor, *before)
 
     def page(self, direction: int) -> int | None:
         """The sentence one screen further, for the cursor to go to."""
         if self._rows is None or not self._window:
             return None
         step = max(self._height - 2, 1) * direction
-        self._scroll_to(self._rows.move(self._top, step))
+        self._set_top(self._rows.move(self._top, step))
         pieces = [piece for row in self._window for piece in row.pieces]
         if not pieces:
             return None
@@ -126,24 +135,24 @@ class ArticlePane(Widget):
         top = self._rows.move(self._top, rows)
         if rows > 0 and len(self._rows.window(top, self._height)) < self._height:
             top = self._last_top()
-        self._scroll_to(top)
+        self._set_top(top)
 
     def reads_on(self, direction: int) -> bool:
         """Scroll inside a sentence that is longer than the screen; False where it is not."""
         if self._rows is None or self.sheet is None or not len(self.sheet.sentences):
             return False
-        first = self._rows.first_row(self.sheet.cursor)
-        last = self._rows.last_row(self.sheet.cursor)
+        first = self._rows.first_row(self.cursor)
+        last = self._rows.last_row(self.cursor)
         if last.line - first.line < self._height or first.unit != last.unit:
             return False
         edge = self._rows.move(self._top, self._height - 1) if direction > 0 else self._top
         if (edge >= last) if direction > 0 else (edge <= first):
             return False
-        self._scroll_to(self._rows.move(self._top, direction * (self._height - 2)))
+        self._set_top(self._rows.move(self._top, direction * (self._height - 2)))
         return True
 
     @property
-    def visible(self) -> range:
+    def in_view(self) -> range:
         """The sentences on the screen."""
         pieces = [piece.sentence for row in self._window for piece in row.pieces]
         return range(pieces[0], pieces[-1] + 1) if pieces else range(0)
@@ -161,7 +170,7 @@ class ArticlePane(Widget):
     def _cursor_row(self) -> int | None:
         if self.sheet is not None:
             for y, row in enumerate(self._window):
-                if any(piece.sentence == self.sheet.cursor for piece in row.pieces):
+                if any(piece.sentence == self.cursor for piece in row.pieces):
                     return y
         return None
 
@@ -177,9 +186,9 @@ class ArticlePane(Widget):
         )
         if len(sheet.sentences):
             place = min(self._height // 3 if row is None else row, self._height - 1)
-            self._top = self._rows.move(self._rows.first_row(sheet.cursor), -place)
+            self._top = self._rows.move(self._rows.first_row(self.cursor), -place)
             self._top = min(self._top_for_cursor(), max(self._last_top(), Position(0, 0)))
-        self._scroll_to(self._top)
+        self._set_top(self._top)
 
     def _last_top(self) -> Position:
         """The lowest top that still fills the screen."""
@@ -193,7 +202,7 @@ class ArticlePane(Widget):
         assert self._rows is not None
         assert self.sheet is not None
         rows = self._rows
-        first, last = rows.first_row(self.sheet.cursor), rows.last_row(self.sheet.cursor)
+        first, last = rows.first_row(self.cursor), rows.last_row(self.cursor)
         margin = min(_MARGIN, (self._height - 1) // 4)
         upper = rows.move(first, -margin)
         if upper < self._top:
@@ -203,7 +212,7 @@ class ArticlePane(Widget):
             return min(lower, first)
         return self._top
 
-    def _scroll_to(self, top: Position) -> None:
+    def _set_top(self, top: Position) -> None:
         assert self._rows is not None
         self._top = top
         self._window = self._rows.window(top, self._height) if len(self._rows) else []
@@ -231,14 +240,14 @@ class ArticlePane(Widget):
         """All that the look of a sentence depends on."""
         assert self.sheet is not None
         sheet = self.sheet
-        at_cursor = sheet.cursor == sentence
+        at_cursor = self.cursor == sentence
         in_range = sheet.anchor is not None and sentence in sheet.selection
         return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range
 
     def _thumb(self) -> range:
         """Screen rows of the scroll column that stand for what is visible."""
         assert self.sheet is not None
-        total, visible = len(self.sheet.sentences), self.visible
+        total, visible = len(self.sheet.sentences), self.in_view
         if len(visible) >= total or not total:
             return range(0)
         start = 1 + visible.start * self._height // total
@@ -287,7 +296,7 @@ class ArticlePane(Widget):
         base = palette.faint if sheet.sentences.is_furniture(sentence) else palette.text
         if sheet.anchor is not None and sentence in sheet.selection:
             return base + palette.range
-        if sheet.cursor == sentence:
+        if self.cursor == sentence:
             return base + (palette.cursor if self.is_current else palette.cursor_idle)
         return base
 
@@ -297,7 +306,7 @@ class ArticlePane(Widget):
         if not row.pieces:
             return [Segment(" " * GUTTER, palette.text)]
         sheet = self.sheet
-        here = any(piece.sentence == sheet.cursor for piece in row.pieces)
+        here = any(piece.sentence == self.cursor for piece in row.pieces)
         bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
         opening = next((piece for piece in row.pieces if piece.opens), None)
         under = palette.text if self.flow else self._under(row.pieces[0].sentence)
@@ -347,7 +356,7 @@ class ArticlePane(Widget):
             return [Segment(safe(text[start:end]), under)]
         cuts = sorted({start, end, *(c for s, e, _ in layers for c in (s, e) if start < c < end)})
         segments = []
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             style = under
             for span_start, span_end, layer in layers:
                 if span_start <= left and right <= span_end:
@@ -358,13 +367,13 @@ class ArticlePane(Widget):
     def _layers(self, start: int, end: int) -> list[tuple[int, int, Style]]:
         """What is laid over `start` to `end`: highlights, the lit entity, hits of a search."""
         palette = self.palette
-        layers = []
+        layers: list[tuple[int, int, Style]] = []
         for item in self.highlights.between(start, end):
             if item.kind in self.shown:
                 layers.append((item.start, item.end, palette.kinds[item.kind]))
             if item.entity and item.entity == self.lit:
                 layers.append((item.start, item.end, palette.lit))
-        layers.extend((s, e, palette.hit) for s, e in self.hits if s < end and e > start)
+        layers.extend((hit.start, hit.end, palette.hit) for hit in self.hits.between(start, end))
         return layers
 
     # Pointing

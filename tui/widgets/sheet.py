@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from annotations.articles.article import Article, Sentences, Span
+from annotations.articles.article import Article, Sentences
 from tui.widgets.wrapping import wrap
 
 Saving = Literal["saved", "saving", "failed"]
@@ -58,6 +58,14 @@ class Position(NamedTuple):
     line: int
 
 
+def opens_paragraph(text: str, sentences: Sentences, index: int) -> bool:
+    """Whether a sentence is the first of its paragraph: a line end stands before it."""
+    if index == 0:
+        return True
+    before = sentences.span(index - 1).end
+    return text.find("\n", before, sentences.span(index).start) >= 0
+
+
 _KEPT_UNITS = 2048
 
 
@@ -81,14 +89,8 @@ class Rows:
 
     def _paragraphs(self) -> Sequence[int]:
         """The first sentence of every paragraph."""
-        return [i for i in range(len(self.sentences)) if self.opens_paragraph(i)]
-
-    def opens_paragraph(self, index: int) -> bool:
-        """Whether a line end stands between the sentence and the one before it."""
-        if index == 0:
-            return True
-        before = self.sentences.span(index - 1).end
-        return self.text.find("\n", before, self.sentences.span(index).start) >= 0
+        indices = range(len(self.sentences))
+        return [i for i in indices if opens_paragraph(self.text, self.sentences, i)]
 
     def __len__(self) -> int:
         """How many units there are."""
@@ -115,7 +117,7 @@ class Rows:
         first = self._firsts[unit]
         end = self._firsts[unit + 1] if unit + 1 < len(self) else len(self.sentences)
         line = 0
-        if unit and (self.flow or self.opens_paragraph(first)):
+        if unit and (self.flow or opens_paragraph(self.text, self.sentences, first)):
             yield Row(unit, line, ())
             line += 1
         pieces: list[Piece] = []
@@ -195,11 +197,11 @@ class Sheet:
         self.tags: dict[int, Tag] = {}
         self.labelled = 0
         """How many sentences of the body carry a label."""
-        self.cursor = self.next_work(-1, 1)
         self.anchor: int | None = None
         """Where a range was started, or None."""
         self.with_furniture = False
         """Whether the cursor stops at credits and tails too."""
+        self.cursor = self.next_work(-1, 1)
 
     def tag(self, index: int) -> Tag:
         """What was said of a sentence; `NO_TAG` where nothing was."""
@@ -245,6 +247,10 @@ class Sheet:
             found += step
         return min(max(index, 0), max(len(self.sentences) - 1, 0))
 
+    def opens_paragraph(self, index: int) -> bool:
+        """Whether a sentence is the first of its paragraph."""
+        return opens_paragraph(self.article.text, self.sentences, index)
+
     def next_unlabelled(self, step: int) -> int | None:
         """The nearest sentence of the body without a label, or None."""
         last = len(self.sentences) if step > 0 else -1
@@ -252,14 +258,3 @@ class Sheet:
             if self.is_work(index) and not self.tag(index).label:
                 return index
         return None
-
-    def find(self, words: str, start: int, *, fold: bool) -> Span | None:
-        """The first place of `words` at or behind `start`, going round at the end.
-
-        `fold` ignores case. Code points, as ever.
-        """
-        import re
-
-        pattern = re.compile(re.escape(words), re.IGNORECASE if fold else 0)
-        match = pattern.search(self.article.text, start) or pattern.search(self.article.text)
-        return Span(*match.span()) if match else None

@@ -51,6 +51,7 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[t
 
 
 def cells(text: str) -> int:
+    """How many cells `text` takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else cell_len(safe(text))
 
 

@@ -1,0 +1,131 @@
+"""The application: themes, palette of commands, and the way out; screens do the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import Theme
+
+from annotations.store.protocol import Store
+from tui import terminal
+from tui.keys import READER
+from tui.safe import title
+from tui.screens.opening import Corpus
+from tui.screens.reader import ReaderScreen, bound_reader
+from tui.settings import Settings
+from tui.theme import COLOURS, Palette
+from tui.widgets.glyphs import glyphs
+
+
+def _theme(name: str) -> Theme:
+    """Textual's own parts in our colours."""
+    colours = COLOURS[name]
+
+    def colour(use: str) -> str:
+        return f"ansi_{colours[use]}" if name == "ansi" else colours[use]
+
+    return Theme(
+        f"slugline-{name}",
+        primary=colour("accent"),
+        secondary=colour("accent"),
+        accent=colour("accent"),
+        warning=colour("warning"),
+        error=colour("error"),
+        success=colour("accent"),
+        foreground=colour("ink"),
+        background=colour("paper"),
+        surface=colour("paper"),
+        panel=colour("bar"),
+        dark=name != "light",
+        ansi=name == "ansi",
+    )
+
+
+class SluglineApp(App[None]):
+    """Reads and tags the articles of a corpus.
+
+    Args:
+        settings: What was configured.
+        keys: The keys of every action by id.
+        corpus: What there is to read.
+        open_store: Opens the project; called on the writer's thread.
+    """
+
+    TITLE = "Slugline"
+    # Textual reads a screen's own CSS when it is pushed; the first screen never is.
+    CSS_PATH = "screens/reader.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [("ctrl+z", "suspend_process", "Suspend")]
+
+    def __init__(
+        self,
+        settings: Settings,
+        keys: dict[str, str],
+        corpus: Corpus,
+        open_store: Callable[[], Store],
+    ) -> None:
+        super().__init__()
+        for name in COLOURS:
+            self.register_theme(_theme(name))
+        self._colours = settings.config.reader.theme
+        self.theme = f"slugline-{self._colours}"
+        self.settings = settings
+        reader = bound_reader(keys, settings.config.scheme)
+        self.reader: ReaderScreen = reader(
+            settings,
+            keys,
+            corpus,
+            Palette(self._colours),
+            glyphs(settings.config.reader.glyphs),
+            open_store,
+        )
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader is the first screen and stays below every other."""
+        return self.reader
+
+    def on_mount(self) -> None:
+        """Leave the terminal in order however we are asked to go."""
+        terminal.set_title(self, f"{title(self._heading())}")
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, ValueError, RuntimeError):
+                loop.add_signal_handler(number, self.exit)
+
+    def _heading(self) -> str:
+        story = self.reader.desk.story
+        return f"{story.title} - Slugline" if story else "Slugline"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything the reader can do, and the themes."""
+        if isinstance(screen, ReaderScreen):
+            for key in READER:
+                if key.id != "reader.palette":
+                    does = key.does[0].upper() + key.does[1:]
+                    keys = screen.keys[key.id].replace(",", ", ")
+                    yield SystemCommand(does, keys, self._doing(screen, key.action))
+        for name in COLOURS:
+            yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))
+
+    def _doing(self, screen: ReaderScreen, action: str) -> Callable[[], object]:
+        async def do() -> None:
+            await screen.run_action(action)
+
+        return do
+
+    def _colouring(self, name: str) -> Callable[[], None]:
+        def change() -> None:
+            self.theme = f"slugline-{name}"
+            self.reader.recolour(Palette(name))
+
+        return change
+
+    async def action_quit(self) -> None:
+        """Go, unless something is not saved yet: then ask once."""
+        if self.reader.may_leave():
+            self.exit()

@@ -1,0 +1,126 @@
+"""`slugline export`: the training set, to stdout or a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from annotations.errors import StoreError
+from annotations.training import (
+    FORMATS,
+    Format,
+    Summary,
+    TrainingSet,
+    export,
+    export_file,
+    format_for,
+    format_named,
+)
+from tui.safe import safe
+from tui.settings import settings_options, settle
+
+STDOUT = Path("-")
+
+
+@click.command("export")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(FORMATS)),
+    help="The format.  [default: what FILE is called, else jsonl]",
+)
+@click.option(
+    "--annotator",
+    default="",
+    metavar="NAME",
+    help="Only this person's labels, by display name or id.  [default: everyone's]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=STDOUT,
+    metavar="FILE",
+    help="The file to write; - is stdout.  [default: -]",
+)
+@settings_options
+def command(
+    name: str | None,
+    annotator: str,
+    output: Path,
+    config_file: Path | None,
+    project: Path | None,
+) -> None:
+    """Write every labelled sentence as a row of a training set.
+
+    With several annotators the label is the one that more than half of them gave; a sentence
+    without one is left out and counted. FILE appears whole or, if anything fails, stays as it
+    was. docs/formats.md describes the rows.
+    """
+    settings = settle(config_file, project)
+    if not settings.project.is_dir():
+        raise StoreError(
+            f"{settings.project}: there is no project here. Name its folder with --project."
+        )
+    from annotations.store import open_store
+
+    store = open_store(settings.project, read_only=True)
+    try:
+        for notice in store.notices:
+            _say(notice)
+        training_set = TrainingSet(store, settings.config, annotator=annotator)
+        name = name or format_for(output)
+        form = format_named(name)
+        warned = _warn(training_set.at_least, name, form)
+        with _progress(training_set.votes) as advance:
+            if output == STDOUT:
+                out = sys.stdout.buffer
+                summary = export(training_set, form, out, advance)
+                out.flush()
+            else:
+                summary = export_file(training_set, form, output, advance)
+    finally:
+        store.close()
+    _report(summary, training_set.labels, "stdout" if output == STDOUT else str(output), name)
+    if not warned:
+        _warn(summary.rows, name, form)
+
+
+def _warn(rows: int, name: str, form: Format) -> bool:
+    """Say it where a format is the wrong one for so many rows."""
+    if form.comfortable is None or rows <= form.comfortable:
+        return False
+    _say(
+        f"Warning: at least {rows:,} rows. Above {form.comfortable:,}, {name} takes long to read "
+        "back: consider --format jsonl."
+    )
+    return True
+
+
+@contextmanager
+def _progress(votes: int) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr where somebody may see it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=votes, label="Exporting", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _report(summary: Summary, labels: tuple[str, ...], where: str, name: str) -> None:
+    counts = ", ".join(f"{label} {summary.labels[label]:,}" for label in labels)
+    articles = len(summary.articles)
+    _say(
+        f"{summary.rows:,} {'row' if summary.rows == 1 else 'rows'} from {articles:,} "
+        f"{'article' if articles == 1 else 'articles'} written to {where} as {name}: {counts}."
+    )
+    for reason, count in sorted(summary.left_out.items()):
+        _say(f"Left out: {count:,} {'sentence' if count == 1 else 'sentences'} with {reason}.")
+
+
+def _say(line: str) -> None:
+    click.echo(safe(line), err=True)

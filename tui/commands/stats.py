@@ -1,0 +1,133 @@
+"""`slugline stats`: how far a project is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from annotations.errors import StoreError
+from annotations.training import Tally, tally
+from tui.safe import safe
+from tui.settings import settings_options, settle
+
+MAX_TITLE = 56
+"""Cells of a title in the table of articles."""
+
+
+@click.command("stats")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table to read, or one JSON object.",
+)
+@settings_options
+def command(name: str, config_file: Path | None, project: Path | None) -> None:
+    """Count what each person labelled, and how far each article is.
+
+    Furniture (credits, author lines, syndication tails) is not counted as work to do.
+    docs/formats.md describes the JSON.
+    """
+    settings = settle(config_file, project)
+    if not settings.project.is_dir():
+        raise StoreError(
+            f"{settings.project}: there is no project here. Name its folder with --project."
+        )
+    from annotations.store import open_store
+
+    store = open_store(settings.project, read_only=True)
+    try:
+        for notice in store.notices:
+            click.echo(safe(notice), err=True)
+        with _progress(len(store.frozen_ids())) as advance:
+            counts = tally(store, settings.config.scheme, advance)
+    finally:
+        store.close()
+    if name == "json":
+        text = msgspec.json.format(msgspec.json.encode(counts), indent=2).decode()
+    else:
+        text = "\n".join(report(counts))
+    click.echo(text)
+
+
+@contextmanager
+def _progress(articles: int) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr where somebody may see it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=articles, label="Counting", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def report(counts: Tally) -> Iterator[str]:
+    """The tables, line by line, every name made harmless."""
+    share = counts.labelled / counts.sentences if counts.sentences else 0.0
+    yield f"Project {counts.project}"
+    yield f"{counts.labelled:,} of {counts.sentences:,} sentences labelled ({share:.0%})"
+    if not counts.people:
+        yield "Nobody has annotated yet."
+        return
+    yield ""
+    yield from columns(
+        [
+            ("Annotator", *counts.labels, "labelled", "unsure", "notes", "articles"),
+            *(
+                (
+                    one.name,
+                    *(f"{one.labels[label]:,}" for label in counts.labels),
+                    f"{one.labelled:,}",
+                    f"{one.unsure:,}",
+                    f"{one.notes:,}",
+                    f"{one.articles:,}",
+                )
+                for one in counts.people
+            ),
+        ]
+    )
+    if not counts.articles:
+        return
+    yield ""
+    yield from columns(
+        [
+            ("Article", "sentences", "labelled", *(one.name for one in counts.people)),
+            *(
+                (
+                    _title(one.title) or one.article_id,
+                    f"{one.sentences:,}",
+                    f"{one.labelled:,}",
+                    *(f"{one.by[person.person]:,}" for person in counts.people),
+                )
+                for one in counts.articles
+            ),
+        ]
+    )
+
+
+def columns(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of cells in line: the first to the left, the others, which are numbers, to the right."""
+    from rich.cells import cell_len
+
+    clean = [[" ".join(safe(cell).split()) for cell in row] for row in table]
+    widths = [max(map(cell_len, column)) for column in zip(*clean, strict=True)]
+    for first, *others in clean:
+        line = first + " " * (widths[0] - cell_len(first))
+        for cell, width in zip(others, widths[1:], strict=True):
+            line += "  " + " " * (width - cell_len(cell)) + cell
+        yield line
+
+
+def _title(text: str) -> str:
+    from rich.cells import cell_len, set_cell_size
+
+    line = " ".join(safe(text).split())
+    return (
+        line if cell_len(line) <= MAX_TITLE else set_cell_size(line, MAX_TITLE - 1).rstrip() + "…"
+    )

@@ -1,0 +1,23 @@
+"""What the reader asks the store to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal
+
+from annotations.articles.article import Article, Sentences
+from annotations.store.events import Change
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One action of the annotator on its way to the disk."""
+
+    kind: Literal["annotate", "undo", "redo"]
+    article: Article | None = None
+    sentences: Sentences | None = None
+    changes: tuple[Change, ...] = ()
+    number: int = field(default_factory=lambda: next(_numbers))

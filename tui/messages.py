@@ -1,0 +1,91 @@
+"""What the background says to the reader; each message carries values only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from annotations.articles.corpus import Skipped
+from annotations.articles.stories import Story
+from annotations.errors import StoreError
+from annotations.store.events import Annotation
+from annotations.store.protocol import Store
+from tui.jobs import Job
+from tui.widgets.highlights import Highlights
+from tui.widgets.sheet import Sheet
+
+
+@dataclass
+class StoreOpened(Message):
+    """The project is open; `me` is the annotator's person id (empty when read-only and new)."""
+
+    store: Store
+    me: str
+
+
+@dataclass
+class StoreFailed(Message):
+    """The project could not be opened: nothing can be saved."""
+
+    error: StoreError
+
+
+@dataclass
+class Kept(Message):
+    """A job is on disk: what the sentences it touched say now."""
+
+    job: Job
+    annotations: Sequence[Annotation]
+
+
+@dataclass
+class NotKept(Message):
+    """A job is not on disk, and why."""
+
+    job: Job
+    error: StoreError
+
+
+@dataclass
+class ChangedElsewhere(Message):
+    """Another process recorded something in this project."""
+
+    articles: frozenset[str]
+
+
+@dataclass
+class CorpusRead(Message):
+    """More of the corpus was read, or all of it."""
+
+    stories: Sequence[Story]
+    skipped: Sequence[Skipped]
+    done: int
+    total: int
+
+
+@dataclass
+class SheetRead(Message):
+    """A long article was read and cut, or the reason why it was not."""
+
+    sheet: Sheet | str
+
+
+@dataclass
+class Analysed(Message):
+    """Names and figures of an article were found."""
+
+    article_id: str
+    highlights: Highlights
+    sentences: range
+    """Which sentences were looked at."""
+    note: str
+
+
+@dataclass
+class AnalysisFailed(Message):
+    """The analysis of an article broke off: an error of ours."""
+
+    article_id: str
+    reason: str

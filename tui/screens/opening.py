@@ -1,0 +1,125 @@
+"""From files to sheets: what workers do before the reader can show something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
+from annotations.articles.load import load
+from annotations.articles.stories import Story, group
+from annotations.config import ArticlesConfig
+from annotations.errors import StoreError
+from annotations.language.sentences import cut
+from annotations.store.protocol import Store
+from tui.messages import Analysed, CorpusRead
+from tui.screens.recorder import tag_of
+from tui.widgets.highlights import Highlights
+from tui.widgets.sheet import Sheet, Tag
+
+AT_ONCE = 24
+"""Files of a corpus that is read before the screen opens; a larger one is read behind it."""
+
+SMALL_TEXT = 400_000
+"""Characters of an article that is read without a worker: it takes some 20 ms."""
+
+SMALL_ANALYSIS = 2_000
+"""Sentences of an article that is analysed whole; of a longer one, what is visible."""
+
+_FIRST_GROUPING = 2_000
+"""Articles of a large corpus that are shown as stories first; then at every doubling."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was found to read, and as much of it as is grouped into stories."""
+
+    files: tuple[File, ...]
+    stories: tuple[Story, ...] = ()
+    skipped: tuple[Skipped, ...] = field(default=())
+    complete: bool = True
+
+
+def open_corpus(found: Found, limits: ArticlesConfig) -> Corpus:
+    """A small corpus whole; of a large one, what stands beside its first file."""
+    files = found.files
+    complete = len(files) <= AT_ONCE
+    if not complete:
+        first = Path(files[0].path).parent
+        files = tuple(file for file in files[:64] if Path(file.path).parent == first)[:3]
+    cards: list[Card] = []
+    skipped = list(found.problems)
+    for batch in read_corpus(files, max_bytes=max_bytes(limits), encoding=limits.encoding):
+        cards += batch.cards
+        skipped += batch.skipped
+    return Corpus(found.files, group(cards), tuple(skipped), complete)
+
+
+def read_on(
+    files: Sequence[File], problems: Sequence[Skipped], limits: ArticlesConfig
+) -> Iterator[CorpusRead]:
+    """Read a large corpus, telling of stories now and then and of all of them at the end."""
+    cards: list[Card] = []
+    skipped = list(problems)
+    due = _FIRST_GROUPING
+    for batch in read_corpus(files, max_bytes=max_bytes(limits), encoding=limits.encoding):
+        cards += batch.cards
+        skipped += batch.skipped
+        if batch.done == len(files):
+            break
+        stories: tuple[Story, ...] = ()
+        if len(cards) >= due:
+            stories, due = group(cards), 2 * len(cards)
+        yield CorpusRead(stories, (), batch.done, len(files))
+    yield CorpusRead(group(cards), tuple(skipped), len(files), len(files))
+
+
+def max_bytes(limits: ArticlesConfig) -> int:
+    """The configured size limit in bytes."""
+    return int(limits.max_megabytes * 1_000_000)
+
+
+def read_sheet(card: Card, limits: ArticlesConfig, store: Store | None) -> Sheet:
+    """Read an article again and cut it, as it was cut when it was first annotated.
+
+    Raises:
+        ArticleError: If its file cannot be read any more.
+        StoreError: If the kept cuts are damaged.
+    """
+    article = load(card.path, max_bytes=max_bytes(limits), encoding=limits.encoding)
+    frozen = store.frozen(article.id) if store else None
+    return Sheet(article, frozen.sentences if frozen else cut(article))
+
+
+def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
+    """What the annotator has said of an article so far."""
+    if not me:
+        return {}
+    found = store.annotations(person=me, article_id=article_id)
+    return {annotation.index: tag_of(annotation) for annotation in found}
+
+
+def frozen_sheet(store: Store, sheet: Sheet) -> Sheet | None:
+    """The sheet with the kept cuts, where they differ from its own."""
+    try:
+        frozen = store.frozen(sheet.article.id)
+    except StoreError:
+        return None  # `slugline check` names it; reading goes on
+    if frozen is None or frozen.sentences == sheet.sentences:
+        return None
+    return Sheet(sheet.article, frozen.sentences)
+
+
+def analyse_sheet(sheet: Sheet, visible: range) -> Analysed:
+    """What to colour in an article, or in the part of a long one around what is visible."""
+    from annotations.language.analysis import analyse, analyse_range
+
+    total = len(sheet.sentences)
+    if total <= SMALL_ANALYSIS:
+        part = range(total)
+        analysis = analyse(sheet.article, sheet.sentences)
+    else:
+        part = range(max(visible.start - 60, 0), min(visible.stop + 60, total))
+        analysis = analyse_range(sheet.article, sheet.sentences, part.start, part.stop)
+    return Analysed(sheet.article.id, Highlights.of(analysis), part, analysis.note)

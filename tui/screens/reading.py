@@ -1,0 +1,485 @@
+"""What the reader shows and how it follows what happens; what keys do is in `reader`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotations.articles.corpus import Card
+from annotations.articles.stories import Story
+from annotations.errors import ArticleError, StoreError
+from annotations.store.events import Annotation
+from annotations.store.protocol import Store
+from tui import messages
+from tui.safe import safe
+from tui.screens import opening
+from tui.screens.desk import (
+    LEAST_COLUMNS,
+    LEAST_ROWS,
+    Desk,
+    counterpart_by_position,
+    panes_for,
+)
+from tui.screens.recorder import Recorder
+from tui.settings import Settings
+from tui.theme import KINDS, Palette
+from tui.widgets.bars import Detail, DetailBar, Status, StatusBar, Title, TitleBar
+from tui.widgets.glyphs import Glyphs
+from tui.widgets.highlights import Highlights
+from tui.widgets.pane import ArticlePane
+from tui.widgets.sheet import Sheet
+from tui.writer import Writer
+
+MOST_PANES = 3
+
+
+class ReadingScreen(Screen[None]):
+    """The articles of a story side by side.
+
+    Args:
+        settings: What was configured.
+        keys: The keys of every action by id, after remapping.
+        corpus: What there is to read.
+        palette: The styles of the theme.
+        glyphs: The signs.
+        open_store: Opens the project; called on the writer's thread.
+    """
+
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        settings: Settings,
+        keys: dict[str, str],
+        corpus: opening.Corpus,
+        palette: Palette,
+        glyphs: Glyphs,
+        open_store: Callable[[], Store],
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.keys = keys
+        self.corpus = corpus
+        self.stories: tuple[Story, ...] = corpus.stories
+        self.skipped = corpus.skipped
+        self.reading = "" if corpus.complete else "reading"
+        """How far a large corpus is read, or empty."""
+        self.palette = palette
+        self.glyphs = glyphs
+        self.scheme = settings.config.scheme
+        self.store: Store | None = None
+        self.me = ""
+        """The annotator's person id, once the project is open."""
+        self.opened = False
+        self.desk = Desk()
+        self.writer = Writer(
+            open_store,
+            name=settings.annotator,
+            guideline=settings.config.guidelines.version,
+            post=self.post_message,
+        )
+        self.recorder = Recorder(self.desk.sheets, self.writer.submit)
+        self.analyses: dict[str, Highlights] = {}
+        self.analysed: dict[str, range] = {}
+        """Which sentences of an article were analysed."""
+        config = settings.config.reader
+        self.kinds = {"entities": config.entities, "figures": config.figures}
+        self.flow = config.layout == "flow"
+        self.advances = config.advance
+        self.count = ""
+        """Digits typed so far: a count for the next key."""
+        self.lit = ""
+        self._warned = False
+
+    # Composing and arranging
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, counterpart strip, detail, labels."""
+        yield TitleBar(self.palette, self.glyphs)
+        with Horizontal(id="panes"):
+            for _ in range(MOST_PANES):
+                yield ArticlePane(self.palette, self.scheme, self.glyphs)
+        strip = ArticlePane(self.palette, self.scheme, self.glyphs)
+        strip.id = "strip"
+        yield strip
+        yield DetailBar(self.palette, self.glyphs)
+        yield StatusBar(self.palette, self.glyphs, self.scheme)
+        yield Static(id="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first story; open the project and read the rest behind it."""
+        self.title_bar = self.query_one(TitleBar)
+        self.detail_bar = self.query_one(DetailBar)
+        self.status_bar = self.query_one(StatusBar)
+        self.strip = self.query_one("#strip", ArticlePane)
+        self.panes = list(self.query_one("#panes").query(ArticlePane))
+        if self.stories:
+            self.open_story(self.stories[0])
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """What is not needed for the first picture."""
+        self.writer.start()
+        if not self.corpus.complete:
+            self.run_worker(self._read_on, thread=True, group="corpus")
+        for problem in self.skipped[:3]:
+            self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
+        if len(self.skipped) > 3:
+            self.say(f"{len(self.skipped)} files were skipped; the library names them.", "Skipped")
+
+    def _read_on(self) -> None:
+        limits = self.settings.config.articles
+        for message in opening.read_on(self.corpus.files, self.corpus.skipped, limits):
+            if not self.is_attached:
+                return
+            self.post_message(message)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many panes as fit; a message where nothing does."""
+        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
+        self.set_class(small, "-small")
+        if small:
+            size = f"{event.size.width}x{event.size.height}"
+            needed = f"{LEAST_COLUMNS}x{LEAST_ROWS}"
+            self.query_one("#small", Static).update(
+                f"This terminal is {size}.\nSlugline needs {needed}."
+            )
+        self.desk.resize(self.pane_count)
+        self.lay_out()
+
+    @property
+    def pane_count(self) -> int:
+        """How many articles fit side by side."""
+        return panes_for(self.size.width, self.settings.config.reader.panes)
+
+    def open_story(self, story: Story) -> None:
+        """Put a story on the desk."""
+        self.desk.open(story, self.pane_count)
+        self.lit = ""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Give every pane what it shall show, reading what is not read yet."""
+        shown = self.desk.shown(self.pane_count)
+        narrow = self.pane_count == 1 and self.desk.beside is not None
+        self.set_class(narrow, "-narrow")
+        for number, pane in enumerate(self.panes):
+            pane.display = number < max(len(shown), 1)
+            self._give(pane, shown[number] if number < len(shown) else None)
+        self._give(self.strip, self.desk.beside if narrow else None)
+        self.show_state()
+
+    def _give(self, pane: ArticlePane, slot: int | None) -> None:
+        card = self.desk.card(slot) if slot is not None and self.desk.slots else None
+        sheet = self.sheet_of(card) if card else None
+        pane.heading = _heading(card, self.glyphs.dot) if card else ""
+        pane.is_current = slot == self.desk.focus and pane is not self.strip
+        pane.flow, pane.lit, pane.shown = self.flow, self.lit, self.shown_kinds
+        if pane.sheet is not sheet:
+            pane.hits = Highlights()
+            pane.at = None
+            pane.show(sheet)
+            if sheet:
+                pane.highlights = self.analyses.get(sheet.article.id, Highlights())
+        pane.repaint()
+
+    @property
+    def shown_kinds(self) -> frozenset[str]:
+        """Kinds of highlight that are switched on."""
+        return frozenset(
+            kind for kind in KINDS if self.kinds["figures" if kind == "figure" else "entities"]
+        )
+
+    def sheet_of(self, card: Card) -> Sheet | None:
+        """The sheet of a card: opened before, read now, or (a long one) on its way."""
+        if sheet := self.desk.sheets.get(card.article_id):
+            return sheet
+        if card.chars > opening.SMALL_TEXT:
+            self.run_worker(partial(self._read, card), thread=True, group=card.article_id)
+            return None
+        return self._take(self._read_now(card))
+
+    def _read_now(self, card: Card) -> Sheet | str:
+        try:
+            return opening.read_sheet(card, self.settings.config.articles, self.store)
+        except (ArticleError, StoreError) as error:
+            return f"{card.path}: {error}"
+
+    def _read(self, card: Card) -> None:
+        self.post_message(messages.SheetRead(self._read_now(card)))
+
+    def _take(self, read: Sheet | str) -> Sheet | None:
+        """Keep a sheet that was read; say why one was not."""
+        if isinstance(read, str):
+            self.say(read, "Cannot be read", "error")
+            return None
+        self.desk.sheets[read.article.id] = read
+        if self.store is not None:
+            read.load(opening.tags_of(self.store, self.me, read.article.id))
+        self.analyse(read)
+        return read
+
+    @on(messages.SheetRead)
+    def _sheet_read(self, message: messages.SheetRead) -> None:
+        self._take(message.sheet)
+        self.lay_out()
+
+    @on(messages.CorpusRead)
+    def _corpus_read(self, message: messages.CorpusRead) -> None:
+        done = message.done == message.total
+        self.reading = "" if done else f"reading {message.done:,} of {message.total:,}"
+        if message.stories:
+            self.stories = tuple(message.stories)
+            self._find_story_again()
+        if done:
+            self.skipped = tuple(message.skipped)
+        self.show_state()
+
+    def _find_story_again(self) -> None:
+        """The open story may have got more articles: stay on the one in focus."""
+        if not self.desk.cards:
+            self.open_story(self.stories[0])
+            return
+        wanted = self.desk.card(self.desk.focus).article_id
+        for story in self.stories:
+            if any(card.article_id == wanted for card in story.cards):
+                if story != self.desk.story:
+                    self.desk.grow(story, self.pane_count)
+                    self.lay_out()
+                return
+
+    # Analysis
+
+    def analyse(self, sheet: Sheet) -> None:
+        """Find names and figures behind the screen; of a long article, around what is visible."""
+        pane = self.pane_of(sheet)
+        visible = pane.in_view if pane else range(0)
+        self.run_worker(
+            partial(self._analyse, sheet, visible),
+            thread=True,
+            group=f"analysis {sheet.article.id}",
+            exclusive=True,
+        )
+
+    def analyse_visible(self, pane: ArticlePane) -> None:
+        """Analyse what has come into view of a long article."""
+        sheet = pane.sheet
+        if sheet is None or len(sheet.sentences) <= opening.SMALL_ANALYSIS:
+            return
+        known, visible = self.analysed.get(sheet.article.id, range(0)), pane.in_view
+        if visible and not (known.start <= visible.start and visible.stop <= known.stop):
+            self.analyse(sheet)
+
+    def _analyse(self, sheet: Sheet, visible: range) -> None:
+        try:
+            self.post_message(opening.analyse_sheet(sheet, visible))
+        except Exception as error:  # reading and tagging go on without colours
+            self.log.error(f"analysis of {sheet.article.id} failed: {error!r}")
+            self.post_message(messages.AnalysisFailed(sheet.article.id, repr(error)))
+
+    @on(messages.Analysed)
+    def _analysed(self, message: messages.Analysed) -> None:
+        self.analyses[message.article_id] = message.highlights
+        self.analysed[message.article_id] = message.sentences
+        for pane in (*self.panes, self.strip):
+            if pane.sheet and pane.sheet.article.id == message.article_id:
+                pane.highlights = message.highlights
+                pane.repaint()
+        self.show_state()
+
+    @on(messages.AnalysisFailed)
+    def _analysis_failed(self, message: messages.AnalysisFailed) -> None:
+        self.say(message.reason, "No names or figures in this article", "warning")
+
+    # The project
+
+    @on(messages.StoreOpened)
+    def _store_opened(self, message: messages.StoreOpened) -> None:
+        self.store, self.me, self.opened = message.store, message.me, True
+        for id_, sheet in list(self.desk.sheets.items()):
+            recut = opening.frozen_sheet(message.store, sheet)
+            if recut is not None:
+                self.desk.sheets[id_] = recut
+                self.analyse(recut)
+            self.desk.sheets[id_].load(opening.tags_of(message.store, self.me, id_))
+        for notice in message.store.notices:
+            self.say(notice, "Project", "warning")
+        self.lay_out()
+
+    @on(messages.StoreFailed)
+    def _store_failed(self, message: messages.StoreFailed) -> None:
+        self.opened = True
+        self.say(str(message.error), "The project cannot be opened: nothing is saved", "error")
+        self.show_state()
+
+    @on(messages.Kept)
+    def _kept(self, message: messages.Kept) -> None:
+        current = self.recorder.kept(message.job, message.annotations)
+        if message.job.kind in ("undo", "redo"):
+            self.show_undone(message.job.kind, current)
+        self.touch((annotation.article_id, annotation.index) for annotation in current)
+
+    def show_undone(self, kind: str, current: list[Annotation]) -> None:
+        """Go to what an undo or redo changed."""
+        raise NotImplementedError
+
+    @on(messages.NotKept)
+    def _not_kept(self, message: messages.NotKept) -> None:
+        self.recorder.not_kept(message.job)
+        title = "Not saved" if message.job.kind == "annotate" else f"No {message.job.kind}"
+        self.say(str(message.error), title, "error")
+        self.touch((change.article_id, change.index) for change in message.job.changes)
+
+    @on(messages.ChangedElsewhere)
+    def _changed_elsewhere(self, message: messages.ChangedElsewhere) -> None:
+        for id_ in message.articles & self.desk.sheets.keys():
+            self.load_tags(self.desk.sheets[id_])
+        self.show_state()
+
+    def load_tags(self, sheet: Sheet) -> None:
+        """Show what the store says of an article, under what is on its way there."""
+        if self.store is not None:
+            sheet.load(opening.tags_of(self.store, self.me, sheet.article.id))
+        for pane in (*self.panes, self.strip):
+            if pane.sheet is sheet:
+                pane.refresh()
+
+    def touch(self, changed: Iterable[tuple[str, int]]) -> None:
+        """Repaint sentences wherever they are visible."""
+        indices: dict[str, list[int]] = {}
+        for article_id, index in changed:
+            indices.setdefault(article_id, []).append(index)
+        for pane in (*self.panes, self.strip):
+            if pane.sheet and (found := indices.get(pane.sheet.article.id)):
+                pane.touch(*found)
+        self.show_state()
+
+    # What the bars say
+
+    def pane_of(self, sheet: Sheet | None) -> ArticlePane | None:
+        """The pane that shows a sheet."""
+        return next((pane for pane in self.panes if sheet and pane.sheet is sheet), None)
+
+    def counterpart(self, index: int, sheet: Sheet, other: Sheet) -> int:
+        """The sentence of `other` that stands where `index` stands in `sheet`."""
+        return counterpart_by_position(index, sheet, other)
+
+    def show_state(self) -> None:
+        """Bring strip and bars in line with the desk."""
+        self._show_strip()
+        self._show_title()
+        self.detail_bar.show(Detail(tuple(self._detail())))
+        self._show_status()
+
+    def _show_strip(self) -> None:
+        sheet, other = self.desk.current, self.strip.sheet
+        if sheet is None or other is None:
+            return
+        before, self.strip.at = self.strip.at, self.counterpart(sheet.cursor, sheet, other)
+        if before != self.strip.at:
+            self.strip.follow(*([] if before is None else [before]))
+
+    def _show_title(self) -> None:
+        story = self.desk.story
+        place = self.reading
+        if not place and len(self.stories) > 1 and story is not None:
+            keys = [one.key for one in self.stories]
+            at = keys.index(story.key) + 1 if story.key in keys else 1
+            place = f"story {at} of {len(keys):,}"
+        legend = tuple(kind for kind in KINDS if kind in self.shown_kinds)
+        self.title_bar.show(Title(story.title if story else "", place, legend))
+
+    def _detail(self) -> Iterable[tuple[str, str]]:
+        """What there is to say of the sentence under the cursor."""
+        sheet = self.desk.current
+        if sheet is None or not len(sheet.sentences):
+            return
+        if sheet.anchor is not None:
+            selected = sum(map(sheet.is_work, sheet.selection))
+            yield f"range of {selected}: a label key labels all, esc drops the range", "warning"
+            return
+        tag = sheet.tag(sheet.cursor)
+        number = f"{sheet.cursor + 1} of {len(sheet.sentences):,}"
+        yield number, "faint"
+        if tag.label:
+            yield self.scheme.find(tag.label).title, ""
+        if tag.unsure:
+            yield "unsure", "warning"
+        if tag.note:
+            yield f"{self.glyphs.note} {tag.note}", "warning"
+        if tag.saving == "failed":
+            yield "not saved", "error"
+        highlights = self.analyses.get(sheet.article.id)
+        if highlights is None:
+            return
+        text = sheet.article.text
+        said = set()
+        for item in highlights.between(*sheet.sentences.span(sheet.cursor)):
+            words = item.span.of(text)
+            if item.kind in self.shown_kinds and words not in said:
+                said.add(words)
+                yield words, item.kind
+
+    def _show_status(self) -> None:
+        sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]
+        known = [sheet for sheet in sheets if sheet is not None]
+        store = self.store
+        self.status_bar.show(
+            Status(
+                done=sum(sheet.labelled for sheet in known),
+                total=sum(sheet.sentences.body for sheet in known),
+                saving=self.recorder.saving,
+                unsaved=len(self.recorder.unsaved),
+                counted=self.count,
+                read_only=self.opened and (store is None or store.read_only),
+                opening=not self.opened,
+                keys=tuple(
+                    (label.slug, self.keys[f"label.{label.slug}"].split(",")[0])
+                    for label in self.scheme.active
+                ),
+                help_key=self.keys["reader.help"].split(",")[0],
+                retry_key=self.keys["reader.retry"].split(",")[0],
+            )
+        )
+
+    def recolour(self, palette: Palette) -> None:
+        """Draw everything in another theme."""
+        self.palette = palette
+        for pane in (*self.panes, self.strip):
+            pane.palette = palette
+            pane.repaint()
+        for bar in (self.title_bar, self.detail_bar, self.status_bar):
+            bar.palette = palette
+            bar.refresh()
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; the second time, whatever would."""
+        unsaved = len(self.recorder.unsaved)
+        if not unsaved or self._warned:
+            return True
+        self._warned = True
+        self.say(
+            f"{unsaved} changes are not saved. {self.keys['reader.retry']} tries again; "
+            "quitting once more loses them.",
+            "Not saved",
+            "error",
+        )
+        return False
+
+    def say(self, text: str, title: str = "", severity: str = "information") -> None:
+        """Tell the annotator something; the text is never markup."""
+        lines = "\n".join(safe(line) for line in text.splitlines())
+        kind = severity if severity in ("information", "warning", "error") else "information"
+        self.notify(lines, title=title, severity=kind, markup=False)  # type: ignore[arg-type]
+
+
+def _heading(card: Card, dot: str) -> str:
+    """Source, date and title of an article, as far as they are known."""
+    parts = (card.source, card.published_at[:10], card.title)
+    return f" {dot} ".join(part for part in parts if part)

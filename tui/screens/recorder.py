@@ -1,0 +1,114 @@
+"""From what the annotator does to jobs for the store, and from its answers to tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from annotations.store.events import Annotation, Change, Mark
+from tui.jobs import Job
+from tui.widgets.sheet import NO_TAG, Sheet, Tag
+
+
+def tag_of(annotation: Annotation) -> Tag:
+    """What a stored annotation looks like."""
+    return Tag(annotation.label, annotation.unsure, annotation.note, "saved", annotation.source)
+
+
+class Recorder:
+    """Keeps what is on its way to the disk apart from what is there.
+
+    Args:
+        sheets: The opened articles by id; shared with the desk.
+        submit: Hands a job to the writer.
+    """
+
+    def __init__(self, sheets: Mapping[str, Sheet], submit: Callable[[Job], None]) -> None:
+        self._sheets = sheets
+        self._submit = submit
+        self._pending: dict[tuple[str, int], int] = {}
+        self._under_way: set[int] = set()
+        self.unsaved: list[Job] = []
+        """Jobs that failed, oldest first; their tags stay on the screen, marked."""
+
+    @property
+    def saving(self) -> int:
+        """How many jobs are under way."""
+        return len(self._under_way)
+
+    def record(self, sheet: Sheet, where: Iterable[int], change: Callable[[Tag], Tag]) -> list[int]:
+        """Change the tags of sentences as one action; the sentences that changed."""
+        changes: list[Change] = []
+        for index in where:
+            before = sheet.tag(index)
+            after = change(before)._replace(saving="saving", source="own")
+            if after == before._replace(saving="saving", source="own"):
+                continue
+            sheet.put(index, after)
+            mark = Mark(after.label, after.unsure, after.note)
+            sentence = sheet.article.sentence_id(sheet.sentences.span(index))
+            changes.append(Change(sheet.article.id, sentence, index, mark))
+        if changes:
+            self._send(Job("annotate", sheet.article, sheet.sentences, tuple(changes)))
+        return [change.index for change in changes]
+
+    def undo(self) -> None:
+        """Take the last action back, once everything before it is on disk."""
+        self._send(Job("undo"))
+
+    def redo(self) -> None:
+        """Repeat what was undone last."""
+        self._send(Job("redo"))
+
+    def retry(self) -> list[Job]:
+        """Send again what was not saved."""
+        jobs, self.unsaved = self.unsaved, []
+        for job in jobs:
+            self._show(job, "saving")
+            self._send(job)
+        return jobs
+
+    def drop_unsaved(self) -> Job | None:
+        """Give up the last action that was not saved; the caller shows what the store holds."""
+        job = self.unsaved.pop() if self.unsaved else None
+        if job is not None:
+            for change in job.changes:
+                self._pending.pop((change.article_id, change.index), None)
+                if sheet := self._sheets.get(change.article_id):
+                    sheet.put(change.index, NO_TAG)
+        return job
+
+    def _send(self, job: Job) -> None:
+        for change in job.changes:
+            self._pending[change.article_id, change.index] = job.number
+        self._under_way.add(job.number)
+        self._submit(job)
+
+    def kept(self, job: Job, annotations: Sequence[Annotation]) -> list[Annotation]:
+        """A job is on disk: show what the store says; what is thereby current."""
+        self._under_way.discard(job.number)
+        current = []
+        for annotation in annotations:
+            key = annotation.article_id, annotation.index
+            if self._pending.get(key, job.number) != job.number:
+                continue  # the annotator has gone on since
+            self._pending.pop(key, None)
+            current.append(annotation)
+            if sheet := self._sheets.get(annotation.article_id):
+                sheet.put(annotation.index, tag_of(annotation))
+        return current
+
+    def not_kept(self, job: Job) -> None:
+        """A job is not on disk: its tags stay, marked, until they are saved or given up."""
+        self._under_way.discard(job.number)
+        if job.kind == "annotate":
+            self.unsaved.append(job)
+            self._show(job, "failed")
+
+    def _show(self, job: Job, saving: str) -> None:
+        for change in job.changes:
+            sheet = self._sheets.get(change.article_id)
+            if sheet and self._pending.get((change.article_id, change.index)) == job.number:
+                tag = sheet.tag(change.index)
+                sheet.put(
+                    change.index, tag._replace(saving="failed" if saving == "failed" else "saving")
+                )

@@ -1,0 +1,12 @@
+"""What Textual 8.2 has no public door for, kept in one place."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+
+def set_title(app: App[None], title: str) -> None:
+    """Set the window's title (OSC 2); `title` must be free of control characters."""
+    driver = app._driver
+    if driver is not None and not app.is_headless:
+        driver.write(f"\x1b]2;{title}\x07")

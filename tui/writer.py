@@ -1,0 +1,152 @@
+"""The thread that writes: jobs in order, each durable before it is called saved.
+
+The screen never waits for the disk: it shows a tag as "saving" and goes on. "Saved" is shown when
+the store has returned, which it does when the change is durable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+
+from textual.message import Message
+
+from annotations.errors import StoreDeadError, StoreError
+from annotations.store.events import Annotation
+from annotations.store.protocol import Cursor, Store
+from tui.jobs import Job
+from tui.messages import ChangedElsewhere, Kept, NotKept, StoreFailed, StoreOpened
+
+_LOOK_AROUND = 0.5
+"""Seconds between looks for what other processes recorded."""
+
+
+class Writer:
+    """Owns every write to the store, on one thread.
+
+    Args:
+        open_store: Opens the project; called on the thread, so that nothing waits for it.
+        name: The annotator's display name.
+        guideline: The version of the guidelines that annotations are made under.
+        post: Takes messages, from that thread.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        *,
+        name: str,
+        guideline: str,
+        post: Callable[[Message], object],
+    ) -> None:
+        self._open_store = open_store
+        self._name = name
+        self._guideline = guideline
+        self._post = post
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._store: Store | None = None
+        self._me = ""
+        self._cursor: Cursor = {}
+        self._mine: set[str] = set()
+        """Events of this thread that the next look around will meet again."""
+        self._frozen: set[str] = set()
+        self._thread = threading.Thread(target=self._run, name="slugline-writer", daemon=True)
+
+    def start(self) -> None:
+        """Open the project and take jobs."""
+        self._thread.start()
+
+    def submit(self, job: Job) -> None:
+        """Do a job after those submitted before it."""
+        self._jobs.put(job)
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Finish every job, then close the project; whether that was done within `timeout` s."""
+        if not self._thread.is_alive():
+            return True
+        self._jobs.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        self._open()
+        while True:
+            try:
+                job = self._jobs.get(timeout=_LOOK_AROUND)
+            except queue.Empty:
+                self._look_around()
+                continue
+            if job is None:
+                break
+            self._do(job)
+        self._let_go()
+
+    def _open(self) -> None:
+        try:
+            store = self._open_store()
+            me = _me(store, self._name)
+            self._cursor = store.cursor()
+        except StoreError as error:
+            self._post(StoreFailed(error))
+            return
+        self._store, self._me = store, me
+        self._post(StoreOpened(store, me))
+
+    def _let_go(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            # What was saved is saved; a fold that fails at the end loses nothing.
+            with contextlib.suppress(StoreError):
+                store.close()
+
+    def _do(self, job: Job) -> None:
+        if self._store is None:
+            self._open()
+        if self._store is None:
+            self._post(NotKept(job, StoreError("The project is not open.")))
+            return
+        try:
+            annotations = self._write(self._store, job)
+        except StoreError as error:
+            if isinstance(error, StoreDeadError):
+                # Never again on this handle: the next job opens the project anew.
+                self._let_go()
+            self._post(NotKept(job, error))
+        else:
+            self._mine.update(annotation.event_id for annotation in annotations)
+            self._post(Kept(job, annotations))
+
+    def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
+        if job.kind == "undo":
+            return store.undo(self._me)
+        if job.kind == "redo":
+            return store.redo(self._me)
+        assert job.article is not None
+        assert job.sentences is not None
+        if job.article.id not in self._frozen:
+            store.freeze(job.article, job.sentences)
+            self._frozen.add(job.article.id)
+        return store.annotate(self._me, job.changes, guideline=self._guideline)
+
+    def _look_around(self) -> None:
+        """Tell of what others recorded, or this annotator in another window."""
+        if self._store is None:
+            return
+        try:
+            events = list(self._store.changes(self._cursor))
+            self._cursor = self._store.cursor()
+        except StoreError:
+            return  # the next write says what is wrong
+        articles = {event.article for event in events if event.id not in self._mine}
+        self._mine.clear()
+        if articles - {""}:
+            self._post(ChangedElsewhere(frozenset(articles)))
+
+
+def _me(store: Store, name: str) -> str:
+    """The person of that name; nobody where the project cannot take a new one."""
+    if not store.read_only:
+        return store.join(name)
+    return next((id_ for id_, known in store.people().items() if known == name), "")
