@@ -1,0 +1,89 @@
+"""Rows into files, which appear whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.errors import ExportError
+from annotations.store import disk
+from annotations.training.formats import Format
+from annotations.training.rows import Advance, Summary, TrainingSet
+
+
+def export(
+    training_set: TrainingSet,
+    form: Format,
+    out: BinaryIO,
+    advance: Advance = lambda votes: None,
+) -> Summary:
+    """Write a training set to an open file or pipe.
+
+    Raises:
+        ExportError: If there is nothing to write (then nothing was), or the text of a sentence
+            is not the one that was labelled.
+        StoreError: If the project cannot be read.
+    """
+    for piece in _pieces(training_set, form, advance):
+        out.write(piece)
+    return training_set.summary
+
+
+def export_file(
+    training_set: TrainingSet,
+    form: Format,
+    path: Path,
+    advance: Advance = lambda votes: None,
+) -> Summary:
+    """Write a training set to a file, which appears whole or stays as it was.
+
+    Raises:
+        ExportError: As for `export`, and if the file cannot be written.
+        StoreError: If the project cannot be read.
+    """
+    try:
+        _replace(path, _pieces(training_set, form, advance))
+    except OSError as error:
+        raise ExportError(f"{path} was not written: {error.strerror or error}.") from error
+    return training_set.summary
+
+
+def _pieces(training_set: TrainingSet, form: Format, advance: Advance) -> Iterator[bytes]:
+    rows = training_set.rows(advance)
+    first = next(rows, None)
+    if first is None:
+        # An empty file would be valid, and every library that trains would stumble over it.
+        raise ExportError(_nothing(training_set.summary))
+    yield from form.write(training_set.heading, chain([first], rows))
+
+
+def _nothing(summary: Summary) -> str:
+    reasons = ", ".join(f"{count} with {reason}" for reason, count in summary.left_out.items())
+    if reasons:
+        return f"Nothing to export: every labelled sentence was left out ({reasons})."
+    return "Nothing to export: no sentence is labelled. Label one first."
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
+    """Give `path` new content in one step; whatever ends it early leaves the old one alone.
+
+    A symbolic link stays one. A pipe or device has no old content: it is written as it comes.
+    """
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder. Name a file.")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as out:
+            out.writelines(pieces)
+        return
+    target = path.resolve()
+    beside = disk.write_beside(target, pieces)
+    try:
+        with suppress(FileNotFoundError):
+            beside.chmod(target.stat().st_mode & 0o7777)
+        disk.take_place(beside, target)
+    except BaseException:
+        disk.remove(beside)
+        raise
