@@ -130,3 +130,8 @@ def action_id(device: str, seq: int) -> str:
 def first_seq(action: str) -> int:
     """The number of an action's first event in its device's stream."""
     return int(action.rpartition("-")[2])
+
+
+def device_of(action: str) -> str:
+    """The device whose stream holds an action."""
+    return "d-" + action.split("-")[1]

@@ -1,0 +1,108 @@
+"""Folding the journal into the snapshot, without making anyone wait.
+
+Two short moments need the kernel's lock: to begin the next segment, and to put the new snapshot
+in the old one's place. What lies between works on files that do not change any more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import DamagedError
+from annotations.store import disk
+from annotations.store.files import Files, archive, new_segment
+from annotations.store.journal import Header
+from annotations.store.recovery import KEPT, OWN_TABLE
+from annotations.store.snapshot import Snapshot, rendered
+
+if TYPE_CHECKING:
+    from annotations.store.engine import Engine
+
+
+def compact(engine: Engine) -> bool:
+    """Fold; the engine's `_writing` must be held. Whether there was anything to do.
+
+    Raises:
+        DamagedError: If the old snapshot does not match its checksum, or the new one would hold
+            less than the tables do.
+        OSError: If the disk refused; the store goes on as it is.
+    """
+    others = disk.Lock(engine.files.compacting)
+    try:
+        if not others.take():
+            return False
+        with engine.locked():
+            engine.catch_up()
+            if engine.is_folded():
+                return False
+            header = _seal(engine)
+        snapshot = engine.snapshot()
+        if snapshot:
+            # Its lines are copied unread, so what they hold must be known to be right.
+            snapshot.verify()
+        beside = _written(engine, header)
+        with engine.locked():
+            disk.take_place(beside, engine.files.snapshot)
+            engine.reload()
+        tidy_held(engine.files, header.gen)
+        return True
+    finally:
+        others.close()
+
+
+def _seal(engine: Engine) -> Header:
+    """Begin the next segment: the one before does not change any more."""
+    at = engine.at()
+    header = Header(at.gen, 0, 0).following(at.seq)
+    new_segment(engine.files, header)
+    return header
+
+
+def _written(engine: Engine, header: Header) -> Path:
+    """The new snapshot, synced, beside the old one."""
+    tables = engine.tables()
+    content = ((name, tables[name].runs()) for name in sorted(tables) if name != OWN_TABLE)
+    beside = disk.write_beside(
+        engine.files.snapshot, rendered(content, header.gen, header.seq, header.salt)
+    )
+    try:
+        _refuse_shrinking(engine.snapshot(), Snapshot(beside))
+    except BaseException:
+        disk.remove(beside)
+        raise
+    return beside
+
+
+def _refuse_shrinking(old: Snapshot | None, new: Snapshot) -> None:
+    """Events and rows are only ever added: fewer of them would be a fault of this program."""
+    counts = {extent.name: extent.count for extent in new.footer.tables}
+    for extent in old.footer.tables if old else ():
+        left = counts.get(extent.name, 0)
+        if extent.name.startswith(KEPT) and left < extent.count:
+            raise DamagedError(
+                f"Folding would leave {left} of {extent.count} rows in {extent.name}, so it was "
+                "not done. Everything is kept in the journal; please report this."
+            )
+
+
+def tidy(files: Files, first_gen: int) -> None:
+    """Finish what a compaction that died left behind; nothing if one is under way."""
+    others = disk.Lock(files.compacting)
+    try:
+        if others.take():
+            for leftover in list(files.leftovers()):
+                disk.remove(leftover)
+            tidy_held(files, first_gen)
+    finally:
+        others.close()
+
+
+def tidy_held(files: Files, first_gen: int) -> None:
+    """Archive the segments that the snapshot contains, and no other.
+
+    By the number that the snapshot gives: those up to the newest segment's may still be needed.
+    """
+    for gen in files.segments():
+        if gen < first_gen:
+            archive(files, gen)

@@ -1,0 +1,197 @@
+"""Every system call by which the store changes a disk, in one place.
+
+Tests count, fail and interrupt them by standing in for this module's `os`.
+"""
+
+# ruff: noqa: PTH104, PTH108, PTH116  (a stand-in for `os` must see every call)
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What a full disk or quota says."""
+
+_REMOTE = ("glusterfs", "sshfs", "davfs", "davfs2", "rclone", "s3fs", "gcsfuse")
+_KERNEL = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "coda", "lustre", "gpfs")
+_OTHERS = ("beegfs", "ncpfs", "ocfs2")
+NETWORK = frozenset({*_KERNEL, *_OTHERS, *_REMOTE, *(f"fuse.{kind}" for kind in _REMOTE)})
+"""File systems on which locks or syncs depend on another machine."""
+
+
+def _sync_data(handle: int) -> None:
+    os.fdatasync(handle)
+
+
+def _full_sync(handle: int) -> None:
+    # On macOS a plain fsync leaves the data in the drive's own cache.
+    fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # type: ignore[attr-defined,unused-ignore]
+
+
+sync_data: Callable[[int], None] = _full_sync if hasattr(fcntl, "F_FULLFSYNC") else _sync_data
+"""Returns once what was written to a handle, and the file's size, are on the disk."""
+
+
+def sync(handle: int) -> None:
+    """Return once a new file's content and metadata are on the disk."""
+    if hasattr(fcntl, "F_FULLFSYNC"):
+        _full_sync(handle)
+    else:
+        os.fsync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the folder's names are on the disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def append(handle: int, data: bytes) -> None:
+    """Write all of `data` at the end of a file that was opened for appending.
+
+    Raises:
+        OSError: If not everything was written; some of it may have been.
+    """
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def cut(handle: int, size: int) -> None:
+    """Shorten a file to `size` bytes."""
+    os.ftruncate(handle, size)
+
+
+def open_segment(path: Path, *, read_only: bool = False) -> int:
+    """A handle that reads anywhere and writes at the end."""
+    mode = os.O_RDONLY if read_only else os.O_RDWR | os.O_APPEND
+    return os.open(path, mode | os.O_CLOEXEC)
+
+
+def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """A new file next to `path`, synced, which `take_place` may move there."""
+    beside = path.with_name(f"{path.name}.tmp-{secrets.token_hex(4)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        try:
+            for chunk in chunks:
+                append(handle, chunk)
+            sync(handle)
+        finally:
+            os.close(handle)
+    except BaseException:
+        remove(beside)
+        raise
+    return beside
+
+
+def take_place(beside: Path, path: Path) -> None:
+    """Move a synced file to `path`, replacing what is there, and sync the folder."""
+    os.rename(beside, path)
+    sync_folder(path.parent)
+
+
+def replace(path: Path, chunks: Iterable[bytes]) -> None:
+    """Give `path` new content: after a power cut it holds the old or the new, whole."""
+    take_place(write_beside(path, chunks), path)
+
+
+def remove(path: Path) -> None:
+    """Delete a file; one that is gone is fine."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+class Lock:
+    """A lock that the kernel lets go of when its process ends, however it ends.
+
+    `flock`, never `lockf`: POSIX locks are shared by all handles of a process and lost when any
+    of them closes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+
+    def __enter__(self) -> Lock:
+        while True:
+            fcntl.flock(self.handle, fcntl.LOCK_EX)
+            if self._is_current():
+                return self
+            # Someone deleted the file: a lock on it excludes nobody who opens the new one.
+            self._reopen()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        fcntl.flock(self.handle, fcntl.LOCK_UN)
+
+    def take(self) -> bool:
+        """Lock without waiting; whether it worked. Let go by leaving a `with`, or `give_back`."""
+        try:
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def give_back(self) -> None:
+        """Let go of what `take` took."""
+        fcntl.flock(self.handle, fcntl.LOCK_UN)
+
+    def read(self, size: int) -> bytes:
+        """The first bytes of the lock file."""
+        return os.pread(self.handle, size, 0)
+
+    def write(self, data: bytes) -> None:
+        """Set the first bytes of the lock file; not synced."""
+        os.pwrite(self.handle, data, 0)
+
+    def close(self) -> None:
+        """Let go of lock and file."""
+        if self.handle >= 0:
+            os.close(self.handle)
+            self.handle = -1
+
+    def _is_current(self) -> bool:
+        mine = os.fstat(self.handle)
+        try:
+            there = os.stat(self.path)
+        except FileNotFoundError:
+            return False
+        return (mine.st_ino, mine.st_dev) == (there.st_ino, there.st_dev)
+
+    def _reopen(self) -> None:
+        os.close(self.handle)
+        self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+
+
+def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The type of the network file system that `folder` lies on; empty if it is a local one.
+
+    Only Linux says so in a file; elsewhere every folder passes for local.
+    """
+    try:
+        lines = mounts.read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    place, found = folder.resolve(), ("", "")
+    for line in lines:
+        _, point, kind, *_ = line.split(" ")
+        point = point.replace(r"\040", " ").replace(r"\011", "\t").replace(r"\134", "\\")
+        # Of several mounts on one point the last one is seen.
+        if place.is_relative_to(point) and len(point) >= len(found[0]):
+            found = point, kind
+    return found[1] if found[1] in NETWORK else ""

@@ -1,0 +1,419 @@
+"""Tables on a disk: every change is in the journal, synced, before it is in memory.
+
+Two locks order things. The kernel's, on a file, keeps processes apart and is held for one write.
+`_writing` keeps threads apart; whoever holds it may change what is in memory. A reader takes
+neither: it looks at values that are replaced, never changed, and skips catching up with other
+processes while a write is under way.
+"""
+
+# ruff: noqa: PTH110, PTH116  (twice as fast as pathlib's, at every tag)
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from annotations.errors import (
+    DamagedError,
+    NotSavedError,
+    ReadOnlyError,
+    StoreDeadError,
+    StoreError,
+)
+from annotations.store import compaction, disk
+from annotations.store.files import NOTE, Acknowledged, Files, keep_reserve
+from annotations.store.journal import Op, damage, encode, records
+from annotations.store.layers import EVERY, Layered, Tables, apply
+from annotations.store.recovery import Opened, load, read_from
+from annotations.store.snapshot import Snapshot
+
+T = TypeVar("T")
+Listener = Callable[[Sequence[Op] | None], None]
+"""Told of each change that is now in memory; None when everything was read anew."""
+
+VERIFY_AT_ONCE = 16 << 20
+"""A snapshot up to this size, in bytes, is verified before it is used; a larger one beside."""
+
+_EMPTY = Layered()
+
+
+class Engine:
+    """The tables of one store.
+
+    Args:
+        path: The snapshot; the other files lie beside it.
+        read_only: Why nothing may be changed; empty if it may.
+
+    Raises:
+        DamagedError: If anything acknowledged may be missing.
+        StoreError: If there is nothing to read, or it cannot be read.
+    """
+
+    def __init__(self, path: Path, *, read_only: str = "") -> None:
+        self.files = Files(path)
+        self.read_only = read_only
+        self.notices: list[str] = []
+        self.listeners: list[Listener] = []
+        self.syncs = 0
+        """How often a change was synced."""
+        self._writing = threading.Lock()
+        self._state = threading.Lock()
+        self._dead = ""
+        self._closed = False
+        self._damaged: DamagedError | None = None
+        self._verifier: threading.Thread | None = None
+        self._lock = None if read_only else disk.Lock(self.files.lock)
+        self._handle = -1
+        try:
+            self._open()
+        except BaseException:
+            self._let_go()
+            raise
+
+    # Reading
+
+    def get(self, table: str, doc_id: int) -> bytes | None:
+        """A document, as JSON."""
+        return self._tables.get(table, _EMPTY).get(doc_id)
+
+    def last(self, table: str) -> int:
+        """The highest number used in a table; 0 if none was."""
+        return self._tables.get(table, _EMPTY).last
+
+    def table(self, name: str) -> Layered:
+        """A table itself, for a `build` that `write` has called, or within `still`."""
+        return self._tables.get(name, _EMPTY)
+
+    def still(self) -> threading.Lock:
+        """To be held in a `with`, shortly: nothing changes in memory meanwhile."""
+        return self._state
+
+    def view(self, table: str, low: int = 0, high: int = EVERY) -> Layered:
+        """A table, or a part of it, as it is now; what happens later does not change it."""
+        with self._state:
+            return self._tables.get(table, _EMPTY).copy(low, high)
+
+    def names(self) -> list[str]:
+        """The tables that hold or held something."""
+        with self._state:
+            return sorted(self._tables)
+
+    @property
+    def seq(self) -> int:
+        """The number of the last change."""
+        return self._seq
+
+    @property
+    def journalled(self) -> int:
+        """Bytes of the journal segment that is written to."""
+        return self._end
+
+    def refresh(self) -> None:
+        """Take in what other processes wrote, unless a write of ours is under way.
+
+        Raises:
+            DamagedError: If the files do not hold together any more.
+        """
+        self._check()
+        if self._writing.acquire(blocking=False):
+            try:
+                self._catch_up(locked=False)
+            except OSError as error:
+                raise StoreError(f"{self.files.snapshot} cannot be read: {error}.") from error
+            finally:
+                self._writing.release()
+
+    # Writing
+
+    def write(self, build: Callable[[], tuple[Sequence[Op], T]]) -> T:
+        """Make a change, durably and whole.
+
+        Args:
+            build: Called with the lock held and everything caught up; gives the changes, and what
+                `write` then returns. No changes: nothing is written.
+
+        Raises:
+            ReadOnlyError: If nothing may be changed.
+            NotSavedError: If nothing was written.
+            StoreDeadError: If it is not known whether it was.
+        """
+        with self._writing:
+            self._check_writable()
+            with self.locked():
+                try:
+                    self._catch_up(locked=True)
+                except OSError as error:
+                    raise NotSavedError(f"Not saved: {error}. Try again.") from error
+                ops, result = build()
+                if ops:
+                    self._commit(ops)
+        return result
+
+    def compact(self) -> bool:
+        """Fold the journal into the snapshot; whether that was needed and nobody else is at it.
+
+        Writers of this store wait meanwhile; those of other processes do not.
+
+        Raises:
+            NotSavedError: If there was no room; everything is as it was.
+        """
+        with self._writing:
+            self._check_writable()
+            try:
+                return compaction.compact(self)
+            except OSError as error:
+                raise NotSavedError(
+                    f"{self.files.snapshot.name} could not be rewritten: {error.strerror}. "
+                    "Everything is kept in its journal."
+                ) from error
+
+    def close(self, *, fold: bool = True) -> None:
+        """Let go of the files, folding the journal first so that stock TinyDB can read all."""
+        if self._closed:
+            return
+        if self._verifier:
+            self._verifier.join()
+        try:
+            if fold and not self.read_only and not self._dead and not self._damaged:
+                self.compact()
+        except (StoreError, OSError) as error:
+            self.notices.append(str(error))
+        finally:
+            self._let_go()
+            self._closed = True
+
+    # What compaction needs, with `_writing` held
+
+    def locked(self) -> disk.Lock:
+        """The kernel's lock, to be held in a `with`."""
+        assert self._lock is not None
+        return self._lock
+
+    def catch_up(self) -> None:
+        """Take in what other processes wrote; the kernel's lock must be held."""
+        self._catch_up(locked=True)
+
+    def is_folded(self) -> bool:
+        """Whether the snapshot holds everything."""
+        return self._snapshot is not None and not any(
+            table.changed for table in self._tables.values()
+        )
+
+    def tables(self) -> Tables:
+        """The tables themselves, for whoever holds `_writing`."""
+        return self._tables
+
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot that the tables lie over."""
+        return self._snapshot
+
+    def at(self) -> Acknowledged:
+        """Segment, last change and end of the journal."""
+        return Acknowledged(self._header.gen, self._seq, self._end)
+
+    def reload(self) -> None:
+        """Read everything anew; the kernel's lock must be held if it may be changed."""
+        self._load()
+
+    # Inside
+
+    def _open(self) -> None:
+        try:
+            if self._lock is None:
+                self._load_unlocked()
+            else:
+                with self._lock:
+                    self._load()
+                    compaction.tidy(self.files, self._first_gen)
+                keep_reserve(self.files)
+        except OSError as error:
+            raise StoreError(
+                f"{self.files.snapshot} could not be opened: {error.strerror}."
+            ) from error
+        self._verify()
+
+    def _load_unlocked(self) -> None:
+        # Without the lock, files may be replaced between two looks; then they hold at the next.
+        for attempt in range(5):
+            try:
+                self._load()
+            except (FileNotFoundError, DamagedError):
+                if attempt == 4:
+                    raise
+            else:
+                return
+
+    def _load(self) -> None:
+        known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
+        opened = load(self.files, known, mend=self._lock is not None)
+        with self._state:
+            if self._handle >= 0:
+                os.close(self._handle)
+            self._take(opened)
+            for listener in self.listeners:
+                listener(None)
+        self._note()
+
+    def _take(self, opened: Opened) -> None:
+        self._tables: Tables = opened.tables
+        self._snapshot = opened.snapshot
+        self._snapshot_inode = opened.snapshot_inode
+        self._first_gen = opened.first_gen
+        self._header = opened.header
+        self._path = str(self.files.segment(opened.header.gen))
+        self._next = str(self.files.segment(opened.header.gen + 1))
+        self._handle = opened.handle
+        self._inode = opened.inode
+        self._seq = opened.seq
+        self._end = opened.end
+        self.notices += [notice for notice in opened.notices if notice not in self.notices]
+
+    def _note(self, *, failed: bool = False) -> None:
+        if self._lock:
+            note = Acknowledged(self._header.gen, self._seq, self._end, failed)
+            self._lock.write(note.encode())
+
+    def _verify(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        if len(snapshot) <= VERIFY_AT_ONCE:
+            snapshot.verify()
+            return
+        # A second of reading that nobody should wait for: the journal is another file.
+        self._verifier = threading.Thread(
+            target=self._verify_beside, args=(snapshot,), name="snapshot-verifier", daemon=True
+        )
+        self._verifier.start()
+
+    def _verify_beside(self, snapshot: Snapshot) -> None:
+        try:
+            snapshot.verify()
+        except DamagedError as error:
+            self._damaged = error
+
+    def _check(self) -> None:
+        if self._closed:
+            raise StoreError("The project was closed.")
+        if self._damaged:
+            raise self._damaged
+
+    def _check_writable(self) -> None:
+        self._check()
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        if self._dead:
+            raise StoreDeadError(self._dead)
+
+    def _catch_up(self, *, locked: bool) -> None:
+        """Take in what others wrote, and notice when they went on to other files."""
+        if self._is_failed():
+            return self._again(locked)
+        try:
+            status = os.stat(self._path)
+        except FileNotFoundError:
+            # Compacted, perhaps more than once, since the last look.
+            return self._again(locked)
+        if (status.st_dev, status.st_ino) != self._inode or status.st_size < self._end:
+            return self._again(locked)
+        if status.st_size > self._end and not self._read_more(locked):
+            return self._again(locked)
+        if os.path.exists(self._next) or self._is_behind():
+            return self._again(locked)
+        return None
+
+    def _again(self, locked: bool) -> None:
+        if locked:
+            self._load()
+        elif self._lock is None:
+            self._load_unlocked()
+        elif self._lock.take():
+            # Reading needs no lock, but mending does: without it, look again later.
+            try:
+                self._load()
+            finally:
+                self._lock.give_back()
+
+    def _is_failed(self) -> bool:
+        known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
+        return known is not None and known.failed and known.gen == self._header.gen
+
+    def _is_behind(self) -> bool:
+        if self._first_gen == self._header.gen:
+            return False
+        status = self.files.snapshot.stat()
+        return (status.st_dev, status.st_ino) != self._snapshot_inode
+
+    def _read_more(self, locked: bool) -> bool:
+        """Take in the records at the end of the segment; whether that is all there is to do."""
+        data = read_from(self._handle, self._end)
+        end = 0
+        for seq, ops, stop in records(data, 0, self._header.salt, self._seq):
+            self._apply(ops, seq, self._end + stop - end)
+            end = stop
+        if end == len(data):
+            return True
+        wrong = damage(data, end, self._header.salt, self._seq)
+        if wrong and locked:
+            raise DamagedError(f"{self._path}: {wrong}.")
+        # Half a line: of a writer that is at it, if we hold no lock; else of one that died.
+        return not locked
+
+    def _apply(self, ops: Sequence[Op], seq: int, end: int) -> None:
+        with self._state:
+            apply(self._tables, ops)
+            self._seq, self._end = seq, end
+            for listener in self.listeners:
+                listener(ops)
+
+    def _commit(self, ops: Sequence[Op]) -> None:
+        line = encode(self._seq + 1, ops, self._header.salt)
+        self._append(line)
+        try:
+            disk.sync_data(self._handle)
+        except OSError as error:
+            self._die(f"The disk reported a failure while saving ({error.strerror}).")
+        self.syncs += 1
+        self._apply(ops, self._seq + 1, self._end + len(line))
+        self._note()
+
+    def _append(self, line: bytes) -> None:
+        """Write a line at the end, whole or not at all."""
+        while True:
+            try:
+                disk.append(self._handle, line)
+            except OSError as error:
+                self._take_back(error)
+                if error.errno in disk.FULL and self.files.reserve.exists():
+                    disk.remove(self.files.reserve)
+                    self.notices.append(
+                        "The disk is full. A reserve lets you save some thousand more tags: "
+                        "make room now."
+                    )
+                    continue
+                raise NotSavedError(
+                    f"Not saved: {error.strerror} while writing {self._path}. Nothing was "
+                    "changed; try again when there is room."
+                ) from error
+            return
+
+    def _take_back(self, error: OSError) -> None:
+        try:
+            disk.cut(self._handle, self._end)
+        except OSError:
+            self._die(f"A write failed half way ({error.strerror}) and could not be taken back.")
+
+    def _die(self, what: str) -> NoReturn:
+        """Accept nothing more: a second sync may claim success for what the first one lost."""
+        self._note(failed=True)
+        self._dead = f"{what} Whether the last change was saved is not known: open it anew."
+        raise StoreDeadError(self._dead)
+
+    def _let_go(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+        if self._lock:
+            self._lock.close()

@@ -1,0 +1,163 @@
+"""The tables as they are now: the snapshot, with what the journal says laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from annotations.store.journal import ALL, Op
+from annotations.store.snapshot import Extract
+
+EVERY = 1 << 62
+"""Above every document number."""
+
+Run = tuple[int, int, int, bytes]
+"""First and last number, count and lines of documents that stand together in a snapshot."""
+
+
+class Layered:
+    """One table: documents as JSON bytes, by number.
+
+    Values are replaced, never changed in place, so a reader on another thread that took a `copy`
+    keeps a consistent view.
+    """
+
+    __slots__ = ("_base", "_last", "_over")
+
+    def __init__(self, base: Extract | None = None) -> None:
+        self._base = base
+        self._over: dict[int, bytes | None] = {}
+        self._last = base.extent.last if base else 0
+
+    def copy(self, low: int = 0, high: int = EVERY) -> Layered:
+        """The table as it is now, for reading documents with `low <= number < high`."""
+        same = Layered(self._base)
+        if low == 0 and high == EVERY:
+            same._over = self._over.copy()
+        elif high - low < len(self._over):
+            same._over = {n: self._over[n] for n in range(low, high) if n in self._over}
+        else:
+            same._over = {n: raw for n, raw in self._over.items() if low <= n < high}
+        same._last = self._last
+        return same
+
+    @property
+    def last(self) -> int:
+        """The highest number that was ever used since the snapshot; 0 if none was."""
+        return self._last
+
+    @property
+    def changed(self) -> bool:
+        """Whether it differs from the snapshot."""
+        return bool(self._over)
+
+    def get(self, doc_id: int) -> bytes | None:
+        """A document."""
+        over = self._over.get(doc_id, ...)
+        if over is not ...:
+            return over
+        return self._base.get(doc_id) if self._base else None
+
+    def put(self, doc_id: int, document: bytes | None) -> None:
+        """Set a document, or delete it."""
+        self._over[doc_id] = document
+        if document is not None and doc_id > self._last:
+            self._last = doc_id
+
+    def clear(self) -> None:
+        """Delete every document."""
+        self._base, self._over = None, {}
+
+    def __len__(self) -> int:
+        base = self._base
+        count = base.extent.count if base else 0
+        for doc_id, document in self._over.items():
+            there = base is not None and base.get(doc_id) is not None
+            count += (document is not None) - there
+        return count
+
+    def items(self, low: int = 0, high: int = EVERY) -> Iterator[tuple[int, bytes]]:
+        """Number and document, ascending, of those with `low <= number < high`."""
+        over = sorted(doc_id for doc_id in self._over if low <= doc_id < high)
+        for doc_id in over:
+            if self._base and doc_id > low:
+                yield from self._base.items(low, doc_id)
+            document = self._over[doc_id]
+            if document is not None:
+                yield doc_id, document
+            low = doc_id + 1
+        if self._base:
+            yield from self._base.items(low, high)
+
+    def reversed_items(self) -> Iterator[tuple[int, bytes]]:
+        """Number and document, descending."""
+        over = sorted(self._over, reverse=True)
+        at = 0
+        for doc_id, document in self._base.reversed_items() if self._base else ():
+            while at < len(over) and over[at] > doc_id:
+                yield from self._present(over[at])
+                at += 1
+            if at < len(over) and over[at] == doc_id:
+                yield from self._present(over[at])
+                at += 1
+            else:
+                yield doc_id, document
+        for doc_id in over[at:]:
+            yield from self._present(doc_id)
+
+    def containing(self, needle: bytes) -> Iterator[tuple[int, bytes]]:
+        """Number and document, in no order, of those whose JSON contains `needle`."""
+        for doc_id, document in self._over.items():
+            if document is not None and needle in document:
+                yield doc_id, document
+        for doc_id, document in self._base.containing(needle) if self._base else ():
+            if doc_id not in self._over:
+                yield doc_id, document
+
+    def runs(self) -> Iterator[Run]:
+        """Its lines for a snapshot; those that did not change are copied as they are."""
+        low = 0
+        for doc_id in sorted(self._over):
+            if self._base and doc_id > low:
+                yield from self._copied(self._base, low, doc_id)
+            document = self._over[doc_id]
+            if document is not None:
+                yield doc_id, doc_id, 1, b'"%d": %b' % (doc_id, document)
+            low = doc_id + 1
+        if self._base:
+            yield from self._copied(self._base, low, EVERY)
+
+    def _copied(self, base: Extract, low: int, high: int) -> Iterator[Run]:
+        at, stop = base.at(low), base.at(high)
+        while at < stop:
+            edge, lines = base.block(at, stop)
+            first = int(lines[1 : lines.index(b'"', 1)])
+            tail = lines[lines.rfind(b"\n") + 1 :]
+            last = int(tail[1 : tail.index(b'"', 1)])
+            yield first, last, lines.count(b"\n") + 1, lines
+            at = edge
+
+    def _present(self, doc_id: int) -> Iterator[tuple[int, bytes]]:
+        document = self._over[doc_id]
+        if document is not None:
+            yield doc_id, document
+
+
+Tables = dict[str, Layered]
+"""Tables by name; one that holds nothing may be missing."""
+
+
+def layered(extracts: Mapping[str, Extract]) -> Tables:
+    """The tables of a snapshot, with nothing over them yet."""
+    return {name: Layered(extract) for name, extract in extracts.items()}
+
+
+def apply(tables: Tables, ops: Iterable[Op]) -> None:
+    """Make the changes of a record."""
+    for name, doc_id, document in ops:
+        table = tables.get(name)
+        if table is None:
+            table = tables[name] = Layered()
+        if doc_id == ALL and document is None:
+            table.clear()
+        else:
+            table.put(doc_id, document)

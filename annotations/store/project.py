@@ -1,0 +1,280 @@
+"""A project folder: the store that people work with."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from annotations.articles.article import Article, Sentences
+from annotations.errors import NotSavedError, StoreError
+from annotations.store import migrations, rules
+from annotations.store.clock import Milliseconds, Moment, wall_clock
+from annotations.store.events import (
+    MAX_SENTENCES,
+    Annotation,
+    Change,
+    Event,
+    FrozenArticle,
+    Progress,
+    clean,
+)
+from annotations.store.journal import Op
+from annotations.store.layers import EVERY
+from annotations.store.ledger import Ledger, Said
+from annotations.store.protocol import Cursor
+from annotations.store.registry import Registry
+from annotations.store.rows import (
+    ARTICLES,
+    EVENTS,
+    LABELS,
+    META,
+    OWNED,
+    SCHEMA,
+    ArticleRow,
+    Meta,
+    encode,
+    event_of,
+    row_of,
+)
+from annotations.store.shelf import Shelf
+from annotations.store.tables import JournalDB
+
+DATABASE = "annotations.json"
+
+
+class TinyDBStore:
+    """The `Store` in a folder: TinyDB tables over a journal, articles beside them.
+
+    Args:
+        folder: The project's folder, which is there.
+        read_only_reason: Why nothing may be changed; empty if it may.
+        clock: Gives the time.
+    """
+
+    def __init__(
+        self, folder: Path, *, read_only_reason: str = "", clock: Milliseconds = wall_clock
+    ) -> None:
+        self.folder = folder
+        self.read_only_reason = read_only_reason
+        self.db = JournalDB(folder / DATABASE, read_only=read_only_reason, owned=OWNED)
+        """TinyDB's own interface to the same tables: for queries, and for tables of others."""
+        self._engine = self.db.engine
+        self._clock = clock
+        try:
+            self._registry = Registry(self.db, folder)
+            self._prepare()
+        except BaseException:
+            self._engine.close(fold=False)
+            raise
+        self._shelf = Shelf(folder / "articles")
+        self._ledger = Ledger(self._engine, self._registry, clock)
+
+    def _prepare(self) -> None:
+        """Make a new project's first row, bring an older one up to date, refuse a newer one."""
+        if self._registry.meta is None:
+            if self._engine.names():
+                raise StoreError(f"{self.folder / DATABASE} is a TinyDB file, but no project.")
+            now = Moment(self._clock()).stamp("")[:24]
+            meta = Meta(SCHEMA, "p-" + secrets.token_hex(8), now)
+            self._engine.write(lambda: ([(META, 1, encode(meta))], None))
+        migrations.bring_up_to_date(self._engine, self._registry)
+
+    @property
+    def project_id(self) -> str:
+        """`p-` and hex; the same in every copy of the project."""
+        return self._registry.meta.project if self._registry.meta else ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return bool(self.read_only_reason)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of how the project was found or is doing, oldest first."""
+        return tuple(self._engine.notices)
+
+    def people(self) -> Mapping[str, str]:
+        """Display names by person id, in the order of joining."""
+        self._engine.refresh()
+        return dict(self._registry.names)
+
+    def join(self, name: str) -> str:
+        """The id of the person of that display name, made at the first time."""
+        name = clean(name)
+
+        def known() -> str:
+            names = self._registry.names.items()
+            return next((person for person, known in names if known == name), "")
+
+        def build() -> tuple[list[Op], str]:
+            person = known()
+            return ([], person) if person else self._ledger.joined(name)
+
+        self._engine.refresh()
+        return known() or self._engine.write(build)
+
+    def freeze(self, article: Article, sentences: Sentences) -> Sentences:
+        """Keep an article's text and cuts, unless it is kept already."""
+
+        def build() -> tuple[list[Op], None]:
+            if article.id in self._registry.articles:
+                return [], None
+            number = self._engine.last(ARTICLES) + 1
+            row = ArticleRow(article.id, len(sentences), self._shelved(article, sentences))
+            return [(ARTICLES, number, encode(row))], None
+
+        if article.id not in self._registry.articles:
+            if len(sentences) > MAX_SENTENCES:
+                raise StoreError(f"{article.id} has more than {MAX_SENTENCES} sentences.")
+            self._engine.write(build)
+        kept = self.frozen(article.id)
+        assert kept is not None
+        return kept.sentences
+
+    def _shelved(self, article: Article, sentences: Sentences) -> str:
+        try:
+            return self._shelf.put(article, sentences)
+        except OSError as error:
+            raise NotSavedError(
+                f"Not saved: {error.strerror} while keeping article {article.id}. Try again."
+            ) from error
+
+    def frozen(self, article_id: str) -> FrozenArticle | None:
+        """An article as kept."""
+        number = self._registry.articles.get(article_id)
+        if number is None:
+            self._engine.refresh()
+            number = self._registry.articles.get(article_id)
+        if number is None:
+            return None
+        return self._shelf.get(article_id, self._registry.kept[number].sha256)
+
+    def frozen_ids(self) -> tuple[str, ...]:
+        """Ids of the kept articles, in the order they were first kept."""
+        self._engine.refresh()
+        return tuple(self._registry.articles)
+
+    def articles(self) -> Iterator[FrozenArticle]:
+        """Every kept article, read one at a time."""
+        return filter(None, map(self.frozen, self.frozen_ids()))
+
+    def annotate(
+        self,
+        person: str,
+        changes: Sequence[Change],
+        *,
+        source: str = "own",
+        guideline: str = "",
+    ) -> Said:
+        """Record one action of a person: all of its changes, or none."""
+
+        def build() -> tuple[list[Op], Said]:
+            people = self._registry.people
+            wanted = rules.asked_for(
+                person, changes, source, guideline, people=people, frozen=self._kept
+            )
+            return self._ledger.annotated(person, wanted)
+
+        return self._engine.write(build)
+
+    def _kept(self, article_id: str) -> FrozenArticle | None:
+        number = self._registry.articles.get(article_id)
+        return self._shelf.get(article_id, self._registry.kept[number].sha256) if number else None
+
+    def undo(self, person: str) -> Said:
+        """Take back a person's last action that still stands."""
+        return self._engine.write(lambda: self._ledger.undone(person))
+
+    def redo(self, person: str) -> Said:
+        """Repeat the action undone last, if nothing new was done since."""
+        return self._engine.write(lambda: self._ledger.redone(person))
+
+    def annotations(
+        self, *, person: str | None = None, article_id: str | None = None
+    ) -> Iterator[Annotation]:
+        """What is said now, by person, article and sentence."""
+        self._engine.refresh()
+        low, high = 0, EVERY
+        if article_id is not None:
+            number = self._registry.articles.get(article_id, 0)
+            low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
+        people = [person] if person is not None else list(self._registry.people)
+        # Views are taken now, not when the caller gets to them: all show the same moment.
+        views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
+        kept = self._registry.kept
+        return (
+            row.annotation(one, kept[doc_id // MAX_SENTENCES].id, doc_id)
+            for one, view in views
+            for doc_id, raw in view.items(low, high)
+            if (row := row_of(raw)).mark
+        )
+
+    def progress(self, person: str) -> Mapping[str, Progress]:
+        """How far a person is, by article id."""
+        self._engine.refresh()
+        known = self._registry.progress(person).copy()
+        return {article_id: progress for article_id, progress in known.items() if progress}
+
+    def history(
+        self,
+        *,
+        sentence_id: str | None = None,
+        person: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Event]:
+        """What happened, newest first."""
+        self._engine.refresh()
+        views = [self._engine.view(name) for name in self._engine.names() if EVENTS in name]
+        streams: list[Iterator[Event]]
+        if sentence_id is None:
+            raws = ((raw for _, raw in view.reversed_items()) for view in views)
+            streams = [map(event_of, _by(person, one)) for one in raws]
+        else:
+            # Found by their bytes: a million events take some tenths of a second, no index.
+            needle = b'"sentence":' + encode(sentence_id)
+            found = (raw for view in views for _, raw in view.containing(needle))
+            events = sorted(map(event_of, _by(person, found)), key=_when, reverse=True)
+            streams = [iter(events)]
+        return itertools.islice(heapq.merge(*streams, key=_when, reverse=True), limit)
+
+    def cursor(self) -> Cursor:
+        """A point in the feed: everything up to now."""
+        self._engine.refresh()
+        return {
+            name[len(EVENTS) :]: self._engine.last(name)
+            for name in self._engine.names()
+            if name.startswith(EVENTS)
+        }
+
+    def changes(self, since: Cursor) -> Iterator[Event]:
+        """Events after `since`, whoever wrote them, in order of each device."""
+        news = [
+            (EVENTS + device, since.get(device, 0) + 1, last + 1)
+            for device, last in self.cursor().items()
+            if last > since.get(device, 0)
+        ]
+        views = [(self._engine.view(name, low, high), low, high) for name, low, high in news]
+        return (event_of(raw) for view, low, high in views for _, raw in view.items(low, high))
+
+    def compact(self) -> bool:
+        """Fold the journal now; whether that was needed. A store does so by itself."""
+        return self._engine.compact()
+
+    def close(self) -> None:
+        """Fold the journal and let go of the folder."""
+        self._engine.close()
+
+
+def _by(person: str | None, raws: Iterator[bytes]) -> Iterator[bytes]:
+    if person is None:
+        return raws
+    needle = b'"person":' + encode(person)
+    return (raw for raw in raws if needle in raw)
+
+
+def _when(event: Event) -> tuple[str, int]:
+    return event.hlc, event.seq

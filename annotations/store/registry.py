@@ -1,0 +1,123 @@
+"""The small tables of a project, at hand: who is who, what number which article has."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from annotations.store.events import Progress
+from annotations.store.journal import Op
+from annotations.store.rows import (
+    ARTICLES,
+    DEVICES,
+    META,
+    PEOPLE,
+    PROGRESS,
+    ArticleRow,
+    DeviceRow,
+    Meta,
+    PersonRow,
+    encode,
+)
+from annotations.store.tables import JournalDB
+
+_progress_of = msgspec.json.Decoder(Progress).decode
+
+
+def place_of(folder: Path) -> str:
+    """A hash of this machine and the folder's path.
+
+    Two copies of a folder are two devices: if they went on with one stream, their events would
+    have the same numbers.
+    """
+    try:
+        machine = Path("/etc/machine-id").read_text().strip()
+    except OSError:
+        machine = ""
+    text = f"{machine}\0{os.uname().nodename}\0{folder.resolve()}"
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
+
+
+class Registry:
+    """Kept up to date by the engine, which tells it of each change.
+
+    The dicts are read from any thread; only a thread that writes changes them.
+    """
+
+    def __init__(self, db: JournalDB, folder: Path) -> None:
+        self._db = db
+        self._place = place_of(folder)
+        self.meta: Meta | None = None
+        self.people: dict[str, int] = {}
+        """Numbers by person id."""
+        self.names: dict[str, str] = {}
+        """Display names by person id, in the order of joining."""
+        self.articles: dict[str, int] = {}
+        """Numbers by article id, in the order of freezing."""
+        self.kept: dict[int, ArticleRow] = {}
+        self.device = ""
+        """This folder's device; empty until it writes for the first time."""
+        self._progress: dict[str, dict[str, Progress]] = {}
+        self.learn(None)
+        db.engine.listeners.append(self.learn)
+
+    def learn(self, ops: Sequence[Op] | None) -> None:
+        """Take in a change; None: read everything anew."""
+        if ops is None:
+            self._progress = {}
+            for name in (META, DEVICES, PEOPLE, ARTICLES):
+                for doc_id, row in self._db.engine.table(name).items():
+                    self._learn(name, doc_id, row)
+            return
+        for name, doc_id, document in ops:
+            if document is not None:
+                self._learn(name, doc_id, document)
+
+    def _learn(self, name: str, doc_id: int, document: bytes) -> None:
+        if name.startswith(PROGRESS):
+            known = self._progress.get(name[len(PROGRESS) :])
+            if known is not None:
+                known[self.kept[doc_id].id] = _progress_of(document)
+        elif name == ARTICLES:
+            article = msgspec.json.decode(document, type=ArticleRow)
+            self.articles[article.id] = doc_id
+            self.kept[doc_id] = article
+        elif name == PEOPLE:
+            person = msgspec.json.decode(document, type=PersonRow)
+            self.people[person.id] = doc_id
+            self.names[person.id] = person.name
+        elif name == DEVICES:
+            device = msgspec.json.decode(document, type=DeviceRow)
+            if device.place == self._place:
+                self.device = device.id
+        elif name == META and doc_id == 1:
+            self.meta = msgspec.json.decode(document, type=Meta)
+
+    def progress(self, person: str) -> dict[str, Progress]:
+        """A person's progress by article id; belongs to the registry."""
+        known = self._progress.get(person)
+        if known is None:
+            engine = self._db.engine
+            with engine.still():
+                rows = engine.table(PROGRESS + person).items()
+                known = {self.kept[number].id: _progress_of(row) for number, row in rows}
+                self._progress[person] = known
+        return known
+
+    def own_device(self) -> tuple[str, list[Op]]:
+        """This folder's device, and what has to be written if it is a new one."""
+        if self.device:
+            return self.device, []
+        device = DeviceRow("d-" + secrets.token_hex(6), self._place)
+        number = self._db.engine.last(DEVICES) + 1
+        return device.id, [(DEVICES, number, encode(device))]
+
+    def new_person(self, name: str) -> tuple[str, Op]:
+        """An id for a person of that name, and the row to be written."""
+        person = PersonRow("u-" + secrets.token_hex(8), name)
+        return person.id, (PEOPLE, self._db.engine.last(PEOPLE) + 1, encode(person))

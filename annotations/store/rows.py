@@ -1,0 +1,149 @@
+"""The rows of a project's tables, as they are written.
+
+meta              1: schema version, project id
+devices           n: the folders on machines that write events
+people            n: id and display name
+articles          n: a frozen article and its file's checksum
+events/<device>   number in the device's stream: `Entry`
+labels/<person>   article number x 2^20 + sentence index: `Row`
+progress/<person> article number: `Progress`
+undo              person's number: `Head`
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from annotations.store.events import MAX_SENTENCES, Annotation, Event, Mark
+
+SCHEMA = 1
+"""The version of these tables; a change that older versions cannot read raises it."""
+
+META, DEVICES, PEOPLE, ARTICLES, UNDO = "meta", "devices", "people", "articles", "undo"
+EVENTS, LABELS, PROGRESS = "events/", "labels/", "progress/"
+
+OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, EVENTS, LABELS, PROGRESS)
+"""What only the store itself changes."""
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What project this is."""
+
+    schema: int
+    project: str
+    created: str
+
+
+class DeviceRow(msgspec.Struct, frozen=True):
+    """A writer of events: this folder, at this place, on this machine."""
+
+    id: str
+    place: str
+    """A hash of machine and path: a copied folder gets a stream of its own."""
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """Someone who annotates here."""
+
+    id: str
+    name: str
+
+
+class ArticleRow(msgspec.Struct, frozen=True):
+    """A frozen article."""
+
+    id: str
+    sentences: int
+    sha256: str
+    """Of its file."""
+
+
+class Was(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a sentence said before an event; all that undoing needs."""
+
+    label: str = ""
+    unsure: bool = False
+    note: str = ""
+    guideline: str = ""
+    source: str = "own"
+
+
+class Entry(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An event, with what only this folder needs to know; its id does not cover that."""
+
+    was: Was | None = None
+    """None if nothing had ever been said."""
+    below: str = ""
+    """On an action's first event: the action that undoing goes to after this one."""
+    rest: str = ""
+    """On an undoing action's first event: the one that redoing goes to after this one."""
+
+
+class Head(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where one person's undoing and redoing begin; the rest hangs on the actions."""
+
+    done: str = ""
+    """The last action that stands."""
+    undone: str = ""
+    """The last action that took one back, if nothing new was done since."""
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one person says of one sentence now."""
+
+    sentence: str
+    event: str
+    hlc: str
+    """When, as the event says it."""
+    label: str = ""
+    unsure: bool = False
+    note: str = ""
+    guideline: str = ""
+    source: str = "own"
+
+    @property
+    def mark(self) -> Mark:
+        """What it says."""
+        return Mark(self.label, self.unsure, self.note)
+
+    def annotation(self, person: str, article_id: str, doc_id: int) -> Annotation:
+        """The row as an annotation."""
+        return Annotation(
+            person=person,
+            article_id=article_id,
+            sentence_id=self.sentence,
+            index=doc_id % MAX_SENTENCES,
+            label=self.label,
+            unsure=self.unsure,
+            note=self.note,
+            guideline=self.guideline,
+            at=self.hlc[:24],
+            source=self.source,
+            event_id=self.event,
+        )
+
+    @classmethod
+    def of(cls, event: Event) -> Row:
+        """What an event makes current."""
+        return cls(
+            sentence=event.sentence,
+            event=event.id,
+            hlc=event.hlc,
+            label=event.label,
+            unsure=event.unsure,
+            note=event.note,
+            guideline=event.guideline,
+            source=event.source,
+        )
+
+
+encode = msgspec.json.Encoder().encode
+row_of = msgspec.json.Decoder(Row).decode
+entry_of = msgspec.json.Decoder(Entry).decode
+event_of = msgspec.json.Decoder(Event).decode
+head_of = msgspec.json.Decoder(Head).decode
+
+
+def event_from(entry: Entry) -> Event:
+    """The event alone, as it is exchanged and hashed."""
+    return Event(**{name: getattr(entry, name) for name in Event.__struct_fields__})
