@@ -11,22 +11,25 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from math import log, sqrt
+from math import log, log10, sqrt
 
 from annotations.articles.signature import Signature
 
 CLOSE = 0.16
-"""The cosine from which two articles may be of one story."""
-CLOSE_ON_AVERAGE = 0.13
-"""The mean cosine between the members of two groups from which these are one story."""
+"""The cosine from which two articles of a small corpus may be of one story."""
+CLOSER = 0.04
+"""What is asked beyond that each time a corpus grows tenfold over a hundred articles: among more
+articles some are closer by chance."""
+ON_AVERAGE = 0.8
+"""The part of that cosine which the members of two groups must reach on the average."""
 DAYS = 30
 """Articles that are further apart than this are not about one event."""
 
 _SHARED = 4
 """Words that two articles must have in common at least: a name alone is no event."""
-_LOOKED_AT = 400
+_LOOKED_AT = 160
 """Occurrences of words that are followed for an article: bounds the work in a large corpus."""
-_CANDIDATES = 12
+_CANDIDATES = 6
 _SAMPLED = 6
 """Members of a group that stand for it when two large ones are compared."""
 _BACKGROUND = 8
@@ -45,11 +48,11 @@ def clusters(articles: Sequence[tuple[Signature, int | None]]) -> list[list[int]
     days = [day for _, day in articles]
     groups = {index: [index] for index in range(len(articles))}
     of = list(range(len(articles)))
-    for cosine, first, second in sorted(_pairs(vectors, days), key=lambda p: (-p[0], p[1], p[2])):
+    close = CLOSE + CLOSER * log10(max(len(articles), 100) / 100)
+    pairs = [pair for pair in _pairs(vectors, days) if pair[0] >= close]
+    for _, first, second in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         a, b = of[first], of[second]
-        if a == b or cosine < CLOSE:
-            continue
-        if _mean(vectors, groups[a], groups[b]) < CLOSE_ON_AVERAGE:
+        if a == b or _mean(vectors, groups[a], groups[b]) < ON_AVERAGE * close:
             continue
         if len(groups[a]) < len(groups[b]):
             a, b = b, a
@@ -99,19 +102,20 @@ def _candidates(index: int, vector: Vector, occurrences: dict[str, list[int]]) -
     """The articles that share the most of this one's telling words."""
     scores: dict[int, float] = {}
     left = _LOOKED_AT
-    for word in sorted(vector, key=lambda word: (len(occurrences[word]), word)):
+    for many, word in sorted((len(occurrences[word]), word) for word in vector):
         others = occurrences[word]
-        if len(others) < 2:
+        if many < 2:
             continue
-        left -= len(others)
+        left -= many
         if left < 0 and scores:
             break
         weight = vector[word]
         # Of a word that is everywhere, the neighbours in reading order are looked at.
-        for other in others if len(others) <= _LOOKED_AT else _around(others, index):
+        for other in others if many <= _LOOKED_AT else _around(others, index):
             scores[other] = scores.get(other, 0.0) + weight
     scores.pop(index, None)
-    return nlargest(_CANDIDATES, scores, key=lambda other: (scores[other], -other))
+    best = nlargest(_CANDIDATES, [(score, -other) for other, score in scores.items()])
+    return [-other for _, other in best]
 
 
 def _around(others: list[int], index: int) -> list[int]:
@@ -125,9 +129,12 @@ def _in_time(first: int | None, second: int | None) -> bool:
 
 def _compare(first: Vector, second: Vector) -> tuple[float, int]:
     """The cosine of two articles, and how many words they share."""
-    shared = first.keys() & second.keys()
-    # Added in one order, so that the sum does not depend on how strings are hashed in this run.
-    return sum(sorted(first[word] * second[word] for word in shared)), len(shared)
+    cosine, shared = 0.0, 0
+    for word, weight in first.items():
+        if (other := second.get(word)) is not None:
+            cosine += weight * other
+            shared += 1
+    return cosine, shared
 
 
 def _mean(vectors: Sequence[Vector], first: list[int], second: list[int]) -> float:
