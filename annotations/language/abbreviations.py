@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from annotations.language.tables import words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES: Final = _words(
+TITLES: Final = words(
     """
     adj adm amb asst atty bp brig capt cdr cmdr col comdr cpl cpt dr dra drs ens fr gen gov
     hon insp lt ltc ltjg maj messrs mgr mlle mme mons mr mrs ms msgr mt pfc ph pres prof pte pvt
@@ -22,14 +19,14 @@ TITLES: Final = _words(
 )
 """A name follows: never an end before a capital."""
 
-NEVER: Final = _words(
+NEVER: Final = words(
     """
     vs v viz cf e.g i.e eg ie approx ca circa resp incl esp ft mt pt nr bzw z.b d.h
     """
 )
 """Never an end before a capital or a figure."""
 
-BEFORE_NUMBER: Final = _words(
+BEFORE_NUMBER: Final = words(
     """
     no nos nr p pp pg para paras vol vols fig figs ch chap art arts sec sect eq ed ex app ver v
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
@@ -38,7 +35,7 @@ BEFORE_NUMBER: Final = _words(
 )
 """Never an end before a figure."""
 
-MAY_END: Final = _words(
+MAY_END: Final = words(
     """
     jan feb apr jun jul aug sept sep oct nov dec tue tues wed thu thur thurs fri
     inc corp co cos ltd llc plc bros jr sr esq intl int'l natl nat'l assn ass'n dept dist univ mfg
@@ -52,7 +49,7 @@ MAY_END: Final = _words(
 )
 """An end only where the next word looks like the start of a sentence."""
 
-STATES: Final = _words(
+STATES: Final = words(
     """
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
     nev okla ore pa tenn tex va vt wash wis wyo n.h n.j n.m n.y n.c n.d s.c s.d w.va r.i
@@ -61,9 +58,9 @@ STATES: Final = _words(
 )
 """Inside a sentence the news sets a comma after them, so before a capital they end it."""
 
-TIMES: Final = _words("a.m p.m am pm")
+TIMES: Final = words("a.m p.m am pm")
 
-AFTER_TIME: Final = _words(
+AFTER_TIME: Final = words(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat
     Sun January February March April May June July August September October November December
@@ -74,7 +71,10 @@ AFTER_TIME: Final = _words(
 )
 """What may follow "5 p.m." inside a sentence."""
 
-STARTERS: Final = _words(
+ALL: Final = TITLES | NEVER | BEFORE_NUMBER | MAY_END | STATES | TIMES
+"""A word that is none of these ends its sentence."""
+
+STARTERS: Final = words(
     """
     A According After Again Ahead All Almost Already Also Although Amid Among An And Another Any
     Anyone Are As Asked At Because Before Being Besides Between Both But By Can Could Critics
@@ -95,14 +95,14 @@ STARTERS: Final = _words(
 )
 """Capitalised words that rarely go on with a name."""
 
-PRONOUNS: Final = _words("He She They I We You It This That These Those The A An")
+PRONOUNS: Final = words("He She They I We You It This That These Those The A An")
 
-LETTERED: Final = _words(
+LETTERED: Final = words(
     "Plan Vitamin Hepatitis Group Class Type Option Team Section Figure Grade Exhibit Part"
 )
 """Words that a single capital may follow without being an initial."""
 
-LOWER_BEFORE_NUMBER: Final = _words(
+LOWER_BEFORE_NUMBER: Final = words(
     "nos nr p pp pg para paras vol vols fig figs ch chap sec sect approx ca c est tel ext"
 )
 """Those of `BEFORE_NUMBER` that count without a capital too."""
