@@ -2,7 +2,8 @@
 
 The Struct is the contract. Its fields, their order and their descriptions are what
 `docs/formats.md` shows; a field more or less is another schema, because training libraries refuse
-files whose columns differ.
+files whose columns differ. Neither Struct can be part of a cycle, so the garbage collector need
+not look at millions of them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TIME: Final = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$"
 """Always with milliseconds: without them, some libraries rewrite the text as another type."""
 
 
-class Vote(msgspec.Struct, frozen=True):
+class Vote(msgspec.Struct, frozen=True, gc=False):
     """What one person said of the sentence."""
 
     annotator: Annotated[str, Meta(description="`ann-1`, `ann-2`, … in the order of joining.")]
@@ -31,7 +32,7 @@ class Vote(msgspec.Struct, frozen=True):
     guideline: Annotated[str, Meta(description="Version of the guidelines it was given under.")]
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One labelled sentence, with where it stands and who said what. No value is ever null."""
 
     schema: Annotated[

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from annotations.articles.article import Article, Sentences, article_id_of
+from annotations.articles.article import Article, Span, article_id_of, sentence_id_of
 from annotations.articles.canonical import canonical
 from annotations.config import Config
 from annotations.errors import ExportError
@@ -46,6 +46,9 @@ class Verdict(NamedTuple):
     source: GoldSource
 
 
+_Decided = tuple[Verdict | None, dict[str, float]]
+
+
 class TrainingSet:
     """The labelled sentences of a project as rows.
 
@@ -71,7 +74,7 @@ class TrainingSet:
         self.labels = label_set(config.scheme, slugs)
         """The label set: the same whoever is counted, so that `label_id` is too."""
         self._ids = {label: number for number, label in enumerate(self.labels)}
-        self._soft: dict[tuple[str, ...], dict[str, float]] = {}
+        self._known: dict[tuple[str, ...], _Decided] = {}
         counted = [progress[person] for person in everyone if self._only in (None, person)]
         self._articles = sorted({key for by in counted for key, one in by.items() if one.labels})
         self.votes = sum(one.labelled for by in counted for one in by.values())
@@ -123,14 +126,16 @@ class TrainingSet:
     ) -> Iterator[Row]:
         article, sentences = kept.article, kept.sentences
         facts = _Facts.of(article)
+        spans = tuple(sentences.spans)
         for index in sorted(votes):
             said = votes[index]
-            start, end, text = _checked(article, sentences, index, said)
+            text = _checked(article, spans, index, said)
+            start, end = spans[index]
             ballots = [
                 Vote(self._names[one.person], self._present[one.label], one.at, one.guideline)
                 for one in said
             ]
-            verdict = decide([vote.label for vote in ballots])
+            verdict, soft = self._decided(tuple(sorted([vote.label for vote in ballots])))
             if verdict is None:
                 self.summary.left_out[NO_MAJORITY] += 1
                 continue
@@ -149,15 +154,15 @@ class TrainingSet:
                 index,
                 start,
                 end,
-                _text_at(article, sentences, index - 1),
-                _text_at(article, sentences, index + 1),
+                spans[index - 1].of(article.text) if index else "",
+                spans[index + 1].of(article.text) if index + 1 < len(spans) else "",
                 facts.title,
                 facts.source,
                 facts.url,
                 facts.published_at,
                 facts.lang,
                 ballots,
-                self._shares(ballots),
+                soft,
                 len(ballots),
                 share,
                 gold_source,
@@ -168,14 +173,13 @@ class TrainingSet:
                 self._license,
             )
 
-    def _shares(self, ballots: Sequence[Vote]) -> dict[str, float]:
-        """Each label's share of the votes; rows whose votes are alike share one dict."""
-        key = tuple(sorted(vote.label for vote in ballots))
-        if key not in self._soft:
-            self._soft[key] = {
-                label: round(key.count(label) / len(key), 6) for label in self.labels
-            }
-        return self._soft[key]
+    def _decided(self, labels: tuple[str, ...]) -> _Decided:
+        """What votes amount to, and each label's share of them; rows that are alike share it."""
+        known = self._known.get(labels)
+        if known is None:
+            soft = {label: round(labels.count(label) / len(labels), 6) for label in self.labels}
+            known = self._known[labels] = decide(labels), soft
+        return known
 
 
 class _Facts(NamedTuple):
@@ -256,33 +260,30 @@ def instant(when: str) -> str:
 
 
 def _checked(
-    article: Article, sentences: Sentences, index: int, said: Sequence[Annotation]
-) -> tuple[int, int, str]:
-    """Start, end and text of a sentence, which is the one that everybody meant.
+    article: Article, spans: Sequence[Span], index: int, said: Sequence[Annotation]
+) -> str:
+    """The text of a sentence, which is the one that everybody meant.
 
     A sentence's id is a hash over its place and its text: where the id fits, so do both.
     """
-    if not 0 <= index < len(sentences):
+    if not 0 <= index < len(spans):
         raise ExportError(f"{article.id} has no sentence {index}. Run `slugline check`.")
-    span = sentences.span(index)
-    expected = article.sentence_id(span)
+    span = spans[index]
     text = span.of(article.text)
-    wrong = [one for one in said if one.sentence_id != expected]
+    expected = sentence_id_of(article.id, span, text)
+    wrong = [one.sentence_id for one in said if one.sentence_id != expected]
     if wrong or not text or len(text) != span.end - span.start:
-        name = wrong[0].sentence_id if wrong else expected
         raise ExportError(
-            f"{name}, sentence {index} of {article.id}, does not read as it did when it was "
-            "labelled. Run `slugline check`."
+            f"{(wrong or [expected])[0]}, sentence {index} of {article.id}, does not read as it "
+            "did when it was labelled. Run `slugline check`."
         )
-    return span.start, span.end, text
-
-
-def _text_at(article: Article, sentences: Sentences, index: int) -> str:
-    return sentences.span(index).of(article.text) if 0 <= index < len(sentences) else ""
+    return text
 
 
 def _guideline(ballots: Sequence[Vote], label: str) -> str:
     """The version that the newest vote for the label was given under."""
+    if len(ballots) == 1:
+        return ballots[0].guideline
     return max((vote for vote in ballots if vote.label == label), key=_at).guideline
 
 

@@ -24,11 +24,18 @@ def export(
 
     Raises:
         ExportError: If there is nothing to write (then nothing was), or the text of a sentence
-            is not the one that was labelled.
+            is not the one that was labelled, or not everything could be written.
         StoreError: If the project cannot be read.
+        BrokenPipeError: If nobody reads on, which is theirs to decide.
     """
-    for piece in _pieces(training_set, form, advance):
-        out.write(piece)
+    try:
+        for piece in _pieces(training_set, form, advance):
+            out.write(piece)
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(f"Not everything was written: {error.strerror or error}.") from error
     return training_set.summary
 
 

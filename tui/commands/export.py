@@ -78,9 +78,7 @@ def command(
         warned = _warn(training_set.at_least, name, form)
         with _progress(training_set.votes) as advance:
             if output == STDOUT:
-                out = sys.stdout.buffer
-                summary = export(training_set, form, out, advance)
-                out.flush()
+                summary = export(training_set, form, sys.stdout.buffer, advance)
             else:
                 summary = export_file(training_set, form, output, advance)
     finally:
@@ -95,7 +93,7 @@ def _warn(rows: int, name: str, form: Format) -> bool:
     if form.comfortable is None or rows <= form.comfortable:
         return False
     _say(
-        f"Warning: at least {rows:,} rows. Above {form.comfortable:,}, {name} takes long to read "
+        f"Warning: about {rows:,} rows. Above {form.comfortable:,}, {name} takes long to read "
         "back: consider --format jsonl."
     )
     return True

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from training_material import HARD, Project, hard_project
-
 from annotations.config import Config
 from annotations.labels import Label, LabelScheme
 from annotations.training import tally
+from tests.unit.training.material import HARD, Project, hard_project
 
 
 def test_people_labels_and_articles_are_counted() -> None:

@@ -10,11 +10,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
-from training_material import Project
 
 from annotations.config import ArticlesConfig, Config
 from annotations.training import FORMATS, Row, Tally, TrainingSet, Vote, export
 from annotations.training.counting import ArticleTally, PersonTally
+from tests.unit.training.material import Project
 
 PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
 

@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from training_material import FOREIGN, HARD, hard_project, row_of
 
 from annotations.config import Config
 from annotations.errors import ExportError
 from annotations.training import FORMATS, Row, TrainingSet, export, format_for, format_named
 from annotations.training.row import Heading
+from tests.unit.training.material import FOREIGN, HARD, hard_project, row_of
 
 HEADING = Heading(("no", "yes", "12:30"), "train")
 
@@ -46,7 +46,6 @@ def written(name: str, rows: list[Row]) -> bytes:
     return b"".join(FORMATS[name].write(HEADING, rows))
 
 
-@settings(deadline=None)
 @given(st.lists(rows_of_text, min_size=1, max_size=3))
 @example([row_of(text) for text in (*HARD, FOREIGN)])
 def test_both_formats_give_back_every_row(rows: list[Row]) -> None:
@@ -64,7 +63,6 @@ def test_both_formats_give_back_every_row(rows: list[Row]) -> None:
         }
 
 
-@settings(deadline=None)
 @given(rows_of_text)
 def test_a_row_reads_back_as_the_struct(row: Row) -> None:
     """The declared types accept what is written."""
@@ -72,7 +70,6 @@ def test_a_row_reads_back_as_the_struct(row: Row) -> None:
     assert msgspec.json.decode(line, type=Row) == row
 
 
-@settings(deadline=None)
 @given(st.lists(rows_of_text, min_size=1, max_size=2))
 def test_a_line_is_a_row_and_nothing_else(rows: list[Row]) -> None:
     """UTF-8 without a mark, LF, a last line end; as many lines as rows."""

@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from training_material import HARD, Project, hard_project
 
 from annotations.articles.article import Sentences
 from annotations.config import ArticlesConfig, Config
@@ -18,6 +17,7 @@ from annotations.labels import Label
 from annotations.store import FrozenArticle, MemoryStore
 from annotations.training import Row, TrainingSet
 from annotations.training.rows import decide, instant
+from tests.unit.training.material import HARD, Project, hard_project
 
 
 def rows_of(project: Project, config: Config | None = None, *, annotator: str = "") -> list[Row]:
@@ -93,7 +93,6 @@ def test_votes_amount_to_a_label(labels: str, verdict: tuple[Any, ...] | None) -
     assert decide(labels) == verdict
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=7), st.randoms())
 def test_the_order_of_votes_does_not_matter(labels: list[str], random: Any) -> None:
     """Who joined first has no greater say."""

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from training_material import Project, hard_project
 
 from annotations.config import Config
 from annotations.errors import ExportError, StoreError
 from annotations.store import disk
 from annotations.training import FORMATS, Format, Row, TrainingSet, export, export_file
 from annotations.training.row import Heading
+from tests.unit.training.material import Project, hard_project
 
 OLD = b"what was there before\n"
 
@@ -113,6 +113,20 @@ def test_places_where_no_file_can_be_are_named(tmp_path: Path) -> None:
         export_file(the_set(), FORMATS["jsonl"], tmp_path)
     with pytest.raises(ExportError, match="was not written: No such file"):
         export_file(the_set(), FORMATS["jsonl"], tmp_path / "none" / "train.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"), [(OSError(28, "No space left"), ExportError), (BrokenPipeError(), None)]
+)
+def test_an_open_file_that_takes_no_more(error: OSError, expected: type[Exception] | None) -> None:
+    """A full disk is an error; a reader who has seen enough is not ours to report."""
+
+    class Full(BytesIO):
+        def flush(self) -> None:
+            raise error
+
+    with pytest.raises(expected or BrokenPipeError):
+        export(the_set(), FORMATS["jsonl"], Full())
 
 
 def test_a_link_stays_a_link(old: Path) -> None:

@@ -1,0 +1,161 @@
+"""How fast a training set is written, beside bare dumps of the same rows in the same run.
+
+`python -m benchmarks.export [--rows N]` prints a table; ratios are to the first line of a group.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from annotations.articles.article import Article, Sentences, article_id_of
+from annotations.config import Config
+from annotations.store import Change, Mark, open_store
+from annotations.training import FORMATS, Row, TrainingSet, export_file
+from annotations.training.row import Heading
+
+SENTENCES = 100
+"""Of an article."""
+
+YAML_ROWS = 2_000
+"""YAML is compared on fewer rows: PyYAML would take minutes."""
+
+
+def fill(project: Path, rows: int) -> None:
+    """Label `rows` sentences in articles of a hundred, half of them by two people."""
+    store = open_store(project)
+    people = store.join("ana"), store.join("ben")
+    labels = Config().scheme.slugs
+    for number in range(-(-rows // SENTENCES)):
+        texts = [
+            f"On day {number} the “committee” said for the {index}th time that prices may rise by "
+            f"{index % 17}.{number % 10} percent before the end of the year."
+            for index in range(min(SENTENCES, rows - number * SENTENCES))
+        ]
+        text = "\n".join(texts)
+        spans, start = [], 0
+        for one in texts:
+            spans.append((start, start + len(one)))
+            start += len(one) + 1
+        article = Article(
+            id=article_id_of(text),
+            text=text,
+            title=f"Day {number} of the talks",
+            source="The Example Courier",
+            url=f"https://example.org/{number}",
+            published_at="2024-05-01",
+        )
+        kept = store.freeze(article, Sentences(spans))
+        changes = [
+            Change(
+                article.id, article.sentence_id(kept.span(index)), index, Mark(labels[index % 3])
+            )
+            for index in range(len(spans))
+        ]
+        store.annotate(people[0], changes, guideline="1")
+        store.annotate(people[1], changes[::2], guideline="1")
+    store.close()
+
+
+def bare_jsonl(rows: Iterable[Row], path: Path) -> None:
+    """What msgspec takes for rows that are there already."""
+    encode = msgspec.json.Encoder().encode
+    with path.open("wb") as out:
+        for row in rows:
+            out.write(encode(row) + b"\n")
+
+
+def bare_json(rows: Iterable[Row], path: Path) -> None:
+    """The same with the standard library."""
+    with path.open("w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps(msgspec.to_builtins(row), ensure_ascii=False) + "\n")
+
+
+def bare_yaml(rows: Iterable[Row], path: Path) -> None:
+    """What libyaml takes; its bytes are not read alike by all readers of YAML."""
+    with path.open("w", encoding="utf-8") as out:
+        data = [msgspec.to_builtins(row) for row in rows]
+        yaml.dump(data, out, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+
+
+def as_yaml(rows: Iterable[Row]) -> bytes:
+    """What the YAML format writes."""
+    return b"".join(FORMATS["yaml"].write(Heading(Config().scheme.slugs, "train"), rows))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes, the better of two."""
+    times = []
+    for _ in range(2):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def peak() -> float:
+    """Most memory that this process ever had, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=50_000)
+    count: int = parser.parse_args().rows
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        # In another process, so that its memory is not taken for the export's.
+        filling = get_context("spawn").Process(target=fill, args=(project, count))
+        filling.start()
+        filling.join()
+        store = open_store(project, read_only=True)
+        training_set = TrainingSet(store, Config())
+        path = Path(folder) / "rows"
+        before = peak()
+        export_file(training_set, FORMATS["jsonl"], path)
+        grown = peak() - before
+        size = path.stat().st_size / 1e6
+        rows = list(training_set.rows())
+        few = rows[:YAML_ROWS]
+
+        groups: list[list[tuple[str, Callable[[], object]]]] = [
+            [
+                (f"{len(rows):,} rows: bare msgspec", lambda: bare_jsonl(rows, path)),
+                ("json.dumps", lambda: bare_json(rows, path)),
+                (
+                    "export --format jsonl, from the store",
+                    lambda: export_file(training_set, FORMATS["jsonl"], path),
+                ),
+            ],
+            [
+                (f"{len(few):,} rows: yaml.CSafeDumper", lambda: bare_yaml(few, path)),
+                ("export --format yaml", lambda: path.write_bytes(as_yaml(few))),
+            ],
+        ]
+        for group in groups:
+            first = 0.0
+            for name, work in group:
+                seconds = timed(work)
+                first = first or seconds
+                print(f"{name:<45}{seconds:>9.3f} s  {seconds / first:>6.2f} x")
+        print(
+            f"{'memory above the open store, jsonl':<45}{grown:>9.1f} MB for {size:.0f} MB of rows"
+        )
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

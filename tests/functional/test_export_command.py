@@ -1,0 +1,153 @@
+"""`slugline export`, as a shell sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from annotations.articles.load import load
+from annotations.errors import ExportError, StoreError
+from annotations.language.sentences import cut
+from annotations.store import Change, Mark, open_store
+from annotations.training import FORMATS
+from tui.commands.export import command
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+Export = Callable[..., Result]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project in which two people labelled a sample article."""
+    folder = tmp_path / "project"
+    store = open_store(folder)
+    article = load(SEEDS / "calder-ferry-fire" / "1-strait-ledger.txt")
+    sentences = store.freeze(article, cut(article))
+    for name, labels in (("ana", ["claim"] * 12), ("ben", ["claim"] * 6 + ["quote"] * 2)):
+        person = store.join(name)
+        for index, label in enumerate(labels):
+            span = sentences.span(index)
+            change = Change(article.id, article.sentence_id(span), index, Mark(label))
+            store.annotate(person, [change], guideline="1")
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def export(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
+    """Runs the command on the project, where no other configuration is found."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(command, ["--project", str(project), *arguments])
+
+    return run
+
+
+def test_rows_go_to_stdout_and_the_story_to_stderr(export: Export) -> None:
+    """A pipe gets data and nothing else."""
+    result = export()
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout_bytes.splitlines()]
+    assert [row["gold_source"] for row in rows] == ["unanimous"] * 6 + ["single"] * 4
+    assert result.stderr == (
+        "10 rows from 1 article written to stdout as jsonl: claim 10, quote 0, speculation 0.\n"
+        "Left out: 2 sentences with no majority.\n"
+    )
+
+
+def test_a_file_is_written_in_the_format_of_its_name(export: Export, tmp_path: Path) -> None:
+    """Both formats hold the same rows, and stdout stays empty."""
+    assert export("-o", "train.yaml").stdout == ""
+    assert export("-o", "train.jsonl").stdout == ""
+    assert export("-o", "other", "--format", "yaml").exit_code == 0
+    document = yaml.safe_load((tmp_path / "train.yaml").read_bytes())
+    lines = (tmp_path / "train.jsonl").read_text(encoding="utf-8").split("\n")
+    assert document["rows"] == [json.loads(line) for line in lines if line]
+    assert (tmp_path / "other").read_bytes() == (tmp_path / "train.yaml").read_bytes()
+
+
+def test_the_same_project_gives_the_same_bytes(export: Export) -> None:
+    """Whenever it is asked."""
+    assert export().stdout_bytes == export().stdout_bytes
+
+
+def test_one_annotator(export: Export) -> None:
+    """By display name; somebody unknown is answered with the list."""
+    result = export("--annotator", "ben")
+    rows = [json.loads(line) for line in result.stdout_bytes.splitlines()]
+    assert [row["label"] for row in rows] == ["claim"] * 6 + ["quote"] * 2
+    assert {vote["annotator"] for row in rows for vote in row["votes"]} == {"ann-2"}
+    result = export("--annotator", "bob")
+    assert isinstance(result.exception, ExportError)
+    assert "ana, ben" in str(result.exception)
+
+
+def test_an_unknown_format_is_answered_with_the_list(export: Export) -> None:
+    """As wrong usage: exit code 2."""
+    result = export("--format", "xml")
+    assert result.exit_code == 2
+    assert "'jsonl', 'yaml'" in result.stderr
+
+
+def test_a_failed_export_leaves_the_old_file(export: Export, tmp_path: Path) -> None:
+    """Nothing half, nothing beside."""
+    (tmp_path / "train.jsonl").write_text("old")
+    result = export("-o", "train.jsonl", "--annotator", "bob")
+    assert result.exit_code == 1
+    assert (tmp_path / "train.jsonl").read_text() == "old"
+
+
+def test_a_project_without_labels_is_not_exported(export: Export, tmp_path: Path) -> None:
+    """Loaders fail on an empty file, so there is none."""
+    open_store(tmp_path / "empty").close()
+    result = export("--project", str(tmp_path / "empty"), "-o", "train.jsonl")
+    assert isinstance(result.exception, ExportError)
+    assert "no sentence is labelled" in str(result.exception)
+    assert not (tmp_path / "train.jsonl").exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made(export: Export, tmp_path: Path) -> None:
+    """Reading never creates a project."""
+    result = export("--project", str(tmp_path / "none"))
+    assert isinstance(result.exception, StoreError)
+    assert "no project" in str(result.exception)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(("comfortable", "warned"), [(5, True), (8, False)])
+def test_many_rows_as_yaml_are_warned_of(
+    export: Export, monkeypatch: pytest.MonkeyPatch, comfortable: int, warned: bool
+) -> None:
+    """Once, and only in the format that is slow to read."""
+    monkeypatch.setitem(FORMATS, "yaml", FORMATS["yaml"]._replace(comfortable=comfortable))
+    assert export("--format", "yaml", "--annotator", "ben").stderr.count("Warning") == warned
+    assert "Warning" not in export("--annotator", "ben").stderr
+
+
+def test_no_screen_is_loaded(project: Path, tmp_path: Path) -> None:
+    """A headless command never pays for one."""
+    code = (
+        "import sys; from tui.commands.export import command\n"
+        f"command(['--project', {str(project)!r}], standalone_mode=False)\n"
+        "heavy = {'textual', 'rich', 'yaml', 'charset_normalizer'} & set(sys.modules)\n"
+        "sys.exit(' '.join(heavy) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(SEEDS.parent)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b"\n") == 10
