@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences
-from annotations.comparison.features import fold
-from annotations.comparison.matching import Matching, Parts, match
+from annotations.comparison.features import Text, fold
+from annotations.comparison.matching import Matching, match
+from annotations.comparison.scoring import Parts
 from annotations.comparison.values import (
     Alignment,
     Change,
@@ -131,21 +132,27 @@ def _aligned(
     loose: bool,
     budget: float,
 ) -> Alignment:
-    folded_a = [fold(span.of(article_a.text)) for span in sentences_a.spans]
-    folded_b = [fold(span.of(article_b.text)) for span in sentences_b.spans]
-    found = match(folded_a, folded_b, loose=loose, budget=budget)
+    a, b = _text(article_a, sentences_a), _text(article_b, sentences_b)
+    found = match(a, b, loose=loose, budget=budget)
     return Alignment(
         a_id=article_a.id,
         b_id=article_b.id,
         count_a=len(sentences_a),
         count_b=len(sentences_b),
-        pairs=tuple(_pairs(found, folded_a, folded_b)),
+        pairs=tuple(_pairs(found, a.sentences, b.sentences)),
         simplified=found.simplified,
         aligner=ALIGNER,
     )
 
 
-def _pairs(found: Matching, folded_a: list[str], folded_b: list[str]) -> Iterable[Pair]:
+def _text(article: Article, sentences: Sentences) -> Text:
+    return Text(
+        [fold(span.of(article.text)) for span in sentences.spans],
+        frozenset(i for i in range(len(sentences)) if sentences.is_furniture(i)),
+    )
+
+
+def _pairs(found: Matching, folded_a: Sequence[str], folded_b: Sequence[str]) -> Iterable[Pair]:
     links = found.links
     chain = sorted(found.chain)
     degree_a: dict[int, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.articles.article import Article, Sentences
-from annotations.comparison.features import features, fold, overlap
+from annotations.comparison.features import Text, features, fold, overlap
 
 
 class Context:
@@ -11,8 +11,8 @@ class Context:
 
     def __init__(self, a: Article, sentences_a: Sentences, b: Article, sentences_b: Sentences):
         self._look = features(
-            [fold(span.of(a.text)) for span in sentences_a.spans],
-            [fold(span.of(b.text)) for span in sentences_b.spans],
+            Text([fold(span.of(a.text)) for span in sentences_a.spans]),
+            Text([fold(span.of(b.text)) for span in sentences_b.spans]),
         )
         self._known: dict[tuple[int, int], float] = {}
 

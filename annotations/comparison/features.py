@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import Final, NamedTuple
 
@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(
 )
 _ASIDE: Final = re.compile(
     r"(?:[A-Z][\w'.-]*\s)?[A-Z][\w'-]*, "
-    r"((?:the|a|an|who|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90}), "
+    r"((?:the|a|an|who|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90})(?=[,;.])"
 )
 """What stands between commas after a name: who somebody is, which many sentences repeat."""
 
@@ -85,6 +85,8 @@ class Feature(NamedTuple):
     weight: float
     length: int
     """How many words and numbers it has."""
+    furniture: bool
+    """Whether it is a credit or the like, which strangers share, too."""
 
 
 class Features(NamedTuple):
@@ -94,13 +96,28 @@ class Features(NamedTuple):
     b: list[Feature]
     weights: list[float]
     """What each word weighs: the rarer in these two articles, the more."""
+    content: list[bool]
+    """Which words are not stop words."""
+    unit: float
+    """What the rarest word weighs."""
+    kinship: float
+    """How many of the phrases (two content words in a row) of one article the other has, too."""
 
 
-def features(folded_a: Sequence[str], folded_b: Sequence[str]) -> Features:
-    """Look at every sentence of both articles, given as folded text."""
+class Text(NamedTuple):
+    """The sentences of an article, folded, and which of them are furniture."""
+
+    sentences: Sequence[str]
+    furniture: Collection[int] = ()
+
+
+def features(a: Text, b: Text) -> Features:
+    """Look at every sentence of both articles."""
     numbers: dict[str, int] = {}
-    both = [[numbers.setdefault(word, len(numbers)) for word in tokens(text)] for text in folded_a]
-    both += [[numbers.setdefault(word, len(numbers)) for word in tokens(text)] for text in folded_b]
+    texts = [*a.sentences, *b.sentences]
+    size = len(a.sentences)
+    beside = {*a.furniture, *(size + j for j in b.furniture)}
+    both = [[numbers.setdefault(word, len(numbers)) for word in tokens(text)] for text in texts]
     frequency = Counter(word for words in both for word in set(words))
     count = len(both)
     weights = [
@@ -109,12 +126,23 @@ def features(folded_a: Sequence[str], folded_b: Sequence[str]) -> Features:
     ]
     often = max(count / COMMON, 4)
     telling = [word not in STOP and frequency[number] <= often for word, number in numbers.items()]
-    asides = [_aside(text, numbers) for text in (*folded_a, *folded_b)]
     made = [
-        _feature(words, aside, weights, telling, len(numbers))
-        for words, aside in zip(both, asides, strict=True)
+        _feature(words, _asides(texts[i]), weights, telling, i in beside)
+        for i, words in enumerate(both)
     ]
-    return Features(made[: len(folded_a)], made[len(folded_a) :], weights)
+    content = [word not in STOP for word in numbers]
+    phrases = [_phrases(words, content) if i not in beside else () for i, words in enumerate(both)]
+    kinship = _kinship(set(chain(*phrases[:size])), set(chain(*phrases[size:])))
+    return Features(made[:size], made[size:], weights, content, log(1 + count / 2), kinship)
+
+
+def _phrases(words: list[int], content: list[bool]) -> list[tuple[int, int]]:
+    return [pair for pair in pairwise(words) if content[pair[0]] and content[pair[1]]]
+
+
+def _kinship(phrases_a: set[tuple[int, int]], phrases_b: set[tuple[int, int]]) -> float:
+    """Between 0 and 1; for texts of a few words a benefit of the doubt."""
+    return (len(phrases_a & phrases_b) + 1) / (min(len(phrases_a), len(phrases_b)) + 10)
 
 
 def _factor(word: str) -> float:
@@ -123,21 +151,33 @@ def _factor(word: str) -> float:
     return REPORTING if word in _REPORTING else 1.0
 
 
-def _aside(folded: str, numbers: dict[str, int]) -> Iterable[int]:
+def _asides(folded: str) -> list[tuple[int, int]]:
+    """Which of the sentence's words stand in appositions, as ranges."""
     if ", " not in folded:
-        return ()
-    return [numbers[word] for part in _ASIDE.findall(folded) for word in tokens(part)]
+        return []
+    ranges = []
+    for found in _ASIDE.finditer(folded):
+        first = len(_TOKEN.findall(folded[: found.start(1)].lower()))
+        ranges.append((first, first + len(_TOKEN.findall(found[1].lower()))))
+    return ranges
 
 
 def _feature(
     words: list[int],
-    aside: Iterable[int],
+    asides: list[tuple[int, int]],
     weights: list[float],
     telling: list[bool],
-    size: int,
+    furniture: bool,
 ) -> Feature:
     unique = frozenset(words)
-    beside = frozenset(aside)
+    size = len(weights)
+    bigrams = [left * size + right for left, right in pairwise(words)]
+    beside: frozenset[int] = frozenset()
+    if asides:
+        inside = {at for first, last in asides for at in range(first, last)}
+        main = {word for at, word in enumerate(words) if at not in inside}
+        beside = unique - main
+        bigrams = [pair for at, pair in enumerate(bigrams) if at not in inside]
     weight = sum([weights[word] for word in unique])
     if beside:
         weight -= LESS * sum([weights[word] for word in beside])
@@ -145,9 +185,10 @@ def _feature(
         unique,
         beside,
         tuple(sorted(word for word in unique if telling[word])),
-        frozenset([left * size + right for left, right in pairwise(words)]),
+        frozenset(bigrams),
         weight,
         len(words),
+        furniture,
     )
 
 

@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from annotations.comparison.candidates import candidates, identical
 from annotations.comparison.chain import Link, heaviest_chain
-from annotations.comparison.features import Feature, Features, features, overlap
+from annotations.comparison.features import Features, Text, features, overlap
+from annotations.comparison.scoring import SAME, Parts, parts
 
 THRESHOLD: Final = 0.24
 """What the score of a pair must reach, less what distance from the diagonal costs."""
 DISTANCE: Final = 0.14
-LIGHT: Final = 2.0
-"""A sentence with fewer weighed words says too little; it needs LIGHT_SCORE."""
-LIGHT_SCORE: Final = 0.8
+LIGHT: Final = 1.3
+"""How many rare words two sentences must share; on less they need LIGHT_SCORE."""
+LIGHT_SCORE: Final = 0.5
+FURNITURE_SCORE: Final = 0.7
+"""What a credit needs: those of strangers look alike."""
+KIN: Final = 0.10
+STRANGERS: Final = 0.04
+STRICTER: Final = 0.20
+"""Articles with less than KIN of their phrases in common need a higher score; STRANGERS all of it."""
+MASS: Final = 2.0
+"""What a further partner must explain at least."""
 FAR_SCORE: Final = 0.65
 """What a pair off the heaviest chain needs: moves are rare, so a false one is the usual error."""
+NEAR_SCORE: Final = 0.3
+"""What it needs if a neighbour of it moved just so and is sure."""
+AROUND: Final = tuple(
+    (step, other) for step in (-2, -1, 0, 1, 2) for other in (-2, -1, 0, 1, 2) if step or other
+)
 GAINS: Final = (0.21, 0.315, 0.42)
 """What a further partner must explain: next to a known partner, two away, further."""
 BOTH: Final = 0.8
@@ -31,27 +45,6 @@ LOOSE_SCORE: Final = 0.25
 SUPPORT: Final = 0.18
 TOUCHES_PER_SECOND: Final = 1_500_000
 """How many common words of candidates are looked at in a second of the time budget."""
-
-
-class Parts(NamedTuple):
-    """What a score is made of, each between 0 and 1."""
-
-    d: float
-    """Shared weight beside the weight of both sentences (Dice)."""
-    c: float
-    """Shared weight beside that of the lighter one: 1 if it is contained in the other."""
-    b: float
-    """Shared pairs of neighbouring words beside those of both."""
-    r: float
-    """Shared pairs of neighbouring words beside those of the sentence with fewer."""
-
-    @property
-    def score(self) -> float:
-        """How well the two fit; 1.3 for a sentence and itself."""
-        return 0.48 * self.d + 0.26 * self.c + 0.26 * self.b + 0.30 * self.r
-
-
-SAME: Final = Parts(1.0, 1.0, 1.0, 1.0)
 
 
 class Matching(NamedTuple):
@@ -63,82 +56,39 @@ class Matching(NamedTuple):
     simplified: bool
 
 
-def match(
-    folded_a: Sequence[str], folded_b: Sequence[str], *, loose: bool = False, budget: float = 2.0
-) -> Matching:
-    """Find the links between two articles, given as folded sentences."""
-    anchors = _identical(folded_a, folded_b)
-    look = features(folded_a, folded_b)
-    free_a = [i for i in range(len(folded_a)) if i not in anchors]
+def match(a: Text, b: Text, *, loose: bool = False, budget: float = 2.0) -> Matching:
+    """Find the links between two articles."""
+    anchors = identical(a.sentences, b.sentences)
+    look = features(a, b)
+    free_a = [i for i in range(len(look.a)) if i not in anchors]
     taken_b = set(anchors.values())
-    free_b = [j for j in range(len(folded_b)) if j not in taken_b]
-    pool, simplified = _candidates(look, free_a, free_b, int(budget * TOUCHES_PER_SECOND))
+    free_b = [j for j in range(len(look.b)) if j not in taken_b]
+    pool, simplified = candidates(look, free_a, free_b, int(budget * TOUCHES_PER_SECOND))
     links = _best_first(look, pool, anchors)
     if not simplified:
+        if _look_around(look, pool, links):
+            links = _best_first(look, pool, anchors)
         _further(look, pool, links)
     if loose:
         _fill_gaps(look, links)
     return Matching(links, chain_of(look, links), simplified)
 
 
-def _identical(folded_a: Sequence[str], folded_b: Sequence[str]) -> dict[int, int]:
-    """Sentences with the same text: the first copy with the first, the second with the second."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for j in range(len(folded_b) - 1, -1, -1):
-        if folded_b[j]:
-            where[folded_b[j]].append(j)
-    return {i: where[text].pop() for i, text in enumerate(folded_a) if where.get(text)}
+class _Bar:
+    """What the score of a pair must reach."""
 
+    def __init__(self, look: Features) -> None:
+        self._look = look
+        strange = (KIN - look.kinship) / (KIN - STRANGERS)
+        self.general = THRESHOLD + STRICTER * min(max(strange, 0.0), 1.0)
 
-def _candidates(
-    look: Features, free_a: Iterable[int], free_b: Iterable[int], touches: int
-) -> tuple[dict[Link, Parts], bool]:
-    """Every pair that shares telling words, with its parts; the rarest words first."""
-    posted_a, posted_b = _posted(look.a, free_a), _posted(look.b, free_b)
-    words = sorted(
-        (len(places) * len(posted_b[word]), word)
-        for word, places in posted_a.items()
-        if word in posted_b
-    )
-    weights = look.weights
-    shared: dict[Link, float] = defaultdict(float)
-    for cost, word in words:
-        touches -= cost
-        if touches < 0:
-            break
-        weight = weights[word]
-        for i in posted_a[word]:
-            for j in posted_b[word]:
-                shared[i, j] += weight
-    pool: dict[Link, Parts] = {}
-    for link, weight in shared.items():
-        first, second = look.a[link[0]], look.b[link[1]]
-        if weight >= 0.1 * min(first.weight, second.weight):
-            pool[link] = parts(first, second, weights)
-    return pool, touches < 0
-
-
-def _posted(side: list[Feature], free: Iterable[int]) -> dict[int, list[int]]:
-    posted: dict[int, list[int]] = defaultdict(list)
-    for index in free:
-        for word in side[index].keys:
-            posted[word].append(index)
-    return posted
-
-
-def parts(first: Feature, second: Feature, weights: list[float]) -> Parts:
-    """Compare two sentences."""
-    shared = overlap(first, second, first.words & second.words, weights)
-    if not shared:
-        return Parts(0.0, 0.0, 0.0, 0.0)
-    many, few = len(first.bigrams), len(second.bigrams)
-    runs = len(first.bigrams & second.bigrams)
-    return Parts(
-        min(2 * shared / (first.weight + second.weight), 1.0),
-        min(shared / min(first.weight, second.weight), 1.0),
-        2 * runs / (many + few) if runs else 0.0,
-        runs / min(many, few) if runs else 0.0,
-    )
+    def of(self, link: Link) -> float:
+        first, second = self._look.a[link[0]], self._look.b[link[1]]
+        if first.furniture or second.furniture:
+            return FURNITURE_SCORE
+        weights, content = self._look.weights, self._look.content
+        common = sum([weights[word] for word in first.words & second.words if content[word]])
+        return max(self.general, LIGHT_SCORE) if common < LIGHT * self._look.unit else self.general
 
 
 def _best_first(
@@ -146,12 +96,11 @@ def _best_first(
 ) -> dict[Link, Parts]:
     """One partner for each, the best pairs first; again without those that moved unconvincingly."""
     scale_a, scale_b = 1 / max(len(look.a), 1), 1 / max(len(look.b), 1)
+    bar = _Bar(look)
     ranked: list[tuple[float, Link]] = []
     for link, part in pool.items():
-        i, j = link
-        rank = part.score - DISTANCE * abs(i * scale_a - j * scale_b)
-        light = min(look.a[i].weight, look.b[j].weight) < LIGHT
-        if rank >= (LIGHT_SCORE if light else THRESHOLD):
+        rank = part.score - DISTANCE * abs(link[0] * scale_a - link[1] * scale_b)
+        if rank >= bar.general and rank >= bar.of(link):
             ranked.append((-rank, link))
     ranked.sort()
     barred: set[Link] = set()
@@ -164,15 +113,43 @@ def _best_first(
                 used_a.add(link[0])
                 used_b.add(link[1])
         chain = chain_of(look, links)
-        doubtful = {
-            link for link, part in links.items() if link not in chain and part.score < FAR_SCORE
-        }
+        doubtful = _doubtful(links, chain)
         if not doubtful:
             break
         barred |= doubtful
         for link in doubtful:
             del links[link]
     return links
+
+
+def _doubtful(links: dict[Link, Parts], chain: set[Link]) -> set[Link]:
+    """Links that moved alone and are no good match; those of a moved block vouch for each other."""
+    off = {link: part.score for link, part in links.items() if link not in chain}
+    sure = {link for link, score in off.items() if score >= FAR_SCORE}
+    return {
+        (i, j)
+        for (i, j), score in off.items()
+        if (i, j) not in sure
+        and not (
+            score >= NEAR_SCORE and any((i + step, j + other) in sure for step, other in AROUND)
+        )
+    }
+
+
+def _look_around(look: Features, pool: dict[Link, Parts], links: dict[Link, Parts]) -> bool:
+    """Compare sentences without a partner, of stop words perhaps, with those next to neighbours'."""
+    used_a, used_b = {i for i, _ in links}, {j for _, j in links}
+    before = len(pool)
+    for i, j in links:
+        for step, other in AROUND:
+            link = i + step, j + other
+            if link in pool or not (0 <= link[0] < len(look.a) and 0 <= link[1] < len(look.b)):
+                continue
+            if link[0] not in used_a or link[1] not in used_b:
+                part = parts(look.a[link[0]], look.b[link[1]], look.weights)
+                if part.score >= THRESHOLD:
+                    pool[link] = part
+    return len(pool) > before
 
 
 def chain_of(look: Features, links: dict[Link, Parts]) -> set[Link]:
@@ -211,7 +188,7 @@ class _Partners:
         first, second = self._look.a[i], self._look.b[j]
         new = (first.words & second.words) - self._known_a[i] - self._known_b[j]
         mass = overlap(first, second, new, self._look.weights)
-        if mass < LIGHT:
+        if mass < MASS:
             return 0.0
         if not self.of_a[i]:
             return mass / first.weight

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from annotations.comparison.chain import Link
-from annotations.comparison.matching import Parts
+from annotations.comparison.scoring import Parts
 
 Change = Literal["same", "edited", "rewritten"]
 Relation = Literal["same", "edited", "rewritten", "split", "merged"]

@@ -1,0 +1,1 @@
+"""Texts whose alignment is known, and ways to align them."""
