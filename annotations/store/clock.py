@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 Milliseconds = Callable[[], int]
@@ -14,6 +15,11 @@ Milliseconds = Callable[[], int]
 def wall_clock() -> int:
     """The machine's time, in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000
+
+
+@lru_cache(maxsize=64)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class Moment(NamedTuple):
@@ -33,8 +39,7 @@ class Moment(NamedTuple):
     def stamp(self, device: str) -> str:
         """As text that sorts like the moments: `2024-05-01T10:00:00.000Z-0001-d7f0`."""
         seconds, ms = divmod(self.ms, 1000)
-        second = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
-        return f"{second}.{ms:03d}Z-{self.step:04d}-{device.removeprefix('d-')[:4]}"
+        return f"{_second(seconds)}.{ms:03d}Z-{self.step:04d}-{device[2:6]}"
 
     @classmethod
     def of(cls, stamp: str) -> Moment:

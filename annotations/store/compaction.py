@@ -36,7 +36,9 @@ def compact(engine: Engine) -> bool:
             engine.catch_up()
             if engine.is_folded():
                 return False
-            header = _seal(engine)
+            # From here on the segment before does not change any more.
+            header = engine.next_header()
+            new_segment(engine.files, header)
         snapshot = engine.snapshot()
         if snapshot:
             # Its lines are copied unread, so what they hold must be known to be right.
@@ -49,14 +51,6 @@ def compact(engine: Engine) -> bool:
         return True
     finally:
         others.close()
-
-
-def _seal(engine: Engine) -> Header:
-    """Begin the next segment: the one before does not change any more."""
-    at = engine.at()
-    header = Header(at.gen, 0, 0).following(at.seq)
-    new_segment(engine.files, header)
-    return header
 
 
 def _written(engine: Engine, header: Header) -> Path:

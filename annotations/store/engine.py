@@ -6,14 +6,12 @@ neither: it looks at values that are replaced, never changed, and skips catching
 processes while a write is under way.
 """
 
-# ruff: noqa: PTH110, PTH116  (twice as fast as pathlib's, at every tag)
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from annotations.errors import (
     DamagedError,
@@ -24,9 +22,10 @@ from annotations.errors import (
 )
 from annotations.store import compaction, disk
 from annotations.store.files import NOTE, Acknowledged, Files, keep_reserve
-from annotations.store.journal import Op, damage, encode, records
+from annotations.store.journal import Header, Op, encode
 from annotations.store.layers import EVERY, Layered, Tables, apply
-from annotations.store.recovery import Opened, load, read_from
+from annotations.store.recovery import load
+from annotations.store.segment import Seen, Segment
 from annotations.store.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -65,7 +64,7 @@ class Engine:
         self._damaged: DamagedError | None = None
         self._verifier: threading.Thread | None = None
         self._lock = None if read_only else disk.Lock(self.files.lock)
-        self._handle = -1
+        self._segment: Segment | None = None
         try:
             self._open()
         except BaseException:
@@ -108,7 +107,7 @@ class Engine:
     @property
     def journalled(self) -> int:
         """Bytes of the journal segment that is written to."""
-        return self._end
+        return self._open_segment().end
 
     def refresh(self) -> None:
         """Take in what other processes wrote, unless a write of ours is under way.
@@ -209,9 +208,9 @@ class Engine:
         """The snapshot that the tables lie over."""
         return self._snapshot
 
-    def at(self) -> Acknowledged:
-        """Segment, last change and end of the journal."""
-        return Acknowledged(self._header.gen, self._seq, self._end)
+    def next_header(self) -> Header:
+        """The header of the segment that may follow."""
+        return self._open_segment().header.following(self._seq)
 
     def reload(self) -> None:
         """Read everything anew; the kernel's lock must be held if it may be changed."""
@@ -249,31 +248,20 @@ class Engine:
         known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
         opened = load(self.files, known, mend=self._lock is not None)
         with self._state:
-            if self._handle >= 0:
-                os.close(self._handle)
-            self._take(opened)
+            if self._segment:
+                self._segment.close()
+            self._segment = Segment(
+                self.files, opened.header, opened.handle, opened.end, self._lock
+            )
+            self._tables: Tables = opened.tables
+            self._snapshot = opened.snapshot
+            self._snapshot_inode = opened.snapshot_inode
+            self._first_gen = opened.first_gen
+            self._seq = opened.seq
             for listener in self.listeners:
                 listener(None)
-        self._note()
-
-    def _take(self, opened: Opened) -> None:
-        self._tables: Tables = opened.tables
-        self._snapshot = opened.snapshot
-        self._snapshot_inode = opened.snapshot_inode
-        self._first_gen = opened.first_gen
-        self._header = opened.header
-        self._path = str(self.files.segment(opened.header.gen))
-        self._next = str(self.files.segment(opened.header.gen + 1))
-        self._handle = opened.handle
-        self._inode = opened.inode
-        self._seq = opened.seq
-        self._end = opened.end
         self.notices += [notice for notice in opened.notices if notice not in self.notices]
-
-    def _note(self, *, failed: bool = False) -> None:
-        if self._lock:
-            note = Acknowledged(self._header.gen, self._seq, self._end, failed)
-            self._lock.write(note.encode())
+        self._segment.note(self._seq)
 
     def _verify(self) -> None:
         snapshot = self._snapshot
@@ -307,22 +295,25 @@ class Engine:
         if self._dead:
             raise StoreDeadError(self._dead)
 
+    def _open_segment(self) -> Segment:
+        assert self._segment is not None
+        return self._segment
+
     def _catch_up(self, *, locked: bool) -> None:
         """Take in what others wrote, and notice when they went on to other files."""
-        if self._is_failed():
-            return self._again(locked)
-        try:
-            status = os.stat(self._path)
-        except FileNotFoundError:
-            # Compacted, perhaps more than once, since the last look.
-            return self._again(locked)
-        if (status.st_dev, status.st_ino) != self._inode or status.st_size < self._end:
-            return self._again(locked)
-        if status.st_size > self._end and not self._read_more(locked):
-            return self._again(locked)
-        if os.path.exists(self._next) or self._is_behind():
-            return self._again(locked)
-        return None
+        segment = self._open_segment()
+        seen = segment.look()
+        if seen is Seen.GROWN:
+            for seq, ops in segment.read_more(self._seq):
+                self._apply(ops, seq)
+            more, wrong = segment.rest(self._seq)
+            if more and locked:
+                # Of a writer that died: we hold the lock, so nobody is at it.
+                if wrong:
+                    raise DamagedError(f"{segment.path}: {wrong}.")
+                seen = Seen.OVER
+        if seen is Seen.OVER or self._is_behind():
+            self._again(locked)
 
     def _again(self, locked: bool) -> None:
         if locked:
@@ -336,84 +327,41 @@ class Engine:
             finally:
                 self._lock.give_back()
 
-    def _is_failed(self) -> bool:
-        known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
-        return known is not None and known.failed and known.gen == self._header.gen
-
     def _is_behind(self) -> bool:
-        if self._first_gen == self._header.gen:
+        """Whether others put a new snapshot in place, so that less need be kept in memory."""
+        if self._first_gen == self._open_segment().header.gen:
             return False
         status = self.files.snapshot.stat()
         return (status.st_dev, status.st_ino) != self._snapshot_inode
 
-    def _read_more(self, locked: bool) -> bool:
-        """Take in the records at the end of the segment; whether that is all there is to do."""
-        data = read_from(self._handle, self._end)
-        end = 0
-        for seq, ops, stop in records(data, 0, self._header.salt, self._seq):
-            self._apply(ops, seq, self._end + stop - end)
-            end = stop
-        if end == len(data):
-            return True
-        wrong = damage(data, end, self._header.salt, self._seq)
-        if wrong and locked:
-            raise DamagedError(f"{self._path}: {wrong}.")
-        # Half a line: of a writer that is at it, if we hold no lock; else of one that died.
-        return not locked
-
-    def _apply(self, ops: Sequence[Op], seq: int, end: int) -> None:
+    def _apply(self, ops: Sequence[Op], seq: int) -> None:
         with self._state:
             apply(self._tables, ops)
-            self._seq, self._end = seq, end
+            self._seq = seq
             for listener in self.listeners:
                 listener(ops)
 
     def _commit(self, ops: Sequence[Op]) -> None:
-        line = encode(self._seq + 1, ops, self._header.salt)
-        self._append(line)
+        segment = self._open_segment()
+        line = encode(self._seq + 1, ops, segment.header.salt)
         try:
-            disk.sync_data(self._handle)
+            self.notices += segment.append(line)
+            segment.sync()
         except OSError as error:
-            self._die(f"The disk reported a failure while saving ({error.strerror}).")
+            # Accept nothing more: a second sync may claim success for what the first one lost.
+            segment.note(self._seq, failed=True)
+            self._dead = (
+                f"The disk reported a failure while saving ({error.strerror}). Whether the last "
+                "change was saved is not known: open the project anew."
+            )
+            raise StoreDeadError(self._dead) from error
         self.syncs += 1
-        self._apply(ops, self._seq + 1, self._end + len(line))
-        self._note()
-
-    def _append(self, line: bytes) -> None:
-        """Write a line at the end, whole or not at all."""
-        while True:
-            try:
-                disk.append(self._handle, line)
-            except OSError as error:
-                self._take_back(error)
-                if error.errno in disk.FULL and self.files.reserve.exists():
-                    disk.remove(self.files.reserve)
-                    self.notices.append(
-                        "The disk is full. A reserve lets you save some thousand more tags: "
-                        "make room now."
-                    )
-                    continue
-                raise NotSavedError(
-                    f"Not saved: {error.strerror} while writing {self._path}. Nothing was "
-                    "changed; try again when there is room."
-                ) from error
-            return
-
-    def _take_back(self, error: OSError) -> None:
-        try:
-            disk.cut(self._handle, self._end)
-        except OSError:
-            self._die(f"A write failed half way ({error.strerror}) and could not be taken back.")
-
-    def _die(self, what: str) -> NoReturn:
-        """Accept nothing more: a second sync may claim success for what the first one lost."""
-        self._note(failed=True)
-        self._dead = f"{what} Whether the last change was saved is not known: open it anew."
-        raise StoreDeadError(self._dead)
+        segment.end += len(line)
+        self._apply(ops, self._seq + 1)
+        segment.note(self._seq)
 
     def _let_go(self) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        if self._segment:
+            self._segment.close()
         if self._lock:
             self._lock.close()

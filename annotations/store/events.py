@@ -177,7 +177,12 @@ def event_id_of(event: Event) -> str:
     """
     fields = msgspec.to_builtins(event)
     del fields["id"]
-    return "e-" + hashlib.sha256(_canonical(fields)).hexdigest()[:32]
+    return id_of(_canonical(fields))
+
+
+def id_of(canonical: bytes) -> str:
+    """The id of the event that is written so, without its id."""
+    return "e-" + hashlib.sha256(canonical).hexdigest()[:32]
 
 
 def sealed(event: Event) -> Event:

@@ -14,6 +14,24 @@ Run = tuple[int, int, int, bytes]
 """First and last number, count and lines of documents that stand together in a snapshot."""
 
 
+class _Waiting:
+    """Documents that stand together in the new snapshot."""
+
+    def __init__(self) -> None:
+        self.first = self.last = 0
+        self.lines: list[bytes] = []
+
+    def add(self, doc_id: int, document: bytes) -> None:
+        self.first = self.first if self.lines else doc_id
+        self.last = doc_id
+        self.lines.append(b'"%d": %b' % (doc_id, document))
+
+    def run(self) -> Iterator[Run]:
+        if self.lines:
+            yield self.first, self.last, len(self.lines), b",\n".join(self.lines)
+            self.lines = []
+
+
 class Layered:
     """One table: documents as JSON bytes, by number.
 
@@ -115,14 +133,18 @@ class Layered:
 
     def runs(self) -> Iterator[Run]:
         """Its lines for a snapshot; those that did not change are copied as they are."""
-        low = 0
+        low, waiting = 0, _Waiting()
         for doc_id in sorted(self._over):
-            if self._base and doc_id > low:
+            if self._base and self._base.at(low) < self._base.at(doc_id):
+                yield from waiting.run()
                 yield from self._copied(self._base, low, doc_id)
             document = self._over[doc_id]
             if document is not None:
-                yield doc_id, doc_id, 1, b'"%d": %b' % (doc_id, document)
+                waiting.add(doc_id, document)
+                if len(waiting.lines) >= 1000:
+                    yield from waiting.run()
             low = doc_id + 1
+        yield from waiting.run()
         if self._base:
             yield from self._copied(self._base, low, EVERY)
 

@@ -6,21 +6,14 @@ All of one action's rows go into one line of the journal, so they happen togethe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any
 
 import msgspec
 
 from annotations.store import rules
 from annotations.store.clock import Milliseconds, Moment
 from annotations.store.engine import Engine
-from annotations.store.events import (
-    EVENT_VERSION,
-    MAX_SENTENCES,
-    Annotation,
-    Mark,
-    Progress,
-    event_id_of,
-)
+from annotations.store.events import EVENT_VERSION, MAX_SENTENCES, Annotation, Mark, Progress
 from annotations.store.journal import Op
 from annotations.store.registry import Registry
 from annotations.store.rows import (
@@ -34,7 +27,7 @@ from annotations.store.rows import (
     Was,
     encode,
     entry_of,
-    event_from,
+    event_document,
     head_of,
     row_of,
 )
@@ -43,13 +36,26 @@ from annotations.store.rules import Wanted
 Said = tuple[Annotation, ...]
 
 
-class _Deed(NamedTuple):
+class _Deed(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be done, and how it hangs together with what was done before."""
 
     person: str
     wanted: Sequence[Wanted]
+    below: str
+    """The action that undoing goes to after this one."""
     undoes: str = ""
     redoes: str = ""
+    rest: str = ""
+    """The undoing action that redoing goes to after this one."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it neither takes back nor repeats another action."""
+        return not (self.undoes or self.redoes)
+
+    def head(self, action: str) -> Head:
+        """Where the person's undoing and redoing begin once it is done."""
+        return Head(self.below, action) if self.undoes else Head(action, self.rest)
 
 
 class Ledger:
@@ -73,13 +79,13 @@ class Ledger:
         device, ops = self._registry.own_device()
         person, row = self._registry.new_person(name)
         seq = self._next_seq(device)
-        entry = self._sealed(self._entry(device, seq, person, type="person", note=name))
-        return [*ops, row, (EVENTS + device, seq, encode(entry))], person
+        fields = self._fields(device, seq, person) | {"type": "person", "note": name}
+        _, document = event_document(fields, {})
+        return [*ops, row, (EVENTS + device, seq, document)], person
 
     def annotated(self, person: str, wanted: Sequence[Wanted]) -> tuple[list[Op], Said]:
         """Rows of a new action."""
-        head = self._head(person)
-        return self._done(_Deed(person, wanted), head, below=head.done)
+        return self._done(_Deed(person=person, wanted=wanted, below=self._head(person).done))
 
     def undone(self, person: str) -> tuple[list[Op], Said]:
         """Rows of taking back the last action that stands."""
@@ -88,8 +94,10 @@ class Ledger:
         if not entries:
             return [], ()
         wanted = [rules.restored(entry, _before(entry)) for entry in entries]
-        deed = _Deed(person, wanted, undoes=head.done)
-        return self._done(deed, head, below=entries[0].below)
+        below, rest = entries[0].below, head.undone
+        return self._done(
+            _Deed(person=person, wanted=wanted, undoes=head.done, below=below, rest=rest)
+        )
 
     def redone(self, person: str) -> tuple[list[Op], Said]:
         """Rows of repeating the action undone last."""
@@ -97,65 +105,69 @@ class Ledger:
         undoing = next(self._entries(head.undone), None)
         if undoing is None:
             return [], ()
-        wanted = [rules.repeated(entry) for entry in self._entries(undoing.undoes)]
-        deed = _Deed(person, wanted, redoes=undoing.undoes)
-        return self._done(deed, head, below=head.done, rest=undoing.rest)
+        again = undoing.undoes
+        wanted = [rules.repeated(entry) for entry in self._entries(again)]
+        below, rest = head.done, undoing.rest
+        return self._done(_Deed(person=person, wanted=wanted, redoes=again, below=below, rest=rest))
 
-    def _done(
-        self, deed: _Deed, head: Head, *, below: str, rest: str = ""
-    ) -> tuple[list[Op], Said]:
+    def _done(self, deed: _Deed) -> tuple[list[Op], Said]:
         device, ops = self._registry.own_device()
-        seq = self._next_seq(device)
+        start = seq = self._next_seq(device)
         action = rules.action_id(device, seq)
         said: list[Annotation] = []
         progress: dict[int, Progress] = {}
-        first = True
         for wanted in deed.wanted:
             number = self._registry.articles[wanted.article_id]
             doc_id = number * MAX_SENTENCES + wanted.index
             raw = self._engine.get(LABELS + deed.person, doc_id)
             row = row_of(raw) if raw else None
-            current = row.annotation(deed.person, wanted.article_id, doc_id) if row else None
-            if wanted.is_said_by(current) and not (deed.undoes or deed.redoes):
-                said.append(current or rules.nothing(deed.person, wanted))
+            if deed.is_new and wanted.is_said_by(row):
+                said.append(
+                    row.annotation(deed.person, wanted.article_id, doc_id)
+                    if row
+                    else rules.nothing(deed.person, wanted)
+                )
                 continue
-            entry = self._entry(
-                device,
-                seq,
-                deed.person,
-                **rules.fields(wanted, current),
-                action=action,
-                undoes=deed.undoes,
-                redoes=deed.redoes,
-                was=_was(row),
-                below=below if first else "",
-                rest=head.undone if first and deed.undoes else "",
-            )
-            entry = self._sealed(entry)
-            row_now = Row.of(entry)
-            said.append(row_now.annotation(deed.person, wanted.article_id, doc_id))
-            ops.append((EVENTS + device, seq, encode(entry)))
-            ops.append((LABELS + deed.person, doc_id, encode(row_now)))
-            before = row.mark if row else Mark()
-            progress[number] = self._progress(deed, wanted, progress.get(number), before)
-            seq, first = seq + 1, False
-        if first:
+            fields = self._fields(device, seq, deed.person)
+            event_id, document = self._event(deed, wanted, row, fields, action, seq == start)
+            now = _row(wanted, event_id, fields["hlc"])
+            said.append(now.annotation(deed.person, wanted.article_id, doc_id))
+            ops.append((EVENTS + device, seq, document))
+            ops.append((LABELS + deed.person, doc_id, encode(now)))
+            known = progress.get(number) or self._progress(deed.person, wanted.article_id)
+            progress[number] = known.moved(row.mark if row else Mark(), wanted.mark)
+            seq += 1
+        if seq == start:
             return [], tuple(said)
         ops += [(PROGRESS + deed.person, n, encode(now)) for n, now in progress.items()]
-        ops.append(self._moved(deed, action, below, rest))
+        ops.append((UNDO, self._registry.people[deed.person], encode(deed.head(action))))
         return ops, tuple(said)
 
-    def _moved(self, deed: _Deed, action: str, below: str, rest: str) -> Op:
-        """The person's new head of undoing and redoing."""
-        head = Head(below, action) if deed.undoes else Head(action, rest)
-        return UNDO, self._registry.people[deed.person], encode(head)
+    def _event(
+        self,
+        deed: _Deed,
+        wanted: Wanted,
+        row: Row | None,
+        fields: dict[str, Any],
+        action: str,
+        first: bool,
+    ) -> tuple[str, bytes]:
+        """The event of one sentence: its id, and its document."""
+        fields |= rules.fields(wanted, row.event if row else "")
+        fields["action"] = action
+        local: dict[str, Any] = {"was": _was(row)} if row else {}
+        if deed.undoes:
+            fields["undoes"] = deed.undoes
+        if deed.redoes:
+            fields["redoes"] = deed.redoes
+        if first and deed.below:
+            local["below"] = deed.below
+        if first and deed.undoes and deed.rest:
+            local["rest"] = deed.rest
+        return event_document(fields, local)
 
-    def _progress(
-        self, deed: _Deed, wanted: Wanted, known: Progress | None, before: Mark
-    ) -> Progress:
-        if known is None:
-            known = self._registry.progress(deed.person).get(wanted.article_id, Progress())
-        return known.moved(before, wanted.mark)
+    def _progress(self, person: str, article_id: str) -> Progress:
+        return self._registry.progress(person).get(article_id) or Progress()
 
     def _head(self, person: str) -> Head:
         raw = self._engine.get(UNDO, self._registry.people.get(person, 0))
@@ -184,28 +196,36 @@ class Ledger:
             self._known = last
         return last + 1
 
-    def _entry(self, device: str, seq: int, person: str, **fields: object) -> Entry:
+    def _fields(self, device: str, seq: int, person: str) -> dict[str, Any]:
+        """What every event says."""
+        assert self._registry.meta is not None
         self._moment = self._moment.after(self._clock())
         self._known = seq
-        assert self._registry.meta is not None
-        return Entry(
-            v=EVENT_VERSION,
-            id="",
-            project=self._registry.meta.project,
-            person=person,
-            device=device,
-            seq=seq,
-            hlc=self._moment.stamp(device),
-            **fields,  # type: ignore[arg-type]
-        )
-
-    def _sealed(self, entry: Entry) -> Entry:
-        return msgspec.structs.replace(entry, id=event_id_of(event_from(entry)))
+        return {
+            "v": EVENT_VERSION,
+            "project": self._registry.meta.project,
+            "person": person,
+            "device": device,
+            "seq": seq,
+            "hlc": self._moment.stamp(device),
+        }
 
 
-def _was(row: Row | None) -> Was | None:
-    if row is None:
-        return None
+def _row(wanted: Wanted, event_id: str, hlc: str) -> Row:
+    mark = wanted.mark
+    return Row(
+        wanted.sentence_id,
+        event_id,
+        hlc,
+        mark.label,
+        mark.unsure,
+        mark.note,
+        wanted.guideline,
+        wanted.source,
+    )
+
+
+def _was(row: Row) -> Was:
     return Was(row.label, row.unsure, row.note, row.guideline, row.source)
 
 

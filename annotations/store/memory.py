@@ -223,7 +223,11 @@ class MemoryStore:
             if one.is_said_by(before) and not (undoes or redoes):
                 continue
             event = self._event(
-                person, **rules.fields(one, before), action=action, undoes=undoes, redoes=redoes
+                person,
+                **rules.fields(one, before.event_id if before else ""),
+                action=action,
+                undoes=undoes,
+                redoes=redoes,
             )
             self._events.append(event)
             self._before[event.id] = before

@@ -43,7 +43,6 @@ class Opened(NamedTuple):
     """Of the segment that is written to."""
     handle: int
     """Of that segment; -1 if there is none and none may be made."""
-    inode: tuple[int, int]
     seq: int
     end: int
     """Bytes of that segment that hold."""
@@ -194,13 +193,12 @@ def _replay(
         new_segment(files, header)
         last = _Segment(header, seq, len(header.encode()), b"", False)
     if last is None:
-        header, handle, inode, end = Header(base.gen, base.salt, seq), -1, (0, 0), 0
+        header, handle, end = Header(base.gen, base.salt, seq), -1, 0
     else:
         header, end = last.header, last.end
         handle = disk.open_segment(files.segment(header.gen), read_only=not mend)
-        inode = file_identity(handle)
     return Opened(
-        base.tables, base.snapshot, base.inode, base.gen, header, handle, inode, seq, end, notices
+        base.tables, base.snapshot, base.inode, base.gen, header, handle, seq, end, notices
     )
 
 

@@ -12,9 +12,12 @@ undo              person's number: `Head`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
-from annotations.store.events import MAX_SENTENCES, Annotation, Event, Mark
+from annotations.store.events import MAX_SENTENCES, Annotation, Event, Mark, id_of
 
 SCHEMA = 1
 """The version of these tables; a change that older versions cannot read raises it."""
@@ -122,26 +125,30 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
             event_id=self.event,
         )
 
-    @classmethod
-    def of(cls, event: Event) -> Row:
-        """What an event makes current."""
-        return cls(
-            sentence=event.sentence,
-            event=event.id,
-            hlc=event.hlc,
-            label=event.label,
-            unsure=event.unsure,
-            note=event.note,
-            guideline=event.guideline,
-            source=event.source,
-        )
-
 
 encode = msgspec.json.Encoder().encode
 row_of = msgspec.json.Decoder(Row).decode
 entry_of = msgspec.json.Decoder(Entry).decode
 event_of = msgspec.json.Decoder(Event).decode
 head_of = msgspec.json.Decoder(Head).decode
+
+
+_sorted = msgspec.json.Encoder(order="sorted").encode
+
+
+def event_document(fields: Mapping[str, Any], local: Mapping[str, Any]) -> tuple[str, bytes]:
+    """An event's id and its `Entry` as JSON.
+
+    Args:
+        fields: Those of the event that do not hold their default; no `id`.
+        local: Those that only this folder needs.
+    """
+    # What is hashed is also most of what is written, so it is encoded once.
+    hashed = _sorted(fields)
+    event_id = id_of(hashed)
+    rest = encode(local)[1:] if local else b"}"
+    comma = b"," if local else b""
+    return event_id, b'%b,"id":"%b"%b%b' % (hashed[:-1], event_id.encode(), comma, rest)
 
 
 def event_from(entry: Entry) -> Event:

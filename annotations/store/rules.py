@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -19,6 +19,22 @@ from annotations.store.events import (
 )
 
 
+class Saying(Protocol):
+    """What is said of a sentence, as an annotation or as a row."""
+
+    @property
+    def mark(self) -> Mark:
+        """What it says."""
+
+    @property
+    def guideline(self) -> str:
+        """Under which version of the guideline."""
+
+    @property
+    def source(self) -> str:
+        """Where the saying comes from."""
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """What a sentence shall say, with where the saying comes from: what becomes an event."""
 
@@ -29,15 +45,14 @@ class Wanted(msgspec.Struct, frozen=True):
     guideline: str
     source: str
 
-    def is_said_by(self, current: Annotation | None) -> bool:
+    def is_said_by(self, current: Saying | None) -> bool:
         """Whether the sentence says exactly this already, so that no event is needed."""
-        if current is None or not current.mark:
+        if current is None:
             return not self.mark
-        return (self.mark, self.guideline, self.source) == (
-            current.mark,
-            current.guideline,
-            current.source,
-        )
+        mark = current.mark
+        if mark != self.mark:
+            return False
+        return not mark or (self.guideline, self.source) == (current.guideline, current.source)
 
 
 def asked_for(
@@ -96,20 +111,34 @@ def repeated(event: Event) -> Wanted:
     )
 
 
-def fields(wanted: Wanted, before: Annotation | None) -> dict[str, Any]:
-    """The fields of the event that makes a sentence say what is wanted."""
-    return {
+def fields(wanted: Wanted, before: str) -> dict[str, Any]:
+    """The fields of the event that makes a sentence say what is wanted; defaults are left out.
+
+    Args:
+        wanted: What it shall say.
+        before: The id of the event that was current; empty if nothing had been said.
+    """
+    found: dict[str, Any] = {
         "type": "annotate",
         "article": wanted.article_id,
         "sentence": wanted.sentence_id,
-        "index": wanted.index,
-        "label": wanted.mark.label,
-        "unsure": wanted.mark.unsure,
-        "note": wanted.mark.note,
-        "guideline": wanted.guideline,
-        "source": wanted.source,
-        "supersedes": (before.event_id,) if before else (),
     }
+    mark = wanted.mark
+    if wanted.index:
+        found["index"] = wanted.index
+    if mark.label:
+        found["label"] = mark.label
+    if mark.unsure:
+        found["unsure"] = True
+    if mark.note:
+        found["note"] = mark.note
+    if wanted.guideline:
+        found["guideline"] = wanted.guideline
+    if wanted.source != "own":
+        found["source"] = wanted.source
+    if before:
+        found["supersedes"] = (before,)
+    return found
 
 
 def nothing(person: str, wanted: Wanted) -> Annotation:

@@ -1,0 +1,126 @@
+"""The journal segment that is written to: adding to it, and noticing what others added."""
+
+# ruff: noqa: PTH110  (half the time of pathlib's, at every tag)
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from enum import Enum
+
+from annotations.errors import NotSavedError
+from annotations.store import disk
+from annotations.store.files import NOTE, Acknowledged, Files
+from annotations.store.journal import Header, Op, damage, records
+from annotations.store.recovery import read_from
+
+
+class Seen(Enum):
+    """What became of the segment since the last look."""
+
+    SAME = "nobody added anything"
+    GROWN = "there is more to read"
+    OVER = "it is not the one to write to any more, or must not be"
+
+
+class Segment:
+    """An open segment; `end` is where the records end that are in memory.
+
+    Args:
+        files: The store's files.
+        header: The segment's first line.
+        handle: Of the file; -1 if there is none, in a store that may only be read.
+        end: Where its records end, in bytes.
+        lock: The store's lock file, which also holds the note of what was acknowledged.
+    """
+
+    def __init__(
+        self, files: Files, header: Header, handle: int, end: int, lock: disk.Lock | None
+    ) -> None:
+        self.header = header
+        self.handle = handle
+        self.end = end
+        self.path = files.segment(header.gen)
+        self._files = files
+        self._lock = lock
+        self._next = str(files.segment(header.gen + 1))
+        self._noted = b""
+
+    def look(self) -> Seen:
+        """Whether others wrote, or went on to another segment."""
+        if self.handle < 0:
+            return Seen.OVER if self.path.exists() else Seen.SAME
+        status = os.fstat(self.handle)
+        # No name any more: it was folded away, perhaps more than once since the last look, so
+        # that asking for the next segment alone would not show it.
+        if status.st_nlink == 0 or status.st_size < self.end:
+            return Seen.OVER
+        if os.path.exists(self._next) or self._failed():
+            return Seen.OVER
+        return Seen.GROWN if status.st_size > self.end else Seen.SAME
+
+    def read_more(self, seq: int) -> Iterator[tuple[int, list[Op]]]:
+        """Number and changes of the records after `seq`, which is the last one in memory."""
+        data, start = read_from(self.handle, self.end), self.end
+        for number, ops, stop in records(data, 0, self.header.salt, seq):
+            self.end = start + stop
+            yield number, ops
+
+    def rest(self, seq: int) -> tuple[bool, str]:
+        """Whether something follows the last record, and what is wrong with it if it is damage."""
+        data = read_from(self.handle, self.end)
+        return bool(data), damage(data, 0, self.header.salt, seq)
+
+    def append(self, line: bytes) -> list[str]:
+        """Write a line at the end, whole or not at all; `end` stays before it.
+
+        Returns:
+            Notices for the user.
+
+        Raises:
+            NotSavedError: If nothing was written.
+            OSError: If part of it was, and could not be taken back.
+        """
+        notices = []
+        while True:
+            try:
+                disk.append(self.handle, line)
+            except OSError as error:
+                disk.cut(self.handle, self.end)
+                if error.errno in disk.FULL and self._files.reserve.exists():
+                    disk.remove(self._files.reserve)
+                    notices.append(
+                        "The disk is full. A reserve lets you save some thousand more tags: "
+                        "make room now."
+                    )
+                    continue
+                raise NotSavedError(
+                    f"Not saved: {error.strerror} while writing {self.path}. Nothing was changed; "
+                    "try again when there is room."
+                ) from error
+            return notices
+
+    def sync(self) -> None:
+        """Return once everything written is on the disk."""
+        disk.sync_data(self.handle)
+
+    def note(self, seq: int, *, failed: bool = False) -> None:
+        """Write down how far the journal is known to be on the disk."""
+        if self._lock:
+            self._noted = Acknowledged(self.header.gen, seq, self.end, failed).encode()
+            self._lock.write(self._noted)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.handle >= 0:
+            os.close(self.handle)
+            self.handle = -1
+
+    def _failed(self) -> bool:
+        """Whether another process could not sync what it added to this segment."""
+        if self._lock is None:
+            return False
+        data = self._lock.read(NOTE)
+        if data == self._noted:
+            return False
+        known = Acknowledged.of(data)
+        return known is not None and known.failed and known.gen == self.header.gen
