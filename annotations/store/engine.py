@@ -44,13 +44,15 @@ class Engine:
     Args:
         path: The snapshot; the other files lie beside it.
         read_only: Why nothing may be changed; empty if it may.
+        for_folding: Only `compact` will be called, so nothing has to be mended, and the lock not
+            held, while reading.
 
     Raises:
         DamagedError: If anything acknowledged may be missing.
         StoreError: If there is nothing to read, or it cannot be read.
     """
 
-    def __init__(self, path: Path, *, read_only: str = "") -> None:
+    def __init__(self, path: Path, *, read_only: str = "", for_folding: bool = False) -> None:
         self.files = Files(path)
         self.read_only = read_only
         self.notices: list[str] = []
@@ -66,7 +68,7 @@ class Engine:
         self._lock = None if read_only else disk.Lock(self.files.lock)
         self._segment: Segment | None = None
         try:
-            self._open()
+            self._open(for_folding)
         except BaseException:
             self._let_go()
             raise
@@ -108,6 +110,16 @@ class Engine:
     def journalled(self) -> int:
         """Bytes of the journal segment that is written to."""
         return self._open_segment().end
+
+    @property
+    def size(self) -> int:
+        """Bytes of the snapshot and the journal, about."""
+        return (len(self._snapshot) if self._snapshot else 0) + self.journalled
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
 
     def refresh(self) -> None:
         """Take in what other processes wrote, unless a write of ours is under way.
@@ -218,9 +230,9 @@ class Engine:
 
     # Inside
 
-    def _open(self) -> None:
+    def _open(self, for_folding: bool) -> None:
         try:
-            if self._lock is None:
+            if self._lock is None or for_folding:
                 self._load_unlocked()
             else:
                 with self._lock:
@@ -237,16 +249,16 @@ class Engine:
         # Without the lock, files may be replaced between two looks; then they hold at the next.
         for attempt in range(5):
             try:
-                self._load()
+                self._load(mend=False)
             except (FileNotFoundError, DamagedError):
                 if attempt == 4:
                     raise
             else:
                 return
 
-    def _load(self) -> None:
+    def _load(self, *, mend: bool = True) -> None:
         known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
-        opened = load(self.files, known, mend=self._lock is not None)
+        opened = load(self.files, known, mend=mend and self._lock is not None)
         with self._state:
             if self._segment:
                 self._segment.close()
@@ -261,7 +273,8 @@ class Engine:
             for listener in self.listeners:
                 listener(None)
         self.notices += [notice for notice in opened.notices if notice not in self.notices]
-        self._segment.note(self._seq)
+        if mend:
+            self._segment.note(self._seq)
 
     def _verify(self) -> None:
         snapshot = self._snapshot
@@ -301,17 +314,24 @@ class Engine:
 
     def _catch_up(self, *, locked: bool) -> None:
         """Take in what others wrote, and notice when they went on to other files."""
-        segment = self._open_segment()
-        seen = segment.look()
-        if seen is Seen.GROWN:
+        while (seen := self._open_segment().look()) in (Seen.GROWN, Seen.FOLLOWED):
+            segment = self._open_segment()
             for seq, ops in segment.read_more(self._seq):
                 self._apply(ops, seq)
+            if seen is Seen.FOLLOWED:
+                following = segment.following(self._seq)
+                if following is None:
+                    seen = Seen.OVER
+                    break
+                self._segment = following
+                continue
             more, wrong = segment.rest(self._seq)
             if more and locked:
                 # Of a writer that died: we hold the lock, so nobody is at it.
                 if wrong:
                     raise DamagedError(f"{segment.path}: {wrong}.")
                 seen = Seen.OVER
+            break
         if seen is Seen.OVER or self._is_behind():
             self._again(locked)
 

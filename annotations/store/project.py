@@ -5,13 +5,15 @@ from __future__ import annotations
 import heapq
 import itertools
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError, StoreError
 from annotations.store import migrations, rules
 from annotations.store.clock import Milliseconds, Moment, wall_clock
+from annotations.store.compactor import Folding
 from annotations.store.events import (
     MAX_SENTENCES,
     Annotation,
@@ -44,6 +46,14 @@ from annotations.store.tables import JournalDB
 
 DATABASE = "annotations.json"
 
+FOLD_ABOVE = 32 << 20
+"""The journal is folded beside the work once it has this many bytes: some 40,000 tags."""
+
+FOLD_AT_ONCE = 32 << 20
+"""A file of up to this many bytes is written while closing waits."""
+
+T = TypeVar("T")
+
 
 class TinyDBStore:
     """The `Store` in a folder: TinyDB tables over a journal, articles beside them.
@@ -63,6 +73,7 @@ class TinyDBStore:
         """TinyDB's own interface to the same tables: for queries, and for tables of others."""
         self._engine = self.db.engine
         self._clock = clock
+        self._folding: Folding | None = None
         try:
             self._registry = Registry(self.db, folder)
             self._prepare()
@@ -115,7 +126,7 @@ class TinyDBStore:
             return ([], person) if person else self._ledger.joined(name)
 
         self._engine.refresh()
-        return known() or self._engine.write(build)
+        return known() or self._write(build)
 
     def freeze(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep an article's text and cuts, unless it is kept already."""
@@ -130,7 +141,7 @@ class TinyDBStore:
         if article.id not in self._registry.articles:
             if len(sentences) > MAX_SENTENCES:
                 raise StoreError(f"{article.id} has more than {MAX_SENTENCES} sentences.")
-            self._engine.write(build)
+            self._write(build)
         kept = self.frozen(article.id)
         assert kept is not None
         return kept.sentences
@@ -179,7 +190,7 @@ class TinyDBStore:
             )
             return self._ledger.annotated(person, wanted)
 
-        return self._engine.write(build)
+        return self._write(build)
 
     def _kept(self, article_id: str) -> FrozenArticle | None:
         number = self._registry.articles.get(article_id)
@@ -187,11 +198,11 @@ class TinyDBStore:
 
     def undo(self, person: str) -> Said:
         """Take back a person's last action that still stands."""
-        return self._engine.write(lambda: self._ledger.undone(person))
+        return self._write(lambda: self._ledger.undone(person))
 
     def redo(self, person: str) -> Said:
         """Repeat the action undone last, if nothing new was done since."""
-        return self._engine.write(lambda: self._ledger.redone(person))
+        return self._write(lambda: self._ledger.redone(person))
 
     def annotations(
         self, *, person: str | None = None, article_id: str | None = None
@@ -265,8 +276,26 @@ class TinyDBStore:
         return self._engine.compact()
 
     def close(self) -> None:
-        """Fold the journal and let go of the folder."""
-        self._engine.close()
+        """Let go of the folder, with everything in the file that stock TinyDB opens.
+
+        A large file takes seconds to write, so that goes on in a process of its own.
+        """
+        if self._engine.closed:
+            return
+        large = self._engine.size > FOLD_AT_ONCE
+        if large and not self.read_only and not self._engine.is_folded():
+            Folding(self._engine.files.snapshot)
+        elif self._folding:
+            self._folding.wait()
+        self._engine.close(fold=not large)
+
+    def _write(self, build: Callable[[], tuple[Sequence[Op], T]]) -> T:
+        result = self._engine.write(build)
+        if self._engine.journalled > FOLD_ABOVE and not (
+            self._folding and self._folding.is_running()
+        ):
+            self._folding = Folding(self._engine.files.snapshot)
+        return result
 
 
 def _by(person: str | None, raws: Iterator[bytes]) -> Iterator[bytes]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 
 from annotations.errors import NotSavedError
 from annotations.store import disk
 from annotations.store.files import NOTE, Acknowledged, Files
-from annotations.store.journal import Header, Op, damage, records
+from annotations.store.journal import Header, Op, damage, header_of, records
 from annotations.store.recovery import read_from
 
 
@@ -19,7 +20,8 @@ class Seen(Enum):
 
     SAME = "nobody added anything"
     GROWN = "there is more to read"
-    OVER = "it is not the one to write to any more, or must not be"
+    FOLLOWED = "another segment is written to now"
+    OVER = "it is gone, or must not be written to"
 
 
 class Segment:
@@ -54,8 +56,10 @@ class Segment:
         # that asking for the next segment alone would not show it.
         if status.st_nlink == 0 or status.st_size < self.end:
             return Seen.OVER
-        if os.path.exists(self._next) or self._failed():
+        if self._failed():
             return Seen.OVER
+        if os.path.exists(self._next):
+            return Seen.FOLLOWED
         return Seen.GROWN if status.st_size > self.end else Seen.SAME
 
     def read_more(self, seq: int) -> Iterator[tuple[int, list[Op]]]:
@@ -64,6 +68,20 @@ class Segment:
         for number, ops, stop in records(data, 0, self.header.salt, seq):
             self.end = start + stop
             yield number, ops
+
+    def following(self, seq: int) -> Segment | None:
+        """The next segment, if it goes on after `seq`; this one is closed then."""
+        try:
+            handle = disk.open_segment(Path(self._next), read_only=self._lock is None)
+        except FileNotFoundError:
+            return None
+        data = read_from(handle, 0)
+        header = header_of(data, self._next)
+        if header.seq != seq:
+            os.close(handle)
+            return None
+        self.close()
+        return Segment(self._files, header, handle, len(header.encode()), self._lock)
 
     def rest(self, seq: int) -> tuple[bool, str]:
         """Whether something follows the last record, and what is wrong with it if it is damage."""
