@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.articles.article import Article
-from annotations.articles.load import MAX_BYTES, load, unknown_format
+from annotations.articles.load import MAX_BYTES, load, unknown_format, why_not
 from annotations.articles.readers import READERS, suffix_of
 from annotations.articles.signature import READ, Signature, signature_of
 from annotations.errors import ArticleError
@@ -204,7 +204,7 @@ class _Search:
                     elif not name.lower().startswith(_UNREAD):
                         names.append(name)
         except OSError as error:
-            self.problems.append(Skipped(path, f"cannot be read: {error.strerror}"))
+            self.problems.append(Skipped(path, why_not(error)))
             return []
         for name in sorted(names, key=natural):
             self._take(File(f"{path.rstrip('/')}/{name}", folder))
@@ -225,5 +225,9 @@ _DIGITS = re.compile(r"(\d+)")
 
 def natural(text: str) -> tuple[object, ...]:
     """A key that sorts `part 2` before `part 10`, without regard to case, and is total."""
-    pieces = _DIGITS.split(text.casefold())
-    return (*((int(piece), piece) if i % 2 else piece for i, piece in enumerate(pieces)), text)
+    pieces: list[object] = [*_DIGITS.split(text.casefold())]
+    for index, digits in enumerate(pieces[1::2]):
+        # By length, then by digit: int() refuses to read thousands of them.
+        bare = str(digits).lstrip("0")
+        pieces[2 * index + 1] = (len(bare), bare)
+    return tuple(pieces), text

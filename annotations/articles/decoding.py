@@ -59,7 +59,8 @@ _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 def decode(data: bytes, declared: str = "") -> Decoded:
     """Decode `data`: by its mark, as declared if that works, as UTF-8, or by its statistics.
 
-    A declared `latin-1` or `ascii` is read as cp1252, which is what is nearly always meant.
+    A declared `latin-1` or `ascii` is read as UTF-8 if it is that, else as cp1252: these two are
+    what is nearly always meant.
 
     Raises:
         ArticleError: If it is not text, or in no encoding that can be told.
@@ -94,12 +95,20 @@ def _declared(data: bytes, declared: str) -> Decoded | None:
     try:
         name = codecs.lookup(declared).name
         if name in ("iso8859-1", "ascii"):
-            name = "cp1252"
+            name = "utf-8" if _is_utf8(data) else "cp1252"
         text = data.decode(name)
     except (LookupError, ValueError):
         return None
     # UTF-16 accepts nearly any bytes; NULs in the text show that it was something else.
     return None if "\0" in text else Decoded(text, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _without_mark(data: bytes) -> Decoded:

@@ -55,8 +55,9 @@ _COPYRIGHT = re.compile(
 )
 
 _NAMES_THEN = re.compile(
-    r"(?P<names>.+?) (?:also )?(?:contributed (?:additional )?(?:reporting|research|writing|"
-    r"to (?:this|the) (?:report|article|story|dispatch))|(?:assisted|helped) with reporting)\b.*"
+    r"(?P<names>.+?) (?:also )?(?:contributed (?:(?:additional )?(?:reporting|research|writing)|"
+    r"to (?:this|the) (?:report|article|story|dispatch))|(?:assisted|helped) with reporting)"
+    r"(?:\.|(?: (?:from|in|for) |, and ).{1,150})?"
 )
 _REPORTED_FROM = re.compile(r"(?P<names>.+?) reported from [^.]*(?:, and .+ from [^.]*)?\.?")
 _BIO = re.compile(
@@ -187,7 +188,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _closing_run(text: str) -> tuple[Span, ...]:
     """The unbroken run of furniture at the end of `text`.
 
-    Rules and weak signs (`X covers Y`) count only beyond or before something unmistakable.
+    Its first paragraph is unmistakable: rules and weak signs (`X covers Y`) count only below one.
     """
     run: list[tuple[Span, int]] = []
     for span in _last(text):
@@ -195,14 +196,12 @@ def _closing_run(text: str) -> tuple[Span, ...]:
         if strength == 0:
             break
         run.append((span, strength))
-    while run and run[-1][1] == _RULED:
+    while run and run[-1][1] != _STRONG:
         run.pop()
-    if not any(strength == _STRONG for _, strength in run):
-        return ()
     return tuple(span for span, _ in reversed(run))
 
 
-_RULED, _WEAK, _STRONG = 1, 2, 3
+_WEAK, _STRONG = 1, 2
 
 
 def _strength(paragraph: str) -> int:
@@ -210,7 +209,7 @@ def _strength(paragraph: str) -> int:
     if len(paragraph) > LONGEST:
         return 0
     if _RULE.fullmatch(paragraph):
-        return _RULED
+        return _WEAK
     if (
         any(pattern.fullmatch(paragraph) for pattern in _CLOSING)
         or _PHOTO.fullmatch(paragraph)

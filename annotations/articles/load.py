@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from annotations.articles.article import Article, article_id_of
+from annotations.articles.article import Article, Span, article_id_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
 from annotations.articles.furniture import furniture, tail_of
@@ -61,10 +61,12 @@ def make_article(
     if not clean.text.strip():
         raise ArticleError("holds no text")
     tail = tail_of(clean.text)
+    parts = furniture(clean.text)
+    report = _report(clean.text, parts)
     return Article(
         id=article_id_of(clean.text),
         text=clean.text,
-        title=draft.title or tail.title or headline_of(clean.text) or opening_of(clean.text),
+        title=draft.title or tail.title or headline_of(report) or opening_of(report),
         source=draft.source or tail.source,
         url=draft.url,
         published_at=draft.published_at,
@@ -73,8 +75,18 @@ def make_article(
         lang=draft.lang or "en",
         encoding=encoding,
         removed=removed + clean.removed,
-        furniture=furniture(clean.text),
+        furniture=parts,
     )
+
+
+def _report(text: str, parts: tuple[Span, ...]) -> str:
+    """The beginning of `text` without the bylines that stand before anything else."""
+    start = 0
+    for part in parts:
+        if text[start : part.start].strip():
+            break
+        start = part.end
+    return text[start:].lstrip()[:4000]
 
 
 def unknown_format(suffix: str) -> str:
@@ -83,6 +95,12 @@ def unknown_format(suffix: str) -> str:
     if not suffix:
         return f"has no suffix that says its format (known: {known})"
     return f"is of a format that is not read ({suffix}; known: {known})"
+
+
+def why_not(error: OSError | ValueError) -> str:
+    """Why the system did not open something, in a few words."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"cannot be read: {reason[:1].lower()}{reason[1:]}"
 
 
 def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:
@@ -97,8 +115,7 @@ def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:
             _refuse(os.fstat(file.fileno()), max_bytes)
             data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArticleError(f"cannot be read: {reason[:1].lower()}{reason[1:]}") from error
+        raise ArticleError(why_not(error)) from error
     if len(data) > max_bytes:
         raise ArticleError(f"is over the limit of {_size(max_bytes)}")
     if not data:

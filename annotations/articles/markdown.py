@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -44,7 +43,7 @@ _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 def plain(text: str) -> str:
     """The text of canonical Markdown `text`; paragraphs are separated by an empty line."""
-    lines = _COMMENT.sub("", text).split("\n")
+    lines = _without_comments(text).split("\n")
     names: set[str] = set()
     kept: list[str] = []
     for line in lines:
@@ -61,6 +60,15 @@ def plain(text: str) -> str:
     )
 
 
+def _without_comments(text: str) -> str:
+    """`text` without HTML comments; one that never ends is text."""
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + 3
+    return "".join([*pieces, text[at:]])
+
+
 class _Blocks:
     """Lines put together to paragraphs, headings and items."""
 
@@ -68,10 +76,12 @@ class _Blocks:
         self.done: list[tuple[str, bool]] = []
         self._open: list[str] = []
         self._fence = ""
+        self._number = 0
 
     def add(self, line: str) -> None:
         """Take the next line."""
-        bare = line if self._fence else _QUOTE.sub("", line, count=1)
+        quoted = None if self._fence else _QUOTE.match(line)
+        bare = line[quoted.end() :] if quoted else line
         if found := _FENCE.fullmatch(bare):
             self._toggle(found[1])
         elif self._fence:
@@ -112,10 +122,14 @@ class _Blocks:
             self._open.append(fence)
 
     def _item(self, line: str) -> re.Match[str] | None:
-        """The marker of a list item. Amid a paragraph a number must be 1, as in CommonMark."""
+        """The marker of a list item. Amid a paragraph a number must be 1, or the list's next."""
         found = _ITEM.match(line)
-        if found and self._open and found[1] not in (None, "1"):
+        if not found:
             return None
+        number = int(found[1] or 0)
+        if self._open and number > 1 and number != self._number + 1:
+            return None
+        self._number = number
         return found
 
 
@@ -167,18 +181,14 @@ def _without_emphasis(text: str) -> str:
     """`text` without the marks of emphasis that come in pairs; one pass, whatever they are."""
     waiting: dict[str, list[int]] = {}
     cuts: list[tuple[int, int]] = []
-    floor = 0
     for found in _MARK.finditer(text):
         start, end = found.span()
         before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
         openers = waiting.setdefault(found[0], [])
-        while openers and openers[-1] < floor:
-            openers.pop()
         if openers and not before.isspace() and not _is_word(after):
             opener = openers.pop()
             cuts += [(opener, opener + end - start), (start, end)]
             # Marks opened inside and not closed by now are text.
-            floor = max(floor, opener)
             for others in waiting.values():
                 while others and others[-1] > opener:
                     others.pop()
