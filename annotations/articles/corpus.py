@@ -197,7 +197,7 @@ class _Search:
                     name = entry.name
                     if name.startswith("."):
                         continue
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         folders.append(name)
                     elif suffix_of(name) not in READERS:
                         self.ignored += 1
@@ -218,6 +218,13 @@ class _Search:
             return False
         self._folders.add(key)
         return True
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself: as a file it will be a problem, if its name asks for it
+        return False
 
 
 _DIGITS = re.compile(r"(\d+)")

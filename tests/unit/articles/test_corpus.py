@@ -81,17 +81,6 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
     assert sorted(names(tmp_path)) == ["a/x.txt", "b/y.txt"]
 
 
-def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
-    """Deeper than Python's calls may be nested."""
-    deep = tmp_path.joinpath(*["d"] * 1500)
-    if len(os.fspath(deep)) > 4000:
-        deep = tmp_path.joinpath(*["d"] * 1100)
-    deep.mkdir(parents=True)
-    (deep / "x.txt").write_text(REPORT)
-    [file] = find([tmp_path]).files
-    assert file.path.endswith("d/d/x.txt")
-
-
 def test_a_folder_that_may_not_be_read_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
