@@ -46,13 +46,21 @@ class Engine:
         read_only: Why nothing may be changed; empty if it may.
         for_folding: Only `compact` will be called, so nothing has to be mended, and the lock not
             held, while reading.
+        trusting: Let a large snapshot be used while its checksum is still being verified.
 
     Raises:
         DamagedError: If anything acknowledged may be missing.
         StoreError: If there is nothing to read, or it cannot be read.
     """
 
-    def __init__(self, path: Path, *, read_only: str = "", for_folding: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: str = "",
+        for_folding: bool = False,
+        trusting: bool = True,
+    ) -> None:
         self.files = Files(path)
         self.read_only = read_only
         self.notices: list[str] = []
@@ -68,7 +76,7 @@ class Engine:
         self._lock = None if read_only else disk.Lock(self.files.lock)
         self._segment: Segment | None = None
         try:
-            self._open(for_folding)
+            self._open(for_folding, trusting)
         except BaseException:
             self._let_go()
             raise
@@ -230,7 +238,7 @@ class Engine:
 
     # Inside
 
-    def _open(self, for_folding: bool) -> None:
+    def _open(self, for_folding: bool, trusting: bool) -> None:
         try:
             if self._lock is None or for_folding:
                 self._load_unlocked()
@@ -243,7 +251,7 @@ class Engine:
             raise StoreError(
                 f"{self.files.snapshot} could not be opened: {error.strerror}."
             ) from error
-        self._verify()
+        self._verify(trusting)
 
     def _load_unlocked(self) -> None:
         # Without the lock, files may be replaced between two looks; then they hold at the next.
@@ -257,7 +265,8 @@ class Engine:
                 return
 
     def _load(self, *, mend: bool = True) -> None:
-        known = Acknowledged.of(self._lock.read(NOTE)) if self._lock else None
+        # Read before the rest, so that the rest can only be ahead of it.
+        known = Acknowledged.of(self._lock.read(NOTE) if self._lock else self.files.note())
         opened = load(self.files, known, mend=mend and self._lock is not None)
         with self._state:
             if self._segment:
@@ -276,11 +285,11 @@ class Engine:
         if mend:
             self._segment.note(self._seq)
 
-    def _verify(self) -> None:
+    def _verify(self, trusting: bool) -> None:
         snapshot = self._snapshot
         if snapshot is None:
             return
-        if len(snapshot) <= VERIFY_AT_ONCE:
+        if len(snapshot) <= VERIFY_AT_ONCE or not trusting:
             snapshot.verify()
             return
         # A second of reading that nobody should wait for: the journal is another file.

@@ -34,6 +34,13 @@ class Files:
         self.history = self.folder / "history"
         self._prefix = snapshot.name + ".wal-"
 
+    def note(self) -> bytes:
+        """What the lock file says, for those who do not lock."""
+        try:
+            return self.lock.read_bytes()
+        except OSError:
+            return b""
+
     def segment(self, gen: int) -> Path:
         """The journal segment of that number."""
         return self.snapshot.with_name(f"{self._prefix}{gen}")

@@ -190,9 +190,12 @@ class Ledger:
         """The next number of the device's stream; sets the clock by the event before."""
         last = self._engine.last(EVENTS + device)
         if last != self._known:
-            raw = self._engine.get(EVENTS + device, last)
-            if raw:
-                self._moment = max(self._moment, Moment.of(entry_of(raw).hlc))
+            # Of every device at first: a copied project must not seem older than what it copies.
+            tables = [EVENTS + device] if self._known >= 0 else self._engine.names()
+            for name in tables:
+                raw = self._engine.get(name, self._engine.last(name))
+                if raw and name.startswith(EVENTS):
+                    self._moment = max(self._moment, Moment.of(entry_of(raw).hlc))
             self._known = last
         return last + 1
 

@@ -1,0 +1,53 @@
+"""`slugline check`: whether a project holds together, and mending it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotations.errors import StoreError
+from tui.safe import safe
+from tui.settings import settings_options, settle
+
+
+@click.command("check")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Mend what can be mended, saying what was done; damaged files are kept.",
+)
+@settings_options
+def command(repair: bool, config_file: Path | None, project: Path | None) -> None:
+    """Verify a project: checksums, events, what they add up to, articles, orphans.
+
+    Without --repair nothing is changed. Close the project elsewhere before repairing it.
+    Exit code 0: nothing is wrong (any more); 1: something is.
+    """
+    folder = settle(config_file, project).project
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
+    from annotations.store.checking import Kind, check
+    from annotations.store.salvage import repair as mend
+
+    if repair:
+        for finding in mend(folder):
+            click.echo(_line(finding.kind.name, finding.text), err=True)
+    found = dict.fromkeys(Kind, 0)
+    for finding in check(folder):
+        found[finding.kind] += 1
+        click.echo(_line(finding.kind.name, finding.text))
+    if not found[Kind.MENDABLE] + found[Kind.LOST]:
+        click.echo("Nothing is wrong.", err=True)
+        return
+    if found[Kind.MENDABLE]:
+        click.echo("`slugline check --repair` mends what can be mended.", err=True)
+    sys.exit(1)
+
+
+_SIGNS = {"GOOD": "ok      ", "NOTE": "note    ", "MENDABLE": "DAMAGED ", "LOST": "LOST    "}
+
+
+def _line(kind: str, text: str) -> str:
+    return _SIGNS[kind] + " ".join(safe(text).split())

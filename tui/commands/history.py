@@ -1,0 +1,146 @@
+"""`slugline history`: who changed what when."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+
+from annotations.errors import StoreError
+from annotations.store import Event, Store
+from tui.safe import safe
+from tui.settings import settings_options, settle
+
+QUOTED = 60
+"""Characters of a sentence that a line shows."""
+
+
+@click.command("history")
+@click.option("--annotator", metavar="NAME", help="Only what this person did.")
+@click.option("--sentence", metavar="ID", help="Only what happened to this sentence (s-…).")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="How many changes to show; 0 for all.",
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or the events themselves, one JSON object a line.",
+)
+@settings_options
+def command(
+    annotator: str | None,
+    sentence: str | None,
+    limit: int,
+    name: str,
+    config_file: Path | None,
+    project: Path | None,
+) -> None:
+    """Show who changed what when, newest first.
+
+    Undoing and redoing are changes too; nothing is ever taken out of the history.
+    """
+    folder = settle(config_file, project).project
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
+    from annotations.store import open_store
+
+    store = open_store(folder, read_only=True)
+    try:
+        for notice in store.notices:
+            click.echo(safe(notice), err=True)
+        people = _people(store, annotator)
+        events = _events(store, people, sentence)
+        shown = itertools.islice(events, limit or None)
+        lines = _jsonl(shown) if name == "jsonl" else _text(shown, store)
+        count = 0
+        for line in lines:
+            click.echo(line)
+            count += 1
+        if next(events, None) is not None:
+            click.echo(f"These are the last {count:,}; --limit 0 shows all.", err=True)
+    except BrokenPipeError:
+        # `slugline history | head`: whoever reads has seen enough.
+        sys.stderr.close()
+    finally:
+        store.close()
+
+
+def _people(store: Store, annotator: str | None) -> list[str] | None:
+    """The ids that go by a name, or are it; None for everybody."""
+    if annotator is None:
+        return None
+    found = [one for one, name in store.people().items() if annotator in (one, name)]
+    if not found:
+        known = ", ".join(store.people().values()) or "nobody"
+        raise StoreError(f"{annotator} has not annotated here. Who has: {known}.")
+    return found
+
+
+def _events(store: Store, people: list[str] | None, sentence: str | None) -> Iterator[Event]:
+    if people is None:
+        return store.history(sentence_id=sentence)
+    if len(people) == 1:
+        return store.history(sentence_id=sentence, person=people[0])
+    return (event for event in store.history(sentence_id=sentence) if event.person in people)
+
+
+def _jsonl(events: Iterator[Event]) -> Iterator[str]:
+    # A terminal would obey the control characters of a note; JSON may write them all as escapes.
+    for event in events:
+        line = msgspec.json.encode(event).decode()
+        yield "".join(c if safe(c) == c else _escaped(c) for c in line)
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be")
+    pairs = (units[at : at + 2] for at in range(0, len(units), 2))
+    return "".join(f"\\u{int.from_bytes(pair):04x}" for pair in pairs)
+
+
+def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
+    names = store.people()
+    for event in events:
+        when = event.at[:19].replace("T", " ")
+        who = safe(names.get(event.person, event.person))
+        yield f"{when}  {who}  {_did(event)}{_quoted(event, store)}"
+
+
+def _did(event: Event) -> str:
+    """What an event did, in words."""
+    if event.type == "person":
+        return "joined"
+    if event.type != "annotate":
+        return safe(event.type)
+    parts = [safe(event.label) or "no label"]
+    if event.unsure:
+        parts.append("unsure")
+    if event.note:
+        parts.append(f"note “{safe(event.note)}”")
+    if event.source != "own":
+        parts.append(safe(event.source))
+    said = ", ".join(parts) if event.mark else "cleared"
+    how = "undo: " if event.undoes else "redo: " if event.redoes else ""
+    return how + said
+
+
+def _quoted(event: Event, store: Store) -> str:
+    """The sentence that it was done to."""
+    if not event.article:
+        return ""
+    kept = store.frozen(event.article)
+    if kept is None or event.index >= len(kept.sentences):
+        return f"  {event.sentence}"
+    text = " ".join(safe(kept.sentences.span(event.index).of(kept.article.text)).split())
+    short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+    return f"  {event.article}:{event.index + 1}  {short}"
