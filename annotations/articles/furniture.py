@@ -133,8 +133,17 @@ def furniture(text: str) -> tuple[Span, ...]:
     head = [span for span in _first(text) if _opens(span.of(text))]
     tail = _closing_run(text)
     spans = sorted({*head, *tail})
-    body = len(text.strip()) > sum(len(span.of(text)) + 1 for span in spans)
-    return tuple(spans) if body else ()
+    return tuple(spans) if _is_more(text, spans) else ()
+
+
+def _is_more(text: str, spans: list[Span]) -> bool:
+    """Whether `text` holds anything beside these spans."""
+    start = 0
+    for span in [*spans, Span(len(text), len(text))]:
+        if not (between := text[start : span.start]).isspace() and between:
+            return True
+        start = span.end
+    return False
 
 
 def tail_of(text: str) -> Tail:

@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+import msgspec
+
 from annotations.articles.article import Article, Span, article_id_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
@@ -44,9 +46,7 @@ def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") ->
         raise ArticleError(unknown_format(suffix_of(path)))
     decoded = decode(read_bytes(path, max_bytes), encoding)
     clean = canonical(decoded.text)
-    return make_article(
-        reader(clean.text), path=path, encoding=decoded.encoding, removed=clean.removed
-    )
+    return _article(reader(clean.text), path, decoded.encoding, clean.removed)
 
 
 def make_article(
@@ -57,15 +57,22 @@ def make_article(
     Raises:
         ArticleError: If there is nothing to read in it.
     """
-    clean = canonical(draft.text)
-    if not clean.text.strip():
+    text, more = canonical(draft.text)
+    draft = msgspec.structs.replace(draft, text=text)
+    return _article(draft, path, encoding, removed + more)
+
+
+def _article(draft: Draft, path: str, encoding: str, removed: int) -> Article:
+    """The article of a draft whose text is canonical."""
+    text = draft.text
+    if not text or text.isspace():
         raise ArticleError("holds no text")
-    tail = tail_of(clean.text)
-    parts = furniture(clean.text)
-    report = _report(clean.text, parts)
+    tail = tail_of(text)
+    parts = furniture(text)
+    report = _report(text, parts)
     return Article(
-        id=article_id_of(clean.text),
-        text=clean.text,
+        id=article_id_of(text),
+        text=text,
         title=draft.title or tail.title or headline_of(report) or opening_of(report),
         source=draft.source or tail.source,
         url=draft.url,
@@ -74,7 +81,7 @@ def make_article(
         path=path,
         lang=draft.lang or "en",
         encoding=encoding,
-        removed=removed + clean.removed,
+        removed=removed,
         furniture=parts,
     )
 

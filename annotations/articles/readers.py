@@ -30,7 +30,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Reader = Callable[[str], Draft]
-"""Canonical text of a file to a draft; raises `ArticleError`."""
+"""Canonical text of a file to a draft whose text is canonical too; raises `ArticleError`."""
 
 
 def read_text(text: str, *, unwrap: bool = False) -> Draft:
@@ -49,7 +49,7 @@ def read_markdown(text: str) -> Draft:
     from annotations.articles import markdown  # only for files of its kind
 
     declared, body = front_matter.split(text)
-    draft = _draft(declared, markdown.plain(body))
+    draft = _draft(declared, canonical(markdown.plain(body)).text)
     if not draft.title and re.match(r"\s*# ", body):
         title = draft.text.partition("\n")[0]
         draft = msgspec.structs.replace(draft, title=title)
@@ -105,7 +105,7 @@ def opening_of(text: str) -> str:
 
 def _draft(declared: front_matter.FrontMatter, text: str) -> Draft:
     return Draft(
-        text=canonical(text).text,
+        text=text,
         title=declared.title,
         source=declared.source,
         url=declared.url,

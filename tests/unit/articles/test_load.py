@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from annotations.articles.article import article_id_of
-from annotations.articles.load import load
+from annotations.articles.load import MAX_BYTES, load
 from annotations.errors import ArticleError
 
 REPORT = "The harbour reopened on Monday, the port said.\n"
 
 
-def reason(path: Path, **options: int) -> str:
+def reason(path: Path, max_bytes: int = MAX_BYTES) -> str:
     """Why the file at `path` is not an article."""
     with pytest.raises(ArticleError) as caught:
-        load(path, **options)
+        load(path, max_bytes=max_bytes)
     return str(caught.value)
 
 
