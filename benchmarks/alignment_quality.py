@@ -103,8 +103,8 @@ def main() -> None:
         return
     print(f"{'pair P / R / F1':26}" + "".join(f"{name:>22}" for name in METHODS))
     for name, cases in everything.items():
-        cells = (score(method, cases) for method in METHODS.values())
-        row = "".join(f"{c.precision:10.3f} {c.recall:.3f} {c.f1:.3f}" for c in cells)
+        scores = [score(method, cases) for method in METHODS.values()]
+        row = "".join(f"{s.precision:10.3f} {s.recall:.3f} {s.f1:.3f}" for s in scores)
         print(f"{name:26}{row}")
     strangers = list(unrelated())
     sentences = sum(len(case.a) + len(case.b) for case in strangers)

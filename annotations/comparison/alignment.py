@@ -6,13 +6,10 @@ first; `alignment.across_a(3)` where that sentence is, or would be, in B.
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from annotations.articles.article import Article, Sentences
 from annotations.comparison.features import Text, fold
 from annotations.comparison.matching import Matching, match
 from annotations.comparison.scoring import Parts
@@ -26,6 +23,9 @@ from annotations.comparison.values import (
     distance,
 )
 
+if TYPE_CHECKING:  # importing it costs more than everything here
+    from annotations.articles.article import Article, Sentences
+
 __all__ = [
     "ALIGNER",
     "BUDGETED",
@@ -37,6 +37,7 @@ __all__ = [
     "Place",
     "Relation",
     "align",
+    "forget",
 ]
 
 ALIGNER: Final = "slugline-words/1"
@@ -44,9 +45,6 @@ ALIGNER: Final = "slugline-words/1"
 
 BUDGETED: Final = 400
 """Up to so many sentences a side everything is looked at, whatever the time budget says."""
-
-_CACHED: Final = 128
-"""How many alignments are kept; a story of ten articles has 45."""
 
 
 def align(
@@ -73,15 +71,15 @@ def align(
     sentences_b = _cut(article_b) if sentences_b is None else sentences_b
     if max(len(sentences_a), len(sentences_b)) <= BUDGETED:
         budget = 60.0
-    first, second = (article_a, sentences_a), (article_b, sentences_b)
-    mirrored = _rank(*second) < _rank(*first)
-    if mirrored:
-        first, second = second, first
-    key = (_rank(*first), _rank(*second), loose, budget, ALIGNER)
-    found = _cache.get(key)
-    if found is None:
-        found = _cache.put(key, _aligned(*first, *second, loose=loose, budget=budget))
-    return found.flipped() if mirrored else found
+    first, second = _Side(article_a, sentences_a), _Side(article_b, sentences_b)
+    if first.key <= second.key:
+        return _aligned(first, second, loose, budget)
+    return _aligned(second, first, loose, budget).flipped()
+
+
+def forget() -> None:
+    """Empty the cache: for measuring, and where memory is short."""
+    _aligned.cache_clear()
 
 
 def _cut(article: Article) -> Sentences:
@@ -90,65 +88,41 @@ def _cut(article: Article) -> Sentences:
     return cut(article)
 
 
-def _rank(article: Article, sentences: Sentences) -> tuple[str, str]:
-    """A fixed order of articles, so that aligning B with A is aligning A with B."""
-    offsets = ",".join(f"{start}-{end}" for start, end in sentences.spans)
-    return article.id, hashlib.sha256(offsets.encode()).hexdigest()[:16]
+class _Side:
+    """An article as it was cut; equal to another with the same text that was cut the same way."""
+
+    __slots__ = ("article", "key", "sentences")
+
+    def __init__(self, article: Article, sentences: Sentences) -> None:
+        self.article = article
+        self.sentences = sentences
+        furniture = [i for i in range(len(sentences)) if sentences.is_furniture(i)]
+        self.key = article.id, tuple(sentences.spans), tuple(furniture)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Side) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def text(self) -> Text:
+        """What is compared."""
+        texts = (self.article.text[start:end] for start, end in self.key[1])
+        return Text([fold(text) for text in texts], frozenset(self.key[2]))
 
 
-_Key = tuple[tuple[str, str], tuple[str, str], bool, float, str]
-
-
-class _Cache:
-    """The alignments that were used last."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[_Key, Alignment] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: _Key) -> Alignment | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: _Key, made: Alignment) -> Alignment:
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _CACHED:
-                self._kept.popitem(last=False)
-        return made
-
-
-_cache = _Cache()
-
-
-def _aligned(
-    article_a: Article,
-    sentences_a: Sentences,
-    article_b: Article,
-    sentences_b: Sentences,
-    *,
-    loose: bool,
-    budget: float,
-) -> Alignment:
-    a, b = _text(article_a, sentences_a), _text(article_b, sentences_b)
+@lru_cache(maxsize=128)  # a story of ten articles has 45 alignments
+def _aligned(first: _Side, second: _Side, loose: bool, budget: float) -> Alignment:
+    a, b = first.text(), second.text()
     found = match(a, b, loose=loose, budget=budget)
     return Alignment(
-        a_id=article_a.id,
-        b_id=article_b.id,
-        count_a=len(sentences_a),
-        count_b=len(sentences_b),
-        pairs=tuple(_pairs(found, a.sentences, b.sentences)),
+        a_id=first.article.id,
+        b_id=second.article.id,
+        count_a=len(first.sentences),
+        count_b=len(second.sentences),
+        pairs=_pairs(found, a.sentences, b.sentences),
         simplified=found.simplified,
         aligner=ALIGNER,
-    )
-
-
-def _text(article: Article, sentences: Sentences) -> Text:
-    return Text(
-        [fold(span.of(article.text)) for span in sentences.spans],
-        frozenset(i for i in range(len(sentences)) if sentences.is_furniture(i)),
     )
 
 

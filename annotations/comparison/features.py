@@ -21,11 +21,10 @@ _FOLD: Final = str.maketrans(
         "…": "...",
     }
 )
-_TOKEN: Final = re.compile(
-    r"\d+(?:[.,:]\d+)*"  # a number, as it is grouped
-    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"  # scripts without spaces
-    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+(?:'[^\W\d_]+)*"
-)
+_NUMBER: Final = r"\d+(?:[.,:]\d+)*"
+_TOKEN: Final = re.compile(_NUMBER + r"|[^\W\d_]+(?:'[^\W\d_]+)*")
+_UNSPACED: Final = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts that set no space between words; each of their letters counts as a word."""
 _ASIDE: Final = re.compile(
     r"(?:[A-Z][\w'.-]*\s)?[A-Z][\w'-]*, "
     r"((?:the|a|an|who|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90})(?=[,;.])"
@@ -46,7 +45,19 @@ def fold(text: str) -> str:
 
 def tokens(folded: str) -> list[str]:
     """The words and numbers of a folded text, in lower case, without endings."""
-    return [_root(word) for word in _TOKEN.findall(folded.lower())]
+    return [_root(word) for word in _split(folded)]
+
+
+def _split(folded: str) -> list[str]:
+    if folded.isascii() or max(folded) < "\u0e00":
+        return _TOKEN.findall(folded.lower())
+    return _any_script().findall(folded.lower())
+
+
+@lru_cache(maxsize=1)
+def _any_script() -> re.Pattern[str]:
+    word = rf"[^\W\d_{_UNSPACED}]+(?:'[^\W\d_]+)*"
+    return re.compile(rf"{_NUMBER}|[{_UNSPACED}]|{word}")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -103,6 +114,11 @@ class Features(NamedTuple):
     kinship: float
     """How many of the phrases (two content words in a row) of one article the other has, too."""
 
+    def evidence(self, common: Iterable[int]) -> float:
+        """How many of the rarest words the content words among these are worth."""
+        weights, content = self.weights, self.content
+        return sum([weights[word] for word in common if content[word]]) / self.unit
+
 
 class Text(NamedTuple):
     """The sentences of an article, folded, and which of them are furniture."""
@@ -157,8 +173,8 @@ def _asides(folded: str) -> list[tuple[int, int]]:
         return []
     ranges = []
     for found in _ASIDE.finditer(folded):
-        first = len(_TOKEN.findall(folded[: found.start(1)].lower()))
-        ranges.append((first, first + len(_TOKEN.findall(found[1].lower()))))
+        first = len(_split(folded[: found.start(1)]))
+        ranges.append((first, first + len(_split(found[1]))))
     return ranges
 
 

@@ -6,15 +6,13 @@ docs/alignment.md explains the method and says what it reaches.
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from annotations.comparison.candidates import candidates, identical
-from annotations.comparison.chain import Link, heaviest_chain
-from annotations.comparison.features import Features, Text, features, overlap
-from annotations.comparison.scoring import SAME, Parts, parts
+from annotations.comparison.chain import Link
+from annotations.comparison.features import Features, Text, features
+from annotations.comparison.partners import find_further
+from annotations.comparison.scoring import SAME, Parts, chain_of, parts
 
 THRESHOLD: Final = 0.24
 """What the score of a pair must reach, less what distance from the diagonal costs."""
@@ -27,22 +25,17 @@ FURNITURE_SCORE: Final = 0.7
 KIN: Final = 0.10
 STRANGERS: Final = 0.04
 STRICTER: Final = 0.20
-"""Articles with less than KIN of their phrases in common need a higher score; STRANGERS all of it."""
-MASS: Final = 2.0
-"""What a further partner must explain at least."""
-FAR_SCORE: Final = 0.65
+"""Articles that share fewer phrases than KIN need a score that is higher by up to this."""
+FAR_SCORE: Final = 0.55
 """What a pair off the heaviest chain needs: moves are rare, so a false one is the usual error."""
+FAR_WORDS: Final = 3.0
+"""How many rare words it must share besides, unless it reaches FAR_ANYHOW."""
+FAR_ANYHOW: Final = 0.65
 NEAR_SCORE: Final = 0.3
 """What it needs if a neighbour of it moved just so and is sure."""
 AROUND: Final = tuple(
     (step, other) for step in (-2, -1, 0, 1, 2) for other in (-2, -1, 0, 1, 2) if step or other
 )
-GAINS: Final = (0.21, 0.315, 0.42)
-"""What a further partner must explain: next to a known partner, two away, further."""
-BOTH: Final = 0.8
-"""What explaining counts if both sentences have a partner already."""
-LOOSE_SCORE: Final = 0.25
-SUPPORT: Final = 0.18
 TOUCHES_PER_SECOND: Final = 1_500_000
 """How many common words of candidates are looked at in a second of the time budget."""
 
@@ -68,9 +61,11 @@ def match(a: Text, b: Text, *, loose: bool = False, budget: float = 2.0) -> Matc
     if not simplified:
         if _look_around(look, pool, links):
             links = _best_first(look, pool, anchors)
-        _further(look, pool, links)
+        find_further(look, pool, links)
     if loose:
-        _fill_gaps(look, links)
+        from annotations.comparison.gaps import fill_gaps
+
+        fill_gaps(look, links)
     return Matching(links, chain_of(look, links), simplified)
 
 
@@ -86,9 +81,8 @@ class _Bar:
         first, second = self._look.a[link[0]], self._look.b[link[1]]
         if first.furniture or second.furniture:
             return FURNITURE_SCORE
-        weights, content = self._look.weights, self._look.content
-        common = sum([weights[word] for word in first.words & second.words if content[word]])
-        return max(self.general, LIGHT_SCORE) if common < LIGHT * self._look.unit else self.general
+        light = self._look.evidence(first.words & second.words) < LIGHT
+        return max(self.general, LIGHT_SCORE) if light else self.general
 
 
 def _best_first(
@@ -113,7 +107,7 @@ def _best_first(
                 used_a.add(link[0])
                 used_b.add(link[1])
         chain = chain_of(look, links)
-        doubtful = _doubtful(links, chain)
+        doubtful = _doubtful(look, links, chain)
         if not doubtful:
             break
         barred |= doubtful
@@ -122,22 +116,30 @@ def _best_first(
     return links
 
 
-def _doubtful(links: dict[Link, Parts], chain: set[Link]) -> set[Link]:
+def _doubtful(look: Features, links: dict[Link, Parts], chain: set[Link]) -> set[Link]:
     """Links that moved alone and are no good match; those of a moved block vouch for each other."""
     off = {link: part.score for link, part in links.items() if link not in chain}
-    sure = {link for link, score in off.items() if score >= FAR_SCORE}
+    sure = {
+        link for link, score in off.items() if score >= FAR_SCORE and _telling(look, link, score)
+    }
     return {
         (i, j)
         for (i, j), score in off.items()
         if (i, j) not in sure
-        and not (
-            score >= NEAR_SCORE and any((i + step, j + other) in sure for step, other in AROUND)
-        )
+        and not (score >= NEAR_SCORE and any((i + di, j + dj) in sure for di, dj in AROUND))
     }
 
 
+def _telling(look: Features, link: Link, score: float) -> bool:
+    common = look.a[link[0]].words & look.b[link[1]].words
+    return score >= FAR_ANYHOW or look.evidence(common) >= FAR_WORDS
+
+
 def _look_around(look: Features, pool: dict[Link, Parts], links: dict[Link, Parts]) -> bool:
-    """Compare sentences without a partner, of stop words perhaps, with those next to neighbours'."""
+    """Compare sentences without a partner with those beside the partners of their neighbours.
+
+    So even one of stop words alone finds its own. Returns whether any fit.
+    """
     used_a, used_b = {i for i, _ in links}, {j for _, j in links}
     before = len(pool)
     for i, j in links:
@@ -150,114 +152,3 @@ def _look_around(look: Features, pool: dict[Link, Parts], links: dict[Link, Part
                 if part.score >= THRESHOLD:
                     pool[link] = part
     return len(pool) > before
-
-
-def chain_of(look: Features, links: dict[Link, Parts]) -> set[Link]:
-    """The links that stayed in order, long and certain ones first."""
-    return heaviest_chain(
-        {
-            link: (min(look.a[link[0]].length, look.b[link[1]].length) + 1) * part.score**2
-            for link, part in links.items()
-        }
-    )
-
-
-class _Partners:
-    """Who is linked to whom, and which words of each sentence that explains."""
-
-    def __init__(self, look: Features, links: dict[Link, Parts]) -> None:
-        self._look = look
-        self.of_a: dict[int, list[int]] = defaultdict(list)
-        self.of_b: dict[int, list[int]] = defaultdict(list)
-        self._known_a: dict[int, set[int]] = defaultdict(set)
-        self._known_b: dict[int, set[int]] = defaultdict(set)
-        for link in links:
-            self.add(link)
-
-    def add(self, link: Link) -> None:
-        i, j = link
-        common = self._look.a[i].words & self._look.b[j].words
-        self.of_a[i].append(j)
-        self.of_b[j].append(i)
-        self._known_a[i] |= common
-        self._known_b[j] |= common
-
-    def gain(self, link: Link) -> float:
-        """How much of a free sentence the link would explain that nothing explains yet."""
-        i, j = link
-        first, second = self._look.a[i], self._look.b[j]
-        new = (first.words & second.words) - self._known_a[i] - self._known_b[j]
-        mass = overlap(first, second, new, self._look.weights)
-        if mass < MASS:
-            return 0.0
-        if not self.of_a[i]:
-            return mass / first.weight
-        if not self.of_b[j]:
-            return mass / second.weight
-        return BOTH * mass / min(first.weight, second.weight)
-
-    def needed(self, link: Link) -> float:
-        """What it must explain: the more, the further it is from the partners that are known."""
-        i, j = link
-        near = min(
-            [abs(j - other) for other in self.of_a[i]] + [abs(i - other) for other in self.of_b[j]]
-        )
-        return GAINS[min(max(near, 1), 3) - 1]
-
-
-def _further(look: Features, pool: dict[Link, Parts], links: dict[Link, Parts]) -> None:
-    """Give sentences further partners that explain words which nobody explains yet."""
-    partners = _Partners(look, links)
-    around_a: dict[int, list[Link]] = defaultdict(list)
-    around_b: dict[int, list[Link]] = defaultdict(list)
-    heap: list[tuple[float, Link]] = []
-
-    def offer(link: Link) -> None:
-        if link not in links and (partners.of_a[link[0]] or partners.of_b[link[1]]):
-            gain = partners.gain(link)
-            if gain >= partners.needed(link):
-                heapq.heappush(heap, (-gain, link))
-
-    for link in pool:
-        around_a[link[0]].append(link)
-        around_b[link[1]].append(link)
-        offer(link)
-    while heap:
-        promised, link = heapq.heappop(heap)
-        if link in links:
-            continue
-        gain = partners.gain(link)
-        if gain < partners.needed(link):
-            continue
-        if gain < -promised:
-            heapq.heappush(heap, (-gain, link))
-            continue
-        links[link] = pool[link]
-        partners.add(link)
-        for other in (*around_a[link[0]], *around_b[link[1]]):
-            offer(other)
-
-
-def _fill_gaps(look: Features, links: dict[Link, Parts]) -> None:
-    """Pair what is left between two anchors if it fits a little and its neighbours support it."""
-    chain = sorted(chain_of(look, links))
-    used_a, used_b = {i for i, _ in links}, {j for _, j in links}
-    ends = [(-1, -1), *chain, (len(look.a), len(look.b))]
-    for (i0, j0), (i1, j1) in pairwise(ends):
-        left_a = [i for i in range(i0 + 1, i1) if i not in used_a]
-        left_b = [j for j in range(j0 + 1, j1) if j not in used_b]
-        if len(left_a) * len(left_b) > 400:
-            continue
-        ranked = []
-        for i in left_a:
-            for j in left_b:
-                part = parts(look.a[i], look.b[j], look.weights)
-                near = ((i - 1, j - 1) in links) + ((i + 1, j + 1) in links)
-                rank = part.score + SUPPORT * near
-                if part.score > 0 and rank >= LOOSE_SCORE:
-                    ranked.append((-rank, (i, j), part))
-        for _, link, part in sorted(ranked):
-            if link[0] not in used_a and link[1] not in used_b:
-                links[link] = part
-                used_a.add(link[0])
-                used_b.add(link[1])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from annotations.comparison.features import Feature, overlap
+from annotations.comparison.chain import Link, heaviest_chain
+from annotations.comparison.features import Feature, Features, overlap
 
 
 class Parts(NamedTuple):
@@ -40,4 +41,14 @@ def parts(first: Feature, second: Feature, weights: list[float]) -> Parts:
         min(shared / min(first.weight, second.weight), 1.0),
         2 * runs / (many + few) if runs else 0.0,
         runs / min(many, few) if runs else 0.0,
+    )
+
+
+def chain_of(look: Features, links: dict[Link, Parts]) -> set[Link]:
+    """The links that stayed in order, long and certain ones first."""
+    return heaviest_chain(
+        {
+            link: (min(look.a[link[0]].length, look.b[link[1]].length) + 1) * part.score**2
+            for link, part in links.items()
+        }
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
-
-import msgspec
 
 from annotations.comparison.chain import Link
 from annotations.comparison.scoring import Parts
@@ -16,7 +14,7 @@ Relation = Literal["same", "edited", "rewritten", "split", "merged"]
 Confidence = Literal["sure", "likely", "possible"]
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(NamedTuple):
     """A sentence of one article and one of the other that report the same.
 
     A sentence that was split is in several pairs, one for each part.
@@ -50,19 +48,72 @@ class Place(NamedTuple):
         return self.last < self.first
 
 
-class Alignment(msgspec.Struct, frozen=True, dict=True, kw_only=True):
-    """Two articles, sentence against sentence; `a` and `b` are indices into their sentences."""
+class Alignment:
+    """Two articles, sentence against sentence; never changed once made.
 
-    a_id: str
-    b_id: str
-    count_a: int
-    count_b: int
-    pairs: tuple[Pair, ...]
-    """In the order of A, then of B."""
-    simplified: bool = False
-    """Whether there was too much to look at everything in the time given."""
-    aligner: str = ""
-    """Name and version of what made it."""
+    Args:
+        a_id: The id of one article, A.
+        b_id: The id of the other, B.
+        count_a: How many sentences A has.
+        count_b: How many B has.
+        pairs: In the order of A, then of B.
+        simplified: Whether there was too much to look at everything in the time given.
+        aligner: Name and version of what made it.
+    """
+
+    __slots__ = (
+        "_made",
+        "a_id",
+        "aligner",
+        "b_id",
+        "count_a",
+        "count_b",
+        "pairs",
+        "simplified",
+    )
+
+    def __init__(
+        self,
+        *,
+        a_id: str,
+        b_id: str,
+        count_a: int,
+        count_b: int,
+        pairs: Iterable[Pair],
+        simplified: bool = False,
+        aligner: str = "",
+    ) -> None:
+        self.a_id = a_id
+        self.b_id = b_id
+        self.count_a = count_a
+        self.count_b = count_b
+        self.pairs = tuple(pairs)
+        self.simplified = simplified
+        self.aligner = aligner
+        self._made: _Lookup | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Alignment):
+            return NotImplemented
+        return self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(self._values)
+
+    def __repr__(self) -> str:
+        return f"<Alignment of {self.a_id} and {self.b_id}: {len(self.pairs)} pairs>"
+
+    @property
+    def _values(self) -> tuple[object, ...]:
+        return (
+            self.a_id,
+            self.b_id,
+            self.count_a,
+            self.count_b,
+            self.pairs,
+            self.simplified,
+            self.aligner,
+        )
 
     @property
     def chain(self) -> tuple[Pair, ...]:
@@ -89,29 +140,45 @@ class Alignment(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     def across_a(self, index: int) -> Place:
         """Where a sentence of A is in B by the chain: its counterpart, or the gap it falls into."""
-        return _across(self._lookup.chain_a, self._lookup.chain_b, index, self.count_b)
+        return _across(self._lookup.chain_a, self._lookup.chain_b, index)
 
     def across_b(self, index: int) -> Place:
         """Where a sentence of B is in A by the chain: its counterpart, or the gap it falls into."""
-        return _across(self._lookup.chain_b, self._lookup.chain_a, index, self.count_a)
+        return _across(self._lookup.chain_b, self._lookup.chain_a, index)
 
     def flipped(self) -> Alignment:
         """The same, seen from B."""
-        return self._lookup.flipped
+        chain = sorted((pair.b, pair.a) for pair in self.pairs if not pair.moved)
+        pairs = [
+            pair._replace(
+                a=pair.b,
+                b=pair.a,
+                relation=_MIRRORED.get(pair.relation, pair.relation),
+                moved=distance(chain, (pair.b, pair.a)) if pair.moved else 0,
+            )
+            for pair in self.pairs
+        ]
+        return Alignment(
+            a_id=self.b_id,
+            b_id=self.a_id,
+            count_a=self.count_b,
+            count_b=self.count_a,
+            pairs=sorted(pairs, key=lambda pair: (pair.a, pair.b)),
+            simplified=self.simplified,
+            aligner=self.aligner,
+        )
 
     @property
     def _lookup(self) -> _Lookup:
-        found: _Lookup | None = self.__dict__.get("_lookup_made")
-        if found is None:
-            found = self.__dict__["_lookup_made"] = _Lookup(self)
-        return found
+        if self._made is None:
+            self._made = _Lookup(self)
+        return self._made
 
 
 class _Lookup:
     """What can be asked of an alignment, worked out at the first question."""
 
     def __init__(self, alignment: Alignment) -> None:
-        self._alignment = alignment
         self.of_a = _grouped((pair.a, pair) for pair in alignment.pairs)
         self.of_b = _grouped((pair.b, pair) for pair in alignment.pairs)
         self.removed = tuple(i for i in range(alignment.count_a) if i not in self.of_a)
@@ -119,30 +186,6 @@ class _Lookup:
         self.chain = _strict(alignment.pairs)
         self.chain_a = [pair.a for pair in self.chain]
         self.chain_b = [pair.b for pair in self.chain]
-
-    @property
-    def flipped(self) -> Alignment:
-        mirrored = self._alignment
-        weak = [(pair.b, pair.a) for pair in mirrored.pairs if not pair.moved]
-        pairs = [
-            msgspec.structs.replace(
-                pair,
-                a=pair.b,
-                b=pair.a,
-                relation=_MIRRORED.get(pair.relation, pair.relation),
-                moved=distance(weak, (pair.b, pair.a)) if pair.moved else 0,
-            )
-            for pair in mirrored.pairs
-        ]
-        return Alignment(
-            a_id=mirrored.b_id,
-            b_id=mirrored.a_id,
-            count_a=mirrored.count_b,
-            count_b=mirrored.count_a,
-            pairs=tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b))),
-            simplified=mirrored.simplified,
-            aligner=mirrored.aligner,
-        )
 
 
 _MIRRORED: Final[dict[Relation, Relation]] = {"split": "merged", "merged": "split"}
@@ -167,21 +210,22 @@ def _strict(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     return tuple(chain)
 
 
-def _across(here: list[int], there: list[int], index: int, count: int) -> Place:
+def _across(here: list[int], there: list[int], index: int) -> Place:
     at = bisect_left(here, index)
     if at < len(here) and here[at] == index:
         return Place(there[at], there[at])
-    del count
     before = there[at - 1] + 1 if at else 0
     return Place(before, before - 1)
 
 
 def distance(chain: Sequence[Link], link: Link) -> int:
-    """How many sentences further down B a link off the chain stands than its neighbours in A."""
-    ordered = sorted(chain)
-    at = bisect_right(ordered, (link[0], -1))
-    previous = max((j for _, j in ordered[:at]), default=-1)
-    following = min((j for _, j in ordered[at:]), default=previous)
-    if link[1] > following:
-        return link[1] - following
-    return min(link[1] - previous, -1)
+    """How many sentences further down B a link off the chain stands than its neighbours in A.
+
+    Args:
+        chain: The links that kept their order, sorted.
+        link: One that did not.
+    """
+    at = bisect_left(chain, (link[0], -1))
+    before = chain[at - 1][1] if at else -1
+    after = chain[at][1] if at < len(chain) else before
+    return link[1] - after if link[1] > after else min(link[1] - before, -1)

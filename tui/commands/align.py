@@ -42,10 +42,8 @@ def command(a: str, b: str, name: str, loose: bool, everything: bool) -> None:
     cut_a, cut_b = cut(first), cut(second)
     alignment = align(first, second, cut_a, cut_b, loose=loose)
     encoder = msgspec.json.Encoder()
-    out = click.get_binary_stream("stdout")
     for line in lines(alignment, cut_a, cut_b, everything=everything):
-        out.write(encoder.encode(line) + b"\n")
-    out.flush()
+        click.echo(encoder.encode(line))
     if alignment.simplified:
         click.echo("Simplified: too long to look at everything in the time given.", err=True)
 

@@ -33,9 +33,7 @@ def command(a: str, b: str, name: str) -> None:
     """
     found = compare(open_article(a), open_article(b))
     if name == "json":
-        out = click.get_binary_stream("stdout")
-        out.write(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=2) + b"\n")
-        out.flush()
+        click.echo(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=2))
         return
     for line in as_text(found):
         click.echo(line)

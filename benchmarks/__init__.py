@@ -1,0 +1,1 @@
+"""What is fast and what is right, measured beside the alternatives."""
