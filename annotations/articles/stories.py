@@ -61,12 +61,12 @@ def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:
             # The folder is that story's, so what is silent in it belongs to it too.
             declared[said.pop() if len(said) == 1 else folder] += rest
         elif len(rest) in FOLDER:
-            cards = sorted(rest, key=_age)
+            cards = _early_to_late(rest)
             title = cards[0].title if place == "named" else titled(cards[0].folder)
             yield Story(place, title, tuple(cards))
     for name, cards in declared.items():
         title = next(card.story for card in cards if card.story)
-        yield Story(f"story/{name}", titled(title), tuple(sorted(cards, key=_age)))
+        yield Story(f"story/{name}", titled(title), tuple(_early_to_late(cards)))
 
 
 def slug(name: str) -> str:
@@ -88,13 +88,16 @@ def _root(card: Card) -> str:
 
 
 def _near(cards: list[Card]) -> Story:
-    cards.sort(key=_age)
+    cards = _early_to_late(cards)
     return Story(f"near/{cards[0].article_id}", cards[0].title, tuple(cards))
 
 
-def _age(card: Card) -> tuple[bool, str, tuple[object, ...]]:
-    """Sorts by date, those without one last, then by path."""
-    return not card.published_at, _utc(card.published_at), natural(card.path)
+def _early_to_late(cards: list[Card]) -> list[Card]:
+    """By date, then path; by path alone if one has no date, as `1-early` may stand for one."""
+    ordered = sorted(cards, key=lambda card: natural(card.path))
+    if all(card.published_at for card in cards):
+        ordered.sort(key=lambda card: _utc(card.published_at))
+    return ordered
 
 
 def _utc(moment: str) -> str:

@@ -109,21 +109,24 @@ def test_the_same_words_a_year_apart_are_two_events() -> None:
 
 
 def test_articles_run_from_early_to_late() -> None:
-    """By the moment they mean, those without a date last, in natural order."""
+    """By the moment they mean; a day without a time comes before its hours."""
     dates = {
-        "f/5": "2026-02-05T23:00:00-05:00",
-        "f/4": "2026-02-06T03:00:00+00:00",
+        "f/1": "2026-02-05T23:00:00-05:00",
+        "f/2": "2026-02-06T03:00:00+00:00",
         "f/3": "2026-02-05",
-        "f/10": "",
-        "f/9": "",
     }
     [story] = group([card(path, published_at=date) for path, date in dates.items()])
+    assert [c.path.removeprefix("/corpus/") for c in story.cards] == ["f/3", "f/2", "f/1"]
+
+
+def test_articles_run_by_their_names_if_a_date_is_missing() -> None:
+    """`1-early` and `10-later` say it too, and half the dates would say it wrongly."""
+    dates = {"f/10-later": "", "f/2-mid": "2026-02-05", "f/1-early": ""}
+    [story] = group([card(path, published_at=date) for path, date in dates.items()])
     assert [c.path.removeprefix("/corpus/") for c in story.cards] == [
-        "f/3",
-        "f/4",
-        "f/5",
-        "f/9",
-        "f/10",
+        "f/1-early",
+        "f/2-mid",
+        "f/10-later",
     ]
 
 
