@@ -5,7 +5,8 @@ A difference is never called an error: a total and a part of it differ, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -13,7 +14,9 @@ import msgspec
 from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Pair
 from annotations.comparison.context import Context
+from annotations.comparison.features import STOP, fold, tokens
 from annotations.comparison.units import Measured, measured
+from annotations.comparison.vocabulary import NUMBER_WORDS
 from annotations.language.values import Analysis, Quantity
 
 SAME_CONTEXT: Final = 0.22
@@ -21,6 +24,15 @@ SAME_CONTEXT: Final = 0.22
 DIFFERENT_CONTEXT: Final = 0.35
 """How alike for unequal ones to differ."""
 LARGEST_RATIO: Final = 12
+LARGEST_FACTOR: Final = 50
+WINDOW: Final = 5
+"""How many words on either side say what a figure is about."""
+NEARLY: Final = 0.1
+"""How far apart figures may be of which one is said to be approximate."""
+
+_CLAUSE: Final = re.compile(r"[,;:()—–]\s*")
+
+_EMPTY: Final = STOP | frozenset(tokens(" ".join(NUMBER_WORDS)))
 
 FigureRelation = Literal["same", "differs", "compatible"]
 
@@ -73,10 +85,20 @@ class Side(NamedTuple):
     analysis: Analysis
 
 
+class _Figure(NamedTuple):
+    number: int
+    sentence: int
+    measured: Measured
+    near: frozenset[str]
+    """Content words around it: what it is about."""
+    alone: bool
+    """Whether its sentence has no other of its kind."""
+
+
 class _Candidate(NamedTuple):
     strength: float
-    a: int
-    b: int
+    a: _Figure
+    b: _Figure
     relation: FigureRelation
     aligned: bool
     context: float
@@ -84,110 +106,166 @@ class _Candidate(NamedTuple):
 
 def link_figures(a: Side, b: Side, alignment: Alignment) -> Figures:
     """Link the quantities of two articles, equal ones first."""
-    pairs = {(pair.a, pair.b): pair for pair in alignment.pairs}
-    context = Context(a.article, a.sentences, b.article, b.sentences)
-    found_a = _measured(a)
-    found_b = _measured(b)
-    by_kind: dict[str, list[int]] = {}
-    for number, (_, figure) in enumerate(found_b):
-        by_kind.setdefault(figure.kind, []).append(number)
-    candidates: list[_Candidate] = []
-    for number, (sentence, figure) in enumerate(found_a):
-        for other in by_kind.get(figure.kind, ()):
-            sentence_b, figure_b = found_b[other]
-            pair = pairs.get((sentence, sentence_b))
-            alike = context.alike(sentence, sentence_b)
-            relation = _relation(figure, figure_b)
-            candidate = _candidate(number, other, relation, pair, alike)
-            if candidate is not None:
-                candidates.append(candidate)
-    links = _chosen(candidates, a.analysis.quantities, b.analysis.quantities)
+    figures_a, figures_b = _figures(a), _figures(b)
+    links = _chosen(_candidates(a, b, figures_a, figures_b, alignment))
     linked_a, linked_b = {link.a for link in links}, {link.b for link in links}
     return Figures(
         links=links,
-        only_a=tuple(i for i in range(len(found_a)) if i not in linked_a),
-        only_b=tuple(j for j in range(len(found_b)) if j not in linked_b),
+        only_a=tuple(one.number for one in figures_a if one.number not in linked_a),
+        only_b=tuple(one.number for one in figures_b if one.number not in linked_b),
     )
 
 
-def _measured(side: Side) -> list[tuple[int, Measured]]:
+def _figures(side: Side) -> list[_Figure]:
+    """The quantities of the report itself, credits and tails left out."""
+    found = [
+        (number, side.sentences.at(quantity.span.start), quantity, measured(quantity))
+        for number, quantity in enumerate(side.analysis.quantities)
+    ]
+    kinds = Counter((sentence, one.kind) for _, sentence, _, one in found)
     return [
-        (side.sentences.at(quantity.span.start), measured(quantity))
-        for quantity in side.analysis.quantities
+        _Figure(
+            number,
+            sentence,
+            one,
+            _near(side, sentence, quantity),
+            kinds[sentence, one.kind] == 1,
+        )
+        for number, sentence, quantity, one in found
+        if sentence >= 0 and not side.sentences.is_furniture(sentence)
     ]
 
 
-def _relation(first: Measured, second: Measured) -> FigureRelation:
-    if first.text or second.text:
-        return "same" if first.text == second.text else "differs"
-    if first.vague or second.vague:
-        return "compatible"
-    if first.value is not None and second.value is not None:
-        return "same" if abs(first.value - second.value) <= 1e-6 * abs(first.value) else "differs"
-    low_a, high_a = _ends(first)
-    low_b, high_b = _ends(second)
-    if (low_a, high_a) == (low_b, high_b):
-        return "same"
-    return "compatible" if low_a <= high_b and low_b <= high_a else "differs"
+def _near(side: Side, sentence: int, quantity: Quantity) -> frozenset[str]:
+    """The content words next to it, of its own clause if that has any."""
+    text, (start, end) = side.article.text, side.sentences.span(sentence)
+    before, after = text[start : quantity.span.start], text[quantity.span.end : end]
+    clause = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+    return _content(*clause) or _content(before, after)
 
 
-def _ends(figure: Measured) -> tuple[float, float]:
-    if figure.value is not None:
-        return figure.value, figure.value
-    low = float("-inf") if figure.low is None else figure.low
-    return low, float("inf") if figure.high is None else figure.high
+def _content(before: str, after: str) -> frozenset[str]:
+    words = tokens(fold(before))[-WINDOW:] + tokens(fold(after))[:WINDOW]
+    return frozenset(word for word in words if word not in _EMPTY and not word[0].isdigit())
 
 
-def _candidate(
-    a: int, b: int, relation: FigureRelation, pair: Pair | None, alike: float
-) -> _Candidate | None:
-    least = SAME_CONTEXT if relation == "same" else DIFFERENT_CONTEXT
-    if pair is None and alike < least:
+def _candidates(
+    a: Side, b: Side, figures_a: list[_Figure], figures_b: list[_Figure], alignment: Alignment
+) -> list[_Candidate]:
+    pairs = {(pair.a, pair.b): pair for pair in alignment.pairs}
+    context = Context(a.article, a.sentences, b.article, b.sentences)
+    by_kind: dict[str, list[_Figure]] = {}
+    for other in figures_b:
+        by_kind.setdefault(other.measured.kind, []).append(other)
+    candidates = []
+    for one in figures_a:
+        for other in by_kind.get(one.measured.kind, ()):
+            link = one.sentence, other.sentence
+            found = _candidate(one, other, pairs.get(link), context.alike(*link))
+            if found is not None:
+                candidates.append(found)
+    return candidates
+
+
+def _candidate(one: _Figure, other: _Figure, pair: Pair | None, alike: float) -> _Candidate | None:
+    relation = _relation(one.measured, other.measured)
+    if relation is None or not _holds(one, other, relation, pair, alike):
         return None
-    strength = (2.0 if relation == "same" else 0.0) + (1.0 if pair else 0.0) + alike
-    return _Candidate(strength, a, b, relation, pair is not None, alike)
+    near = len(one.near & other.near) / max(min(len(one.near), len(other.near)), 1)
+    first = {"same": 3.0, "compatible": 1.5, "differs": 0.0}[relation]
+    strength = first + (1.0 if pair else 0.0) + alike + near
+    return _Candidate(strength, one, other, relation, pair is not None, alike)
 
 
-def _chosen(
-    candidates: Iterable[_Candidate], of_a: Sequence[Quantity], of_b: Sequence[Quantity]
-) -> tuple[FigureLink, ...]:
-    """The strongest first; a figure that has an equal one may still differ from another's."""
-    ranked = sorted(candidates, key=lambda found: (-found.strength, found.a, found.b))
+def _relation(one: Measured, other: Measured) -> FigureRelation | None:
+    if one.when or other.when:
+        if one.resolved and other.resolved:
+            return "same" if one.resolved == other.resolved else "differs"
+        return "same" if one.when == other.when else "differs"
+    if one.vague or other.vague:
+        return "compatible" if one.unit == other.unit and one.vague != other.vague else None
+    if _close(one.low, other.low) and _close(one.high, other.high):
+        return "same"
+    if one.bound and one.bound == other.bound:
+        return "differs"
+    slack = NEARLY if one.approximate or other.approximate else 0.0
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    return "compatible" if low - slack * abs(low) <= high else "differs"
+
+
+def _close(x: float, y: float) -> bool:
+    return x == y or abs(x - y) <= 1e-6 * max(abs(x), abs(y))
+
+
+def _holds(
+    one: _Figure, other: _Figure, relation: FigureRelation, pair: Pair | None, alike: float
+) -> bool:
+    """Whether the sentences are close enough for the two figures to speak of one thing."""
+    kind = one.measured.kind
+    if kind.startswith(("date", "time", "ordinal")):
+        if relation == "same":
+            return pair is not None or alike >= DIFFERENT_CONTEXT
+        return pair is not None and pair.change != "rewritten" and _about_one(one, other)
+    if relation == "same":
+        return pair is not None or alike >= SAME_CONTEXT
+    if relation == "differs" and not _same_size(one.measured, other.measured):
+        return False
+    if pair is not None:
+        return _about_one(one, other)
+    near = one.measured.unit == other.measured.unit and bool(one.near & other.near)
+    return near and alike >= DIFFERENT_CONTEXT
+
+
+def _same_size(one: Measured, other: Measured) -> bool:
+    """Whether two durations or measures may be of one thing: a day and a decade may not."""
+    if one.kind.startswith(("count", "money", "percent")):
+        return True
+    low, high = sorted((abs(one.high), abs(other.high)))
+    return high <= LARGEST_FACTOR * low or one.unit == other.unit
+
+
+def _about_one(one: _Figure, other: _Figure) -> bool:
+    """Whether each is the only one of its kind there, or they share what they stand beside."""
+    return (one.alone and other.alone) or bool(one.near & other.near)
+
+
+def _chosen(candidates: list[_Candidate]) -> tuple[FigureLink, ...]:
+    """The strongest first; a figure that has an equal one may still differ from a further one."""
+    candidates.sort(key=lambda found: (-found.strength, found.a.number, found.b.number))
     linked_a: dict[int, FigureRelation] = {}
     linked_b: dict[int, FigureRelation] = {}
     links: list[FigureLink] = []
-    for found in ranked:
-        if found.a in linked_a and found.b in linked_b:
-            continue
-        if not _free(found, linked_a, linked_b):
-            continue
-        linked_a.setdefault(found.a, found.relation)
-        linked_b.setdefault(found.b, found.relation)
-        links.append(_link(found, of_a[found.a], of_b[found.b]))
+    for again in (False, True):
+        for found in candidates:
+            a, b = found.a.number, found.b.number
+            known = linked_a.get(a), linked_b.get(b)
+            if known != (None, None) and not (again and _joins(found, known)):
+                continue
+            linked_a.setdefault(a, found.relation)
+            linked_b.setdefault(b, found.relation)
+            links.append(_link(found))
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
-def _free(
-    found: _Candidate,
-    linked_a: Mapping[int, FigureRelation],
-    linked_b: Mapping[int, FigureRelation],
-) -> bool:
-    known = linked_a.get(found.a) or linked_b.get(found.b)
-    return known is None or (known == "same" and found.relation in ("same", "differs"))
+def _joins(found: _Candidate, known: tuple[FigureRelation | None, FigureRelation | None]) -> bool:
+    """Whether a second link is worth having: repeated, or equal to one and unlike another."""
+    return sorted(map(str, known)) == ["None", "same"] and found.relation in ("same", "differs")
 
 
-def _link(found: _Candidate, first: Quantity, second: Quantity) -> FigureLink:
-    ratio, larger = None, ""
-    x, y = measured(first).value, measured(second).value
-    if found.relation == "differs" and x is not None and y is not None:
-        larger = "a" if x > y else "b"
-        ratio = _ratio(x, y)
+def _link(found: _Candidate) -> FigureLink:
+    ratio = None
+    larger: Literal["a", "b", ""] = ""
+    one, other = found.a.measured, found.b.measured
+    if found.relation == "differs" and not one.when:
+        larger = "a" if one.low > other.low or one.high > other.high else "b"
+        if one.exact and other.exact:
+            ratio = _ratio(one.low, other.low)
     return FigureLink(
-        a=found.a,
-        b=found.b,
+        a=found.a.number,
+        b=found.b.number,
         relation=found.relation,
         ratio=ratio,
-        larger=larger,  # type: ignore[arg-type]
+        larger=larger,
         aligned=found.aligned,
         context=round(found.context, 4),
     )

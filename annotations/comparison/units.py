@@ -48,33 +48,67 @@ _SIZES: Final = {
 }
 
 
+_PERSONS: Final = frozenset(
+    tokens(
+        "person people passenger victim prisoner captive detainee hostage patient worker employee "
+        "resident civilian survivor protester demonstrator migrant refugee man woman child student"
+    )
+)
+"""Nouns for people: one report counts the passengers, the other the people on board."""
+
+
 class Measured(NamedTuple):
     """What a quantity is about, and how much, in the unit of its kind."""
 
     kind: str
     """Equal for quantities that can be compared: `money USD`, `length`, `count prisoner`."""
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str = ""
-    """For a date or a time, which one."""
+    low: float = 0.0
+    high: float = 0.0
+    """The values that the text leaves possible: equal for an exact figure."""
+    when: str = ""
+    """For a date or a time, which one as the text has it."""
+    resolved: str = ""
+    """Which day that is, if the article's own date is known."""
+    bound: str = ""
+    """`>` or `<` if only that end is known."""
+    vague: bool = False
+    """Whether the text gives no figure at all: "several days"."""
+    approximate: bool = False
+    unit: str = ""
 
     @property
-    def vague(self) -> bool:
-        """Whether the text gives no figure at all."""
-        return self.value is None and self.low is None and self.high is None and not self.text
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return not self.vague and not self.when and self.low == self.high
 
 
 def measured(quantity: Quantity) -> Measured:
     """The quantity in the unit of its kind."""
     if quantity.type in ("date", "time"):
-        return Measured(quantity.type, None, None, None, quantity.resolved or quantity.timex)
+        kind = f"{quantity.type} {_shape(quantity.timex)}"
+        return Measured(kind, when=quantity.timex or "?", resolved=quantity.resolved)
     kind, factor = _kind(quantity)
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        low = high = quantity.value
+    if quantity.value is not None and quantity.bound:
+        low = quantity.value if ">" in quantity.bound else None
+        high = quantity.value if "<" in quantity.bound else None
+    if low is None and high is None:
+        return Measured(kind, vague=True, unit=quantity.unit)
+    return Measured(
+        kind,
+        float("-inf") if low is None else low * factor,
+        float("inf") if high is None else high * factor,
+        bound=quantity.bound[:1],
+        approximate=quantity.approximate,
+        unit=quantity.unit,
+    )
 
-    def scaled(value: float | None) -> float | None:
-        return None if value is None else value * factor
 
-    return Measured(kind, scaled(quantity.value), scaled(quantity.low), scaled(quantity.high))
+def _shape(when: str) -> str:
+    """What makes two dates comparable: days with days, months with months."""
+    return "".join("0" if mark.isdigit() else mark for mark in when)
 
 
 def _kind(quantity: Quantity) -> tuple[str, float]:
@@ -85,4 +119,9 @@ def _kind(quantity: Quantity) -> tuple[str, float]:
         return _SIZES[unit]
     if quantity.type == "money":
         return f"money {quantity.unit}", 1.0
-    return f"{quantity.type} {' '.join(tokens(unit))}".rstrip(), 1.0
+    if quantity.type == "fraction":
+        return "percent", 100.0
+    if quantity.type == "percent":
+        return "percent", 1.0
+    noun = " ".join(tokens(unit))
+    return f"{quantity.type} {'person' if noun in _PERSONS else noun}".rstrip(), 1.0

@@ -69,15 +69,15 @@ def _figure(figure: FigureLine) -> list[str]:
         note = f"  ({safe(big)} = {figure.ratio} × {safe(small)})"
     return [
         f"  {safe(figure.a)} ≠ {safe(figure.b)}{note}",
-        _wrapped(f"  A{figure.a_sentence.sentence + 1}", figure.a_sentence.text),
-        _wrapped(f"  B{figure.b_sentence.sentence + 1}", figure.b_sentence.text),
+        _wrapped(f"A{figure.a_sentence.sentence + 1}", figure.a_sentence.text),
+        _wrapped(f"B{figure.b_sentence.sentence + 1}", figure.b_sentence.text),
     ]
 
 
 def _wrapped(head: str, text: str) -> str:
-    indent = " " * 7
+    """A sentence behind its number, folded to the width of a page."""
     return click.wrap_text(
-        safe(text), _WIDTH, initial_indent=f"  {head}".ljust(len(indent)), subsequent_indent=indent
+        safe(text), _WIDTH, initial_indent=f"  {head:5} ", subsequent_indent=" " * 8
     )
 
 
