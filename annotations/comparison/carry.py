@@ -11,27 +11,24 @@ Pure functions: who accepts, and what is recorded, is for the store and the scre
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
 
-from annotations.articles.article import Article, Sentences, Span
-from annotations.comparison.alignment import Alignment, Pair, Relation
-from annotations.comparison.features import fold
+from annotations.articles.article import Article, Sentences
+from annotations.comparison.alignment import Alignment, Change, Pair, Relation
 from annotations.comparison.guards import Guard, Surroundings
-
-__all__ = ["Carry", "Fate", "Guard", "Mode", "Quoted", "carries", "fates", "reanchor"]
+from annotations.comparison.provenance import (
+    Provenance,
+    State,
+    may_be_source,
+    quoted,
+    rejection_key,
+)
 
 Mode = Literal["auto", "propose", "never"]
-SpanMatch = Literal["verbatim", "partial", "none"]
-State = Literal["carried", "accepted", "rejected", "stale"]
 Kind = Literal["kept", "moved", "changed", "lost"]
-
-CONTEXT: Final = 32
-"""How many characters before and after a quote are kept to find it again."""
-VERBATIM_WORDS: Final = 5
 
 
 class Carry(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +40,7 @@ class Carry(msgspec.Struct, frozen=True, kw_only=True):
     guards: tuple[Guard, ...] = ()
     """Why it is only proposed, besides what the relation says."""
     relation: Relation
-    change: str
+    change: Change
     moved: int
     score: float
     verbatim: bool
@@ -78,6 +75,28 @@ def _short(score: float) -> str:
     return f"{score:.2f}".removeprefix("0")
 
 
+def provenance(
+    carry: Carry, mark: str, a: Article, sentences_a: Sentences, b: Article, sentences_b: Sentences
+) -> Provenance:
+    """The record of carrying `mark` from A to B."""
+    start, end = sentences_a.span(carry.a)
+    return Provenance(
+        source_article=a.id,
+        source_start=start,
+        source_end=end,
+        source_mark=mark,
+        target_article=b.id,
+        target=quoted(b.text, sentences_b.span(carry.b)),
+        relation=carry.relation,
+        change=carry.change,
+        score=carry.score,
+        mode="auto" if carry.mode == "auto" else "propose",
+        guards=carry.guards,
+        span_match="verbatim" if carry.verbatim else "partial",
+        aligner=carry.aligner,
+    )
+
+
 def carries(
     alignment: Alignment, a: Article, sentences_a: Sentences, b: Article, sentences_b: Sentences
 ) -> tuple[Carry, ...]:
@@ -110,81 +129,59 @@ def mode_of(pair: Pair, guards: Iterable[Guard] = ()) -> Mode:
     return "auto" if plain and not any(True for _ in guards) else "propose"
 
 
-def may_be_source(state: State | None, hops: Sequence[Relation] = ()) -> bool:
-    """Whether a mark may be carried on: a person's own, accepted, or the same all the way.
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A label on a sentence of A that might be carried to B."""
+
+    sentence: int
+    mark: str
+    """The mark's id: of the event that made it."""
+    label: str
+    state: State | None = None
+    """Of a label that was carried here itself; none for one that a person gave."""
+    hops: tuple[Relation, ...] = ()
+    """The relations over which it came here."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A label that is carried to a sentence of B, or proposed for it."""
+
+    carry: Carry
+    source: Source
+    beside: str = ""
+    """Another label that somebody gave the sentence; both are shown, neither overwrites."""
+    rejection: str
+    """What its rejection is remembered by."""
+
+
+def offers(
+    found: Iterable[Carry],
+    sources: Iterable[Source],
+    labels_b: Mapping[int, str],
+    texts_b: Sequence[str],
+    rejected: Collection[str] = (),
+) -> tuple[Offer, ...]:
+    """What to carry and what to propose, in the order of the pairs.
 
     Args:
-        state: Of a carried mark; none for a mark that a person made.
-        hops: The relations over which it came here.
+        found: What `carries` says of every pair.
+        sources: The labels of A.
+        labels_b: Labels that sentences of B have already, by index.
+        texts_b: The sentences of B.
+        rejected: Keys of what was rejected before, which is not offered again.
     """
-    if state is None or state == "accepted":
-        return True
-    return state == "carried" and all(hop == "same" for hop in hops)
-
-
-def rejection_key(source_mark: str, target_text: str) -> str:
-    """What a rejection is remembered by: the same mark is not offered for the same text again."""
-    return hashlib.sha256(f"{source_mark}\0{fold(target_text)}".encode()).hexdigest()[:16]
-
-
-class Quoted(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in a text that can be found again: the words, those around them, the position."""
-
-    exact: str
-    prefix: str
-    suffix: str
-    start: int
-    end: int
-
-
-def quoted(text: str, span: Span) -> Quoted:
-    """How to find `span` of `text` again."""
-    return Quoted(
-        exact=span.of(text),
-        prefix=text[max(span.start - CONTEXT, 0) : span.start],
-        suffix=text[span.end : span.end + CONTEXT],
-        start=span.start,
-        end=span.end,
-    )
-
-
-def reanchor(place: Quoted, text: str) -> Span | None:
-    """Where the quote is in another text: the copy with most of its surroundings, then nearest."""
-    best: tuple[int, int] | None = None
-    found: Span | None = None
-    at = text.find(place.exact) if place.exact else -1
-    while at >= 0:
-        end = at + len(place.exact)
-        around = _common(place.prefix[::-1], text[max(at - CONTEXT, 0) : at][::-1])
-        around += _common(place.suffix, text[end : end + CONTEXT])
-        rank = around, -abs(at - place.start)
-        if best is None or rank > best:
-            best, found = rank, Span(at, end)
-        at = text.find(place.exact, at + 1)
-    return found
-
-
-def _common(one: str, other: str) -> int:
-    count = 0
-    for x, y in zip(one, other, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count
-
-
-def span_match(quote: str, sentence: str, same_speaker: bool = True) -> SpanMatch:
-    """How a marked part of a sentence is found in the counterpart.
-
-    `verbatim`: at least five words, there once, said by the same; `partial`: there, but not so.
-    """
-    found, text = fold(quote), fold(sentence)
-    if not found or found not in text:
-        return "none"
-    once = text.count(found) == 1
-    return (
-        "verbatim" if once and same_speaker and len(found.split()) >= VERBATIM_WORDS else "partial"
-    )
+    usable: dict[int, list[Source]] = {}
+    for source in sources:
+        if may_be_source(source.state, source.hops):
+            usable.setdefault(source.sentence, []).append(source)
+    made = []
+    for carry in found:
+        for source in usable.get(carry.a, ()) if carry.mode != "never" else ():
+            there = labels_b.get(carry.b, "")
+            key = rejection_key(source.mark, texts_b[carry.b])
+            if there != source.label and key not in rejected:
+                settled = carry if not there else msgspec.structs.replace(carry, mode="propose")
+                made.append(Offer(carry=settled, source=source, beside=there, rejection=key))
+    return tuple(made)
 
 
 class Fate(msgspec.Struct, frozen=True, kw_only=True):

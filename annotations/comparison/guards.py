@@ -42,7 +42,7 @@ _OPENING: Final = re.compile(
     r"both|neither|so|yet|then|there|others?|here)\b",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"(?<=[^.!?:\"'(\s] )[\"'(]*([A-Z][\w'-]*)")
+_NAME: Final = re.compile(r"(?<=[^.!?:\"'(\s] )\(?([A-Z][\w'-]*)")
 
 
 def changed(text_a: str, text_b: str) -> tuple[Guard, ...]:
@@ -101,7 +101,8 @@ def _same_names(folded_a: str, folded_b: str) -> bool:
 
 
 def _named(folded: str) -> set[str]:
-    return {name.removesuffix("'s").strip("'-") for name in _NAME.findall(folded)} - {"I", ""}
+    names = {name.removesuffix("'s").strip("'-") for name in _NAME.findall(folded)}
+    return {name for name in names if len(name) > 1 and name.lower() not in DATES}
 
 
 def _capitals(folded: str) -> set[str]:

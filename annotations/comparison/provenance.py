@@ -1,0 +1,126 @@
+"""Where a carried label came from, and how its place is found again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from annotations.articles.article import Span
+from annotations.comparison.alignment import Change, Relation
+from annotations.comparison.features import fold
+
+SpanMatch = Literal["verbatim", "partial", "none"]
+State = Literal["carried", "accepted", "rejected", "stale"]
+
+CONTEXT: Final = 32
+"""How many characters before and after a quote are kept to find it again."""
+VERBATIM_WORDS: Final = 5
+
+_WORSE: Final[dict[Change | None, int]] = {"same": 0, "edited": 1, "rewritten": 2, None: 3}
+
+
+def may_be_source(state: State | None, hops: Sequence[Relation] = ()) -> bool:
+    """Whether a mark may be carried on: a person's own, accepted, or the same all the way.
+
+    Args:
+        state: Of a carried mark; none for a mark that a person made.
+        hops: The relations over which it came here.
+    """
+    if state is None or state == "accepted":
+        return True
+    return state == "carried" and all(hop == "same" for hop in hops)
+
+
+def rejection_key(source_mark: str, target_text: str) -> str:
+    """What a rejection is remembered by: the same mark is not offered for the same text again."""
+    return hashlib.sha256(f"{source_mark}\0{fold(target_text)}".encode()).hexdigest()[:16]
+
+
+def is_stale(before: Change, after: Change | None) -> bool:
+    """Whether a carried mark must be looked at again, now that a new text or aligner says `after`.
+
+    It is marked, not deleted.
+    """
+    return _WORSE[after] > _WORSE[before]
+
+
+class Quoted(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a text that can be found again: the words, those around them, the position."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+def quoted(text: str, span: Span) -> Quoted:
+    """How to find `span` of `text` again."""
+    return Quoted(
+        exact=span.of(text),
+        prefix=text[max(span.start - CONTEXT, 0) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        start=span.start,
+        end=span.end,
+    )
+
+
+def reanchor(place: Quoted, text: str) -> Span | None:
+    """Where the quote is in another text: the copy with most of its surroundings, then nearest."""
+    best: tuple[int, int] | None = None
+    found: Span | None = None
+    at = text.find(place.exact) if place.exact else -1
+    while at >= 0:
+        end = at + len(place.exact)
+        around = _common(place.prefix[::-1], text[max(at - CONTEXT, 0) : at][::-1])
+        around += _common(place.suffix, text[end : end + CONTEXT])
+        rank = around, -abs(at - place.start)
+        if best is None or rank > best:
+            best, found = rank, Span(at, end)
+        at = text.find(place.exact, at + 1)
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    count = 0
+    for x, y in zip(one, other, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
+
+
+def span_match(quote: str, sentence: str, same_speaker: bool = True) -> SpanMatch:
+    """How a marked part of a sentence is found in the counterpart.
+
+    `verbatim`: at least five words, there once, said by the same; `partial`: there, but not so.
+    """
+    found, text = fold(quote), fold(sentence)
+    if not found or found not in text:
+        return "none"
+    once = text.count(found) == 1
+    return (
+        "verbatim" if once and same_speaker and len(found.split()) >= VERBATIM_WORDS else "partial"
+    )
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is recorded of a carried mark, so that it can be told from a person's own."""
+
+    source_article: str
+    source_start: int
+    source_end: int
+    source_mark: str
+    target_article: str
+    target: Quoted
+    relation: Relation
+    change: Change
+    score: float
+    mode: Literal["auto", "propose"]
+    guards: tuple[str, ...] = ()
+    span_match: SpanMatch = "verbatim"
+    aligner: str = ""
+    state: State = "carried"
