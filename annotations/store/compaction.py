@@ -6,6 +6,7 @@ in the old one's place. What lies between works on files that do not change any 
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,15 +82,19 @@ def _refuse_shrinking(old: Snapshot | None, new: Snapshot) -> None:
 
 
 def tidy(files: Files, first_gen: int) -> None:
-    """Finish what a compaction that died left behind; nothing if one is under way."""
-    others = disk.Lock(files.compacting)
-    try:
-        if others.take():
-            for leftover in list(files.leftovers()):
-                disk.remove(leftover)
-            tidy_held(files, first_gen)
-    finally:
-        others.close()
+    """Finish what a compaction that died left behind; nothing if one is under way.
+
+    What the disk refuses is left for the next time.
+    """
+    with contextlib.suppress(OSError):
+        others = disk.Lock(files.compacting)
+        try:
+            if others.take():
+                for leftover in list(files.leftovers()):
+                    disk.remove(leftover)
+                tidy_held(files, first_gen)
+        finally:
+            others.close()
 
 
 def tidy_held(files: Files, first_gen: int) -> None:
@@ -97,6 +102,9 @@ def tidy_held(files: Files, first_gen: int) -> None:
 
     By the number that the snapshot gives: those up to the newest segment's may still be needed.
     """
-    for gen in files.segments():
-        if gen < first_gen:
-            archive(files, gen)
+    older = [gen for gen in files.segments() if gen < first_gen]
+    if older:
+        # Not before the snapshot is sure to be found under its name.
+        disk.sync_folder(files.folder)
+    for gen in older:
+        archive(files, gen)

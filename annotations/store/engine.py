@@ -73,10 +73,13 @@ class Engine:
         self._closed = False
         self._damaged: DamagedError | None = None
         self._verifier: threading.Thread | None = None
-        self._lock = None if read_only else disk.Lock(self.files.lock)
+        self._lock: disk.Lock | None = None
         self._segment: Segment | None = None
         try:
             self._open(for_folding, trusting)
+        except OSError as error:
+            self._let_go()
+            raise StoreError(f"{path} could not be opened: {error.strerror}.") from error
         except BaseException:
             self._let_go()
             raise
@@ -239,18 +242,15 @@ class Engine:
     # Inside
 
     def _open(self, for_folding: bool, trusting: bool) -> None:
-        try:
-            if self._lock is None or for_folding:
-                self._load_unlocked()
-            else:
-                with self._lock:
-                    self._load()
-                    compaction.tidy(self.files, self._first_gen)
-                keep_reserve(self.files)
-        except OSError as error:
-            raise StoreError(
-                f"{self.files.snapshot} could not be opened: {error.strerror}."
-            ) from error
+        if not self.read_only:
+            self._lock = disk.Lock(self.files.lock)
+        if self._lock is None or for_folding:
+            self._load_unlocked()
+        else:
+            with self._lock:
+                self._load()
+                compaction.tidy(self.files, self._first_gen)
+            keep_reserve(self.files)
         self._verify(trusting)
 
     def _load_unlocked(self) -> None:

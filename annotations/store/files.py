@@ -142,7 +142,7 @@ def keep_reserve(files: Files) -> None:
     except FileNotFoundError:
         pass
     room = os.statvfs(files.folder)
-    if room.f_bavail * room.f_frsize > 16 * RESERVE:
+    if room.f_bavail * room.f_frsize > 4 * RESERVE:
         # Random bytes: a file system that compresses would reserve nothing for zeros.
         with contextlib.suppress(OSError):
             files.reserve.write_bytes(os.urandom(RESERVE))

@@ -3,6 +3,7 @@
 # ruff: noqa: PTH110  (half the time of pathlib's, at every tag)
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from enum import Enum
@@ -125,7 +126,9 @@ class Segment:
         """Write down how far the journal is known to be on the disk."""
         if self._lock:
             self._noted = Acknowledged(self.header.gen, seq, self.end, failed).encode()
-            self._lock.write(self._noted)
+            # Without the note less can be told from the files later; nothing depends on it.
+            with contextlib.suppress(OSError):
+                self._lock.write(self._noted)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -212,7 +212,7 @@ def footer_of(data: mmap.mmap | bytes, path: Path) -> Footer:
         raise ProjectTooNewError(f"{path} was written by a later version of Slugline.")
     try:
         footer = msgspec.json.decode(tail[: -len(_END)], type=Footer)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ForeignError(f"{path}: its last table is not a snapshot's.") from error
     # Compared as text: what would be read the same but is written otherwise is damage too.
     if msgspec.json.encode(footer.sealed()) + _END != tail or footer.bytes != at + 1:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_material import article, cuts
 
 from annotations.store import MemoryStore, Store, open_store
+from tests.unit.store.material import article, cuts
 
 
 @pytest.fixture(params=["memory", "tinydb"])

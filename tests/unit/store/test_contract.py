@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from store_material import article, change, clear, cuts
 
 from annotations.articles.article import Sentences
 from annotations.errors import StoreError
 from annotations.store import Annotation, Change, Mark, Progress, Store
 from annotations.store.events import event_id_of
+from tests.unit.store.material import article, change, clear, cuts
 
 
 def said(store: Store, person: str | None = None) -> dict[int, Mark]:
@@ -22,6 +22,7 @@ def marks(annotations: tuple[Annotation, ...]) -> list[tuple[int, str]]:
 
 
 def test_it_is_a_store(store: Store) -> None:
+    """It has every method, and nothing keeps it from being written."""
     assert isinstance(store, Store)
     assert store.project_id.startswith("p-")
     assert not store.read_only
@@ -29,6 +30,7 @@ def test_it_is_a_store(store: Store) -> None:
 
 
 def test_an_annotation_says_who_what_when_and_by_which_event(store: Store, ana: str) -> None:
+    """An annotation carries all that a vote in a training set needs."""
     [one] = store.annotate(
         ana, [change(1, "quote", unsure=True, note="a “note”")], source="carried", guideline="3"
     )
@@ -46,6 +48,7 @@ def test_an_annotation_says_who_what_when_and_by_which_event(store: Store, ana: 
 
 
 def test_a_later_mark_replaces_the_earlier_one(store: Store, ana: str) -> None:
+    """One row a sentence; the event that it replaced is named."""
     store.annotate(ana, [change(0, "claim")])
     store.annotate(ana, [change(0, "quote")])
     first, second = reversed(list(store.history(limit=2)))
@@ -55,6 +58,7 @@ def test_a_later_mark_replaces_the_earlier_one(store: Store, ana: str) -> None:
 
 
 def test_a_cleared_sentence_is_left_out_and_remembered(store: Store, ana: str) -> None:
+    """Clearing is an event, not a deletion."""
     store.annotate(ana, [change(0)])
     [one] = store.annotate(ana, [clear(0)])
 
@@ -64,6 +68,7 @@ def test_a_cleared_sentence_is_left_out_and_remembered(store: Store, ana: str) -
 
 
 def test_a_sentence_that_says_it_already_is_left_alone(store: Store, ana: str) -> None:
+    """No event for what changes nothing."""
     store.annotate(ana, [change(0)])
     before = store.cursor()
 
@@ -82,6 +87,7 @@ def test_the_same_label_from_another_source_is_news(store: Store, ana: str) -> N
 
 
 def test_the_last_of_two_marks_for_one_sentence_counts(store: Store, ana: str) -> None:
+    """An action says one thing of a sentence."""
     store.annotate(ana, [change(0, "claim"), change(1), change(0, "quote")])
     assert said(store) == {0: Mark("quote"), 1: Mark("claim")}
 
@@ -97,17 +103,20 @@ def test_the_last_of_two_marks_for_one_sentence_counts(store: Store, ana: str) -
     ids=["no such article", "beyond its end", "before its start", "another sentence's id"],
 )
 def test_a_wrong_sentence_fails_the_whole_action(store: Store, ana: str, wrong: Change) -> None:
+    """All of an action, or nothing."""
     with pytest.raises(StoreError):
         store.annotate(ana, [change(2), wrong])
     assert said(store) == {}
 
 
 def test_nobody_annotates_without_joining(store: Store) -> None:
+    """A row always has a name to it."""
     with pytest.raises(StoreError, match="joined"):
         store.annotate("u-nobody", [change(0)])
 
 
 def test_people_are_told_apart(store: Store, ana: str) -> None:
+    """Labels, progress and undo are each person's own."""
     ben = store.join("Ben")
     store.annotate(ana, [change(0, "claim")])
     store.annotate(ben, [change(0, "quote")])
@@ -123,6 +132,7 @@ def test_people_are_told_apart(store: Store, ana: str) -> None:
 
 
 def test_annotations_come_in_reading_order_of_one_article(store: Store, ana: str) -> None:
+    """By article as they were kept, and by sentence."""
     other = article("Another one. With two.")
     store.freeze(other, cuts(((0, 12), (13, 22))))
     sentence = other.sentence_id(cuts(((0, 12),)).span(0))
@@ -137,6 +147,7 @@ def test_annotations_come_in_reading_order_of_one_article(store: Store, ana: str
 
 
 def test_progress_counts_labels_doubts_and_notes(store: Store, ana: str) -> None:
+    """Progress is right after labelling, changing and undoing."""
     store.annotate(ana, [change(0), change(1), change(2, "quote", unsure=True)])
     store.annotate(ana, [change(3, "", note="see above")])
     store.annotate(ana, [change(1, "quote")])
@@ -151,6 +162,7 @@ def test_progress_counts_labels_doubts_and_notes(store: Store, ana: str) -> None
 
 
 def test_undo_and_redo_go_as_deep_as_the_work(store: Store, ana: str) -> None:
+    """Single, bulk and imported actions alike."""
     store.annotate(ana, [change(0)])
     store.annotate(ana, [change(0, "quote"), change(1)])
     store.annotate(ana, [change(1, "quote", note="sure?")], source="imported")
@@ -168,6 +180,7 @@ def test_undo_and_redo_go_as_deep_as_the_work(store: Store, ana: str) -> None:
 
 
 def test_undo_restores_where_a_label_came_from(store: Store, ana: str) -> None:
+    """Source and guideline belong to what is restored."""
     store.annotate(ana, [change(0)], source="carried", guideline="1")
     store.annotate(ana, [change(0, "quote")], guideline="2")
     [one] = store.undo(ana)
@@ -177,6 +190,7 @@ def test_undo_restores_where_a_label_came_from(store: Store, ana: str) -> None:
 
 
 def test_a_new_action_ends_what_could_be_redone(store: Store, ana: str) -> None:
+    """Undo is a line, not a tree."""
     store.annotate(ana, [change(0)])
     store.annotate(ana, [change(1)])
     store.undo(ana)
@@ -189,6 +203,7 @@ def test_a_new_action_ends_what_could_be_redone(store: Store, ana: str) -> None:
 
 
 def test_what_was_redone_can_be_undone_again(store: Store, ana: str) -> None:
+    """Back and forth leaves the depth as it was."""
     store.annotate(ana, [change(0)])
     store.annotate(ana, [change(0, "quote")])
     for _ in range(3):
@@ -200,6 +215,7 @@ def test_what_was_redone_can_be_undone_again(store: Store, ana: str) -> None:
 
 
 def test_undoing_is_an_event_that_names_what_it_takes_back(store: Store, ana: str) -> None:
+    """The history tells undoing from labelling."""
     store.annotate(ana, [change(0), change(1)])
     store.undo(ana)
     store.redo(ana)
@@ -213,11 +229,13 @@ def test_undoing_is_an_event_that_names_what_it_takes_back(store: Store, ana: st
 
 
 def test_nothing_to_undo_for_someone_new(store: Store, ana: str) -> None:
+    """That is no error."""
     assert store.undo(ana) == store.redo(ana) == ()
     assert store.undo("u-nobody") == store.redo("u-nobody") == ()
 
 
 def test_history_is_newest_first_and_filters(store: Store, ana: str) -> None:
+    """By sentence, by person, by both."""
     ben = store.join("Ben")
     store.annotate(ana, [change(0)])
     store.annotate(ben, [change(0, "quote")])
@@ -232,6 +250,7 @@ def test_history_is_newest_first_and_filters(store: Store, ana: str) -> None:
 
 
 def test_events_are_numbered_hashed_and_ordered_by_their_clock(store: Store, ana: str) -> None:
+    """What exchanging events relies on."""
     for index in range(4):
         store.annotate(ana, [change(index)])
     events = list(reversed(list(store.history())))
@@ -244,6 +263,7 @@ def test_events_are_numbered_hashed_and_ordered_by_their_clock(store: Store, ana
 
 
 def test_the_feed_gives_each_event_once(store: Store, ana: str) -> None:
+    """From a point on, without gaps."""
     start = store.cursor()
     store.annotate(ana, [change(0), change(1)])
     middle = store.cursor()
@@ -256,6 +276,7 @@ def test_the_feed_gives_each_event_once(store: Store, ana: str) -> None:
 
 
 def test_the_first_cuts_are_the_ones_that_stay(store: Store) -> None:
+    """A later cutter moves no annotation."""
     later = store.freeze(article(), Sentences([(0, 95)], cutter="rules/2"))
     kept = store.frozen(article().id)
 
@@ -270,6 +291,7 @@ def test_the_first_cuts_are_the_ones_that_stay(store: Store) -> None:
 
 
 def test_lone_surrogates_do_not_reach_a_file(store: Store, ana: str) -> None:
+    """What a terminal could not decode is shown as such."""
     [one] = store.annotate(ana, [change(0, note="caf\udce9 “ok” 😀")])
     assert one.note == "caf\ufffd “ok” 😀"
     ben = store.join("B\udcffn")
@@ -277,11 +299,13 @@ def test_lone_surrogates_do_not_reach_a_file(store: Store, ana: str) -> None:
 
 
 def test_hard_text_comes_back_as_it_was(store: Store, ana: str) -> None:
+    """Everything that has a meaning in the journal or in JSON."""
     note = 'tab\t line\n nul\x00 quote" back\\ u2028\u2028 nel\x85 bom\ufeff ‮ \U0001f600'
     store.annotate(ana, [change(0, note=note)])
     assert [one.note for one in store.annotations()] == [note]
 
 
 def test_closing_twice_is_fine(store: Store) -> None:
+    """A screen that closes need not ask."""
     store.close()
     store.close()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.store import Change, Mark
 
-TEXT = "Rates may fall in May. “We will not be rushed,” the governor said. Inflation fell. Nobody knew."
+TEXT = (
+    "Rates may fall in May. “We will not be rushed,” the governor said. "
+    "Inflation fell. Nobody knew."
+)
 CUTS = ((0, 22), (23, 66), (67, 82), (83, 95))
 
 
