@@ -131,11 +131,8 @@ class Namer:
                 and not (left.opening and len(words) == 1 and words[-1] in _NOT_ALONE)
             )
         inside = any(word in self.lists.of_heads for word in words) and "of" in words
-        return (
-            (match.group(1) in ("and", "for")
-            and inside
-            and first in _AND_AFTER)
-            or (match.group(1) == "for" and words[-1] in _FOR_HEADS)
+        return (match.group(1) in ("and", "for") and inside and first in _AND_AFTER) or (
+            match.group(1) == "for" and words[-1] in _FOR_HEADS
         )
 
     def _is_title(self, word: str) -> bool:
@@ -305,9 +302,10 @@ class Namer:
         joined = " ".join(words)
         lists = self.lists
         known = lists.find(joined)
-        if title and len(words) < 5 and (words[-1] not in lists.tails or title.endswith(".")):
-            if not (known and known.type == "place" and title in _PLACE_TITLES):
-                return "person", 3
+        placed = known is not None and known.type == "place" and title in _PLACE_TITLES
+        tailed = words[-1] in lists.tails and not title.endswith(".")
+        if title and len(words) < 5 and not placed and not tailed:
+            return "person", 3
         if joined in lists.groups and not (len(words) == 1 and joined in _ALSO_NAMES and opening):
             return "group", 2
         if known is not None:
@@ -387,9 +385,9 @@ class Namer:
     def _looks_like_person(self, words: list[str]) -> float:
         """How much a run of several words looks like a person's name."""
         lists = self.lists
-        if any(_INITIAL.match(word) for word in words[:-1]) and len(words) < 5:
-            if words[0] not in ("U.S.", "U.N.", "U.K.", "E.U.") and words[-1] not in lists.tails:
-                return 2
+        initials = any(_INITIAL.match(word) for word in words[:-1]) and len(words) < 5
+        if initials and words[0] not in _DOTTED_PLACES and words[-1] not in lists.tails:
+            return 2
         particles = [word for word in words[1:-1] if word in lists.particles]
         first = words[0].partition("-")[0]
         if (words[0] in lists.first_names or first in lists.first_names) and len(words) < 5 + len(
@@ -400,9 +398,9 @@ class Namer:
             return 2
         if particles and words[-1][0].isupper() and words[0] not in lists.of_heads:
             return 1.2
-        if len(words) < 4 and (words[-1] in lists.surnames or _PERSON_END.search(words[-1])):
-            if not any(word.lower() in lists.common for word in words):
-                return 1.5
+        ends = words[-1] in lists.surnames or _PERSON_END.search(words[-1])
+        if len(words) < 4 and ends and not any(word.lower() in lists.common for word in words):
+            return 1.5
         return 0
 
     def _single(self, token: Token, run: Run, opening: bool) -> tuple[MentionType | None, float]:
@@ -503,6 +501,7 @@ class Namer:
         return None
 
 
+_DOTTED_PLACES: Final = frozenset(["U.S.", "U.N.", "U.K.", "E.U."])
 _OWNERS: Final = frozenset(
     [
         "People",

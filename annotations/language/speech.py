@@ -1,0 +1,260 @@
+"""Words of reporting, and whose they are: the subject of "said" in all its places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from annotations.articles.article import Span
+from annotations.language.tables import words
+from annotations.language.values import Mention
+
+FINITE: Final = words(
+    """
+    said says say told tells tell added adds add wrote writes write described describes describe
+    called calls noted notes note argued argues argue insisted insists insist warned warns warn
+    claimed claims claim declared declares declare announced announces announce stated states
+    explained explains explain acknowledged acknowledges conceded concedes admitted admits denied
+    denies suggested suggests suggest predicted predicts predict replied replies responded responds
+    asked asks ask promised promises vowed vows pledged pledges urged urges urge praised praises
+    criticized criticizes criticised accused accuses complained complains joked jokes recalled
+    recalls remarked remarks reported reports reiterated reiterates stressed stresses emphasized
+    emphasizes emphasised tweeted tweets posted posts testified testifies hailed hails blasted
+    blasts slammed slams denounced denounces condemned condemns dismissed dismisses clarified
+    clarifies confirmed confirms maintained maintains contended contends asserted asserts observed
+    quipped quips shouted shouts yelled screamed cried exclaimed labeled labelled characterized
+    characterised demanded demands boasted boasts lamented laments continued concluded concludes
+    thundered whispered chanted mused muttered interjected countered counters alleged alleges
+    estimated estimates believes thinks cautioned cautions assured assures apologized thanked
+    thanks welcomed welcomes mocked derided decried disclosed revealed reveals proclaimed branded
+    referred refers deemed termed read reads saw cited cites
+    """
+)
+"""Verbs of a sentence of its own."""
+
+PARTICIPLES: Final = words(
+    """
+    adding saying noting telling calling describing insisting arguing warning writing declaring
+    asking claiming praising explaining suggesting stressing emphasizing acknowledging announcing
+    recalling joking complaining stating citing accusing denying promising vowing pledging urging
+    criticizing dismissing condemning denouncing blasting confirming replying responding quoting
+    cautioning predicting reiterating tweeting posting
+    """
+)
+"""Verbs that borrow the subject of the clause before."""
+
+SPEECH_ONLY: Final = words(
+    "said says told tells wrote writes added adds tweeted argued warned insisted"
+)
+REPORTING: Final = FINITE | PARTICIPLES
+WITHOUT_MARKS: Final = words(
+    """
+    said says told added announced claimed argued warned insisted declared stated explained
+    acknowledged conceded admitted denied suggested predicted reported reiterated stressed
+    emphasized testified clarified confirmed maintained contended asserted alleged estimated
+    believes thinks noted disclosed revealed cautioned adding saying noting arguing insisting
+    warning claiming suggesting vowed pledged promised say
+    """
+)
+"""Verbs that can report speech without quotation marks."""
+
+PRONOUNS: Final = words("he she they we i it He She They We I It who")
+_NOBODY: Final = words("it It there There which that what")
+_AUXILIARY: Final = (
+    r"(?:(?:has|had|have|also|later|then|again|repeatedly|once|often|previously|recently|reportedly"
+    r"|simply|publicly|privately|only|still|even|first|both|is|was|were|are|would|did|do|does|will"
+    r"|further|now|never|always|earlier|quickly|angrily|bluntly|flatly|cheerfully|himself|herself"
+    r"|\w+ly|not)[ \u00a0]+)*"
+)
+_LEFT_PRONOUN: Final = re.compile(
+    rf"(?:^|[\s,;:—–(])(?P<who>he|she|they|we|I)[ \u00a0]+{_AUXILIARY}$", re.I
+)
+_LEFT_GAP: Final = re.compile(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
+_ROLE: Final = (
+    r"(?:officials?|spokes(?:man|woman|person|people)|analysts?|experts?|police|authorities|critics"
+    r"|supporters|residents?|witness(?:es)?|lawyers?|prosecutors?|investigators?|researchers?"
+    r"|scientists?|doctors?|executives?|lawmakers?|diplomats?|leaders?|ministers?|ministry"
+    r"|president|governor|mayor|senator|chairman|judge|company|agency|report|statement|study|group"
+    r"|government|army|military|department|commission|court|union|officers?|economists?|activists?"
+    r"|teachers?|workers?|neighbors?|friends?|relatives|father|mother|brother|sister|son|daughter"
+    r"|wife|husband|coach|captain|manager|man|woman|men|women|people|others|many|some|everyone"
+    r"|everybody|nobody|both|one|another|sources?|aides?|advisers?|commander|soldiers?|envoy"
+    r"|secretary|editor|reporters?|newspaper|historian|professor|attorney|aide|adviser|chief|owner"
+    r"|driver|farmer|student|mediator|negotiators?|delegates?|organizers?|operator|captain"
+    r"|secretary-general|director|letter|post|message|forecasters?|regulators?|bank|crew|engineers?"
+    r"|biologist|oceanographer|survivors?|passengers?|skipper|firefighters?|party|side|sides"
+    r"|parents|victims?|protesters?|rebels|opponents|veterans?|voters|bankers?|traders?|investors?)"
+)
+_LEFT_NOUN: Final = re.compile(
+    r"(?P<who>(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal"
+    r"|[Mm]any|[Mm]ost"
+    rf"|[Tt]wo|[Bb]oth|[Oo]ur|[Mm]y)[ \u00a0]+)?(?:[\w’'-]+[ \u00a0]+){{0,3}}?\b{_ROLE})"
+    rf"(?:[ \u00a0](?:of|for|in|at|from|on|with"
+    rf"|there)[ \u00a0](?:the[ \u00a0])?(?:[\w’'-]+[ \u00a0]?){{1,4}}?)?[ \u00a0]+{_AUXILIARY}$",
+    re.IGNORECASE,
+)
+_RIGHT_NOUN: Final = re.compile(
+    rf"[ \u00a0](?P<who>(?:(?:the|an?|his|her|their|one|another"
+    rf"|its)[ \u00a0])?(?:[\w’'-]+[ \u00a0]){{0,3}}?{_ROLE})\b",
+    re.IGNORECASE,
+)
+_TITLED: Final = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Maj|Sgt|Adm|Prof|Rev)\.|[A-Z][\w-]+|[a-z]+"
+    r"|the|of|U\.S\.|’s)"
+)
+
+
+class Cued(NamedTuple):
+    """A reporting verb and where it is."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Speaker(NamedTuple):
+    """Who speaks: a mention, a pronoun or a noun."""
+
+    start: int
+    end: int
+    mention: Mention | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the words for the speaker are."""
+        return Span(self.start, self.end)
+
+
+class Subjects:
+    """Finds whose a reporting verb is, in text with its quotations blanked out."""
+
+    def __init__(self, masked: str, mentions: Sequence[Mention]) -> None:
+        self.masked = masked
+        self.speaking = [m for m in mentions if m.type not in ("date", "time", "event")]
+        self.starts = [mention.span.start for mention in self.speaking]
+        self.people = [m for m in self.speaking if m.type == "person"]
+        self.people_starts = [mention.span.start for mention in self.people]
+
+    def before(self, cue: Cued, start: int) -> Speaker | None:
+        """The subject to the left of a verb in the sentence that starts at `start`."""
+        left = self.masked[start : cue.start]
+        if cue.word in PARTICIPLES:
+            return None
+        if found := _LEFT_PRONOUN.search(left):
+            return Speaker(start + found.start("who"), start + found.end("who"))
+        mention = self._last(start, cue.start)
+        if mention and _LEFT_GAP.match(self.masked[mention.span.end : cue.start]):
+            return Speaker(*mention.span, mention)
+        trimmed = re.sub(rf"[ \u00a0]+{_AUXILIARY}$", " ", left).rstrip(" \u00a0")
+        if trimmed.endswith(",") or trimmed.endswith(" who"):
+            at = start + len(trimmed.removesuffix("who").rstrip(" \u00a0,"))
+            return self._apposed(start, at)
+        if trimmed.endswith((" and", " but")):
+            return self._of_clause(start, cue.start)
+        if found := _LEFT_NOUN.search(left[-90:]):
+            base = cue.start - len(left[-90:])
+            return Speaker(base + found.start("who"), base + found.end("who"))
+        return None
+
+    def after(self, cue: Cued, end: int) -> Speaker | None:
+        """The subject to the right of a verb that stands before it: `said the mayor`."""
+        right = self.masked[cue.end : end]
+        mention = self._first(cue.end, end)
+        noun = _RIGHT_NOUN.match(right)
+        if mention is not None:
+            gap = self.masked[cue.end : mention.span.start].strip(" \u00a0")
+            if all(_TITLED.fullmatch(word) for word in gap.split()) and len(gap.split()) < 7:
+                named = self._name_behind(mention, end)
+                if gap and named is None and mention.type != "person" and noun:
+                    return Speaker(cue.end + noun.start("who"), cue.end + noun.end("who"))
+                mention = named or mention
+                return Speaker(*mention.span, mention)
+        if found := re.match(r"[ \u00a0](he|she|they|we|I)(?!\w)", right):
+            return Speaker(cue.end + found.start(1), cue.end + found.end(1))
+        if noun:
+            return Speaker(cue.end + noun.start("who"), cue.end + noun.end("who"))
+        return None
+
+    def named(self, start: int, end: int) -> Speaker:
+        """The speaker whose words are known: the mention in them, or they themselves."""
+        mention = self._first(start, end)
+        if mention is not None and mention.type in ("person", "organisation"):
+            return Speaker(*mention.span, mention)
+        return Speaker(start, end)
+
+    def _name_behind(self, mention: Mention, end: int) -> Mention | None:
+        """The person in "said NATO Secretary-General Mark Rutte" and "said Kyiv's mayor, X"."""
+        if mention.type == "person" and not self.masked.startswith(("’s", "'s"), mention.span.end):
+            return mention
+        at = bisect_left(self.people_starts, mention.span.end)
+        if at == len(self.people):
+            return None
+        person = self.people[at]
+        gap = self.masked[mention.span.end : person.span.start]
+        return (
+            person
+            if person.span.start < end
+            and len(gap) < 60
+            and not re.search(
+                r"[;:.](?!\w)|\b(?:that|who|and|in|on|at)\b",
+                gap.replace("Mr.", "").replace("Gen.", ""),
+            )
+            else None
+        )
+
+    def _last(self, start: int, end: int) -> Mention | None:
+        at = bisect_left(self.starts, end) - 1
+        return self.speaking[at] if at >= 0 and self.starts[at] >= start else None
+
+    def _first(self, start: int, end: int) -> Mention | None:
+        at = bisect_left(self.starts, start)
+        return self.speaking[at] if at < len(self.starts) and self.starts[at] < end else None
+
+    def _apposed(self, start: int, at: int) -> Speaker | None:
+        """The name that a description between commas belongs to; `at` is where that ends."""
+        comma = self.masked.rfind(",", start, at)
+        inside = self._last(max(comma, start), at)
+        if (
+            inside
+            and inside.span.end == at
+            and inside.type == "person"
+            and (comma < 0 or _only_titles(self.masked[comma + 1 : inside.span.start]))
+        ):
+            return Speaker(*inside.span, inside)
+        while comma > start:
+            mention = self._last(start, comma)
+            if mention and mention.span.end == comma and mention.type in ("person", "organisation"):
+                return Speaker(*mention.span, mention)
+            comma = self.masked.rfind(",", start, comma)
+        return self._of_clause(start, at)
+
+    def _of_clause(self, start: int, at: int) -> Speaker | None:
+        """The subject of the whole sentence: its first person, or whom "who" stands for."""
+        who = max(self.masked.rfind(" who ", start, at), -1)
+        if who > 0 and self.masked[who - 1] == ",":
+            return self._apposed(start, who - 1)
+        clause = max(self.masked.rfind("; ", start, at), start)
+        index = bisect_left(self.people_starts, clause)
+        if index < len(self.people) and self.people[index].span.end <= at:
+            person = self.people[index]
+            if not self.masked.startswith(("’s", "'s"), person.span.end):
+                return Speaker(*person.span, person)
+        opening = re.match(
+            r"(?:But |And |Then |Still, )?(He|She|They)(?!\w)", self.masked[start:at]
+        )
+        if opening:
+            return Speaker(start + opening.start(1), start + opening.end(1))
+        mention = self._first(start, at)
+        return (
+            Speaker(*mention.span, mention) if mention and mention.type == "organisation" else None
+        )
+
+    def of_clause(self, start: int, at: int) -> Speaker | None:
+        """The subject that a participle at `at` borrows."""
+        return self._of_clause(start, at)
+
+
+def _only_titles(words_between: str) -> bool:
+    return all(_TITLED.fullmatch(word) for word in words_between.split())
