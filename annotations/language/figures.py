@@ -294,7 +294,8 @@ def iso_duration(fields: dict[str, Any], unit: str) -> str:
 
 def _fraction(place: _Place, read: _Read, part: str) -> Hit | None:
     plural = place.word.lower().endswith("s")
-    if part == "quarter" and plural and place.gap == " " and read.low != 3:
+    rows = place.text.startswith((" in a row", " running", " of growth"), place.end)
+    if part == "quarter" and plural and place.gap == " " and (read.low != 3 or rows):
         return _quarters(place, read)
     bottom = part_of(part)
     if read.high is not None or not (0 < read.low < bottom) or plural != (read.low != 1):
@@ -331,7 +332,7 @@ def _one_in(text: str, start: int, limit: int, read: _Read) -> Hit | None:
     match = _ONE_IN.match(text, read.end, limit)
     if match is None or read.high is not None or not 0 < read.low < 100:
         return None
-    if "out" not in match.group() and read.low != 1:
+    if not re.search("out|every", match.group()) and read.low != 1:
         return None
     word = match.group(1)
     under = value_of(word) if word != "hundred" else 100
@@ -380,7 +381,8 @@ def at_ordinal(text: str, start: int, limit: int) -> Hit | None:
 _ONE_UNIT: Final = re.compile(
     rf"(?i:(?:(?P<half>(?:an?{SP})?half(?:{SP}an?{SP}|[ -]))|an?{SP})"
     r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade"
-    r"|century|millennium)(?P<plus> and a (?:half|quarter))?)(?![\w-]|[’']s)"
+    r"|century|millennium)(?P<plus> and a (?:half|quarter))?)(?![\w-]"
+    r"|[’']s)(?!(?<=quarter)[ \u00a0]of)"
 )
 _VAGUE: Final = re.compile(
     rf"(?i:(?:an?{SP})?(?:few|several|couple(?:{SP}of)?)(?:{SP}more)?{SP}"
@@ -394,12 +396,34 @@ _A_PART: Final = re.compile(
 )
 _HALF: Final = re.compile(
     r"(?i:half)(?=[ \u00a0](?:of|the|its|his|her|their|our|all|that|those|these|as)(?!\w)"
-    r"|[ \u00a0]an?[ \u00a0]\w)(?![ \u00a0](?:the[ \u00a0](?:battle|time|story|fun)))"
+    r"|[ \u00a0]an?[ \u00a0]\w|[ \u00a0](?:came|were|was|are|is|said|had|have"
+    r"|voted)(?!\w))(?![ \u00a0](?:the[ \u00a0](?:battle|time|story|fun)))"
 )
+
+
+_OF_A_POINT: Final = re.compile(
+    r"(?i:(?P<part>(?:a|one)[ -](?:half|quarter|third|tenth)|half|three[ -]quarters|two[ -]thirds)"
+    r"(?:[ \u00a0]of)?[ \u00a0]an?[ \u00a0](?P<unit>percentage point|percent|per cent))(?!\w)"
+)
+_SHARES: Final = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "tenth": 0.1}
+
+
+def _part_of_point(text: str, start: int, limit: int) -> Hit | None:
+    """The value of "a quarter of a percentage point" and "half a percent"."""
+    match = _OF_A_POINT.match(text, start, limit)
+    if match is None:
+        return None
+    part = match.group("part").lower()
+    share = _SHARES.get(re.split(r"[ -]", part)[-1].rstrip("s"), 0.0)
+    value = share * (3 if part.startswith("three") else 2 if part.startswith("two") else 1)
+    unit = PERCENT[match.group("unit").lower()]
+    return Hit(start, match.end(), {"type": "percent", "unit": unit, "value": tidy(value)})
 
 
 def at_article(text: str, start: int, limit: int) -> Hit | None:
     """The figure that starts with "a", "half", "few", "several" or "couple" at `start`."""
+    if hit := _part_of_point(text, start, limit):
+        return hit
     if one := _ONE_UNIT.match(text, start, limit):
         return _one_unit(text, start, limit, one)
     if vague := _VAGUE.match(text, start, limit):

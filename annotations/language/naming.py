@@ -31,6 +31,11 @@ class Name(NamedTuple):
         return " ".join(self.words).replace("'", "’")
 
 
+_OF_PERSON: Final = re.compile(
+    r"[ \u00a0](?:administration|campaign|government|presidency|trial|case|era|years|family|team"
+    r"|camp|cabinet|regime|estate|scandal|affair|investigation|memo|speech|doctrine|plan|trade"
+    r"|brothers|sisters|Foundation|memorial|transition|White)(?!\w)"
+)
 _GAP_OF: Final = re.compile(r"[ \u00a0](of|for|and|on|in)[ \u00a0](?:the[ \u00a0])?")
 _AGE: Final = re.compile(r",[ \u00a0]\d{1,3}(?:,|\b(?![,.]\d))")
 _SPEAKS: Final = re.compile(
@@ -42,7 +47,7 @@ _SAID_BEFORE: Final = re.compile(r"(?:said|says|added|asked|according to|told)[ 
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
     r"|visit(?:ed|ing)? to|trip to|to|into|inside|leave|left|north of|south of|east of|west of"
-    r"|city of|town of"
+    r"|city of|town of|island of"
     r"|village of|capital of|region of|state of|province of|visited|visiting"
     r"|via)[ \u00a0](?:the[ \u00a0])?"
     r"(?:northern|southern|eastern|western|central|nearby|downtown)?[ \u00a0]?$"
@@ -363,6 +368,9 @@ class Namer:
         if words[-1] in lists.teams and (lists.find(" ".join(words[:-1])) or len(words) == 2):
             return "organisation", 2
         person = self._looks_like_person(words)
+        if person and self._has_article(tokens):
+            # Ships, bands and teams have an article, people have none.
+            return None, 0
         if words[-1] in lists.tails and not (person and words[-1] in _TAIL_SURNAMES):
             return lists.tails[words[-1]], 2
         if words[0] in lists.place_heads and len(words) < 4 and words[0] not in lists.first_names:
@@ -376,11 +384,19 @@ class Namer:
             return context
         if lists.find(words[0]) and lists.find(words[0]).type == "place":  # type: ignore[union-attr]
             return "organisation", 0.8
+        if self.text.endswith(("the ", "The "), 0, tokens[0].start):
+            return "organisation", 0.3
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
         if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
             return "person", 0.9
         return context or ("organisation", 0.5)
+
+    def _has_article(self, tokens: list[Token]) -> bool:
+        """Whether "the" stands before a name, and no noun behind that it could belong to."""
+        if not self.text.endswith(("the ", "The "), 0, tokens[0].start):
+            return False
+        return not _OF_PERSON.match(self.text, tokens[-1].end)
 
     def _looks_like_person(self, words: list[str]) -> float:
         """How much a run of several words looks like a person's name."""

@@ -39,6 +39,13 @@ def _looks_plural(word: str) -> bool:
     return low.endswith("s") and len(low) > 3 and not low.endswith(_NOT_PLURAL)
 
 
+def _superlative(word: str) -> bool:
+    return word.endswith("est") and len(word) > 5 and word not in _EST_NOUNS
+
+
+_EST_NOUNS: Final = words("forest interest protest request contest harvest conquest arrest")
+
+
 def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
     """The noun that a number ending at `at` counts, or "".
 
@@ -64,6 +71,6 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
         return singular(found)
     if not one:
         return ""
-    while run and run[-1].lower().endswith(_NO_NOUN):
+    while run and (run[-1].lower().endswith(_NO_NOUN) or _superlative(run[-1])):
         run.pop()
     return singular(run[-1]) if run and len(run) <= 4 else ""

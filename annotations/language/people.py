@@ -14,6 +14,9 @@ _APPOSITION: Final = re.compile(
     r",[ \u00a0](?:the|a|an|who (?:is|was|serves as)(?: the| a)?"
     r"|[\w’. ]{0,24}’s)[ \u00a0]([^,.;:“”]{3,70})[,.]"
 )
+_STOP: Final = re.compile(
+    r"(?<=[a-z0-9)]{2})[.!?][”\"’]?[ \u00a0](?=[A-Z“\"])(?<!Mr\. )(?<!Dr\. )|\n"
+)
 _MALE: Final = frozenset(["Mr.", "Sir", "Lord", "King", "Prince", "Sheikh", "Father", "Brother"])
 _FEMALE: Final = frozenset(["Mrs.", "Ms.", "Miss", "Dame", "Lady", "Queen", "Princess", "Sister"])
 
@@ -54,31 +57,38 @@ class People:
         last = bisect_left(self.starts, at)
         if not last or word == "they":
             return None
-        inside = [m for m in self.mentions[max(last - 4, 0) : last] if m.span.start >= sentence]
-        for mention in inside:
+        told = self.text[at - 2 : at] != ", "
+        recent = self.mentions[max(last - 10, 0) : last]
+        inside = [m for m in recent if m.span.start >= sentence]
+        for mention in inside if told else ():
             if self._fits(mention, sex) and not self._owned(mention):
                 return mention
-        recent = self.mentions[max(last - 8, 0) : last]
-        if favourite is not None:
-            for mention in reversed(recent):
-                if mention.entity == favourite and self._fits(mention, sex):
-                    return mention
-        return self._subject(recent, sex, sentence)
+        before = [m for m in recent if m.span.start < sentence]
+        stop = self._previous(sentence - 1)
+        return (
+            self._subject([m for m in before if m.span.start >= stop], sex, favourite)
+            or self._favourite(before, sex, favourite)
+            or self._subject(before[-2:], sex, favourite)
+        )
 
-    def _subject(self, recent: Sequence[Mention], sex: str, sentence: int) -> Mention | None:
-        """The first person of the last sentence that has one: most likely its subject."""
+    def _favourite(
+        self, recent: Sequence[Mention], sex: str, favourite: Entity | None
+    ) -> Mention | None:
+        fitting = (m for m in reversed(recent) if m.entity == favourite and self._fits(m, sex))
+        return next(fitting, None)
+
+    def _subject(
+        self, recent: Sequence[Mention], sex: str, favourite: Entity | None
+    ) -> Mention | None:
+        """Of the persons of one sentence the first, unless who spoke last is among them."""
         fitting = [m for m in recent if self._fits(m, sex) and not self._owned(m)]
-        if not fitting:
-            return None
-        stop = self._previous(fitting[-1].span.start)
-        return next(m for m in fitting if m.span.start >= stop)
+        spoke = (m for m in fitting if m.entity == favourite)
+        return next(spoke, fitting[0] if fitting else None)
 
     def _previous(self, at: int) -> int:
         """Where the sentence around `at` starts, roughly."""
-        found = max(self.text.rfind(mark, 0, at) for mark in (". ", "\n", ".” ", "? "))
-        if self.text[max(found - 3, 0) : found + 1].endswith(("Mr.", "Ms.", "Dr.", "Mrs.", " V.")):
-            found = max(self.text.rfind(mark, 0, found) for mark in (". ", "\n", ".” ", "? "))
-        return max(found, 0)
+        stops = [match.end() for match in _STOP.finditer(self.text, max(at - 500, 0), at)]
+        return stops[-1] if stops else max(at - 500, 0)
 
     def _fits(self, mention: Mention, sex: str) -> bool:
         return not sex or self.sexes.get(mention.entity.key, sex) == sex

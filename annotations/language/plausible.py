@@ -81,6 +81,12 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
 _NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]+,[ \u00a0]$")
 
 
+_AGED: Final = re.compile(
+    r"\b(?:aged?|(?:boy|girl|man|woman|child|person|son|daughter) of|(?:children|those|people)"
+    r" (?:under|over)|turned|at age)[ \u00a0]$"
+)
+
+
 def _age(text: str, hit: Hit, before: str, after: str) -> bool:
     """Give "Ana Ruiz, 45," its unit; always plausible."""
     del text
@@ -88,7 +94,7 @@ def _age(text: str, hit: Hit, before: str, after: str) -> bool:
     if (
         isinstance(value, int)
         and 0 < value < 121
-        and _NAME_COMMA.search(before)
+        and (_AGED.search(before) or _NAME_COMMA.search(before))
         and re.match(r"[,.;)]|$", after)
         and not re.match(r",[ \u00a0]?\d", after)
     ):
@@ -105,7 +111,7 @@ _RANK_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK_BEFORE: Final = re.compile(
-    r"(?i:\b(?:at|per|each|split|a split|every|the head|from the|frames a|metres per"
+    r"(?i:\b(?:at|appeared|per|each|split|a split|every|the head|from the|frames a|metres per"
     r"|times a))[ \u00a0]$"
 )
 

@@ -205,7 +205,8 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
         fields["unit"] = counted_noun(text, hit.end, sentence.end, one=one)
     if kind in ("date", "time"):
         ahead, strict = _direction(text, hit, sentence)
-        fields["resolved"] = resolve(fields["timex"], view.date, ahead=ahead, strict=strict)
+        if not text.endswith(("earlier", "later"), hit.start, hit.end):
+            fields["resolved"] = resolve(fields["timex"], view.date, ahead=ahead, strict=strict)
     before = text[max(sentence.start, hit.start - 40) : hit.start]
     approximate, bound = around(before, text, hit.end, lasting=kind == "duration")
     if approximate:

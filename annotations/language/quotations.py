@@ -11,7 +11,9 @@ from annotations.articles.article import Span
 from annotations.language.marks import Marked, find_marked
 from annotations.language.people import People
 from annotations.language.speech import (
+    HUMAN,
     PARTICIPLES,
+    PRONOUNS,
     REPORTING,
     SPEECH_ONLY,
     WITHOUT_MARKS,
@@ -28,14 +30,30 @@ _PUT_IT: Final = re.compile(
     r"|once[ \u00a0]|later[ \u00a0])?(?P<cue>put it|called it|said|described it|says|calls it"
     r"|has called it)(?!\w)"
 )
+_OPENING_NOUN: Final = re.compile(
+    r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
+    r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
+    r"(?=,|[ \u00a0](?:was|is|were|has|had|said|told|did|does|would|will|called|described"
+    r"|warned|also|who))"
+)
+_HOW: Final = re.compile(
+    r"[ \u00a0](?:\w+[ \u00a0])?(?:was|is|were)[ \u00a0]how[ \u00a0](?P<who>.{2,90}?)[ \u00a0]"
+    r"(?P<cue>put|described|summed|characterized|saw|phrased)(?!\w)"
+)
 _BY: Final = re.compile(
     r"[,\s]*(?P<cue>described by|according to|quoted by|used by|expressed by|cited by"
     r"|promised by|in the words of)[ \u00a0]"
 )
 _BY_BEFORE: Final = re.compile(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
+_NOT_SPEECH: Final = re.compile(
+    r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
+    r"|on[ \u00a0]\w+[ \u00a0]to)(?!\w)"
+)
+"""After "called": it is no word of speech."""
 _DENIED: Final = re.compile(r"(?:\bnot|n[’']t|\bnever|\bdeclined to)[ \u00a0](?:\w+ly[ \u00a0])?$")
 _NO_QUOTATION: Final = re.compile(
-    r"(?i:\b(?:so-called|known as|nicknamed|dubbed|titled|entitled|code-?named|aka|the (?:word"
+    r"(?i:\b(?:so-called|signed|known as|nicknamed|dubbed|titled|entitled|code-?named|aka"
+    r"|the (?:word"
     r"|term|phrase|title|film|book"
     r"|song|album|novel|movie|show|series|play|single|poem|essay|hashtag|name|nickname)"
     r"|stars? in|starring in))[ \u00a0,]*$"
@@ -71,6 +89,7 @@ class _Finder:
             Cued(match.start(), match.end(), word)
             for match in found
             if (word := match.group()) in REPORTING
+            and not _NOT_SPEECH.match(self.masked, match.end())
         ]
         self.cue_starts = [cue.start for cue in self.cues]
         self.last: Quotation | None = None
@@ -132,16 +151,55 @@ class _Finder:
             return speaker.mention, speaker.mention.entity.name, speaker.span
         words = speaker.span.of(self.text)
         mention = self._stood_for(words, speaker.start)
+        noun = self._noun_before(words, speaker.start)
+        if noun is not None and (mention is None or mention.span.start < noun.start):
+            return None, noun.of(self.text), noun
         if mention is not None:
             return mention, mention.entity.name, mention.span
         return None, words, speaker.span
+
+    def _noun_before(self, words: str, at: int) -> Span | None:
+        """The speaker without a name whom "she" stands for: "the governor" two sentences back."""
+        if words.lower() not in ("he", "she", "they"):
+            return None
+        opening = self._opening_noun(at)
+        if opening is not None:
+            return opening
+        if (
+            self.last
+            and not self.last.entity
+            and self.last.speaker_span
+            and (at - self.last.span.end < 400)
+        ):
+            return self.last.speaker_span
+        start = self._sentence_start(at)
+        for cue in reversed(self._between(max(start - 420, 0), start)):
+            speaker = self.subjects.before(cue, self._sentence_start(cue.start))
+            if speaker is None or speaker.mention is not None:
+                return None
+            if speaker.span.of(self.text).lower() not in PRONOUNS:
+                return speaker.span
+        return None
+
+    def _opening_noun(self, at: int) -> Span | None:
+        """The person without a name that the sentence before is about."""
+        index = bisect_right(self.starts, at) - 2
+        if index < 0 or "\n" in self.text[self.spans[index].end : at].rstrip("\n")[:-1]:
+            return None
+        start, end = self.spans[index]
+        found = _OPENING_NOUN.match(self.masked, start, end)
+        if found is None or self.subjects.first_person(start, found.end()):
+            return None
+        return Span(*found.span("who")) if HUMAN & set(found.group("who").lower().split()) else None
+
+    def _recent(self) -> Quotation:
+        return self.last or Quotation(span=Span(0, 0))
 
     def _stood_for(self, words: str, at: int) -> Mention | None:
         """The person whom a pronoun or "the spokesman" stands for."""
         low = words.lower()
         if low in ("he", "she", "they"):
-            favourite = self.last.entity if self.last and at - self.last.span.end < 700 else None
-            return self.people.pronoun(low, at, self._sentence_start(at), favourite)
+            return self.people.pronoun(low, at, self._sentence_start(at), self._recent().entity)
         return self.people.role(low, at) if low.startswith("the ") else None
 
     def _sentence_start(self, at: int) -> int:
@@ -176,7 +234,7 @@ class _Finder:
 
     def _behind(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
         """`” she said`, `” said the mayor`, `” described by the mayor`."""
-        for pattern in (_PUT_IT, _BY):
+        for pattern in (_PUT_IT, _HOW, _BY):
             if match := pattern.match(self.masked, mark.end, host.end):
                 cue = Cued(match.start("cue"), match.end("cue"), match.group("cue"))
                 if pattern is _BY:
@@ -188,7 +246,8 @@ class _Finder:
                 break
             speaker = None
             if not _words(gap):
-                speaker = self.subjects.after(cue, host.end)
+                inverts = cue.word not in ("told", "tells", "telling")
+                speaker = self.subjects.after(cue, host.end) if inverts else None
             elif cue.word not in PARTICIPLES:
                 speaker = self.subjects.before(cue, mark.end)
                 if speaker and len(self.masked[mark.end : speaker.start].split()) > 6:
@@ -257,7 +316,8 @@ class _Finder:
         if speaker is None or _DENIED.search(self.masked, sentence.start, cue.start):
             return None
         tail = self.text[cue.end : sentence.end]
-        if not re.search(r"\w", tail):
+        behind = self.text[: speaker.start].rstrip().endswith(",") and not tail.startswith(" that")
+        if not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
             comma = self.text.rfind(",", sentence.start, speaker.start)
             told = Span(sentence.start, comma) if comma > 0 else None
         else:

@@ -29,7 +29,7 @@ FINITE: Final = words(
     thundered whispered chanted mused muttered interjected countered counters alleged alleges
     estimated estimates believes thinks cautioned cautions assured assures apologized thanked
     thanks welcomed welcomes mocked derided decried disclosed revealed reveals proclaimed branded
-    referred refers deemed termed read reads saw cited cites
+    referred refers blamed blames deemed termed read reads saw cited cites
     """
 )
 """Verbs of a sentence of its own."""
@@ -72,33 +72,49 @@ _LEFT_PRONOUN: Final = re.compile(
     rf"(?:^|[\s,;:—–(])(?P<who>he|she|they|we|I)[ \u00a0]+{_AUXILIARY}$", re.I
 )
 _LEFT_GAP: Final = re.compile(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
-_ROLE: Final = (
-    r"(?:officials?|spokes(?:man|woman|person|people)|analysts?|experts?|police|authorities|critics"
-    r"|supporters|residents?|witness(?:es)?|lawyers?|prosecutors?|investigators?|researchers?"
-    r"|scientists?|doctors?|executives?|lawmakers?|diplomats?|leaders?|ministers?|ministry"
-    r"|president|governor|mayor|senator|chairman|judge|company|agency|report|statement|study|group"
-    r"|government|army|military|department|commission|court|union|officers?|economists?|activists?"
-    r"|teachers?|workers?|neighbors?|friends?|relatives|father|mother|brother|sister|son|daughter"
-    r"|wife|husband|coach|captain|manager|man|woman|men|women|people|others|many|some|everyone"
-    r"|everybody|nobody|both|one|another|sources?|aides?|advisers?|commander|soldiers?|envoy"
-    r"|secretary|editor|reporters?|newspaper|historian|professor|attorney|aide|adviser|chief|owner"
-    r"|driver|farmer|student|mediator|negotiators?|delegates?|organizers?|operator|captain"
-    r"|secretary-general|director|letter|post|message|forecasters?|regulators?|bank|crew|engineers?"
-    r"|biologist|oceanographer|survivors?|passengers?|skipper|firefighters?|party|side|sides"
-    r"|parents|victims?|protesters?|rebels|opponents|veterans?|voters|bankers?|traders?|investors?)"
+_ROLES: Final = words(
+    """
+    official officials spokesman spokeswoman spokesperson spokespeople analyst analysts expert
+    experts police authorities critics supporters resident residents witness witnesses lawyer
+    lawyers prosecutors investigators researchers scientists doctors executives lawmakers diplomats
+    leaders ministers ministry president governor officers economists activists teachers workers
+    neighbors friends relatives others many some everyone everybody nobody both sources aides
+    advisers soldiers reporters negotiators delegates organizers forecasters regulators engineers
+    survivors passengers firefighters sides parents victims protesters rebels opponents voters
+    bankers traders investors historians fishermen farmers students forces prosecutors one another
+    """
 )
-_LEFT_NOUN: Final = re.compile(
-    r"(?P<who>(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal"
-    r"|[Mm]any|[Mm]ost"
-    rf"|[Tt]wo|[Bb]oth|[Oo]ur|[Mm]y)[ \u00a0]+)?(?:[\w’'-]+[ \u00a0]+){{0,3}}?\b{_ROLE})"
-    rf"(?:[ \u00a0](?:of|for|in|at|from|on|with"
-    rf"|there)[ \u00a0](?:the[ \u00a0])?(?:[\w’'-]+[ \u00a0]?){{1,4}}?)?[ \u00a0]+{_AUXILIARY}$",
-    re.IGNORECASE,
+HUMAN: Final = _ROLES | words(
+    """
+    president minister governor secretary ambassador senator mayor speaker chairman judge lawyer
+    prosecutor sheriff officer detective inspector director commander general colonel captain
+    bishop coach manager leader founder analyst economist professor author actor singer journalist
+    editor player driver wife husband son daughter brother sister father mother friend colleague
+    aide adviser candidate activist billionaire businessman scientist researcher engineer doctor
+    nurse teacher student farmer soldier pilot master investigator biologist oceanographer man
+    woman boy girl neighbor neighbour skipper coxswain official spokesman spokeswoman chief
+    critic supporter investigator historian physician survivor passenger fisherman owner
+    """
+)
+"""Nouns that "he" or "she" may stand for."""
+_DETERMINERS: Final = words(
+    "the a an one another his her its their our my some several many most two three both this that"
+)
+_PREPOSITIONS: Final = words("of for in at from on with to by under near about against into over")
+_CLAUSE: Final = re.compile(
+    r"[,;:—–(\0]|(?<![\w’'-])(?:that|and|but|as|when|while|because|after|before|if|so|though"
+    r"|although"
+    r"|where|what|which|who|whom|But|And|As|When|While|If|Still)(?![\w’'-])"
 )
 _RIGHT_NOUN: Final = re.compile(
-    rf"[ \u00a0](?P<who>(?:(?:the|an?|his|her|their|one|another"
-    rf"|its)[ \u00a0])?(?:[\w’'-]+[ \u00a0]){{0,3}}?{_ROLE})\b",
-    re.IGNORECASE,
+    r"[ \u00a0](?P<who>(?:the|an?|one|another|his|her|their|its|our|my)[ \u00a0][^,.;:—–\0]{2,90}?)"
+    r"(?=[,.;:—–\0]|$|[ \u00a0](?:who|that|which|when|after|before|as|while|in[ \u00a0]an?"
+    r"|on[ \u00a0][A-Z]"
+    r"|at[ \u00a0]a|during|by)(?!\w))"
+)
+_WHO_CLAUSE: Final = re.compile(
+    r"(?:^|[,;][ \u00a0])(?P<who>(?:\w+[ \u00a0]){0,4}\w+)[ \u00a0](?:who|whose"
+    r"|which)[ \u00a0][^,;]+$"
 )
 _TITLED: Final = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Maj|Sgt|Adm|Prof|Rev)\.|[A-Z][\w-]+|[a-z]+"
@@ -145,7 +161,8 @@ class Subjects:
         if found := _LEFT_PRONOUN.search(left):
             return Speaker(start + found.start("who"), start + found.end("who"))
         mention = self._last(start, cue.start)
-        if mention and _LEFT_GAP.match(self.masked[mention.span.end : cue.start]):
+        gap = self.masked[mention.span.end : cue.start] if mention else ""
+        if mention and _LEFT_GAP.match(gap) and not self._governed(mention, start):
             return Speaker(*mention.span, mention)
         trimmed = re.sub(rf"[ \u00a0]+{_AUXILIARY}$", " ", left).rstrip(" \u00a0")
         if trimmed.endswith(",") or trimmed.endswith(" who"):
@@ -153,28 +170,60 @@ class Subjects:
             return self._apposed(start, at)
         if trimmed.endswith((" and", " but")):
             return self._of_clause(start, cue.start)
-        if found := _LEFT_NOUN.search(left[-90:]):
-            base = cue.start - len(left[-90:])
-            return Speaker(base + found.start("who"), base + found.end("who"))
-        return None
+        return self._noun(start, trimmed)
+
+    def _noun(self, start: int, left: str) -> Speaker | None:
+        """The noun at the end of `left`: "a spokesman for the ministry", "officials"."""
+        if found := _WHO_CLAUSE.search(left):
+            return Speaker(start + found.start("who"), start + found.end("who"))
+        cuts = [match.end() for match in _CLAUSE.finditer(left)]
+        base = cuts[-1] if cuts else 0
+        found_words = list(re.finditer(r"[^ \u00a0]+", left[base:]))
+        listed = [match.group().lower() for match in found_words]
+        first = None
+        for at, word in enumerate(listed):
+            if word in _DETERMINERS and (at == 0 or listed[at - 1] not in _PREPOSITIONS):
+                first = at
+        if first is None:
+            plain = [at for at, word in enumerate(listed[:6]) if word in _ROLES]
+            if not plain or any(word in _PREPOSITIONS for word in listed[: plain[0]]):
+                return None
+            first = 0
+        size = len(listed) - first
+        if size > 12 or (size == 1 and listed[first] not in _ROLES):
+            return None
+        return Speaker(start + base + found_words[first].start(), start + len(left))
+
+    def _governed(self, mention: Mention, start: int) -> bool:
+        """Whether a preposition stands before a mention: "one in Kyiv said"."""
+        before = self.masked[start : mention.span.start].split()
+        while before and _TITLED.fullmatch(before[-1]) and not before[-1].islower():
+            before.pop()
+        if before and before[-1] == "the":
+            before.pop()
+        return bool(before) and before[-1].lower() in _PREPOSITIONS
 
     def after(self, cue: Cued, end: int) -> Speaker | None:
         """The subject to the right of a verb that stands before it: `said the mayor`."""
         right = self.masked[cue.end : end]
         mention = self._first(cue.end, end)
-        noun = _RIGHT_NOUN.match(right)
-        if mention is not None:
-            gap = self.masked[cue.end : mention.span.start].strip(" \u00a0")
-            if all(_TITLED.fullmatch(word) for word in gap.split()) and len(gap.split()) < 7:
-                named = self._name_behind(mention, end)
-                if gap and named is None and mention.type != "person" and noun:
-                    return Speaker(cue.end + noun.start("who"), cue.end + noun.end("who"))
-                mention = named or mention
-                return Speaker(*mention.span, mention)
         if found := re.match(r"[ \u00a0](he|she|they|we|I)(?!\w)", right):
             return Speaker(cue.end + found.start(1), cue.end + found.end(1))
-        if noun:
-            return Speaker(cue.end + noun.start("who"), cue.end + noun.end("who"))
+        if mention is not None:
+            gap = self.masked[cue.end : mention.span.start].split()
+            plain = len(gap) < 7 and all(_TITLED.fullmatch(word) for word in gap)
+            if plain and not any(word in _PREPOSITIONS for word in gap):
+                named = self._name_behind(mention, end)
+                lower = any(word.islower() and word not in ("the", "a", "an") for word in gap)
+                if named or not lower:
+                    mention = named or mention
+                    return Speaker(*mention.span, mention)
+        if found := _RIGHT_NOUN.match(right):
+            return Speaker(cue.end + found.start("who"), cue.end + found.end("who"))
+        if found := re.match(r"[ \u00a0](\w+)", right):
+            at = cue.end + found.start(1)
+            if found.group(1) in _ROLES:
+                return Speaker(at, at + len(found.group(1)))
         return None
 
     def named(self, start: int, end: int) -> Speaker:
@@ -183,6 +232,11 @@ class Subjects:
         if mention is not None and mention.type in ("person", "organisation"):
             return Speaker(*mention.span, mention)
         return Speaker(start, end)
+
+    def first_person(self, start: int, end: int) -> bool:
+        """Whether a person is named between the two."""
+        at = bisect_left(self.people_starts, start)
+        return at < len(self.people) and self.people_starts[at] < end
 
     def _name_behind(self, mention: Mention, end: int) -> Mention | None:
         """The person in "said NATO Secretary-General Mark Rutte" and "said Kyiv's mayor, X"."""
@@ -228,7 +282,18 @@ class Subjects:
             if mention and mention.span.end == comma and mention.type in ("person", "organisation"):
                 return Speaker(*mention.span, mention)
             comma = self.masked.rfind(",", start, comma)
-        return self._of_clause(start, at)
+        return self._noun_apposed(start, at) or self._of_clause(start, at)
+
+    def _noun_apposed(self, start: int, at: int) -> Speaker | None:
+        """Of "The minister, who is preparing a budget, called": the noun before the first comma."""
+        comma = self.masked.find(",", start, at)
+        if comma < 0:
+            return None
+        if re.match(r"(?:On|In|At|After|During|Before|By)[ \u00a0]", self.masked[start:comma]):
+            comma, start = self.masked.find(",", comma + 1, at), comma + 1
+        noun = self._noun(start, self.masked[start:comma]) if comma > 0 else None
+        inside = noun and self._first(noun.start, noun.end)
+        return None if inside and inside.type == "person" else noun
 
     def _of_clause(self, start: int, at: int) -> Speaker | None:
         """The subject of the whole sentence: its first person, or whom "who" stands for."""

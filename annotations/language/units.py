@@ -209,6 +209,7 @@ CURRENCY_WORDS: Final = spellings(
     KZT:tenge
     EGP:Egyptian_pound Egyptian_pounds
     dinar:dinar dinars
+    crown:crown crowns
     KWD:Kuwaiti_dinar Kuwaiti_dinars
     BDT:taka
     VND:dong
