@@ -7,7 +7,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/.ready-dev
 RUNNABLE := $(VENV)/.ready-run
 
-.PHONY: help run test check format lint types imports bench lock golden picture clean
+.PHONY: help run test check format lint types imports bench reliability lock golden picture clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,15 @@ lock: $(UV) ## Pin every version with its hash
 		--custom-compile-command "make lock" --group build -o requirements/run.lock pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" --group dev -o requirements/dev.lock pyproject.toml
+
+bench: $(READY) ## Measure what is fast, beside the alternatives
+	$(BIN)/python -m benchmarks
+
+picture: $(READY) ## Let the app draw the pictures of the README and the docs, and the tables of keys
+	$(BIN)/python scripts/draw.py
+
+golden: $(READY) ## Accept what the snapshot and golden tests see now
+	$(BIN)/python -m pytest -n auto tests --snapshot-update
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

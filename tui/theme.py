@@ -132,13 +132,15 @@ class Palette:
         paper = colours["paper"]
         ansi = theme == "ansi"
         self.text = Style(color=colours["ink"], bgcolor=paper)
-        self.faint = Style(color=colours["faint"], bgcolor=paper, dim=ansi)
+        self.faint = Style(color=colours["faint"], dim=ansi)
+        self.accent = Style(color=colours["accent"], bold=True)
+        self.text_faint = self.text + self.faint
+        self.text_accent = self.text + self.accent
         self.bar = Style(color=colours["ink"], bgcolor=colours["bar"], reverse=ansi)
         self.bar_faint = Style(
             color=colours["ink" if ansi else "faint"], bgcolor=colours["bar"], reverse=ansi
         )
         self.bar_bold = self.bar + Style(bold=True)
-        self.accent = Style(color=colours["accent"], bgcolor=paper, bold=True)
         self.warning = Style(color=colours["warning"], bold=True)
         self.error = Style(color=colours["error"], bold=True)
         # Laid over a row; in the ansi theme backgrounds are the user's, so weight stands in.

@@ -28,17 +28,29 @@ def group(cards: Iterable[Card]) -> tuple[Story, ...]:
     """Put articles about one event together.
 
     An article belongs to the story that it declares; else to that of the files it was named
-    with, or of its folder; else to articles that are close to it in their words. The same cards
-    give the same stories in whatever order they come. Stories of several articles come first, then
+    with, or of its folder; else to articles that are close to it in their words, theirs if they
+    have one. The same cards give the same stories in whatever order they come. Stories of several articles come first, then
     by their latest date, the newest first, then by title.
     """
     ordered = sorted(cards, key=lambda card: natural(card.path))
-    stories = [*_declared_or_filed(ordered)]
-    taken = {card.path for story in stories for card in story.cards}
-    loose = [card for card in ordered if card.path not in taken]
-    for cluster in clusters([(card.signature, _day(card)) for card in loose]):
-        stories.append(_near([loose[index] for index in cluster]))
-    return tuple(sorted(stories, key=_rank))
+    stories = {story.key: story for story in _declared_or_filed(ordered)}
+    home = {card.path: key for key, story in stories.items() for card in story.cards}
+    if len(home) < len(ordered):
+        for cluster in clusters([(card.signature, _day(card)) for card in ordered]):
+            cards = [ordered[index] for index in cluster]
+            loose = [card for card in cards if card.path not in home]
+            if not loose:
+                continue
+            # What is close to the articles of one story that was made on purpose joins it.
+            near = {home[card.path] for card in cards if card.path in home}
+            if len(near) == 1:
+                joined = stories[near.pop()]
+                grown = tuple(_early_to_late([*joined.cards, *loose]))
+                stories[joined.key] = Story(joined.key, joined.title, grown)
+            else:
+                story = _near(loose)
+                stories[story.key] = story
+    return tuple(sorted(stories.values(), key=_rank))
 
 
 def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:

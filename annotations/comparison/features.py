@@ -25,14 +25,17 @@ _NUMBER: Final = r"\d+(?:[.,:]\d+)*"
 _TOKEN: Final = re.compile(_NUMBER + r"|[^\W\d_]+(?:'[^\W\d_]+)*")
 _UNSPACED: Final = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that set no space between words; each of their letters counts as a word."""
+_WHO: Final = r"(?:the|a|an|who|whose|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90}"
 _ASIDE: Final = re.compile(
-    r"(?:[A-Z][\w'.-]*\s)?[A-Z][\w'-]*, "
-    r"((?:the|a|an|who|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90})(?=[,;.])"
+    rf"\b(?:((?:in|at|on|from|near|outside)\s)?([A-Z][\w'.-]{{0,30}}\s)?"
+    rf"[A-Z][\w'-]{{1,30}}, ({_WHO})([,;.]))"
 )
 """What stands between commas after a name: who somebody is, which many sentences repeat."""
 
 LESS: Final = 0.5
-"""What a stop word, and a word in an apposition, weighs beside another word."""
+"""What a stop word weighs beside another word."""
+BESIDE: Final = 0.7
+"""What a word loses that only stands in an apposition."""
 REPORTING: Final = 0.55
 COMMON: Final = 6
 """A word in more than a COMMONth of all sentences does not make two of them candidates."""
@@ -114,10 +117,13 @@ class Features(NamedTuple):
     kinship: float
     """How many of the phrases (two content words in a row) of one article the other has, too."""
 
-    def evidence(self, common: Iterable[int]) -> float:
-        """How many of the rarest words the content words among these are worth."""
-        weights, content = self.weights, self.content
-        return sum([weights[word] for word in common if content[word]]) / self.unit
+    def evidence(self, first: Feature, second: Feature, common: Iterable[int]) -> float:
+        """How many of the rarest words these are worth; stop words and appositions are not."""
+        beside = first.aside | second.aside
+        return (
+            sum([self.weights[w] for w in common if self.content[w] and w not in beside])
+            / self.unit
+        )
 
 
 class Text(NamedTuple):
@@ -173,8 +179,12 @@ def _asides(folded: str) -> list[tuple[int, int]]:
         return []
     ranges = []
     for found in _ASIDE.finditer(folded):
-        first = len(_split(folded[: found.start(1)]))
-        ranges.append((first, first + len(_split(found[1]))))
+        where, given, who, end = found.groups()
+        # "However, a study found" and "In Rome, the mayor said" are not about who somebody is.
+        if (where or not given) and (end != "," or not found.start()):
+            continue
+        first = len(_split(folded[: found.start(3)]))
+        ranges.append((first, first + len(_split(who))))
     return ranges
 
 
@@ -196,7 +206,7 @@ def _feature(
         bigrams = [pair for at, pair in enumerate(bigrams) if at not in inside]
     weight = sum([weights[word] for word in unique])
     if beside:
-        weight -= LESS * sum([weights[word] for word in beside])
+        weight -= BESIDE * sum([weights[word] for word in beside])
     return Feature(
         unique,
         beside,
@@ -212,5 +222,5 @@ def overlap(first: Feature, second: Feature, common: frozenset[int], weights: li
     """What `common` words weigh, halved where they stand in an apposition."""
     total = sum([weights[word] for word in common])
     if first.aside or second.aside:
-        total -= LESS * sum([weights[word] for word in common & (first.aside | second.aside)])
+        total -= BESIDE * sum([weights[word] for word in common & (first.aside | second.aside)])
     return total

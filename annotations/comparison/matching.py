@@ -87,7 +87,7 @@ class _Bar:
         first, second = self._look.a[link[0]], self._look.b[link[1]]
         if first.furniture or second.furniture:
             return FURNITURE_SCORE
-        light = self._look.evidence(first.words & second.words) < LIGHT
+        light = self._look.evidence(first, second, first.words & second.words) < LIGHT
         return max(self.general, LIGHT_SCORE) if light else self.general
 
 
@@ -137,8 +137,10 @@ def _doubtful(look: Features, links: dict[Link, Parts], chain: set[Link]) -> set
 
 
 def _telling(look: Features, link: Link, score: float) -> bool:
-    common = look.a[link[0]].words & look.b[link[1]].words
-    return score >= FAR_ANYHOW or look.evidence(common) >= FAR_WORDS
+    if score >= FAR_ANYHOW:
+        return True
+    first, second = look.a[link[0]], look.b[link[1]]
+    return look.evidence(first, second, first.words & second.words) >= FAR_WORDS
 
 
 def _look_around(look: Features, pool: dict[Link, Parts], links: dict[Link, Parts]) -> bool:

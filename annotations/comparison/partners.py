@@ -48,7 +48,7 @@ class _Partners:
         mass = overlap(first, second, new, self._look.weights)
         if mass < MASS:
             return 0.0
-        if self._look.evidence(new) < NEW and not self._contained(first, second):
+        if self._look.evidence(first, second, new) < NEW and not self._contained(first, second):
             return 0.0
         if not self.of_a[i]:
             return mass / first.weight

@@ -12,6 +12,9 @@ from annotations.comparison.features import fold
 RUN: Final = 5
 """How many words in a row two rewritten sentences must share for it to be shown."""
 
+LONG: Final = 1000
+"""Words and marks in both texts beyond which frequent ones are not looked at."""
+
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W\d_]+)*")
 
@@ -45,11 +48,16 @@ def split(text: str, *, words_only: bool = False) -> list[Token]:
 def word_differences(text_a: str, text_b: str) -> tuple[Difference, ...]:
     """How to read `text_a` as `text_b`, word by word, in order: meant for edited pairs."""
     a, b = split(text_a), split(text_b)
-    matcher = SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
+    matcher = _matcher([t.text for t in a], [t.text for t in b])
     return tuple(
         Difference(operation, _cover(a, i0, i1), _cover(b, j0, j1))
         for operation, i0, i1, j0, j1 in matcher.get_opcodes()
     )
+
+
+def _matcher(a: list[str], b: list[str]) -> SequenceMatcher[str]:
+    # Frequent words are left out of texts so long that looking at all would take minutes.
+    return SequenceMatcher(None, a, b, autojunk=len(a) + len(b) > LONG)
 
 
 def _cover(tokens: list[Token], first: int, last: int) -> Span:
@@ -63,9 +71,7 @@ def _cover(tokens: list[Token], first: int, last: int) -> Span:
 def shared_runs(text_a: str, text_b: str, least: int = RUN) -> tuple[tuple[Span, Span], ...]:
     """Where the two texts share at least `least` words in a row: meant for rewritten pairs."""
     a, b = split(text_a, words_only=True), split(text_b, words_only=True)
-    matcher = SequenceMatcher(
-        None, [t.text.lower() for t in a], [t.text.lower() for t in b], autojunk=False
-    )
+    matcher = _matcher([t.text.lower() for t in a], [t.text.lower() for t in b])
     return tuple(
         (_cover(a, i, i + size), _cover(b, j, j + size))
         for i, j, size in matcher.get_matching_blocks()

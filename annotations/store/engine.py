@@ -139,7 +139,8 @@ class Engine:
             DamagedError: If the files do not hold together any more.
         """
         self._check()
-        if self._writing.acquire(blocking=False):
+        # Once dead, what the file seems to hold may not be on the disk.
+        if not self._dead and self._writing.acquire(blocking=False):
             try:
                 self._catch_up(locked=False)
             except OSError as error:

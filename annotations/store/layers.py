@@ -39,12 +39,13 @@ class Layered:
     keeps a consistent view.
     """
 
-    __slots__ = ("_base", "_last", "_over")
+    __slots__ = ("_base", "_cleared", "_last", "_over")
 
     def __init__(self, base: Extract | None = None) -> None:
         self._base = base
         self._over: dict[int, bytes | None] = {}
         self._last = base.extent.last if base else 0
+        self._cleared = False
 
     def copy(self, low: int = 0, high: int = EVERY) -> Layered:
         """The table as it is now, for reading documents with `low <= number < high`."""
@@ -60,13 +61,13 @@ class Layered:
 
     @property
     def last(self) -> int:
-        """The highest number that was ever used since the snapshot; 0 if none was."""
+        """The highest number used since the snapshot, or since it was emptied; 0 if none was."""
         return self._last
 
     @property
     def changed(self) -> bool:
         """Whether it differs from the snapshot."""
-        return bool(self._over)
+        return bool(self._over) or self._cleared
 
     def get(self, doc_id: int) -> bytes | None:
         """A document."""
@@ -83,7 +84,8 @@ class Layered:
 
     def clear(self) -> None:
         """Delete every document."""
-        self._base, self._over = None, {}
+        self._base, self._over, self._last = None, {}, 0
+        self._cleared = True
 
     def __len__(self) -> int:
         base = self._base

@@ -21,6 +21,7 @@ from annotations.errors import StoreError
 from annotations.store.engine import Engine
 from annotations.store.journal import ALL, Op
 from annotations.store.layers import Layered
+from annotations.store.recovery import OWN_TABLE
 
 Documents = dict[str, Any]
 
@@ -187,10 +188,10 @@ class JournalStorage(Storage):
     def refuse_owned(self, ops: list[Op]) -> None:
         """Raise `StoreError` if one of the changes would go past the rules of the store."""
         for name, _, _ in ops:
-            if name.startswith(self.owned):
+            if name.startswith(self.owned) or name == OWN_TABLE:
                 raise StoreError(
-                    f"Table {name} is changed by annotating, undoing and redoing only; "
-                    "its rows add up to one another."
+                    f"Table {name} is kept by the store itself; it changes by annotating, "
+                    "undoing and redoing only."
                 )
 
     def close(self) -> None:

@@ -156,7 +156,7 @@ class ReadingScreen(Screen[None]):
     @property
     def pane_count(self) -> int:
         """How many articles fit side by side."""
-        return panes_for(self.size.width, self.settings.config.reader.panes)
+        return panes_for(self.app.size.width, self.settings.config.reader.panes)
 
     def open_story(self, story: Story) -> None:
         """Put a story on the desk."""

@@ -166,7 +166,7 @@ class StatusBar(Bar):
         short = needed > line.room
         line.add(" ")
         for label in labels:
-            start = line.width - line.room
+            start = line.at
             style = palette.label(label)
             key = readable(keys.get(label.slug, label.key))
             line.add(f" {key} ", palette.chip(label))
@@ -174,7 +174,7 @@ class StatusBar(Bar):
                 line.add(f" {label.title}  ", style)
             else:
                 line.add(f"{label.title[:3]} ", style)
-            self._places.append((start, line.width - line.room, label.slug))
+            self._places.append((start, line.at, label.slug))
         return line.strip()
 
     def _draw_saving(self, line: Line) -> None:

@@ -20,6 +20,8 @@ class Line:
         self._left: list[Segment] = []
         self._right: list[Segment] = []
         self._used = 0
+        self.at = 0
+        """Where the next text on the left starts."""
 
     @property
     def room(self) -> int:
@@ -39,6 +41,7 @@ class Line:
         """Put text behind what stands on the left."""
         if segment := self._segment(text, style):
             self._left.append(segment)
+            self.at += segment.cell_length
 
     def right(self, text: str, style: Style | None = None) -> None:
         """Put text in front of what stands on the right."""

@@ -182,7 +182,7 @@ class ArticlePane(Widget):
             return
         sheet = self.sheet
         self._rows = Rows(
-            sheet.article.text, sheet.sentences, self.size.width - GUTTER - 1, flow=self.flow
+            sheet.article.text, sheet.sentences, self.size.width - GUTTER - 2, flow=self.flow
         )
         if len(sheet.sentences):
             place = min(self._height // 3 if row is None else row, self._height - 1)
@@ -286,14 +286,14 @@ class ArticlePane(Widget):
         fill = self._under(row.pieces[-1].sentence) if row.pieces and not self.flow else base
         segments.append(Segment(" " * max(width - 1 - used, 0), fill))
         bar = self.glyphs.thumb if thumb else self.glyphs.rail
-        segments.append(Segment(bar, self.palette.faint))
+        segments.append(Segment(bar, self.palette.text_faint))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _under(self, sentence: int) -> Style:
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
-        base = palette.faint if sheet.sentences.is_furniture(sentence) else palette.text
+        base = palette.text_faint if sheet.sentences.is_furniture(sentence) else palette.text
         if sheet.anchor is not None and sentence in sheet.selection:
             return base + palette.range
         if self.cursor == sentence:
@@ -311,10 +311,10 @@ class ArticlePane(Widget):
         opening = next((piece for piece in row.pieces if piece.opens), None)
         under = palette.text if self.flow else self._under(row.pieces[0].sentence)
         if opening is None:
-            return [Segment(bar, palette.accent), Segment(" " * (GUTTER - 1), under)]
+            return [Segment(bar, palette.text_accent), Segment(" " * (GUTTER - 1), under)]
         letter = " " if self.flow else self._letter(opening)
         return [
-            Segment(bar, palette.accent),
+            Segment(bar, palette.text_accent),
             Segment(letter, self._label_style(opening, under)),
             Segment(*self._mark(opening.sentence, under)),
             Segment("  ", under),
@@ -331,7 +331,7 @@ class ArticlePane(Widget):
         assert self.sheet is not None
         label = self.sheet.tag(piece.sentence).label
         if not label:
-            return under + Style(color=self.palette.faint.color)
+            return under + self.palette.faint
         return under + self.palette.label(self.scheme.find(label))
 
     def _mark(self, sentence: int, under: Style) -> tuple[str, Style]:

@@ -96,7 +96,7 @@ class RowList(Widget):
                 -(-(self.top + self.size.height) * self.size.height // self.total),
             )
             bar = self.glyphs.thumb if y in share else self.glyphs.rail
-        return Strip([*line.strip(), Segment(bar, palette.faint)], width)
+        return Strip([*line.strip(), Segment(bar, palette.text_faint)], width)
 
     def on_click(self, event: events.Click) -> None:
         """Choose a row."""

@@ -207,3 +207,12 @@ def test_natural_order_is_total_and_reads_any_number() -> None:
     names = ["a1", "a01", "A1", "1a", "a", "", "a" + "9" * 5000, "²", "a1b2"]
     assert sorted(sorted(names), key=natural) == sorted(sorted(names, reverse=True), key=natural)
     assert natural("part 2") < natural("part 10")
+
+
+def test_what_is_silent_joins_the_declared_story_that_it_is_close_to() -> None:
+    """An early version without front matter is not left alone beside its later one."""
+    stories = group(
+        [card("1.txt", STORM), card("2.md", STORM_LATER, story="Storm"), card("3", VOTE)]
+    )
+    assert shape(stories) == {frozenset({"1.txt", "2.md"}), frozenset({"3"})}
+    assert stories[0].title == "Storm"

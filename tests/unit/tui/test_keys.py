@@ -1,0 +1,84 @@
+"""The keys: a contract, remappable, never two meanings for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotations.config import parse_config
+from annotations.errors import ConfigError, LabelSchemeError
+from annotations.labels import LabelScheme
+from tui.keys import READER, resolve
+
+CONTRACT = {
+    "reader.next": "j,down",
+    "reader.previous": "k,up",
+    "reader.next_paragraph": "J,shift+down",
+    "reader.previous_paragraph": "K,shift+up",
+    "label.claim": "c",
+    "label.quote": "q",
+    "label.speculation": "s",
+    "reader.clear": "x",
+    "reader.undo": "u",
+    "reader.redo": "ctrl+r",
+    "reader.select": "v",
+    "reader.repeat": ".",
+    "reader.note": "n",
+    "reader.unsure": "m",
+    "reader.next_unlabelled": "]",
+    "reader.previous_unlabelled": "[",
+    "reader.other_pane": "tab",
+    "reader.left": "h,left",
+    "reader.right": "l,right",
+    "reader.counterpart": "enter",
+    "reader.search": "/",
+    "reader.mention": "*",
+    "reader.entities": "e",
+    "reader.figures": "f",
+    "reader.guidelines": "g",
+    "reader.help": "?",
+    "reader.palette": "ctrl+p",
+    "reader.library": "o",
+    "reader.review": "r",
+    "reader.quit": "ctrl+q",
+}
+
+
+def test_the_keys_that_users_learnt_stay() -> None:
+    """Changing one of these is a breaking change."""
+    keys = resolve({}, LabelScheme())
+    assert {id_: keys[id_] for id_ in CONTRACT} == CONTRACT
+
+
+def test_every_id_is_there_once() -> None:
+    """Ids are what a remapping names."""
+    ids = [key.id for key in READER]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_remapping_takes_the_place_of_the_default() -> None:
+    """And frees the old key."""
+    keys = resolve({"reader.note": "N", "reader.next": "n,down"}, LabelScheme())
+    assert (keys["reader.note"], keys["reader.next"]) == ("N", "n,down")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("labels: [{slug: join, key: j}]", ["“j”", "reader.next", "label.join"]),
+        ("keys: {reader.note: c}", ["“c”", "label.claim", "reader.note"]),
+        ("keys: {reader.undo: '5'}", ["“5”", "a count", "reader.undo"]),
+    ],
+)
+def test_a_key_with_two_meanings_is_refused_with_both_named(text: str, named: list[str]) -> None:
+    """Labels against the reader's keys, remapped ones too."""
+    config = parse_config(text)
+    with pytest.raises(LabelSchemeError) as caught:
+        resolve(config.keys, config.scheme)
+    for part in named:
+        assert part in str(caught.value)
+
+
+def test_an_unknown_id_is_answered_with_the_nearest() -> None:
+    """A typo in `keys:` is not swallowed."""
+    with pytest.raises(ConfigError, match=r"reader\.nxt.*reader\.next"):
+        resolve({"reader.nxt": "a"}, LabelScheme())

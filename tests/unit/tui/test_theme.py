@@ -1,0 +1,45 @@
+"""Colours that can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotations.labels import COLOURS as LABEL_COLOURS
+from annotations.labels import Label
+from tui.theme import COLOURS, KINDS, Palette, contrast
+
+LEAST = 4.5
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_text_stands_out_from_every_ground(theme: str) -> None:
+    """WCAG AA for text, on paper, under the cursor and in a range."""
+    colours = COLOURS[theme]
+    inks = ["ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)]
+    for ground in ("paper", "cursor", "cursor-idle", "range"):
+        for ink in inks:
+            ratio = contrast(colours[ink], colours[ground])
+            assert ratio >= LEAST, (ink, ground, round(ratio, 2))
+    for ground in ("hit", "lit", "bar"):
+        assert contrast(colours["ink"], colours[ground]) >= LEAST
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#808080", "#123456", "#ffee00"])
+def test_any_colour_of_a_label_is_made_readable(theme: str, colour: str) -> None:
+    """A label's own colour is moved towards ink as far as needed."""
+    style = Palette(theme).label(Label(slug="a", key="a", colour=colour))
+    assert style.color is not None
+    assert style.color.triplet is not None
+    assert contrast(style.color.triplet.hex, COLOURS[theme]["cursor"]) >= LEAST
+
+
+def test_published_contrast_values() -> None:
+    """Black on white is 21, and #767676 on white just passes AA (WCAG's own examples)."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert 4.5 <= contrast("#767676", "#ffffff") < 4.6
+
+
+def test_every_theme_has_every_colour() -> None:
+    """A theme that lacks one would fail when it is drawn."""
+    assert COLOURS["light"].keys() == COLOURS["dark"].keys() == COLOURS["ansi"].keys()
