@@ -181,7 +181,8 @@ def _asides(folded: str) -> list[tuple[int, int]]:
     for found in _ASIDE.finditer(folded):
         where, given, who, end = found.groups()
         # "However, a study found" and "In Rome, the mayor said" are not about who somebody is.
-        if (where or not given) and (end != "," or not found.start()):
+        named = given and given.strip().lower() not in STOP_WORDS and not where
+        if not named and (end != "," or not found.start()):
             continue
         first = len(_split(folded[: found.start(3)]))
         ranges.append((first, first + len(_split(who))))

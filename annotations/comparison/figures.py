@@ -17,7 +17,7 @@ from annotations.comparison.context import Context
 from annotations.comparison.features import STOP, fold, tokens
 from annotations.comparison.units import Measured, measured
 from annotations.comparison.vocabulary import NUMBER_WORDS
-from annotations.language.values import Analysis, Quantity
+from annotations.language.values import Analysis
 
 SAME_CONTEXT: Final = 0.22
 """How alike two sentences must be for equal figures in them to be the same, if not aligned."""
@@ -128,7 +128,7 @@ def _figures(side: Side) -> list[_Figure]:
             number,
             sentence,
             one,
-            _near(side, sentence, quantity),
+            _near(side, sentence, number),
             kinds[sentence, one.kind] == 1,
         )
         for number, sentence, quantity, one in found
@@ -136,12 +136,20 @@ def _figures(side: Side) -> list[_Figure]:
     ]
 
 
-def _near(side: Side, sentence: int, quantity: Quantity) -> frozenset[str]:
-    """The content words next to it, of its own clause if that has any."""
+def _near(side: Side, sentence: int, number: int) -> frozenset[str]:
+    """The content words beside it, of its own clause if that has any.
+
+    What stands before it there is about another figure if one comes first.
+    """
     text, (start, end) = side.article.text, side.sentences.span(sentence)
-    before, after = text[start : quantity.span.start], text[quantity.span.end : end]
-    clause = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-    return _content(*clause) or _content(before, after)
+    quantities = side.analysis.quantities
+    span = quantities[number].span
+    follows = quantities[number + 1].span.start if number + 1 < len(quantities) else end
+    before, after = text[start : span.start], text[span.end : min(end, max(follows, span.end))]
+    clause = _CLAUSE.split(before)[-1]
+    if number and quantities[number - 1].span.end > span.start - len(clause):
+        clause = ""
+    return _content(clause, _CLAUSE.split(after)[0]) or _content(before, after)
 
 
 def _content(before: str, after: str) -> frozenset[str]:
@@ -194,7 +202,7 @@ def _relation(one: Measured, other: Measured) -> FigureRelation | None:
 
 
 def _close(x: float, y: float) -> bool:
-    return x == y or abs(x - y) <= 1e-6 * max(abs(x), abs(y))
+    return x == y or abs(x - y) <= 1e-6 * min(abs(x), abs(y))
 
 
 def _holds(

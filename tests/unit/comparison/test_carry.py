@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from annotations.comparison.carry import (
     Carry,
     Fate,
+    Offer,
     Source,
     carries,
     fates,
@@ -136,11 +139,12 @@ class TestOffers:
 
     SOURCE = Source(sentence=1, mark="e-1", label="claim")
 
-    def offered(self, *sources: Source, labels: dict[int, str] | None = None, **more: object):  # type: ignore[no-untyped-def]
+    def offered(
+        self, *sources: Source, labels: dict[int, str] | None = None, rejected: Collection[str] = ()
+    ) -> tuple[Offer, ...]:
         """The offers from the report to itself."""
         a = cut_of(REPORT)
-        found = carried(a, a).values()
-        return offers(found, sources, labels or {}, REPORT, **more)  # type: ignore[arg-type]
+        return offers(carried(a, a).values(), sources, labels or {}, REPORT, rejected)
 
     def test_a_label_is_carried(self) -> None:
         """The same sentence, no label yet."""
