@@ -57,6 +57,7 @@ class _Read(NamedTuple):
 
 _NUMBER: Final = re.compile(NUMBER)
 _TO: Final = re.compile(rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥])[$€£¥]?")
+_AND: Final = re.compile(rf"{SP}and{SP}(?=[\w$€£¥])[$€£¥]?")
 _ORDINAL: Final = re.compile(ORDINAL)
 _SYMBOL: Final = re.compile(
     "(?:"
@@ -78,7 +79,8 @@ _MORE: Final = re.compile(
 _INCHES: Final = re.compile(rf"[ \u00a0-](\d+|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
 _OF: Final = re.compile(r"[ \u00a0](?:of|the)(?!\w)")
 _ONE_IN: Final = re.compile(
-    rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten"
+    rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d+(?:,\d{3})*|two|three|four|five|six|seven"
+    rf"|eight|nine|ten"
     r"|twenty|hundred)(?![\w%]|[.,]\d)"
 )
 _AFTER_PART: Final = re.compile(
@@ -125,7 +127,8 @@ def _read(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | 
     if match is None:
         return None
     low, end = value_of(match.group()), match.end()
-    joint = None if alone else _TO.match(text, end, limit)
+    between = text.endswith(("between ", "Between "), 0, start)
+    joint = None if alone else (_AND if between else _TO).match(text, end, limit)
     second = _NUMBER.match(text, joint.end(), limit) if joint else None
     if second is None:
         return _Read(low, None, end)
@@ -391,8 +394,9 @@ _VAGUE: Final = re.compile(
 )
 _A_PART: Final = re.compile(
     r"(?i:an?[ \u00a0-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|hundredth|thousandth|half))(?=[ \u00a0](?:of|more|less|fewer|higher|lower|larger|smaller)"
-    r"(?!\w))(?![ \u00a0]of[ \u00a0]an?[ \u00a0](?:century|million|billion|mile|hour))"
+    r"|hundredth|thousandth|half))(?=[ \u00a0](?:of|more|less|fewer|higher|lower|larger|smaller"
+    r"|are|were|is|was|have|had|said|voted)(?!\w))(?![ \u00a0]of[ \u00a0]an?[ \u00a0](?:century"
+    r"|million|billion|mile|hour))"
 )
 _HALF: Final = re.compile(
     r"(?i:half)(?=[ \u00a0](?:of|the|its|his|her|their|our|all|that|those|these|as)(?!\w)"

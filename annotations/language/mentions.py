@@ -14,7 +14,7 @@ from typing import Final
 
 from annotations.articles.article import Span
 from annotations.language.gazetteer import gazetteer
-from annotations.language.naming import Name, Namer
+from annotations.language.naming import SHORT, Name, Namer
 from annotations.language.runs import Run, Token, find_runs
 from annotations.language.values import Entity, Mention, MentionType, Quantity
 from annotations.language.view import View
@@ -25,7 +25,8 @@ def find_mentions(view: View, quantities: Sequence[Quantity]) -> list[Mention]:
     dated = [quantity for quantity in quantities if quantity.type in ("date", "time")]
     found = [_date(view.text, quantity) for quantity in dated]
     if view.english:
-        names = _names(view, [quantity.span for quantity in dated])
+        taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
+        names = _names(view, taken)
         found.extend(_Memory(view.text, names).mentions())
     return sorted(found, key=lambda mention: mention.span)
 
@@ -91,6 +92,7 @@ class _Memory:
         self.given: dict[str, set[str]] = defaultdict(set)
         self._introduce()
         self.long_forms = self._long_forms()
+        self.ends = self._ends()
 
     def _introduce(self) -> None:
         """Note whom a last or a first name alone stands for."""
@@ -117,6 +119,14 @@ class _Memory:
                 forms.setdefault(letters, surface)
         return forms
 
+    def _ends(self) -> dict[str, str]:
+        """The last words of organisations -> their full names, where only one has it."""
+        ends: dict[str, list[str]] = defaultdict(list)
+        for surface, kind in self.types.items():
+            if kind == "organisation" and " " in surface:
+                ends[surface.rpartition(" ")[2]].append(surface.removeprefix("The "))
+        return {word: names[0] for word, names in ends.items() if len(set(names)) == 1}
+
     def mentions(self) -> list[Mention]:
         """Every name that the article as a whole supports."""
         found: list[Mention] = []
@@ -134,6 +144,8 @@ class _Memory:
         if single and surface in self.full and not self._certain(surface, "person"):
             return "person"
         kind = self.types.get(surface)
+        if name.weight == SHORT:
+            return "organisation" if surface in self.ends else None
         if kind is None:
             given = single and len(self.given.get(surface, ())) == 1 and name.weight > -1
             return "person" if given else None
@@ -190,6 +202,8 @@ class _Memory:
         return max((each for each in surfaces if _agree(each.split(), last.split())), key=len)
 
     def _longest(self, surface: str, kind: MentionType) -> str:
+        if kind == "organisation" and surface in self.ends and not self.lists.find(surface):
+            return self.ends[surface]
         letters = surface.replace(".", "")
         if letters.isupper() and letters in self.long_forms:
             return self.long_forms[letters]

@@ -10,6 +10,11 @@ from annotations.language.gazetteer import Gazetteer, gazetteer
 from annotations.language.runs import Run, Token
 from annotations.language.values import MentionType
 
+_UNSURE: Final = -1.0
+"""The weight of what is a name only if the article knows it from elsewhere."""
+SHORT: Final = -2.0
+"""The weight of "the Dispatch", if the article has a "Northshore Dispatch"."""
+
 
 class Name(NamedTuple):
     """A name in the text and what speaks for its type."""
@@ -45,7 +50,8 @@ _SPEAKS: Final = re.compile(
 )
 _SAID_BEFORE: Final = re.compile(r"(?:said|says|added|asked|according to|told)[ \u00a0]$")
 _PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
+    r"\b(?:(?:bank|government|parliament|people|capital|president|king|queen|coast|army) of"
+    r"|in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
     r"|visit(?:ed|ing)? to|trip to|to|into|inside|leave|left|north of|south of|east of|west of"
     r"|city of|town of|island of"
     r"|village of|capital of|region of|state of|province of|visited|visiting"
@@ -159,6 +165,15 @@ class Namer:
             size, name = self._name_at(tokens, run, opening, title)
             if name is not None:
                 yield name
+            elif run.shouted and size > 1:
+                # A headline: only what the article knows from elsewhere.
+                yield from (
+                    Name(*token[:2], (token.word,), "person", _UNSURE, opening, True)
+                    for token in tokens[:size]
+                    if token.word.isalpha()
+                )
+            elif size == 1 and not opening and tokens[0].word in self.lists.tails:
+                yield Name(*tokens[0][:2], (tokens[0].word,), "organisation", SHORT, False, False)
             elif len(tokens) == size == 1 or "-" in tokens[0].word or "–" in tokens[0].word:
                 yield from self._parts(tokens[0], run, opening)
             tokens, opening, title = tokens[max(size, 1) :], False, ""
@@ -176,7 +191,6 @@ class Namer:
             if (
                 word == "The"
                 and not opening
-                and not run.shouted
                 and len(tokens) > 1
                 and (tokens[-1].word in lists.tails)
             ):
@@ -307,6 +321,8 @@ class Namer:
         joined = " ".join(words)
         lists = self.lists
         known = lists.find(joined)
+        if any(word.endswith(".") and word in lists.titles for word in words[1:]):
+            return None, 0
         placed = known is not None and known.type == "place" and title in _PLACE_TITLES
         tailed = words[-1] in lists.tails and not title.endswith(".")
         if title and len(words) < 5 and not placed and not tailed:
@@ -486,7 +502,7 @@ class Namer:
                 kind = "group"
             elif kind is None and part[:1].isupper() and part.isalpha() and len(part) > 3:
                 # Perhaps the rest of the article knows it: "Trump-backed".
-                kind, weight = "person", -1.0
+                kind, weight = "person", _UNSURE
             if kind and part[:1].isupper() and len(part) > 1 and part not in _PREFIXES:
                 yield Name(at, at + len(part), (part,), kind, weight, opening, run.shouted)
             at += len(part) + 1

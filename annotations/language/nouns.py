@@ -23,7 +23,7 @@ STOP: Final = words(
     together too took toward towards under unless until up upon us very via was we went were what
     when where whether which while who whom whose why will with within without would yet you your
     says say told took last next ago earlier today yesterday tomorrow tonight
-    met held began came won lost left led reached appeared became started
+    met one held began came won lost left led reached appeared became started
     """
 )
 """Words that end the noun phrase behind a number."""
@@ -59,6 +59,9 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
     found = ""
     while len(run) < 6 and (match := _NEXT_WORD.match(text, at, limit)):
         word = match.group(1)
+        if one and not run and word.lower() in ("other", "more", "further", "such", "own"):
+            at = match.end()
+            continue
         if word.lower() in STOP:
             break
         at = match.end()

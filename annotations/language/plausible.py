@@ -75,12 +75,19 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
         return hit.start > sentence.start and len(surface) > 3
     if "low" in hit.fields and surface[0].isdigit() and re.search(r"\d[-–]\d", surface):
         return bool(counted_noun(text, hit.end, sentence.end))
+    if _COMPOUND.match(after):
+        return False
     return _age(text, hit, before, after)
 
 
 _NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]+,[ \u00a0]$")
 
 
+_COMPOUND: Final = re.compile(
+    r"-(?:ways?|folds?|times?|stars?|sided|party|dimensional|legged"
+    r"|wheel\w*|piece)(?!\w)"
+)
+"""Three-way talks and four-star generals are not counted."""
 _AGED: Final = re.compile(
     r"\b(?:aged?|(?:boy|girl|man|woman|child|person|son|daughter) of|(?:children|those|people)"
     r" (?:under|over)|turned|at age)[ \u00a0]$"

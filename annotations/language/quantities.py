@@ -67,8 +67,10 @@ _CASED_SEEDS: Final = spellings(
     holiday: Christmas Boxing New Valentine St Halloween Independence Veterans Armistice Memorial
         Labor Thanksgiving Election Good Easter Palm Ash Black Super Ramadan Hanukkah Diwali Mother
         Father Bastille
-    symbol: US A AU C CA HK NZ S NT R MX CN CAD U
     """
+)
+_BEFORE_SIGN: Final = frozenset(
+    ["US", "A", "AU", "C", "CA", "HK", "NZ", "S", "NT", "R", "MX", "CN", "CAD", "U"]
 )
 _THE: Final = re.compile(
     r"[ \u00a0](?i:last|past|next|coming|previous|upcoming|following|early|late|mid)[ \u00a0-]"
@@ -106,6 +108,8 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
     for match in _TOKEN.finditer(text, first, last):
         word = match.group()
         kind = "number" if word.isdigit() else kinds.get(word)
+        if text.startswith(("$", "¥", ".S.$"), match.end()) and word in _BEFORE_SIGN:
+            kind = "symbol"
         if kind is None:
             continue
         at = match.start()

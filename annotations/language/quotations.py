@@ -11,6 +11,7 @@ from annotations.articles.article import Span
 from annotations.language.marks import Marked, find_marked
 from annotations.language.people import People
 from annotations.language.speech import (
+    FRAMES,
     HUMAN,
     PARTICIPLES,
     PRONOUNS,
@@ -45,6 +46,7 @@ _BY: Final = re.compile(
     r"|promised by|in the words of)[ \u00a0]"
 )
 _BY_BEFORE: Final = re.compile(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
+_VERBS: Final = REPORTING | FRAMES
 _NOT_SPEECH: Final = re.compile(
     r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
     r"|on[ \u00a0]\w+[ \u00a0]to)(?!\w)"
@@ -88,8 +90,7 @@ class _Finder:
         self.cues = [
             Cued(match.start(), match.end(), word)
             for match in found
-            if (word := match.group()) in REPORTING
-            and not _NOT_SPEECH.match(self.masked, match.end())
+            if (word := match.group()) in _VERBS and not _NOT_SPEECH.match(self.masked, match.end())
         ]
         self.cue_starts = [cue.start for cue in self.cues]
         self.last: Quotation | None = None

@@ -49,6 +49,9 @@ SPEECH_ONLY: Final = words(
     "said says told tells wrote writes added adds tweeted argued warned insisted"
 )
 REPORTING: Final = FINITE | PARTICIPLES
+FRAMES: Final = words("foresees foresaw found finds sees felt feels considers considered praised")
+"""Verbs that report only what stands between marks."""
+
 WITHOUT_MARKS: Final = words(
     """
     said says told added announced claimed argued warned insisted declared stated explained
@@ -167,7 +170,9 @@ class Subjects:
         trimmed = re.sub(rf"[ \u00a0]+{_AUXILIARY}$", " ", left).rstrip(" \u00a0")
         if trimmed.endswith(",") or trimmed.endswith(" who"):
             at = start + len(trimmed.removesuffix("who").rstrip(" \u00a0,"))
-            return self._apposed(start, at)
+            plain = trimmed.endswith(" who") and self.masked.find(",", start, at) < 0
+            noun = self._noun(start, self.masked[start:at]) if plain else None
+            return noun or self._apposed(start, at)
         if trimmed.endswith((" and", " but")):
             return self._of_clause(start, cue.start)
         return self._noun(start, trimmed)
