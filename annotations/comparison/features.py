@@ -25,13 +25,6 @@ _NUMBER: Final = r"\d+(?:[.,:]\d+)*"
 _TOKEN: Final = re.compile(_NUMBER + r"|[^\W\d_]+(?:'[^\W\d_]+)*")
 _UNSPACED: Final = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that set no space between words; each of their letters counts as a word."""
-_WHO: Final = r"(?:the|a|an|who|whose|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90}"
-_ASIDE: Final = re.compile(
-    rf"\b(?:((?:in|at|on|from|near|outside)\s)?([A-Z][\w'.-]{{0,30}}\s)?"
-    rf"[A-Z][\w'-]{{1,30}}, ({_WHO})([,;.]))"
-)
-"""What stands between commas after a name: who somebody is, which many sentences repeat."""
-
 LESS: Final = 0.5
 """What a stop word weighs beside another word."""
 BESIDE: Final = 0.7
@@ -173,12 +166,22 @@ def _factor(word: str) -> float:
     return REPORTING if word in _REPORTING else 1.0
 
 
+@lru_cache(maxsize=1)
+def _aside() -> re.Pattern[str]:
+    """What stands between commas after a name: who somebody is, which many sentences repeat."""
+    who = r"(?:the|a|an|who|whose|his|her|its|one|[A-Z][\w'-]*'s)\b[^,;:\"]{3,90}"
+    return re.compile(
+        r"\b(?:((?:in|at|on|from|near|outside)\s)?([A-Z][\w'.-]{0,30}\s)?"
+        rf"[A-Z][\w'-]{{1,30}}, ({who})([,;.]))"
+    )
+
+
 def _asides(folded: str) -> list[tuple[int, int]]:
     """Which of the sentence's words stand in appositions, as ranges."""
     if ", " not in folded:
         return []
     ranges = []
-    for found in _ASIDE.finditer(folded):
+    for found in _aside().finditer(folded):
         where, given, who, end = found.groups()
         # "However, a study found" and "In Rome, the mayor said" are not about who somebody is.
         named = given and given.strip().lower() not in STOP_WORDS and not where
