@@ -204,7 +204,7 @@ def _spans(engine: Engine, shelf: Shelf, kept: dict[int, ArticleRow]) -> Iterato
         for doc_id, raw in engine.table(name).items():
             article = _whole(shelf, kept.get(doc_id // MAX_SENTENCES))
             index = doc_id % MAX_SENTENCES
-            if article and not _is_sentence(article, index, row_of(raw).sentence):
+            if article and not _is_sentence(article, index, _sentence(raw)):
                 wrong += 1
                 if wrong <= 10:
                     yield Finding(
@@ -219,6 +219,13 @@ def _whole(shelf: Shelf, row: ArticleRow | None) -> FrozenArticle | None:
         return shelf.get(row.id, row.sha256) if row else None
     except DamagedError:
         return None  # said already
+
+
+def _sentence(raw: bytes) -> str:
+    try:
+        return row_of(raw).sentence
+    except msgspec.ValidationError:
+        return ""
 
 
 def _is_sentence(article: FrozenArticle, index: int, sentence: str) -> bool:

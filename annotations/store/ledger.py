@@ -134,8 +134,9 @@ class Ledger:
             said.append(now.annotation(deed.person, wanted.article_id, doc_id))
             ops.append((EVENTS + device, seq, document))
             ops.append((LABELS + deed.person, doc_id, encode(now)))
-            known = progress.get(number) or self._progress(deed.person, wanted.article_id)
-            progress[number] = known.moved(row.mark if row else Mark(), wanted.mark)
+            if number not in progress:
+                progress[number] = self._progress(deed.person, wanted.article_id)
+            progress[number] = progress[number].moved(row.mark if row else Mark(), wanted.mark)
             seq += 1
         if seq == start:
             return [], tuple(said)
@@ -167,7 +168,7 @@ class Ledger:
         return event_document(fields, local)
 
     def _progress(self, person: str, article_id: str) -> Progress:
-        return self._registry.progress(person).get(article_id) or Progress()
+        return self._registry.progress(person).get(article_id, Progress())
 
     def _head(self, person: str) -> Head:
         raw = self._engine.get(UNDO, self._registry.people.get(person, 0))

@@ -73,19 +73,21 @@ def load(files: Files, known: Acknowledged | None, *, mend: bool) -> Opened:
     """
     segments = files.segments()
     if not files.snapshot.exists():
-        if not mend:
+        if not mend and not segments:
             raise StoreError(f"There is no project in {files.folder}.")
-        _begin(files, segments, known)
+        _begin(files, segments, known, mend=mend)
         segments = files.segments()
     base = _base(files, segments, known)
     return _replay(files, base, segments, known, mend=mend)
 
 
-def _begin(files: Files, segments: list[int], known: Acknowledged | None) -> None:
+def _begin(files: Files, segments: list[int], known: Acknowledged | None, *, mend: bool) -> None:
     """Make an empty store, or finish making one."""
     full = [gen for gen in segments if files.segment(gen).stat().st_size > 64]
     if full or (known and known.seq):
         raise DamagedError(f"{files.snapshot} is missing, though there were changes. {REPAIR}")
+    if not mend:
+        raise StoreError(f"The project in {files.folder} was never finished making.")
     for gen in segments:
         disk.remove(files.segment(gen))
     header = Header(1, new_salt(), 0)

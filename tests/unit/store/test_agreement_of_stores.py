@@ -1,0 +1,108 @@
+"""Any work, on the plain store in memory and on the one in a folder: the same at every step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from annotations.store import Annotation, MemoryStore, Store
+from annotations.store.checking import Kind, check
+from annotations.store.project import TinyDBStore
+from tests.unit.store.material import IN_MEMORY, article, change, cuts
+
+PEOPLE = ("Ana", "Ben")
+SAID = st.dictionaries(
+    st.integers(0, 3),
+    st.tuples(st.sampled_from(["", "claim", "quote"]), st.booleans(), st.sampled_from(["", "n"])),
+    min_size=1,
+)
+
+
+def clock() -> int:
+    """A time that stands still."""
+    return 1_700_000_000_000
+
+
+def told(annotations: object) -> list[tuple[object, ...]]:
+    """What annotations say, without what is random."""
+    assert isinstance(annotations, tuple | list)
+    found: list[Annotation] = list(annotations)
+    return [(one.index, one.mark, one.source, one.guideline) for one in found if one.mark]
+
+
+class Stores(RuleBasedStateMachine):
+    """Does the same to both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.temporary = TemporaryDirectory(prefix="slugline-", dir=IN_MEMORY)
+        self.folder = Path(self.temporary.name)
+        self.plain: Store = MemoryStore(clock)
+        self.kept: Store = TinyDBStore(self.folder, clock=clock)
+        for store in (self.plain, self.kept):
+            store.freeze(article(), cuts())
+            for name in PEOPLE:
+                store.join(name)
+
+    @rule(name=st.sampled_from(PEOPLE), said=SAID, source=st.sampled_from(["own", "carried"]))
+    def annotate(self, name: str, said: dict[int, tuple[str, bool, str]], source: str) -> None:
+        """One action of one person."""
+        changes = [
+            change(index, label, unsure=unsure, note=note)
+            for index, (label, unsure, note) in said.items()
+        ]
+        plain, kept = (
+            store.annotate(store.join(name), changes, source=source)
+            for store in (self.plain, self.kept)
+        )
+        assert told(plain) == told(kept)
+
+    @rule(name=st.sampled_from(PEOPLE))
+    def undo(self, name: str) -> None:
+        """Take back."""
+        plain, kept = (store.undo(store.join(name)) for store in (self.plain, self.kept))
+        assert told(plain) == told(kept)
+
+    @rule(name=st.sampled_from(PEOPLE))
+    def redo(self, name: str) -> None:
+        """Do again."""
+        plain, kept = (store.redo(store.join(name)) for store in (self.plain, self.kept))
+        assert told(plain) == told(kept)
+
+    @rule(fold=st.booleans())
+    def restart(self, fold: bool) -> None:
+        """Close, or crash, and open."""
+        if fold:
+            self.kept.close()
+        self.kept = TinyDBStore(self.folder, clock=clock)
+
+    @invariant()
+    def they_say_the_same(self) -> None:
+        """Annotations, progress, history."""
+        for name in PEOPLE:
+            plain, kept = (
+                [
+                    told(list(store.annotations(person=store.join(name)))),
+                    store.progress(store.join(name)),
+                    [
+                        (event.index, event.mark, bool(event.undoes), bool(event.redoes))
+                        for event in store.history(person=store.join(name))
+                    ],
+                ]
+                for store in (self.plain, self.kept)
+            )
+            assert plain == kept
+
+    def teardown(self) -> None:
+        """What is on the disk holds together."""
+        self.kept.close()
+        assert {finding.kind for finding in check(self.folder)} == {Kind.GOOD}
+        self.temporary.cleanup()
+
+
+TestStores = Stores.TestCase
+TestStores.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
