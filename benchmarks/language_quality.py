@@ -118,7 +118,7 @@ def _got(quantity: Quantity) -> Item:
     elif quantity.value is not None:
         value = f"{quantity.value:.12g}"
     elif quantity.low is not None or quantity.high is not None:
-        value = f"{quantity.low:g}..{quantity.high:g}"
+        value = f"{quantity.low:.12g}..{quantity.high:.12g}"
     else:
         value = "-"
     marks = [

@@ -90,7 +90,7 @@ STARTERS: Final = words(
     Tonight Too Two Under Unlike Until Up Upon Using Very Was We We'd We'll We're We've Well Were
     What Whatever When Whenever Where Whether Which While Who Whoever Whose Why Will With Within
     Without Would Yes Yesterday Yet You You'll You're You've Your
-    Mr Mrs Ms
+    Mr Mrs Ms January February April June July September October November December
     """
 )
 """Capitalised words that rarely go on with a name."""

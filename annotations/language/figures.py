@@ -127,8 +127,12 @@ def _read(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | 
     if match is None:
         return None
     low, end = value_of(match.group()), match.end()
-    between = text.endswith(("between ", "Between "), 0, start)
-    joint = None if alone else (_AND if between else _TO).match(text, end, limit)
+    before = text[max(start - 11, 0) : start].rstrip("$€£¥USA")
+    joint = (
+        None
+        if alone
+        else (_AND if before.endswith(("between ", "Between ")) else _TO).match(text, end, limit)
+    )
     second = _NUMBER.match(text, joint.end(), limit) if joint else None
     if second is None:
         return _Read(low, None, end)
@@ -400,7 +404,7 @@ _A_PART: Final = re.compile(
 )
 _HALF: Final = re.compile(
     r"(?i:half)(?=[ \u00a0](?:of|the|its|his|her|their|our|all|that|those|these|as)(?!\w)"
-    r"|[ \u00a0]an?[ \u00a0]\w|[ \u00a0](?:came|were|was|are|is|said|had|have"
+    r"|[ \u00a0]an?[ \u00a0]\w|[ \u00a0](?:or[ \u00a0]so|came|were|was|are|is|said|had|have"
     r"|voted)(?!\w))(?![ \u00a0](?:the[ \u00a0](?:battle|time|story|fun)))"
 )
 

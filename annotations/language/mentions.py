@@ -106,6 +106,9 @@ class _Memory:
                 self.full[words[-1]].append(name.surface)
             if words[-2] in self.lists.particles:
                 self.full[" ".join(words[-2:])].append(name.surface)
+            bare = _ARTICLE.sub("", words[-1])
+            if bare != words[-1] and name.surface not in self.full[bare]:
+                self.full[bare].append(name.surface)
             self.given[words[0]].add(name.surface)
 
     def _long_forms(self) -> dict[str, str]:
@@ -141,6 +144,8 @@ class _Memory:
     def _type(self, name: Name) -> MentionType | None:
         surface = name.surface
         single = len(name.words) == 1
+        if name.weight >= _LOCAL and name.type != self.types.get(surface):
+            return name.type
         if single and surface in self.full and not self._certain(surface, "person"):
             return "person"
         kind = self.types.get(surface)
@@ -186,7 +191,8 @@ class _Memory:
     def _person(self, name: Name) -> str:
         """The fullest name of a person: the one that was introduced last."""
         words = [word for word in name.words if word not in self.lists.person_suffixes]
-        candidates = self.full.get(" ".join(words)) or self.full.get(words[-1], [])
+        bare = _ARTICLE.sub("", words[-1])
+        candidates = self.full.get(" ".join(words)) or self.full.get(words[-1]) or self.full[bare]
         if len(words) == 1:
             if not candidates and len(self.given.get(words[0], ())) == 1:
                 candidates = list(self.given[words[0]])
@@ -220,8 +226,11 @@ class _Memory:
 
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
+_LOCAL: Final = 2.5
+"""The weight from which the place of a name says more than the rest of the article."""
 _SUPPORT: Final = 0.9
 """The sum of weights from which the rest of the article supports it."""
+_ARTICLE: Final = re.compile(r"^(?:[Aa]l|[Ee]l|as|ash|ad|an|ar|at|az|ul)[-‐](?=[A-Z])")
 _ADMINISTRATION: Final = re.compile(r"[ \u00a0][Aa]dministration(?!\w)")
 
 

@@ -64,6 +64,8 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
             continue
         if word.lower() in STOP:
             break
+        if one and run and word.endswith("ed"):
+            break
         at = match.end()
         run.append(word)
         if not one and _looks_plural(word):

@@ -120,7 +120,8 @@ _SMALL: Final = (
 _SCALE: Final = f"(?:{_either(SCALES)})"
 WORDS: Final = (
     rf"(?i:(?:{_SMALL}(?:(?:{_JOIN}{_SCALE})+(?:{SP}(?:and{SP})?{_SMALL}(?!\w))?)*"
-    rf"|an?{SP}(?:half{_JOIN})?{_SCALE}(?:{_JOIN}{_SCALE})*(?:{SP}and{SP}{_SMALL}(?!\w))?"
+    rf"|an?{SP}(?:half{_JOIN})?{_SCALE}(?:{_JOIN}{_SCALE})*"
+    rf"(?:{SP}and{SP}{_SMALL}(?!\w)(?:{_JOIN}{_SCALE})*)?"
     rf"|half{_JOIN}(?:an?{SP})?{_SCALE})(?!\w))"
 )
 _AND_PART: Final = (

@@ -114,6 +114,7 @@ _RANK_AFTER: Final = re.compile(
     r"|things|place|guess"
     r"|nature|thoughts?|cousins?|lieutenant|party|parties|degree|world|love|base|gentleman|fiddle"
     r"|instance|principles?|glance|sight|and foremost|of all|person|opinion|baseman|down|later"
+    r"|behind|ahead|faster|slower"
     r"|ago|wind|string|to none|lady’s|hander|person|timers?|timer|come)(?!\w)",
     re.IGNORECASE,
 )

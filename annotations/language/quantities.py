@@ -114,7 +114,7 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
             continue
         at = match.start()
         before = text[at - 1] if at else " "
-        if before.isalnum() or before in _GLUED:
+        if before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
             continue
         after = text[match.end()] if match.end() < last else " "
         if word.isdigit():
@@ -213,7 +213,7 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
             fields["resolved"] = resolve(fields["timex"], view.date, ahead=ahead, strict=strict)
     before = text[max(sentence.start, hit.start - 40) : hit.start]
     approximate, bound = around(before, text, hit.end, lasting=kind == "duration")
-    if approximate:
+    if approximate and not (kind in ("date", "time", "ordinal") and _DOUBTING.search(before)):
         fields["approximate"] = True
     value = fields.get("value")
     if bound and value is not None and kind not in ("date", "time", "ordinal"):
@@ -222,6 +222,8 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
     return Quantity(span=Span(hit.start, hit.end), **fields)
 
 
+_DOUBTING: Final = re.compile(r"\b(?:perhaps|maybe|possibly)[ \u00a0]$")
+"""Before a date they doubt the event, not the date."""
 _AHEAD: Final = re.compile(
     r"(?i:\b(?:will|would|next|upcoming|scheduled|set to|due|plans? to|planned|expected to|going to"
     r"|to be held|until|by|deadline|to begin|to start|to meet)\b)"

@@ -80,5 +80,7 @@ def _is_headline(text: str, sentence: Span, found: list[re.Match[str]]) -> bool:
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
     if len(longer) < 3:
         return False
+    if words[-1][-1] in ".!?”" and not (words[:2] == ["The", "post"] or longer[0].isupper()):
+        return False
     raised = sum(word[0].isupper() for word in longer)
     return raised * 10 > len(longer) * 7 and raised > 2 and len(words) > 4

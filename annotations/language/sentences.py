@@ -41,7 +41,9 @@ _NAME_SPEAKS: Final = re.compile(
 _ENUMERATOR: Final = re.compile(r"(?:^|(?<=\s))[(]?(\d{1,2}|[a-zA-Z])[.)][.)]?\s+(?=\S)|•\s*(?=\S)")
 _LIST_LINE: Final = re.compile(r"\s*(?:[(]?(?:1|a|A|i)[.)]|•)")
 _CLOCK_OPENING: Final = re.compile(
-    r"(?:At|By|Around|About|Until|Before|After|Shortly|From|Since)\b[^.]{0,24}$"
+    r"(?:At|By|Around|About|Until|Before|After|Shortly|From|Since)[ \u00a0](?:about "
+    r"|around )?\d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.m$",
+    re.IGNORECASE,
 )
 
 
@@ -217,7 +219,12 @@ def _after_state(text: str, opened: int, match: re.Match[str], starts: bool, aft
 
 def _after_time(text: str, opened: int, match: re.Match[str], starts: bool, after: str) -> bool:
     """After "5 p.m." a day or a zone goes on; so does "At 5 a.m. Mr. Smith went"."""
-    if after.rstrip(".") in known.AFTER_TIME or text[match.end()] in "(—–":
+    day = after.rstrip(".")
+    if (
+        day in known.AFTER_TIME
+        or day.removesuffix("s") in known.AFTER_TIME
+        or text[match.end()] in "(—–"
+    ):
         return False
     return not _CLOCK_OPENING.match(text[opened : match.start()].lstrip())
 
