@@ -10,9 +10,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from annotations.comparison.features import Text, fold
-from annotations.comparison.matching import Matching, match
-from annotations.comparison.scoring import Parts
 from annotations.comparison.values import (
     Alignment,
     Change,
@@ -23,8 +20,12 @@ from annotations.comparison.values import (
     distance,
 )
 
-if TYPE_CHECKING:  # importing it costs more than everything here
+if TYPE_CHECKING:
+    # The reader imports this before its first picture; what aligns is loaded by the worker that
+    # aligns, and whoever has an article has loaded its module.
     from annotations.articles.article import Article, Sentences
+    from annotations.comparison.matching import Matching
+    from annotations.comparison.scoring import Parts
 
 __all__ = [
     "ALIGNER",
@@ -33,7 +34,6 @@ __all__ = [
     "Change",
     "Confidence",
     "Pair",
-    "Parts",
     "Place",
     "Relation",
     "align",
@@ -105,15 +105,18 @@ class _Side:
     def __hash__(self) -> int:
         return hash(self.key)
 
-    def text(self) -> Text:
-        """What is compared."""
-        texts = (self.article.text[start:end] for start, end in self.key[1])
-        return Text([fold(text) for text in texts], frozenset(self.key[2]))
+    @property
+    def texts(self) -> list[str]:
+        """Its sentences."""
+        return [self.article.text[start:end] for start, end in self.key[1]]
 
 
 @lru_cache(maxsize=128)  # a story of ten articles has 45 alignments
 def _aligned(first: _Side, second: _Side, loose: bool, budget: float) -> Alignment:
-    a, b = first.text(), second.text()
+    from annotations.comparison.features import Text, fold
+    from annotations.comparison.matching import match
+
+    a, b = (Text([fold(text) for text in side.texts], side.key[2]) for side in (first, second))
     found = match(a, b, loose=loose, budget=budget)
     return Alignment(
         a_id=first.article.id,
@@ -146,7 +149,7 @@ def _pairs(found: Matching, folded_a: Sequence[str], folded_b: Sequence[str]) ->
             relation=relation,
             change=change,
             score=score,
-            parts=Parts(*(round(value, 4) for value in part)),
+            parts=part.rounded(),
             confidence=_confidence(change, score),
             moved=0 if (i, j) in found.chain else distance(chain, (i, j)),
             slight=min(_letters(folded_a[i]), _letters(folded_b[j])) < 20,

@@ -25,6 +25,10 @@ class Parts(NamedTuple):
         """How well the two fit; 1.3 for a sentence and itself."""
         return 0.48 * self.d + 0.26 * self.c + 0.26 * self.b + 0.30 * self.r
 
+    def rounded(self) -> Parts:
+        """To four digits, for keeping and printing."""
+        return Parts(*(round(value, 4) for value in self))
+
 
 SAME: Final = Parts(1.0, 1.0, 1.0, 1.0)
 

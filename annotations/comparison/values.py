@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from annotations.comparison.chain import Link
-from annotations.comparison.scoring import Parts
+if TYPE_CHECKING:
+    from annotations.comparison.chain import Link
+    from annotations.comparison.scoring import Parts
 
 Change = Literal["same", "edited", "rewritten"]
 Relation = Literal["same", "edited", "rewritten", "split", "merged"]
