@@ -43,6 +43,7 @@ __all__ = [
     "QuotationKind",
     "analyse",
     "analyse_range",
+    "analyse_spans",
 ]
 
 ANALYSER_VERSION: Final = "slugline-rules/1"
@@ -70,7 +71,7 @@ def analyse(article: Article, sentences: Sentences | None = None) -> Analysis:
         if found is not None:
             _cache.move_to_end(key)
             return found
-    found = _analysed(article, spans)
+    found = analyse_spans(article, spans)
     with _lock:
         _cache[key] = found
         while len(_cache) > _CACHED:
@@ -85,10 +86,11 @@ def analyse_range(article: Article, sentences: Sentences, first: int, last: int)
     rest of the article says about them, so types and entities may change afterwards.
     """
     first, last = max(first, 0), min(last, len(sentences))
-    return _analysed(article, [sentences.span(index) for index in range(first, last)])
+    return analyse_spans(article, [sentences.span(index) for index in range(first, last)])
 
 
-def _analysed(article: Article, spans: Sequence[Span]) -> Analysis:
+def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
+    """Everything the rules find in these sentences of the article, computed afresh."""
     view = View(article.text, spans, article.lang, article.published_at)
     quantities = find_quantities(view)
     mentions = find_mentions(view, quantities)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
-_OFFSET: Final = re.compile(r"P(?:T)?(-?\d+)(WE|[DWMYHQ])(?:-(\d{1,2}))?(T\w+)?$")
-_WEEKDAY: Final = re.compile(r"XXXX-WXX-(\d)(T\w+)?$")
-_MONTH_DAY: Final = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?$")
-_CERTAIN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}$")
+from annotations.language.patterns import lazily
+
+_OFFSET: Final = lazily(r"P(?:T)?(-?\d+)(WE|[DWMYHQ])(?:-(\d{1,2}))?(T\w+)?$")
+_WEEKDAY: Final = lazily(r"XXXX-WXX-(\d)(T\w+)?$")
+_MONTH_DAY: Final = lazily(r"XXXX-(\d\d)(?:-(\d\d))?$")
+_CERTAIN: Final = lazily(r"\d{4}(?:-\d\d){0,2}$")
 
 
 def resolve(timex: str, published: str, *, ahead: bool = False, strict: bool = False) -> str:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from annotations.language.patterns import lazily
 from annotations.language.tables import words as words_of
 
-OF_PERSON: Final = re.compile(
+OF_PERSON: Final = lazily(
     r"[ \u00a0](?:administration|campaign|government|presidency|trial|case|era|years|family|team"
     r"|camp|cabinet|regime|estate|scandal|affair|investigation|memo|speech|doctrine|plan|trade"
     r"|brothers|sisters|Foundation|memorial|transition|White)(?!\w)"
 )
-REGION: Final = re.compile(
+REGION: Final = lazily(
     r",[ \u00a0]((?:[A-Z]\.){2}"
     r"|[A-Z][\w]+(?:[ \u00a0][A-Z]\w+)?\.?)(?=[,.;:)]|\s|$)"
 )
-GAP_OF: Final = re.compile(r"[ \u00a0](of|for|and|on|in)[ \u00a0](?:the[ \u00a0])?")
-AGE: Final = re.compile(r",[ \u00a0]\d{1,3}(?:,|\b(?![,.]\d))")
-SPEAKS: Final = re.compile(
+GAP_OF: Final = lazily(r"[ \u00a0](of|for|and|on|in)[ \u00a0](?:the[ \u00a0])?")
+AGE: Final = lazily(r",[ \u00a0]\d{1,3}(?:,|\b(?![,.]\d))")
+SPEAKS: Final = lazily(
     r"[ \u00a0](?:said|says|told|added|wrote|who|insisted|argued|asked|replied|tweeted|recalled"
     r"|himself|herself|resigned|died|was born|testified|pleaded|retired|grew up)(?!\w)"
     r"|,[ \u00a0](?:who|whose|aged|a former|the former|his|her)(?!\w)|[ \u00a0]\([DR]-"
 )
-SAID_BEFORE: Final = re.compile(r"(?:said|says|added|asked|according to|told)[ \u00a0]$")
-PLACE_BEFORE: Final = re.compile(
+SAID_BEFORE: Final = lazily(r"(?:said|says|added|asked|according to|told)[ \u00a0]$")
+PLACE_BEFORE: Final = lazily(
     r"\b(?:(?:bank|government|parliament|people|capital|president|king|queen|coast|army) of"
     r"|in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
     r"|visit(?:ed|ing)? to|trip to|to|into|inside|leave|left|north of|south of|east of|west of"
@@ -33,37 +33,37 @@ PLACE_BEFORE: Final = re.compile(
     r"|via)[ \u00a0](?:the[ \u00a0])?"
     r"(?:northern|southern|eastern|western|central|nearby|downtown)?[ \u00a0]?$"
 )
-LOCATED: Final = re.compile(
+LOCATED: Final = lazily(
     r"\b(?:in|In|near|Near|throughout|outside|north of|south of|east of|west of|city of|town of"
     r"|village of|capital of|province of)[ \u00a0](?:the[ \u00a0])?$"
 )
-PLACE_NOUN_AFTER: Final = re.compile(
+PLACE_NOUN_AFTER: Final = lazily(
     r"[ \u00a0](?:region|province|district|city|town|village|county|river|peninsula|area|suburb"
     r"|neighborhood|coast|border|airport|port|valley|island|islands|prefecture|oblast"
     r"|countryside)(?!\w|[ \u00a0](?:said))"
 )
-ORG_AFTER: Final = re.compile(
+ORG_AFTER: Final = lazily(
     r"[ \u00a0](?:shares|shareholders|stock|spokesman|spokeswoman|spokesperson|employees|executives"
     r"|subsidiary|headquarters|chairman|CEO|airline|newspaper|magazine|party|group|officials"
     r"|movement|lawmakers|fighters|militants|guerrillas|forces|board)(?!\w)|[ \u00a0]\([A-Z]{2,6}\)"
 )
-ORG_BEFORE: Final = re.compile(
+ORG_BEFORE: Final = lazily(
     r"\b(?:company|group|agency|newspaper|firm|party|maker|giant|airline|bank|bureau|outlet"
     r"|carrier|site"
     r"|website|magazine|station|network|organization|organisation|union|club|team|charity|startup"
     r"|automaker|retailer|manufacturer|broadcaster|publisher|insurer|lender|brokerage)[ \u00a0]$"
 )
-PERSON_END: Final = re.compile(
+PERSON_END: Final = lazily(
     r"\w(?:ov|ova|ev|eva|enko|sky|skyi|ski|ska|skaya|ovich|evich|ovych|vili|dze|ian|yan|sson"
     r"|ström|berg|stein|mann|ovic|ević|ović|evic|escu|poulos|akis|idis|oğlu|oglu|chuk|czyk|uk|ko)$"
 )
-PLACE_END: Final = re.compile(
+PLACE_END: Final = lazily(
     r"\w(?:stan|burg|ville|shire|borough|ford|grad|abad|pur|polis|ia|land|istan|haven|bury"
     r"|mouth|holm|stad|dorf|furt|hausen)$"
 )
-ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,5}$|(?:[A-Z]\.){2,}$|[A-Z]{2,5}-\w{1,4}$")
-COMPOUND: Final = re.compile(r"[-‐–]")
-INITIAL: Final = re.compile(r"[A-Z]\.?$|(?:[A-Z]\.){2,}$")
+ACRONYM: Final = lazily(r"[A-Z][A-Z&]{1,5}$|(?:[A-Z]\.){2,}$|[A-Z]{2,5}-\w{1,4}$")
+COMPOUND: Final = lazily(r"[-‐–]")
+INITIAL: Final = lazily(r"[A-Z]\.?$|(?:[A-Z]\.){2,}$")
 
 
 DOTTED_PLACES: Final = words_of(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from annotations.articles.article import Span
+from annotations.language.patterns import lazily
 from annotations.language.speech import REPORTING
 from annotations.language.tables import spellings
 from annotations.language.values import Cue, CueKind
@@ -45,7 +45,7 @@ _PHRASES: Final = spellings(
     attribution: according_to
     """
 )
-_TOKEN: Final = re.compile(r"[A-Za-z’']+")
+_TOKEN: Final = lazily(r"[A-Za-z’']+")
 
 
 @cache

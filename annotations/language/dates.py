@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from annotations.language.numerals import HY, ORDINAL, SP, ordinal_of, value_of
+from annotations.language.patterns import lazily
 from annotations.language.units import DURATIONS, ISO_DURATION
 
 MONTHS: Final = {
@@ -158,7 +159,7 @@ def _month_only(match: re.Match[str]) -> Found:
     return "date", f"{match.group('year') or 'XXXX'}-{_month(match.group('month'))}"
 
 
-_MONTH_CALLED: Final = re.compile(
+_MONTH_CALLED: Final = lazily(
     r"(?i:\b(?:in|since|by|until|till|of|from|to|through|during|before|after|between|and|for|this"
     r"|every|each|next|last))[ \u00a0]$"
 )
@@ -328,13 +329,13 @@ _MONTH_THEN_DAY: Final = (
     rf"(?:{SP}?(?:{HY}|(?:to|through){SP}){SP}?(?P<upto>{_DAY}))?{_IN_YEAR}"
 )
 _BARE_YEAR: Final = r"(?P<year>(?:1[6-9]\d\d|20[0-4]\d)(?![\d:%/]|,\d|\.\d|\w|-[a-z0-9]))"
-_YEAR_BEFORE: Final = re.compile(
+_YEAR_BEFORE: Final = lazily(
     r"(?i:\b(?:in|since|of|by|until|till|from|to|through|before|after|during|between|and|for|year"
     r"|around|about|circa|late|early|mid|the|or|than|was|as|into|on|summer|winter|spring|fall"
     r"|autumn|season|elections?|budget|games|olympics|cup|act|census|back|its|his|their|a))"
     r"[ \u00a0]$|[(–,-]\s?$"
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = lazily(
     r"[ \u00a0](?:people|men|women|children|troops|(?!was|has|as|its|his|this|is|us|elections|games"
     r"|olympics|sales|results|earnings|revenues|budgets)[a-z]{3,}s)(?!\w)(?<!ss)(?<!us)"
 )
@@ -446,7 +447,7 @@ PATTERNS: Final[dict[str, tuple[tuple[str, Builder], ...]]] = {
 }
 """By what a date starts with: patterns, tried at that place, and what they mean."""
 
-AND_DAY: Final = re.compile(
+AND_DAY: Final = lazily(
     rf"(?:,{SP}\d{{1,2}})*(?:{SP}(?:and|or|&){SP}|,{SP})(?P<day>{_DAY})"
     rf"(?=[.,;:)\]”\"]|$|{SP}(?:for|in|at|on|when|as|to|with|after|before|by|and|during|near|from"
     rf"|the|that|which|were|was|will|would|of)(?!\w))"

@@ -21,6 +21,7 @@ from annotations.language.numerals import (
     tidy,
     value_of,
 )
+from annotations.language.patterns import lazily
 from annotations.language.units import (
     CENTS,
     CURRENCY_CODES,
@@ -55,35 +56,35 @@ class _Read(NamedTuple):
         return {"low": tidy(self.low * scale), "high": tidy(self.high * scale)}
 
 
-_NUMBER: Final = re.compile(NUMBER)
-_TO: Final = re.compile(rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥])[$€£¥]?")
-_AND: Final = re.compile(rf"{SP}and{SP}(?=[\w$€£¥])[$€£¥]?")
-_ORDINAL: Final = re.compile(ORDINAL)
-_SYMBOL: Final = re.compile(
+_NUMBER: Final = lazily(NUMBER)
+_TO: Final = lazily(rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥])[$€£¥]?")
+_AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥])[$€£¥]?")
+_ORDINAL: Final = lazily(ORDINAL)
+_SYMBOL: Final = lazily(
     "(?:"
     + "|".join(re.escape(mark) for mark in sorted(CURRENCY_SYMBOLS, key=len, reverse=True))
     + rf"){SP}?"
 )
-_CODE: Final = re.compile(rf"([A-Z]{{3}}){SP}?")
-_SHORT: Final = re.compile(rf"{SHORT_SCALE}(?!\w)")
-_BEHIND: Final = re.compile(
+_CODE: Final = lazily(rf"([A-Z]{{3}}){SP}?")
+_SHORT: Final = lazily(rf"{SHORT_SCALE}(?!\w)")
+_BEHIND: Final = lazily(
     r"(?P<gap>[ \u00a0\u202f]?|[-\u2010\u2011])"
     r"(?P<first>[A-Za-z°][\w./’'²³°-]*|[%€£₽₴°]|zł)(?:[ \u00a0](?P<second>[A-Za-z]+)"
     r"(?:[ \u00a0](?P<third>[A-Za-z]+))?)?"
 )
-_OLD: Final = re.compile(r"[ \u00a0-]olds?(?!\w)")
-_WAY: Final = re.compile(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
-_MORE: Final = re.compile(
+_OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
+_WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
+_MORE: Final = lazily(
     rf",?{SP}(?:and{SP})?(\d+|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
 )
-_INCHES: Final = re.compile(rf"[ \u00a0-](\d+|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
-_OF: Final = re.compile(r"[ \u00a0](?:of|the)(?!\w)")
-_ONE_IN: Final = re.compile(
+_INCHES: Final = lazily(rf"[ \u00a0-](\d+|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
+_OF: Final = lazily(r"[ \u00a0](?:of|the)(?!\w)")
+_ONE_IN: Final = lazily(
     rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d+(?:,\d{3})*|two|three|four|five|six|seven"
     rf"|eight|nine|ten"
     r"|twenty|hundred)(?![\w%]|[.,]\d)"
 )
-_AFTER_PART: Final = re.compile(
+_AFTER_PART: Final = lazily(
     r"[.,;]|$|[ \u00a0](?:of|the|to|that|as|their|its|his|her|more|less|fewer|in|and|were|was|is"
     r"|are|said|lower|higher)(?!\w)"
 )
@@ -385,31 +386,31 @@ def at_ordinal(text: str, start: int, limit: int) -> Hit | None:
     return Hit(start, match.end(), {"type": "ordinal", "value": ordinal_of(match.group())})
 
 
-_ONE_UNIT: Final = re.compile(
+_ONE_UNIT: Final = lazily(
     rf"(?i:(?:(?P<half>(?:an?{SP})?half(?:{SP}an?{SP}|[ -]))|an?{SP})"
     r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade"
     r"|century|millennium)(?P<plus> and a (?:half|quarter))?)(?![\w-]"
     r"|[’']s)(?!(?<=quarter)[ \u00a0]of)"
 )
-_VAGUE: Final = re.compile(
+_VAGUE: Final = lazily(
     rf"(?i:(?:an?{SP})?(?:few|several|couple(?:{SP}of)?)(?:{SP}more)?{SP}"
     r"(?P<unit>seconds|minutes|hours|days|nights|weeks|weekends|months|quarters|years|decades"
     r"|centuries))(?!\w)"
 )
-_A_PART: Final = re.compile(
+_A_PART: Final = lazily(
     r"(?i:an?[ \u00a0-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|hundredth|thousandth|half))(?=[ \u00a0](?:of|more|less|fewer|higher|lower|larger|smaller"
     r"|are|were|is|was|have|had|said|voted)(?!\w))(?![ \u00a0]of[ \u00a0]an?[ \u00a0](?:century"
     r"|million|billion|mile|hour))"
 )
-_HALF: Final = re.compile(
+_HALF: Final = lazily(
     r"(?i:half)(?=[ \u00a0](?:of|the|its|his|her|their|our|all|that|those|these|as)(?!\w)"
     r"|[ \u00a0]an?[ \u00a0]\w|[ \u00a0](?:or[ \u00a0]so|came|were|was|are|is|said|had|have"
     r"|voted)(?!\w))(?![ \u00a0](?:the[ \u00a0](?:battle|time|story|fun)))"
 )
 
 
-_OF_A_POINT: Final = re.compile(
+_OF_A_POINT: Final = lazily(
     r"(?i:(?P<part>(?:a|one)[ -](?:half|quarter|third|tenth)|half|three[ -]quarters|two[ -]thirds)"
     r"(?:[ \u00a0]of)?[ \u00a0]an?[ \u00a0](?P<unit>percentage point|percent|per cent))(?!\w)"
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from annotations.language.patterns import lazily
 
 NOTE: Final = (
     "The rules know English only; this text looks like '{language}'. Its sentences and plain"
@@ -42,20 +43,20 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
 """Words that every text of the language is full of."""
 
 _SCRIPTS: Final = (
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ru", lazily(r"[\u0400-\u04ff]")),
+    ("el", lazily(r"[\u0370-\u03ff]")),
+    ("ja", lazily(r"[\u3040-\u30ff]")),
+    ("ko", lazily(r"[\uac00-\ud7af]")),
+    ("zh", lazily(r"[\u4e00-\u9fff]")),
+    ("ar", lazily(r"[\u0600-\u06ff]")),
+    ("he", lazily(r"[\u0590-\u05ff]")),
+    ("hi", lazily(r"[\u0900-\u097f]")),
+    ("th", lazily(r"[\u0e00-\u0e7f]")),
+    ("ka", lazily(r"[\u10a0-\u10ff]")),
+    ("hy", lazily(r"[\u0530-\u058f]")),
 )
-_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
+_LATIN: Final = lazily(r"[A-Za-z\u00c0-\u024f]")
+_TOKEN: Final = lazily(r"[^\W\d_]+")
 _ENOUGH: Final = 20
 """Words that it takes to contradict what the article declares."""
 

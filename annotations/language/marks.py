@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from annotations.language.patterns import lazily
 
 
 class Marked(NamedTuple):
@@ -20,7 +21,7 @@ class Marked(NamedTuple):
         return text[self.start + 1 : self.end if self.open_ended else self.end - 1]
 
 
-_MARK: Final = re.compile(r"[“”\"„«»‘’'「」『』\n]")
+_MARK: Final = lazily(r"[“”\"„«»‘’'「」『』\n]")
 _CLOSING: Final = {
     "“": "”",
     "„": "“”",

@@ -15,6 +15,7 @@ from typing import Final
 from annotations.articles.article import Span
 from annotations.language.gazetteer import gazetteer
 from annotations.language.naming import SHORT, Name, Namer
+from annotations.language.patterns import lazily
 from annotations.language.runs import Run, Token, find_runs
 from annotations.language.values import Entity, Mention, MentionType, Quantity
 from annotations.language.view import View
@@ -80,6 +81,7 @@ class _Memory:
         self.text = text
         self.names = names
         self.lists = gazetteer()
+        self._lower: frozenset[str] | None = None
         self.votes: dict[str, dict[MentionType, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if name.weight > 0:
@@ -171,7 +173,9 @@ class _Memory:
 
     def _is_word(self, surface: str) -> bool:
         """Whether the article has it in lower case too."""
-        return bool(re.search(rf"(?<![\w’'-]){re.escape(surface.lower())}(?![\w’'])", self.text))
+        if self._lower is None:
+            self._lower = frozenset(_LOWER.findall(self.text))
+        return surface.lower() in self._lower
 
     def _told(self, name: Name, kind: MentionType) -> tuple[Span, MentionType, Entity]:
         span = Span(name.start, name.end)
@@ -224,14 +228,15 @@ class _Memory:
         return surface
 
 
+_LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
 _LOCAL: Final = 2.5
 """The weight from which the place of a name says more than the rest of the article."""
 _SUPPORT: Final = 0.9
 """The sum of weights from which the rest of the article supports it."""
-_ARTICLE: Final = re.compile(r"^(?:[Aa]l|[Ee]l|as|ash|ad|an|ar|at|az|ul)[-‐](?=[A-Z])")
-_ADMINISTRATION: Final = re.compile(r"[ \u00a0][Aa]dministration(?!\w)")
+_ARTICLE: Final = lazily(r"^(?:[Aa]l|[Ee]l|as|ash|ad|an|ar|at|az|ul)[-‐](?=[A-Z])")
+_ADMINISTRATION: Final = lazily(r"[ \u00a0][Aa]dministration(?!\w)")
 
 
 def _agree(one: list[str], other: list[str]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from annotations.language.numerals import SP
+from annotations.language.patterns import lazily
 from annotations.language.tables import spellings, words
 from annotations.language.values import Bound
 
@@ -30,7 +30,7 @@ _APPROXIMATE: Final = words(
 )
 _FILLERS: Final = words("a an another additional extra total of")
 _BOUND_OF: Final[dict[str, Bound]] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
-_AFTER: Final = re.compile(
+_AFTER: Final = lazily(
     rf"(?i:{SP}(?P<more>or{SP}(?:more|over|above|greater|longer|older|higher)|at{SP}least"
     rf"|and{SP}(?:over|up|older))|(?P<plus>\+|-plus(?!\w))"
     rf"|{SP}(?P<less>or{SP}(?:less|fewer|under|below|younger)|at{SP}most)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from annotations.language.patterns import lazily
 from annotations.language.tables import words
 from annotations.language.units import IRREGULAR_PLURALS, singular
 
-_NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
+_NEXT_WORD: Final = lazily(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
 
 STOP: Final = words(
     """

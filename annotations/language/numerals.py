@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotations.language.patterns import lazily
+
 Number = int | float
 
 _UP_TO_NINE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -143,8 +145,8 @@ ORDINAL: Final = (
     rf"|(?:(?:{_either(TENS)}){_JOIN})?(?:{_either(_ORDINALS)})(?!\w))"
 )
 
-_SPLIT: Final = re.compile(r"[ \u00a0\u202f\u2009\u2010\u2011\u2013-]+")
-_NUMERIC: Final = re.compile(rf"({DIGITS})?{SP}?({VULGAR}|\d/\d)?{SP}?-?(.*)", re.DOTALL)
+_SPLIT: Final = lazily(r"[ \u00a0\u202f\u2009\u2010\u2011\u2013-]+")
+_NUMERIC: Final = lazily(rf"({DIGITS})?{SP}?({VULGAR}|\d/\d)?{SP}?-?(.*)", re.DOTALL)
 
 
 def value_of(surface: str) -> Number:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
 from annotations.language.gazetteer import gazetteer
+from annotations.language.patterns import lazily
 from annotations.language.values import Entity, Mention
 
-_APPOSITION: Final = re.compile(
+_APPOSITION: Final = lazily(
     r",[ \u00a0](?:the|a|an|who (?:is|was|serves as)(?: the| a)?"
     r"|[\w’. ]{0,24}’s)[ \u00a0]([^,.;:“”]{3,70})[,.]"
 )
-_STOP: Final = re.compile(
-    r"(?<=[a-z0-9)]{2})[.!?][”\"’]?[ \u00a0](?=[A-Z“\"])(?<!Mr\. )(?<!Dr\. )|\n"
-)
+_STOP: Final = lazily(r"(?<=[a-z0-9)]{2})[.!?][”\"’]?[ \u00a0](?=[A-Z“\"])(?<!Mr\. )(?<!Dr\. )|\n")
 _MALE: Final = frozenset(["Mr.", "Sir", "Lord", "King", "Prince", "Sheikh", "Father", "Brother"])
 _FEMALE: Final = frozenset(["Mrs.", "Ms.", "Miss", "Dame", "Lady", "Queen", "Princess", "Sister"])
 

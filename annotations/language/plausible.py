@@ -12,6 +12,7 @@ from typing import Final
 from annotations.articles.article import Span
 from annotations.language.figures import Hit
 from annotations.language.nouns import counted_noun
+from annotations.language.patterns import lazily
 from annotations.language.tables import words
 
 
@@ -45,14 +46,14 @@ def _designated(before: str) -> bool:
     )
 
 
-_NOT_ONE_AFTER: Final = re.compile(
+_NOT_ONE_AFTER: Final = lazily(
     r"(?:[ \u00a0](?:of|another|who|that|is|was|has|had|which|or|and|by|at|to|can|in|for|with|day"
     r"|could|would|thing|way|more|on|as|the|but|from|if|when|where|will|should|after|such|may"
     r"|than|hand|point|time|must|ever|i|we|you|he|she|they|it|a|an|last|there|so|not|day)(?!\w)"
     r"|[-’'.,;:!?)”\"—–]|$)",
     re.IGNORECASE,
 )
-_NOT_ONE_BEFORE: Final = re.compile(
+_NOT_ONE_BEFORE: Final = lazily(
     r"(?i:\b(?:no|any|every|each|this|that|the|which|some|a|an|only|another|first|last|good|bad"
     r"|number|big|new|day|square|loved|right|wrong|just|by|interim|not|for|it’s"
     r"|it's))[ \u00a0-]$|[-]$"
@@ -80,15 +81,15 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
     return _age(text, hit, before, after)
 
 
-_NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]+,[ \u00a0]$")
+_NAME_COMMA: Final = lazily(r"[A-Z][\w’'-]+,[ \u00a0]$")
 
 
-_COMPOUND: Final = re.compile(
+_COMPOUND: Final = lazily(
     r"-(?:ways?|folds?|times?|stars?|sided|party|dimensional|legged"
     r"|wheel\w*|piece)(?!\w)"
 )
 """Three-way talks and four-star generals are not counted."""
-_AGED: Final = re.compile(
+_AGED: Final = lazily(
     r"\b(?:aged?|(?:boy|girl|man|woman|child|person|son|daughter) of|(?:children|those|people)"
     r" (?:under|over)|turned|at age)[ \u00a0]$"
 )
@@ -109,7 +110,7 @@ def _age(text: str, hit: Hit, before: str, after: str) -> bool:
     return True
 
 
-_RANK_AFTER: Final = re.compile(
+_RANK_AFTER: Final = lazily(
     r"[ \u00a0-](?:hand|rate|class|aid|lady|responders?|name|names|minister|amendment|thing"
     r"|things|place|guess"
     r"|nature|thoughts?|cousins?|lieutenant|party|parties|degree|world|love|base|gentleman|fiddle"
@@ -118,7 +119,7 @@ _RANK_AFTER: Final = re.compile(
     r"|ago|wind|string|to none|lady’s|hander|person|timers?|timer|come)(?!\w)",
     re.IGNORECASE,
 )
-_RANK_BEFORE: Final = re.compile(
+_RANK_BEFORE: Final = lazily(
     r"(?i:\b(?:at|appeared|per|each|split|a split|every|the head|from the|frames a|metres per"
     r"|times a))[ \u00a0]$"
 )
@@ -150,7 +151,7 @@ def _rank_fits(text: str, hit: Hit, sentence: Span) -> bool:
     )
 
 
-_A_UNIT_BEFORE: Final = re.compile(
+_A_UNIT_BEFORE: Final = lazily(
     r"(?i:\b(?:for|in|within|after|of|about|nearly|almost|than|over|under|least|lasted|last"
     r"|took|take"
     r"|takes|just|only|during|by|spent|spend|spending|waited|wait|roughly|around|approximately"
@@ -158,11 +159,11 @@ _A_UNIT_BEFORE: Final = re.compile(
     r"|exactly|came|comes|less|every|and|quite|lasting|lasts|gave|given|until|through"
     r"|throughout))[ \u00a0]$"
 )
-_A_UNIT_AFTER: Final = re.compile(
+_A_UNIT_AFTER: Final = lazily(
     r"[ \u00a0](?:ago|later|earlier|before|after|from now|or (?:more|two|so)|of|and a half|since"
     r"|apart|into|in (?:prison|jail|hospital|advance))(?!\w)"
 )
-_TIMES: Final = re.compile(r"(?i:\b(?:once|twice|times|thrice)[ \u00a0]$)|\d[ \u00a0]$")
+_TIMES: Final = lazily(r"(?i:\b(?:once|twice|times|thrice)[ \u00a0]$)|\d[ \u00a0]$")
 
 
 def _duration_fits(text: str, hit: Hit, sentence: Span) -> bool:

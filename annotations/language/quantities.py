@@ -14,6 +14,7 @@ from annotations.language.figures import Hit
 from annotations.language.modifiers import around
 from annotations.language.nouns import counted_noun
 from annotations.language.numerals import ONES, TEENS, TENS
+from annotations.language.patterns import lazily
 from annotations.language.plausible import plausible
 from annotations.language.tables import spellings
 from annotations.language.units import CURRENCY_CODES
@@ -41,7 +42,7 @@ _FIGURES: Final[dict[str, Callable[[str, int, int], Hit | None]]] = {
 }
 
 
-_TOKEN: Final = re.compile(r"[A-Za-z]+|\d+|[$€£¥₽₴₹₩₪₺₦₱₫฿₸½¼¾⅓⅔⅛]")
+_TOKEN: Final = lazily(r"[A-Za-z]+|\d+|[$€£¥₽₴₹₩₪₺₦₱₫฿₸½¼¾⅓⅔⅛]")
 _GLUED: Final = frozenset("@#&+/\\_$€£-’'")
 """What a figure is not a figure after: it is a part of a code, a date, a name."""
 
@@ -72,10 +73,10 @@ _CASED_SEEDS: Final = spellings(
 _BEFORE_SIGN: Final = frozenset(
     ["US", "A", "AU", "C", "CA", "HK", "NZ", "S", "NT", "R", "MX", "CN", "CAD", "U"]
 )
-_THE: Final = re.compile(
+_THE: Final = lazily(
     r"[ \u00a0](?i:last|past|next|coming|previous|upcoming|following|early|late|mid)[ \u00a0-]"
 )
-_MORE_ORDINAL: Final = re.compile(r"(?:,\d{3})*(?:st|nd|rd|th)(?!\w)")
+_MORE_ORDINAL: Final = lazily(r"(?:,\d{3})*(?:st|nd|rd|th)(?!\w)")
 
 
 @cache
@@ -95,8 +96,8 @@ def _seeds() -> dict[str, str]:
     return known
 
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
-_NO_FIGURE: Final = re.compile(r"\d+(?:\.\d+){2,}|\d[\d()]*(?:[- ]\d{3,4}){2,}(?!\w)")
+_ADDRESS: Final = lazily(r"(?:https?://|www\.)\S+")
+_NO_FIGURE: Final = lazily(r"\d+(?:\.\d+){2,}|\d[\d()]*(?:[- ]\d{3,4}){2,}(?!\w)")
 """Version and telephone numbers."""
 
 
@@ -104,7 +105,8 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
     """Every place where a figure may start, with how it is read there."""
     text, kinds = view.text, _seeds()
     first, last = view.spans[0].start, view.spans[-1].end
-    addresses = [match.span() for match in _ADDRESS.finditer(text, first, last)]
+    linked = text.find("://", first, last) > 0 or text.find("www.", first, last) > 0
+    addresses = [match.span() for match in _ADDRESS.finditer(text, first, last)] if linked else []
     for match in _TOKEN.finditer(text, first, last):
         word = match.group()
         kind = "number" if word.isdigit() else kinds.get(word)
@@ -222,9 +224,9 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
     return Quantity(span=Span(hit.start, hit.end), **fields)
 
 
-_DOUBTING: Final = re.compile(r"\b(?:perhaps|maybe|possibly)[ \u00a0]$")
+_DOUBTING: Final = lazily(r"\b(?:perhaps|maybe|possibly)[ \u00a0]$")
 """Before a date they doubt the event, not the date."""
-_AHEAD: Final = re.compile(
+_AHEAD: Final = lazily(
     r"(?i:\b(?:will|would|next|upcoming|scheduled|set to|due|plans? to|planned|expected to|going to"
     r"|to be held|until|by|deadline|to begin|to start|to meet)\b)"
 )

@@ -9,6 +9,7 @@ from typing import Final
 
 from annotations.articles.article import Span
 from annotations.language.marks import Marked, find_marked
+from annotations.language.patterns import lazily
 from annotations.language.people import People
 from annotations.language.speech import (
     FRAMES,
@@ -25,42 +26,42 @@ from annotations.language.speech import (
 from annotations.language.values import Mention, Quotation, QuotationKind
 from annotations.language.view import View
 
-_WORD: Final = re.compile(r"[A-Za-z]{3,}")
-_PUT_IT: Final = re.compile(
+_WORD: Final = lazily(r"[A-Za-z]{3,}")
+_PUT_IT: Final = lazily(
     r"[,—–\s]*as[ \u00a0](?P<who>.{2,60}?)[ \u00a0](?:has[ \u00a0]|have[ \u00a0]|had[ \u00a0]"
     r"|once[ \u00a0]|later[ \u00a0])?(?P<cue>put it|called it|said|described it|says|calls it"
     r"|has called it)(?!\w)"
 )
-_OPENING_NOUN: Final = re.compile(
+_OPENING_NOUN: Final = lazily(
     r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
     r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
     r"(?=,|[ \u00a0](?:was|is|were|has|had|said|told|did|does|would|will|called|described"
     r"|warned|also|who))"
 )
-_HOW: Final = re.compile(
+_HOW: Final = lazily(
     r"[ \u00a0](?:\w+[ \u00a0])?(?:was|is|were)[ \u00a0]how[ \u00a0](?P<who>.{2,90}?)[ \u00a0]"
     r"(?P<cue>put|described|summed|characterized|saw|phrased)(?!\w)"
 )
-_BY: Final = re.compile(
+_BY: Final = lazily(
     r"[,\s]*(?P<cue>described by|according to|quoted by|used by|expressed by|cited by"
     r"|promised by|in the words of)[ \u00a0]"
 )
-_BY_BEFORE: Final = re.compile(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
+_BY_BEFORE: Final = lazily(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
 _VERBS: Final = REPORTING | FRAMES
-_NOT_SPEECH: Final = re.compile(
+_NOT_SPEECH: Final = lazily(
     r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
     r"|on[ \u00a0]\w+[ \u00a0]to)(?!\w)"
 )
 """After "called": it is no word of speech."""
-_DENIED: Final = re.compile(r"(?:\bnot|n[’']t|\bnever|\bdeclined to)[ \u00a0](?:\w+ly[ \u00a0])?$")
-_NO_QUOTATION: Final = re.compile(
+_DENIED: Final = lazily(r"(?:\bnot|n[’']t|\bnever|\bdeclined to)[ \u00a0](?:\w+ly[ \u00a0])?$")
+_NO_QUOTATION: Final = lazily(
     r"(?i:\b(?:so-called|signed|known as|nicknamed|dubbed|titled|entitled|code-?named|aka"
     r"|the (?:word"
     r"|term|phrase|title|film|book"
     r"|song|album|novel|movie|show|series|play|single|poem|essay|hashtag|name|nickname)"
     r"|stars? in|starring in))[ \u00a0,]*$"
 )
-_TITLE_CASE: Final = re.compile(r"[A-Z0-9][\w’'.&-]*[,.!?]?")
+_TITLE_CASE: Final = lazily(r"[A-Z0-9][\w’'.&-]*[,.!?]?")
 
 
 def find_quotations(
@@ -287,9 +288,9 @@ class _Finder:
 
     def _led_in(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
         """`The mayor said:` in the paragraph before."""
-        before = (
-            self.text[: mark.start].rstrip(" \u00a0\n")[-1:] if mark.start == host.start else ""
-        )
+        before = self.text[max(mark.start - 9, 0) : mark.start].rstrip(" \u00a0\n")[-1:]
+        if mark.start != host.start:
+            return None, None
         if before != ":":
             return None, None
         index = bisect_left(self.starts, host.start) - 1
@@ -317,7 +318,8 @@ class _Finder:
         if speaker is None or _DENIED.search(self.masked, sentence.start, cue.start):
             return None
         tail = self.text[cue.end : sentence.end]
-        behind = self.text[: speaker.start].rstrip().endswith(",") and not tail.startswith(" that")
+        comma_before = self.text[max(speaker.start - 4, 0) : speaker.start].rstrip().endswith(",")
+        behind = comma_before and not tail.startswith(" that")
         if not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
             comma = self.text.rfind(",", sentence.start, speaker.start)
             told = Span(sentence.start, comma) if comma > 0 else None

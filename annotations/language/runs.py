@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from annotations.articles.article import Span
+from annotations.language.patterns import lazily
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĦĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
 _WORD = (
@@ -24,8 +25,8 @@ _LINK = (
     r"|al|el|zu|y)"
     r"[ \u00a0]){0,3}(?:(?:[aA]l|el|as|ash|ad|an|ar|at|az|ul|ur|d|l)[-‐’'])?|[ \u00a0]&[ \u00a0])"
 )
-_RUN: Final = re.compile(rf"{_WORD}(?:{_LINK}{_WORD})*")
-_PIECE: Final = re.compile(r"[^ \u00a0]+")
+_RUN: Final = lazily(rf"{_WORD}(?:{_LINK}{_WORD})*")
+_PIECE: Final = lazily(r"[^ \u00a0]+")
 _CONTRACTED: Final = ("’t", "'t", "’m", "'m", "’re", "'re", "’ve", "'ve", "’ll", "'ll", "’d", "'d")
 _QUOTES: Final = "“\"‘'(«[—–•*-: \u00a0"
 

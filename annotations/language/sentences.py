@@ -12,6 +12,7 @@ from typing import Final
 
 from annotations.articles.article import Article, Sentences
 from annotations.language import abbreviations as known
+from annotations.language.patterns import lazily
 
 CUTTER: Final = "slugline-rules/1"
 """Name and version of the rules, kept with every article that was cut by them."""
@@ -20,7 +21,7 @@ _CLOSERS = r"\"”’'»›)\]}"
 _OPENERS = r"\"“‘'«‹(\[{¿¡„‚"
 
 _TAIL = rf"[.!?…‽{_CLOSERS}\[0-9]*[^\S\n]+(?=[^a-z\s]|[a-z]\w?[A-Z])"
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡\n\u2028\u2029\x85]"
     r"(?:[ ](?=[A-Z“])|(?<=[\n\u2028\u2029\x85])|"
     + _TAIL
@@ -33,14 +34,14 @@ _CANDIDATE: Final = re.compile(
 It starts with one set of characters, which is what lets the search run at memory speed.
 """
 
-_WORD: Final = re.compile(r"[^\s(\[{“‘\"«—–/]*$")
-_NEXT: Final = re.compile(rf"[{_OPENERS}\s—–•*-]*([\w’'.]+)")
-_NAME_SPEAKS: Final = re.compile(
+_WORD: Final = lazily(r"[^\s(\[{“‘\"«—–/]*$")
+_NEXT: Final = lazily(rf"[{_OPENERS}\s—–•*-]*([\w’'.]+)")
+_NAME_SPEAKS: Final = lazily(
     r"(?:(?:[A-Z][\w’'-]*\.?|de|van|von|of|the|bin|al)\s+){1,6}(?:" + known.SPEECH + r")\b"
 )
-_ENUMERATOR: Final = re.compile(r"(?:^|(?<=\s))[(]?(\d{1,2}|[a-zA-Z])[.)][.)]?\s+(?=\S)|•\s*(?=\S)")
-_LIST_LINE: Final = re.compile(r"\s*(?:[(]?(?:1|a|A|i)[.)]|•)")
-_CLOCK_OPENING: Final = re.compile(
+_ENUMERATOR: Final = lazily(r"(?:^|(?<=\s))[(]?(\d{1,2}|[a-zA-Z])[.)][.)]?\s+(?=\S)|•\s*(?=\S)")
+_LIST_LINE: Final = lazily(r"\s*(?:[(]?(?:1|a|A|i)[.)]|•)")
+_CLOCK_OPENING: Final = lazily(
     r"(?:At|By|Around|About|Until|Before|After|Shortly|From|Since)[ \u00a0](?:about "
     r"|around )?\d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.m$",
     re.IGNORECASE,

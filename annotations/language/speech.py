@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from annotations.articles.article import Span
+from annotations.language.patterns import lazily
 from annotations.language.tables import words
 from annotations.language.values import Mention
 
@@ -71,10 +72,10 @@ _AUXILIARY: Final = (
     r"|further|now|never|always|earlier|quickly|angrily|bluntly|flatly|cheerfully|himself|herself"
     r"|\w+ly|not)[ \u00a0]+)*"
 )
-_LEFT_PRONOUN: Final = re.compile(
+_LEFT_PRONOUN: Final = lazily(
     rf"(?:^|[\s,;:—–(])(?P<who>he|she|they|we|I)[ \u00a0]+{_AUXILIARY}$", re.I
 )
-_LEFT_GAP: Final = re.compile(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
+_LEFT_GAP: Final = lazily(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
 _ROLES: Final = words(
     """
     official officials spokesman spokeswoman spokesperson spokespeople analyst analysts expert
@@ -104,22 +105,22 @@ _DETERMINERS: Final = words(
     "the a an one another his her its their our my some several many most two three both this that"
 )
 _PREPOSITIONS: Final = words("of for in at from on with to by under near about against into over")
-_CLAUSE: Final = re.compile(
+_CLAUSE: Final = lazily(
     r"[,;:—–(\0]|(?<![\w’'-])(?:that|and|but|as|when|while|because|after|before|if|so|though"
     r"|although"
     r"|where|what|which|who|whom|But|And|As|When|While|If|Still)(?![\w’'-])"
 )
-_RIGHT_NOUN: Final = re.compile(
+_RIGHT_NOUN: Final = lazily(
     r"[ \u00a0](?P<who>(?:the|an?|one|another|his|her|their|its|our|my)[ \u00a0][^,.;:—–\0]{2,90}?)"
     r"(?=[,.;:—–\0]|$|[ \u00a0](?:who|that|which|when|after|before|as|while|in[ \u00a0]an?"
     r"|on[ \u00a0][A-Z]"
     r"|at[ \u00a0]a|during|by)(?!\w))"
 )
-_WHO_CLAUSE: Final = re.compile(
+_WHO_CLAUSE: Final = lazily(
     r"(?:^|[,;][ \u00a0])(?P<who>(?:\w+[ \u00a0]){0,4}\w+)[ \u00a0](?:who|whose"
     r"|which)[ \u00a0][^,;]+$"
 )
-_TITLED: Final = re.compile(
+_TITLED: Final = lazily(
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Maj|Sgt|Adm|Prof|Rev)\.|[A-Z][\w-]+|[a-z]+"
     r"|the|of|U\.S\.|’s)"
 )
