@@ -75,6 +75,8 @@ class Engine:
         self._verifier: threading.Thread | None = None
         self._lock: disk.Lock | None = None
         self._segment: Segment | None = None
+        self._tables: Tables = {}
+        self._snapshot: Snapshot | None = None
         try:
             self._open(for_folding, trusting)
         except OSError as error:
@@ -275,7 +277,7 @@ class Engine:
             self._segment = Segment(
                 self.files, opened.header, opened.handle, opened.end, self._lock
             )
-            self._tables: Tables = opened.tables
+            self._tables = opened.tables
             self._snapshot = opened.snapshot
             self._snapshot_inode = opened.snapshot_inode
             self._first_gen = opened.first_gen
@@ -391,6 +393,8 @@ class Engine:
         segment.note(self._seq)
 
     def _let_go(self) -> None:
+        # The snapshot stays mapped only as long as somebody still reads it.
+        self._tables, self._snapshot = {}, None
         if self._segment:
             self._segment.close()
         if self._lock:

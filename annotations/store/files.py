@@ -13,8 +13,8 @@ from typing import NamedTuple
 from annotations.store import disk
 from annotations.store.journal import Header
 
-RESERVE = 1 << 20
-"""Bytes of ballast that are let go of when the disk is full: room for some thousand tags."""
+RESERVE = 2 << 20
+"""Bytes of ballast that are let go of when the disk is full: room for two thousand tags."""
 
 NOTE = 80
 """Bytes of the lock file that say what was acknowledged."""

@@ -108,8 +108,8 @@ class Segment:
                 if error.errno in disk.FULL and self._files.reserve.exists():
                     disk.remove(self._files.reserve)
                     notices.append(
-                        "The disk is full. A reserve lets you save some thousand more tags: "
-                        "make room now."
+                        "The disk is full. A reserve lets you save about two thousand more "
+                        "tags: make room now."
                     )
                     continue
                 raise NotSavedError(
