@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -49,20 +48,13 @@ class Slugline(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _version() -> str:
-    try:
-        return version("slugline")
-    except PackageNotFoundError:
-        return "not installed"
-
-
 @click.group(
     cls=Slugline,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`slugline PATH...` is short for `slugline open PATH...`. "
     "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.",
 )
-@click.version_option(_version(), prog_name="slugline", message="%(prog)s %(version)s")
+@click.version_option(package_name="slugline", prog_name="slugline", message="%(prog)s %(version)s")
 def cli() -> None:
     """Read news reports of one event side by side, tag every sentence, export a training set."""
 

@@ -17,8 +17,7 @@ _LEDE = 600
 _TOKEN = re.compile(r"\d[\d.,:]*\d|[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 
 _STOP = frozenset(
-    re.findall(
-        r"\w+",
+    (
         """about above accord according across added adding after again against ago all almost along
         already also although always amid among and announced another any anyone appeared are around
         article asked associated back based because been before began behind being below between
@@ -41,8 +40,8 @@ _STOP = frozenset(
         was way week weeks well went were what when where whether which while who whole whom whose
         why will with within without work would year years yes yesterday yet you your mrs
         january february march april june july august september october november december
-        jan feb mar apr jun jul aug sept sep oct nov dec million billion evening afternoon""",
-    )
+        jan feb mar apr jun jul aug sept sep oct nov dec million billion evening afternoon"""
+    ).split()
 )
 """Words that say nothing of what an article is about."""
 

@@ -122,6 +122,6 @@ def _kind(quantity: Quantity) -> tuple[str, float]:
     if quantity.type == "fraction":
         return "percent", 100.0
     if quantity.type == "percent":
-        return "percent", 1.0
+        return ("percentage point" if "point" in unit else "percent"), 1.0
     noun = " ".join(tokens(unit))
     return f"{quantity.type} {'person' if noun in _PERSONS else noun}".rstrip(), 1.0

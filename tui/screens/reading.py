@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from annotations.articles.corpus import Card
@@ -37,6 +38,9 @@ from tui.widgets.sheet import Sheet
 from tui.writer import Writer
 
 MOST_PANES = 3
+
+_REST = 0.15
+"""Seconds without a move after which the visible part of a long article is analysed."""
 
 
 class ReadingScreen(Screen[None]):
@@ -96,6 +100,9 @@ class ReadingScreen(Screen[None]):
         """Digits typed so far: a count for the next key."""
         self.lit = ""
         self._warned = False
+        self._resting: Timer | None = None
+        self.started = False
+        """Whether the first picture stands and work behind it may begin."""
 
     # Composing and arranging
 
@@ -124,8 +131,11 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        """What is not needed for the first picture."""
+        """What is not needed for the first picture, and would slow it down."""
+        self.started = True
         self.writer.start()
+        for sheet in self.desk.sheets.values():
+            self.analyse(sheet)
         if not self.corpus.complete:
             self.run_worker(self._read_on, thread=True, group="corpus")
         for problem in self.skipped[:3]:
@@ -178,16 +188,16 @@ class ReadingScreen(Screen[None]):
     def _give(self, pane: ArticlePane, slot: int | None) -> None:
         card = self.desk.card(slot) if slot is not None and self.desk.slots else None
         sheet = self.sheet_of(card) if card else None
-        pane.heading = _heading(card, self.glyphs.dot) if card else ""
-        pane.is_current = slot == self.desk.focus and pane is not self.strip
-        pane.flow, pane.lit, pane.shown = self.flow, self.lit, self.shown_kinds
+        pane.dress(
+            heading=_heading(card, self.glyphs.dot) if card else "",
+            is_current=slot == self.desk.focus and pane is not self.strip,
+            flow=self.flow,
+            lit=self.lit,
+            shown=self.shown_kinds,
+        )
         if pane.sheet is not sheet:
-            pane.hits = Highlights()
-            pane.at = None
-            pane.show(sheet)
-            if sheet:
-                pane.highlights = self.analyses.get(sheet.article.id, Highlights())
-        pane.repaint()
+            known = self.analyses.get(sheet.article.id) if sheet else None
+            pane.show(sheet, known or Highlights())
 
     @property
     def shown_kinds(self) -> frozenset[str]:
@@ -258,6 +268,8 @@ class ReadingScreen(Screen[None]):
 
     def analyse(self, sheet: Sheet) -> None:
         """Find names and figures behind the screen; of a long article, around what is visible."""
+        if not self.started:
+            return
         pane = self.pane_of(sheet)
         visible = pane.in_view if pane else range(0)
         self.run_worker(
@@ -274,7 +286,10 @@ class ReadingScreen(Screen[None]):
             return
         known, visible = self.analysed.get(sheet.article.id, range(0)), pane.in_view
         if visible and not (known.start <= visible.start and visible.stop <= known.stop):
-            self.analyse(sheet)
+            # Once the cursor rests: while a key is held nothing competes with the screen.
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(_REST, partial(self.analyse, sheet))
 
     def _analyse(self, sheet: Sheet, visible: range) -> None:
         try:

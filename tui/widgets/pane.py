@@ -66,6 +66,7 @@ class ArticlePane(Widget):
         self._rows: Rows | None = None
         self._top = Position(0, 0)
         self._window: list[Row] = []
+        self._thumb = range(0)
         self._strips: dict[object, Strip] = {}
 
     @property
@@ -76,13 +77,25 @@ class ArticlePane(Widget):
 
     # What the screen says
 
-    def show(self, sheet: Sheet | None) -> None:
+    def show(self, sheet: Sheet | None, highlights: Highlights) -> None:
         """Draw another sheet, its cursor's sentence at a third of the height."""
         self.sheet = sheet
+        self.at = None
+        self.highlights = highlights
+        self.hits = Highlights()
         self._rows = None
         self._top = Position(0, 0)
-        self.highlights = Highlights()
         self._lay_out()
+
+    def dress(
+        self, *, heading: str, is_current: bool, flow: bool, lit: str, shown: frozenset[str]
+    ) -> None:
+        """Draw in another way; nothing happens where it is the same."""
+        before = self.heading, self.is_current, self.flow, self.lit, self.shown
+        after = heading, is_current, flow, lit, shown
+        if before != after:
+            self.heading, self.is_current, self.flow, self.lit, self.shown = after
+            self.repaint()
 
     def repaint(self) -> None:
         """Draw every row anew: theme, highlights or switches changed."""
@@ -216,6 +229,7 @@ class ArticlePane(Widget):
         assert self._rows is not None
         self._top = top
         self._window = self._rows.window(top, self._height) if len(self._rows) else []
+        self._thumb = self._find_thumb()
         self.refresh()
 
     # Drawing
@@ -227,7 +241,7 @@ class ArticlePane(Widget):
         if self.sheet is None or y > len(self._window):
             return Strip([Segment(" " * self.size.width, self.palette.text)], self.size.width)
         row = self._window[y - 1]
-        thumb = y in self._thumb()
+        thumb = y in self._thumb
         key = (row.unit, row.line, thumb, *(self._state(piece.sentence) for piece in row.pieces))
         strip = self._strips.get(key)
         if strip is None:
@@ -244,7 +258,7 @@ class ArticlePane(Widget):
         in_range = sheet.anchor is not None and sentence in sheet.selection
         return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range
 
-    def _thumb(self) -> range:
+    def _find_thumb(self) -> range:
         """Screen rows of the scroll column that stand for what is visible."""
         assert self.sheet is not None
         total, visible = len(self.sheet.sentences), self.in_view
@@ -305,7 +319,6 @@ class ArticlePane(Widget):
         palette = self.palette
         if not row.pieces:
             return [Segment(" " * GUTTER, palette.text)]
-        sheet = self.sheet
         here = any(piece.sentence == self.cursor for piece in row.pieces)
         bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
         opening = next((piece for piece in row.pieces if piece.opens), None)

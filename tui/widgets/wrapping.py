@@ -13,6 +13,10 @@ _WORD = re.compile(f"[^{_SPACE}]+[{_SPACE}]*|[{_SPACE}]+")
 """A word and the spaces behind it; a no-break space is part of its word."""
 
 
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02af‐-‧‰-⁞€]*")
+"""What is one cell a code point, and breaks at plain spaces only."""
+
+
 def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[tuple[int, int]]:
     """Break `text[start:end]` into rows of at most `width` cells.
 
@@ -27,6 +31,8 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[t
         Half-open code point ranges that follow each other from `start` to `end`. Spaces at a
         break hang over the end of their row: whoever draws it cuts them off.
     """
+    if _PLAIN.fullmatch(text, start, end):
+        return _wrap_plain(text, start, end, width, indent)
     rows: list[tuple[int, int]] = []
     row_start, used = start, indent
     for match in _WORD.finditer(text, start, end):
@@ -48,6 +54,33 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[t
         used += cells(word)
     rows.append((row_start, end))
     return rows
+
+
+def _wrap_plain(text: str, start: int, end: int, width: int, indent: int) -> list[tuple[int, int]]:
+    """`wrap` where every code point takes one cell: a search a row instead of a sum a word."""
+    rows: list[tuple[int, int]] = []
+    ink_end = start + len(text[start:end].rstrip(" "))
+    room = width - indent
+    while ink_end - start > room:
+        # The space may hang over the edge, so it is looked for one cell further.
+        at = text.rfind(" ", start, start + room + 1)
+        if at > start:
+            cut = at + 1
+            while cut < end and text[cut] == " ":
+                cut += 1
+        elif room < width and _word_end(text, start, end) - start <= width:
+            cut = start
+        else:
+            cut = start + max(room, 1)
+        rows.append((start, cut))
+        start, room = cut, width
+    rows.append((start, end))
+    return rows
+
+
+def _word_end(text: str, start: int, end: int) -> int:
+    at = text.find(" ", start, end)
+    return end if at < 0 else at
 
 
 def cells(text: str) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
 from annotations.articles.article import Sentences
+from tui.widgets import wrapping
 from tui.widgets.sheet import Position, Rows
 from tui.widgets.wrapping import cells, wrap
 
@@ -25,6 +29,18 @@ def test_rows_follow_each_other_and_fit(text: str, width: int, indent: int) -> N
     for start, end in rows:
         ink = text[start:end].rstrip(" \t\u3000")
         assert cells(ink) <= width or len(split_graphemes(ink)[0]) == 1
+
+
+@given(st.text("ab c“é—  \u00a0", max_size=80), st.integers(2, 30), st.integers(0, 6))
+def test_the_quick_way_breaks_where_the_careful_one_does(
+    text: str, width: int, indent: int
+) -> None:
+    """The careful way is taken where nothing counts as plain."""
+    indent = min(indent, width)
+    quick = wrap(text, 0, len(text), width, indent)
+    with patch.object(wrapping, "_PLAIN", re.compile("(?!)")):
+        careful = wrap(text, 0, len(text), width, indent)
+    assert quick == careful
 
 
 def test_breaks_at_spaces_and_never_at_a_no_break_space() -> None:

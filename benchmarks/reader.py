@@ -1,0 +1,178 @@
+"""Start, keys and size of the reader beside a minimal Textual app, in one interleaved run.
+
+python -m benchmarks.reader [--rounds N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.terminal import Terminal
+
+HERE = Path(__file__).parent
+SMALL, LARGE = 30, 100_000
+KEYS = 60
+
+
+def write_article(path: Path, sentences: int) -> Path:
+    """An article of `sentences` sentences, five to a paragraph, each a little different."""
+    places = ("harbour", "ministry", "parliament", "hospital", "railway", "market", "school")
+    with path.open("w", encoding="utf-8") as out:
+        for i in range(sentences):
+            end = "\n" if i % 5 == 4 else " "
+            place = places[i % len(places)]
+            out.write(f"The {place} reported {i} cases in week {i % 52}, officials said.{end}")
+    return path
+
+
+@contextmanager
+def reader(folder: Path, article: Path) -> Iterator[Terminal]:
+    """The reader on one article, with a project of its own."""
+    project = folder / f"project-{article.stem}"
+    command = (sys.executable, "-m", "tui", "--project", str(project), str(article))
+    with Terminal(*command, cwd=HERE.parent) as terminal:
+        yield terminal
+
+
+@contextmanager
+def minimal() -> Iterator[Terminal]:
+    """The minimal app."""
+    with Terminal(sys.executable, str(HERE / "minimal_app.py"), cwd=HERE.parent) as terminal:
+        yield terminal
+
+
+def keys(terminal: Terminal, key: bytes, count: int = KEYS) -> list[float]:
+    """Milliseconds from each of `count` presses to the picture they bring up."""
+    terminal.quiet()
+    taken = []
+    for _ in range(count):
+        # As a person types: Textual draws 60 frames a second, a key inside one waits for the next.
+        time.sleep(0.03)
+        taken.append(1000 * terminal.key(key))
+    return taken
+
+
+def flood(terminal: Terminal, key: bytes, count: int) -> float:
+    """Milliseconds a key when `count` presses come at 30 a second: what is left behind at the end."""
+    terminal.quiet()
+    for _ in range(count):
+        terminal.send(key)
+        time.sleep(1 / 30)
+    sent = time.perf_counter()
+    return max(1000 * (terminal.quiet(0.2) - sent), 0.0)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+class Figures:
+    """What was measured, by name; milliseconds."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, list[float]] = {}
+
+    def add(self, name: str, *values: float) -> None:
+        """Take values of one kind."""
+        self._values.setdefault(name, []).extend(values)
+
+    def p50(self, name: str) -> float:
+        """The median."""
+        return statistics.median(self._values[name])
+
+    def p99(self, name: str) -> float:
+        """The 99th percentile."""
+        return percentile(self._values[name], 0.99)
+
+
+def measure(rounds: int) -> Figures:
+    """Every program in turn, `rounds` times."""
+    figures = Figures()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = {
+            "30": write_article(folder / "small.txt", SMALL),
+            "100,000": write_article(folder / "large.txt", LARGE),
+        }
+        for _ in range(rounds):
+            with minimal() as terminal:
+                figures.add("start minimal", 1000 * terminal.wait(b"Ready"))
+                figures.add("key minimal", *keys(terminal, b"j"))
+            for size, article in articles.items():
+                with reader(folder, article) as terminal:
+                    figures.add(f"start {size}", 1000 * terminal.wait(b"reported"))
+                    terminal.quiet(1.0)
+                    figures.add(
+                        f"move {size}", *keys(terminal, b"j", 20), *keys(terminal, b"k", 19)
+                    )
+                    figures.add(f"label {size}", *keys(terminal, b"c", 20))
+                    figures.add(
+                        f"scroll {size}", *keys(terminal, b"\x1b[6~", 8 if size == "30" else 40)
+                    )
+                    figures.add(f"behind {size}", flood(terminal, b"k", 60))
+                    figures.add(f"memory {size}", terminal.memory_mb())
+    return figures
+
+
+def report(figures: Figures) -> None:
+    """The table: figure, ratio, target."""
+    f = figures
+    print(f"{'reader (milliseconds)':44}{'p50':>8}{'p99':>8}{'ratio':>8}  target")
+
+    def row(name: str, key: str, ratio: float | None = None, target: str = "") -> None:
+        shown = f"{ratio:8.2f}" if ratio is not None else " " * 8
+        print(f"{name:44}{f.p50(key):8.1f}{f.p99(key):8.1f}{shown}  {target}")
+
+    row("minimal Textual app: start", "start minimal")
+    row(
+        "reader: start to the first article, 30",
+        "start 30",
+        f.p50("start 30") / f.p50("start minimal"),
+        "<= 1.25 x minimal",
+    )
+    row(
+        "reader: start, 100,000 sentences",
+        "start 100,000",
+        None,
+        f"+{f.p50('start 100,000') - f.p50('start 30'):.0f} ms, <= 500",
+    )
+    row("minimal Textual app: key", "key minimal")
+    for size in ("30", "100,000"):
+        for key in ("move", "label", "scroll"):
+            row(
+                f"reader: {key}, {size} sentences",
+                f"{key} {size}",
+                f.p50(f"{key} {size}") / f.p50("key minimal"),
+                "<= 2 x minimal, p99 <= 16",
+            )
+    for key in ("move", "label", "scroll"):
+        row(
+            f"100,000 against 30 sentences: {key}",
+            f"{key} 100,000",
+            f.p50(f"{key} 100,000") / f.p50(f"{key} 30"),
+            "<= 1.3",
+        )
+    row("left behind by a key held for 2 s, 30", "behind 30", None, "no lag")
+    row("left behind by a key held for 2 s, 100,000", "behind 100,000", None, "no lag")
+    row("peak memory, MB, 30", "memory 30")
+    row("peak memory, MB, 100,000", "memory 100,000")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    report(measure(parser.parse_args().rounds))
+
+
+if __name__ == "__main__":
+    main()
