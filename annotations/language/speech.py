@@ -328,4 +328,7 @@ class Subjects:
 
 
 def _only_titles(words_between: str) -> bool:
-    return all(_TITLED.fullmatch(word) for word in words_between.split())
+    return all(
+        _TITLED.fullmatch(word) and word.lower() not in _DETERMINERS | _PREPOSITIONS
+        for word in words_between.split()
+    )

@@ -1,0 +1,96 @@
+"""Names: spans, types, and the entity behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.language.material import analysis, mentions
+
+NAMES: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Mr. Holt met President Ana V. Ruiz’s aide.", [("Holt", "person"), ("Ana V. Ruiz", "person")]),
+    ("Officials in Kyiv and the Kremlin agreed.", [("Kyiv", "place"), ("Kremlin", "organisation")]),
+    ("The Ukrainian-held east fears Russians.", [("Ukrainian", "group"), ("Russians", "group")]),
+    ("The Russia-Ukraine talks stalled.", [("Russia", "place"), ("Ukraine", "place")]),
+    (
+        "Ukraine’s National Security Council met.",
+        [("Ukraine", "place"), ("National Security Council", "organisation")],
+    ),
+    ("The Ministry of Defense denied it.", [("Ministry of Defense", "organisation")]),
+    (
+        "After World War II the Olympics returned.",
+        [("World War II", "event"), ("Olympics", "event")],
+    ),
+    ("He crossed Tower Bridge.", [("Tower Bridge", "facility")]),
+    ("Bashar al-Assad left; Assad is gone.", [("Bashar al-Assad", "person"), ("Assad", "person")]),
+    ("Ursula von der Leyen spoke.", [("Ursula von der Leyen", "person")]),
+    ("Oakfield Inc. sued.", [("Oakfield Inc.", "organisation")]),
+    ("It was in Fresno, Calif., again.", [("Fresno", "place"), ("Calif.", "place")]),
+    ("Everyone left. Photographs showed it. However, Officials knew.", []),
+    (
+        "The U.S. armed forces and the U.S. European Command agreed.",
+        [("U.S.", "place"), ("U.S. European Command", "organisation")],
+    ),
+    ("LONDON (Reuters) - It rained.", [("LONDON", "place"), ("Reuters", "organisation")]),
+    ("The Trump administration agreed.", [("Trump administration", "organisation")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMES, ids=lambda value: str(value)[:40])
+def test_names_are_found_with_their_types(text: str, wanted: list[tuple[str, str]]) -> None:
+    """Without titles, possessives and appositions."""
+    assert mentions(text) == wanted
+
+
+def entities(text: str) -> dict[str, list[str]]:
+    """Entity -> the surfaces that mention it."""
+    found: dict[str, list[str]] = {}
+    for mention in analysis(text).mentions:
+        found.setdefault(mention.entity.name, []).append(mention.span.of(text))
+    return found
+
+
+def test_a_surname_stands_for_the_person_who_was_introduced() -> None:
+    """Whoever is named beside them stays another person."""
+    text = "Steve Holt, President Ruiz’s envoy, left. Mr. Holt smiled. Ms. Ruiz and Holt met."
+    assert entities(text) == {
+        "Steve Holt": ["Steve Holt", "Holt", "Holt"],
+        "Ruiz": ["Ruiz", "Ruiz"],
+    }
+
+
+def test_an_administration_is_not_the_person() -> None:
+    """What the one says the other did not say."""
+    assert set(entities("Mr. Trump spoke. The Trump administration did not.")) == {
+        "Trump",
+        "Trump administration",
+    }
+
+
+def test_short_forms_stand_for_the_long_ones() -> None:
+    """Acronyms that the article explains, and those that everybody knows."""
+    text = "The National Fishing Board (NFB) met. The NFB and the UAE agreed; the Emirates paid."
+    found = entities(text)
+    assert found["National Fishing Board"] == ["National Fishing Board", "NFB", "NFB"]
+    assert found["United Arab Emirates"] == ["UAE", "Emirates"]
+
+
+def test_the_rest_of_the_article_decides_what_a_capital_at_the_start_means() -> None:
+    """`Umarov` alone could be anything; after its introduction it is a person."""
+    text = "Talks began. Rustem Umarov smiled. Umarov left."
+    assert mentions(text) == [("Rustem Umarov", "person"), ("Umarov", "person")]
+
+
+def test_dates_and_times_are_mentions_too() -> None:
+    """With the same spans as the quantities."""
+    text = "It ended on Thursday at 5 p.m. sharp."
+    assert [(m.span.of(text), m.type) for m in analysis(text).mentions] == [
+        ("Thursday", "date"),
+        ("5 p.m.", "time"),
+    ]
+
+
+def test_a_key_is_the_same_for_the_same_name_in_another_article() -> None:
+    """The comparison links by it."""
+    [one] = analysis("The U.S. agreed.").mentions
+    [other] = analysis("They flew to the United States.").mentions
+    assert one.entity.key == other.entity.key == "place:united states"

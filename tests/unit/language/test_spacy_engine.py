@@ -1,0 +1,71 @@
+"""A user's own pipeline: its names instead of ours, and clear words when it is missing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.errors import ConfigError
+from annotations.language.spacy_engine import SpacyEngine, pipeline
+from tests.unit.language.material import article
+
+TEXT = "“We agreed,” Zorblatt said on Thursday.\nThe Quux met again."
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> str:
+    """A small pipeline on disk: two patterns and a sentencizer."""
+    spacy: Any = pytest.importorskip("spacy")
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [{"label": "PERSON", "pattern": "Zorblatt"}, {"label": "ORG", "pattern": "Quux"}]
+    )
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "small")
+    return str(tmp_path / "small")
+
+
+def test_the_pipeline_names_and_the_rules_do_the_rest(built: str) -> None:
+    """Same values out: its mentions, our figures, quotations with its speakers."""
+    engine = SpacyEngine(f"spacy:{built}")
+    found = engine.analyse(article(TEXT))
+    assert [(m.span.of(TEXT), m.type, m.entity.name) for m in found.mentions] == [
+        ("Zorblatt", "person", "Zorblatt"),
+        ("Quux", "organisation", "Quux"),
+    ]
+    assert [q.span.of(TEXT) for q in found.quantities] == ["Thursday"]
+    assert [q.speaker for q in found.quotations] == ["Zorblatt"]
+    assert found.version.startswith("spacy:")
+
+
+def test_the_pipeline_cuts_if_asked(built: str) -> None:
+    """Line by line, like the rules."""
+    cut = SpacyEngine(f"spacy:{built}").cut(article(TEXT))
+    assert [span.of(TEXT) for span in cut.spans] == TEXT.split("\n")
+    assert cut.cutter.startswith("spacy:")
+
+
+def test_a_missing_pipeline_names_the_command_that_installs_it() -> None:
+    """With spaCy there."""
+    pytest.importorskip("spacy")
+    with pytest.raises(ConfigError, match="python -m spacy download no_such_model"):
+        SpacyEngine("spacy:no_such_model")
+
+
+def test_missing_spacy_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With spaCy hidden."""
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    pipeline.cache_clear()
+    with pytest.raises(ConfigError, match=r"pip install 'slugline\[spacy\]'"):
+        SpacyEngine("spacy:en_core_web_sm")
+
+
+@pytest.mark.parametrize("name", ["", "rules", "spacy:", "stanza:en"])
+def test_another_engine_is_refused(name: str) -> None:
+    """With what it can be."""
+    with pytest.raises(ConfigError, match=r"spacy:NAME"):
+        SpacyEngine(name)
