@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -41,13 +42,11 @@ def fold(text: str) -> str:
 
 def tokens(folded: str) -> list[str]:
     """The words and numbers of a folded text, in lower case, without endings."""
-    return [_root(word) for word in _split(folded)]
+    return [_root(word) for word in _pattern(folded).findall(folded.lower())]
 
 
-def _split(folded: str) -> list[str]:
-    if folded.isascii() or max(folded) < "\u0e00":
-        return _TOKEN.findall(folded.lower())
-    return _any_script().findall(folded.lower())
+def _pattern(folded: str) -> re.Pattern[str]:
+    return _TOKEN if folded.isascii() or max(folded) < "\u0e00" else _any_script()
 
 
 @lru_cache(maxsize=1)
@@ -181,14 +180,15 @@ def _asides(folded: str) -> list[tuple[int, int]]:
     if ", " not in folded:
         return []
     ranges = []
+    starts: list[int] = []
     for found in _aside().finditer(folded):
-        where, given, who, end = found.groups()
+        where, given, _, end = found.groups()
         # "However, a study found" and "In Rome, the mayor said" are not about who somebody is.
         named = given and given.strip().lower() not in STOP_WORDS and not where
         if not named and (end != "," or not found.start()):
             continue
-        first = len(_split(folded[: found.start(3)]))
-        ranges.append((first, first + len(_split(who))))
+        starts = starts or [word.start() for word in _pattern(folded).finditer(folded)]
+        ranges.append((bisect_left(starts, found.start(3)), bisect_left(starts, found.end(3))))
     return ranges
 
 
