@@ -3,7 +3,8 @@
     same, no guard trips                  -> auto
     same, a guard trips; or it moved      -> propose
     edited, split, merged                 -> propose, with the guards that trip
-    rewritten, or merely possible         -> never: only a link to the counterpart
+    split, merged or moved, other figures -> never: only a link to the counterpart
+    rewritten, or merely possible         -> never
     no counterpart                        -> not carried
 
 Pure functions: who accepts, and what is recorded, is for the store and the screens.
@@ -18,7 +19,7 @@ import msgspec
 
 from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Change, Pair, Relation
-from annotations.comparison.guards import Guard, Surroundings
+from annotations.comparison.guards import Guard, Surroundings, other_figures
 from annotations.comparison.provenance import (
     Provenance,
     State,
@@ -107,10 +108,11 @@ def carries(
 
 def _carry(pair: Pair, around: Surroundings) -> Carry:
     guards = around.guards(pair)
+    text_a, text_b = around.texts_a[pair.a], around.texts_b[pair.b]
     return Carry(
         a=pair.a,
         b=pair.b,
-        mode=mode_of(pair, guards),
+        mode=mode_of(pair, guards, other_figures(text_a, text_b)),
         guards=guards,
         relation=pair.relation,
         change=pair.change,
@@ -121,11 +123,14 @@ def _carry(pair: Pair, around: Surroundings) -> Carry:
     )
 
 
-def mode_of(pair: Pair, guards: Iterable[Guard] = ()) -> Mode:
+def mode_of(pair: Pair, guards: Iterable[Guard] = (), figures_differ: bool = False) -> Mode:
     """The table at the top of this module."""
     if pair.change == "rewritten" or pair.confidence == "possible":
         return "never"
-    plain = pair.relation == "same" and not pair.moved
+    in_place = pair.relation in ("same", "edited") and not pair.moved
+    if figures_differ and not in_place:
+        return "never"
+    plain = pair.relation == "same" and in_place
     return "auto" if plain and not any(True for _ in guards) else "propose"
 
 

@@ -60,6 +60,13 @@ def changed(text_a: str, text_b: str) -> tuple[Guard, ...]:
     return tuple(guard for guard in GUARDS if guard in found)
 
 
+def other_figures(text_a: str, text_b: str) -> bool:
+    """Whether each text has figures that the other has not: 314 here, 157 there."""
+    folded_a, folded_b = fold(text_a), fold(text_b)
+    a, b = set(_NUMBER.findall(folded_a)), set(_NUMBER.findall(folded_b))
+    return bool(a - b) and bool(b - a)
+
+
 GUARDS: Final[tuple[Guard, ...]] = (
     "number",
     "date",

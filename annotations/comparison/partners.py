@@ -14,7 +14,7 @@ MASS: Final = 2.0
 """What the words must weigh that a further partner explains."""
 NEW: Final = 0.8
 """How many rare words they must be worth, unless one sentence is largely within the other."""
-GAINS: Final = (0.21, 0.315, 0.42)
+GAINS: Final = (0.21, 0.3, 0.4)
 """What a further partner must explain: next to a known partner, two away, further."""
 BOTH: Final = 0.8
 """What explaining counts if both sentences have a partner already."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
+from annotations.comparison.alignment import Pair
 from annotations.comparison.carry import (
     Carry,
     Fate,
@@ -13,10 +14,11 @@ from annotations.comparison.carry import (
     Source,
     carries,
     fates,
+    mode_of,
     offers,
     provenance,
 )
-from annotations.comparison.guards import Guard, changed
+from annotations.comparison.guards import Guard, changed, other_figures
 from annotations.comparison.provenance import (
     is_stale,
     may_be_source,
@@ -25,6 +27,7 @@ from annotations.comparison.provenance import (
     rejection_key,
     span_match,
 )
+from annotations.comparison.scoring import SAME
 
 from .material import REPORT, Cut, aligned, cut_of
 
@@ -79,6 +82,15 @@ class TestModes:
         found = carried(cut_of(REPORT), cut_of([REPORT[0], first, second, *REPORT[2:]]))
         assert found[1, 1].mode == "propose"
         assert found[1, 1].relation == "split"
+
+    def test_a_part_with_other_figures_is_never_carried(self) -> None:
+        """314 agreed and 157 freed may be one fact or two: a person must say so."""
+        pair = Pair(0, 0, "split", "edited", 0.7, SAME, "likely")
+        assert mode_of(pair) == "propose"
+        assert mode_of(pair, ("number",), figures_differ=True) == "never"
+        assert mode_of(pair._replace(relation="edited"), (), figures_differ=True) == "propose"
+        assert other_figures("They agreed on 314.", "They freed 157.")
+        assert not other_figures("They agreed on 314.", "They agreed.")
 
 
 class TestGuards:
