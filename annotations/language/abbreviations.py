@@ -11,7 +11,8 @@ from annotations.language.tables import words
 
 TITLES: Final = words(
     """
-    adj adm amb asst atty bp brig capt cdr cmdr col comdr cpl cpt dr dra drs ens fr gen gov
+    adj adm amb jos wm chas geo thos jas robt edw asst atty bp brig capt cdr cmdr col comdr cpl
+    cpt dr dra drs ens fr gen gov
     hon insp lt ltc ltjg maj messrs mgr mlle mme mons mr mrs ms msgr mt pfc ph pres prof pte pvt
     rep reps rev revd rt rtd sec sen sens sgt sra srta ssgt supt sup surg maj-gen
     lt-gen brig-gen lt-col
@@ -21,7 +22,7 @@ TITLES: Final = words(
 
 NEVER: Final = words(
     """
-    vs v viz cf e.g i.e eg ie approx ca circa resp incl esp ft mt pt nr bzw z.b d.h
+    vs v viz deg cf e.g i.e eg ie approx ca circa resp incl esp ft mt pt nr bzw z.b d.h
     """
 )
 """Never an end before a capital or a figure."""
@@ -90,7 +91,7 @@ STARTERS: Final = words(
     Tonight Too Two Under Unlike Until Up Upon Using Very Was We We'd We'll We're We've Well Were
     What Whatever When Whenever Where Whether Which While Who Whoever Whose Why Will With Within
     Without Would Yes Yesterday Yet You You'll You're You've Your
-    Mr Mrs Ms January February April June July September October November December
+    Mr Mrs Ms Dr January February April June July September October November December
     """
 )
 """Capitalised words that rarely go on with a name."""

@@ -43,7 +43,8 @@ PLACE_NOUN_AFTER: Final = lazily(
     r"|countryside)(?!\w|[ \u00a0](?:said))"
 )
 ORG_AFTER: Final = lazily(
-    r"[ \u00a0](?:shares|shareholders|stock|spokesman|spokeswoman|spokesperson|employees|executives"
+    r"[ \u00a0](?:said its|said it (?:had|has|would|will|was|expected)|reported a|posted a"
+    r"|shares|shareholders|stock|spokesman|spokeswoman|spokesperson|employees|executives"
     r"|subsidiary|headquarters|chairman|CEO|airline|newspaper|magazine|party|group|officials"
     r"|movement|lawmakers|fighters|militants|guerrillas|forces|board)(?!\w)|[ \u00a0]\([A-Z]{2,6}\)"
 )
@@ -60,6 +61,15 @@ PERSON_END: Final = lazily(
 PLACE_END: Final = lazily(
     r"\w(?:stan|burg|ville|shire|borough|ford|grad|abad|pur|polis|ia|land|istan|haven|bury"
     r"|mouth|holm|stad|dorf|furt|hausen)$"
+)
+ORG_END: Final = lazily(r"\w(?:bank|soft|tech|com|corp|media|tel|pharma|motors|air)$")
+VERB_AFTER: Final = lazily(
+    r"[ \u00a0](?:\w+ed|led|won|lost|took|made|met|beat|left|has|had|was"
+    r"|is|will|would)(?!\w)"
+)
+NOUN_AFTER: Final = lazily(
+    r"[ \u00a0](?!(?:is|was|has|had|will|would|said|says|and|or|in|on|at|of|for|to|from|with|by|as"
+    r"|that|which|after|before|when|while|but|are|were|have|did|does|can|could|may|also)\b)[a-z]"
 )
 ACRONYM: Final = lazily(r"[A-Z][A-Z&]{1,5}$|(?:[A-Z]\.){2,}$|[A-Z]{2,5}-\w{1,4}$")
 COMPOUND: Final = lazily(r"[-‐–]")

@@ -69,7 +69,8 @@ class Gazetteer:
         self.first_names = frozenset(_list("first_names.txt"))
         self.surnames = frozenset(_list("surnames.txt"))
         self.common = frozenset(_list("common.txt"))
-        self.upper = {name.upper(): name for name in (*self.known, *self.groups)}
+        listed = (name for name in (*self.known, *self.groups) if name not in self.teams)
+        self.upper = {name.upper(): name for name in listed}
 
     def _add_aliases(self, lines: list[str]) -> None:
         for line in lines:

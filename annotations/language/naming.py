@@ -77,6 +77,9 @@ class Namer:
             return False
         words = [token.word for token in left.tokens]
         first = right.tokens[0].word
+        whole = " ".join(words).removeprefix("The ") + gap
+        if self.lists.find(whole + " ".join(token.word for token in right.tokens)):
+            return True
         if " ".join(words[-2:]) + gap + first in self.lists.known or (
             words[-1] + gap + " ".join(token.word for token in right.tokens) in self.lists.known
         ):
@@ -95,7 +98,7 @@ class Namer:
         )
         if wide and words[-1] not in self.lists.tails and len(words) > 1 and tail:
             return True
-        inside = any(word in self.lists.of_heads for word in words) and "of" in words
+        inside = any(word in self.lists.of_heads for word in words) and {"of", "for"} & set(words)
         return (match.group(1) in ("and", "for") and inside and first in clues.AND_AFTER) or (
             match.group(1) == "for" and words[-1] in clues.FOR_HEADS
         )
@@ -124,12 +127,21 @@ class Namer:
                 for token in tokens[:size]:
                     yield from self._parts(token, run, opening)
                     if token.word.isalpha():
-                        yield Name(*token[:2], (token.word,), "person", _UNSURE, opening, True)
+                        yield self._shouted(token)
             elif size == 1 and not opening and tokens[0].word in self.lists.tails:
                 yield Name(*tokens[0][:2], (tokens[0].word,), "organisation", SHORT, False, False)
             elif len(tokens) == size == 1 or "-" in tokens[0].word or "–" in tokens[0].word:
                 yield from self._parts(tokens[0], run, opening)
             tokens, opening, title = tokens[max(size, 1) :], False, ""
+
+    def _shouted(self, token: Token) -> Name:
+        """A word of a headline: a listed name in capitals, or what the article may know."""
+        name = self.lists.upper.get(token.word) if len(token.word) > 3 else None
+        if name is not None:
+            kind = "group" if name in self.lists.groups else self.lists.known[name].type
+            return Name(*token[:2], (name,), kind, 1.0, False, True)
+        word = token.word.capitalize() if token.word.isupper() else token.word
+        return Name(*token[:2], (word,), "person", _UNSURE, False, True)
 
     def _stops(self, tokens: list[Token], run: Run, opening: bool) -> int:
         """How many words at the front are no part of a name."""
@@ -250,6 +262,7 @@ class Namer:
     def _is_first_name(self, words: list[str]) -> bool:
         return (
             len(words) > 1
+            and words[0] in clues.ALSO_NAMES
             and words[0] in self.lists.first_names
             and (words[1] not in self.lists.tails and words[1] not in self.lists.titles)
         )
@@ -333,7 +346,7 @@ class Namer:
         if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
             return False
         line = self.text[run.sentence.start : run.sentence.end]
-        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1 and len(line) < 60
+        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1 and len(line) < 110
 
     def _several(
         self, tokens: list[Token], words: list[str], run: Run, opening: bool
@@ -367,11 +380,20 @@ class Namer:
             return "organisation", 0.8
         if self.text.endswith(("the ", "The "), 0, tokens[0].start):
             return "organisation", 0.3
+        if self._in_marks(tokens):
+            return None, 0
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
         if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
             return "person", 0.9
         return context or ("organisation", 0.5)
+
+    def _in_marks(self, tokens: list[Token]) -> bool:
+        """Whether a name alone stands between marks, as titles do."""
+        start, end = tokens[0].start, tokens[-1].end
+        return self.text[max(start - 1, 0) : start] in ("“", '"', "‘") and (
+            self.text[end : end + 2].lstrip(",.")[:1] in ("”", '"', "’")
+        )
 
     def _has_article(self, tokens: list[Token]) -> bool:
         """Whether "the" stands before a name, and no noun behind that it could belong to."""
@@ -430,8 +452,14 @@ class Namer:
         if word in lists.tails or word in lists.of_heads:
             return None, 0
         strength = 0.6 if run.shouted else 0.3 if opening else 0.0
+        if clues.ORG_END.search(word):
+            return "organisation", 0.8 - strength
         if context is not None:
             return context[0], context[1] - strength
+        if kind := self._after_article(token):
+            return kind
+        if opening and word in lists.surnames and clues.VERB_AFTER.match(self.text, token.end):
+            return "person", 0.4
         if word in lists.first_names or word in lists.surnames or clues.PERSON_END.search(word):
             return "person", 0.7 - strength * 1.5
         if re.search(r"[a-z][A-Z]", word) and not word.startswith(("Mc", "Mac", "De", "La", "Le")):
@@ -439,6 +467,16 @@ class Namer:
         if clues.PLACE_END.search(word):
             return "place", 0.5 - strength
         return ("person" if not word.endswith(("s", "x")) else "organisation"), 0.35 - strength
+
+    def _after_article(self, token: Token) -> tuple[MentionType | None, float] | None:
+        """What an article before a single unknown word says of it: people have none."""
+        before = self.text[max(token.start - 4, 0) : token.start].lower()
+        if before.endswith((" a ", "an ")):
+            return None, 0
+        if before.endswith("the ") and token.word not in self.lists.surnames:
+            noun = clues.NOUN_AFTER.match(self.text, token.end)
+            return "organisation", 0.25 if noun else 0.36
+        return None
 
     def _compound(self, token: Token, run: Run, opening: bool) -> tuple[MentionType | None, float]:
         """A word with a hyphen that is one name: "Jean-Marie", "Coca-Cola"."""

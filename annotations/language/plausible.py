@@ -216,7 +216,17 @@ def _date_fits(text: str, hit: Hit, sentence: Span) -> bool:
         after,
     ):
         return False
-    del sentence
+    if (
+        surface in ("Today", "Tomorrow", "Tonight", "Yesterday")
+        and hit.start > sentence.start
+        and (
+            re.search(
+                r"[A-Z][\w.]*[ \u00a0]$", text[max(sentence.start, hit.start - 20) : hit.start]
+            )
+        )
+    ):
+        # USA Today is a newspaper.
+        return False
     return not (
         re.fullmatch(r"\d{4}", surface) and _designated(text[max(0, hit.start - 16) : hit.start])
     )

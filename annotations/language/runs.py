@@ -79,9 +79,10 @@ def _is_headline(text: str, sentence: Span, found: list[re.Match[str]]) -> bool:
     """Most words with capitals, and at least three of them."""
     words = text[sentence.start : sentence.end].split()
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    if len(longer) < 3:
+    if len(longer) < 3 or len(words) < 5:
         return False
-    if words[-1][-1] in ".!?”" and not (words[:2] == ["The", "post"] or longer[0].isupper()):
+    shouting = sum(word.isupper() for word in longer) * 2 > len(longer)
+    if words[-1][-1] in ".!?”" and not (shouting or words[:2] == ["The", "post"]):
         return False
     raised = sum(word[0].isupper() for word in longer)
-    return raised * 10 > len(longer) * 7 and raised > 2 and len(words) > 4
+    return raised * 10 > len(longer) * 7 and raised > 2

@@ -39,8 +39,16 @@ _NEXT: Final = lazily(rf"[{_OPENERS}\s—–•*-]*([\w’'.]+)")
 _NAME_SPEAKS: Final = lazily(
     r"(?:(?:[A-Z][\w’'-]*\.?|de|van|von|of|the|bin|al)\s+){1,6}(?:" + known.SPEECH + r")\b"
 )
-_ENUMERATOR: Final = lazily(r"(?:^|(?<=\s))[(]?(\d{1,2}|[a-zA-Z])[.)][.)]?\s+(?=\S)|•\s*(?=\S)")
-_LIST_LINE: Final = lazily(r"\s*(?:[(]?(?:1|a|A|i)[.)]|•)")
+_ENUMERATOR: Final = lazily(
+    r"(?:^|(?<=\s))[(]?(\d{1,2}|[a-zA-Z])[.)][.)]?\s+(?=\S)"
+    r"|[•⁃▪◦]\s*(?:\d{1,2}[.)]\s*)?(?=\S)"
+)
+_SECOND_ITEMS: Final = ("2. ", "2) ", "b. ", "b) ", "2.) ", "•", "⁃", "▪", "◦")
+_LIST_LINE: Final = lazily(r"\s*(?:[(]?(?:1|a|A|i)[.)]|[•⁃▪◦])")
+_MONTH_OPENING: Final = lazily(
+    r"\s*[“\"]?(?:In|On|By|Since|Until|Before|After|During|Late|Early)(?: early| late| mid)?"
+    r"[ \u00a0](?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
 _CLOCK_OPENING: Final = lazily(
     r"(?:At|By|Around|About|Until|Before|After|Shortly|From|Since)[ \u00a0](?:about "
     r"|around )?\d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.m$",
@@ -154,6 +162,8 @@ def _inside_brackets(text: str, opened: int, match: re.Match[str]) -> bool:
 
 def _ends_at_stop(text: str, opened: int, match: re.Match[str]) -> bool:
     """Whether a full stop ends the sentence, by the words on both sides of it."""
+    if text[match.end() : match.end() + 1] in (".", "…"):
+        return False
     stop, closers = _parts(match)
     following = _NEXT.match(text, match.end())
     after = following.group(1) if following else ""
@@ -168,6 +178,9 @@ def _ends_at_stop(text: str, opened: int, match: re.Match[str]) -> bool:
 
 
 def _after_dots(text: str, match: re.Match[str], stop: str, after: str) -> bool:
+    if match.start() and text[match.start() - 1] in "[(":
+        # `[...]` marks what a quotation leaves out.
+        return False
     if len(stop) == 3:
         return _ends_at_ellipsis(text, match, after)
     return len(stop) > 3 or after[:1].isupper()
@@ -193,6 +206,8 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
             return rule(text, opened, match, starts, after)
     if len(bare) == 1 and bare.isalpha():
         return _ends_after_letter(text, opened, match, bare, starts)
+    if bare.isdigit() and text[opened : match.start() - len(word)].rstrip().endswith(":"):
+        return False
     if bare.isdigit():
         return not _enumerates(text, opened, match.start() - len(word))
     if "." in bare and bare.replace(".", "").isupper() and len(bare) < 12:
@@ -205,8 +220,7 @@ def _never(*_: object) -> bool:
 
 
 def _if_starts(text: str, opened: int, match: re.Match[str], starts: bool, after: str) -> bool:
-    del text, opened, after
-    return starts
+    return starts and not (after and _MONTH_OPENING.fullmatch(text, opened, match.start()))
 
 
 def _after_state(text: str, opened: int, match: re.Match[str], starts: bool, after: str) -> bool:
@@ -266,7 +280,7 @@ def _ends_after_letter(
 
 def _enumerates(text: str, opened: int, at: int) -> bool:
     """Whether what stands at `at` is the number of a list item that opens the sentence."""
-    return not text[opened:at].strip(" \t(•*-")
+    return not text[opened:at].strip(" \t(•⁃▪◦*-")
 
 
 def _spaced_dots(text: str, match: re.Match[str], after: str) -> bool:
@@ -286,13 +300,7 @@ def _spaced_dots(text: str, match: re.Match[str], after: str) -> bool:
 
 def _inline_lists(text: str) -> Iterator[int]:
     """Where the second and later items of a list on one line start: `1. Milk 2. Eggs`."""
-    if (
-        "2. " not in text
-        and "2) " not in text
-        and "b. " not in text
-        and "•" not in text
-        and ("b) " not in text and "2.) " not in text)
-    ):
+    if not any(mark in text for mark in _SECOND_ITEMS):
         return
     offset = 0
     for line in text.split("\n"):
