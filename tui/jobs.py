@@ -20,4 +20,6 @@ class Job:
     article: Article | None = None
     sentences: Sentences | None = None
     changes: tuple[Change, ...] = ()
+    source: str = "own"
+    """Where the labels come from: the annotator, or carried from a counterpart."""
     number: int = field(default_factory=lambda: next(_numbers))

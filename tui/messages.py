@@ -13,6 +13,7 @@ from annotations.errors import StoreError
 from annotations.store.events import Annotation
 from annotations.store.protocol import Store
 from tui.jobs import Job
+from tui.widgets.beside import Comparing
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Sheet
 
@@ -81,6 +82,13 @@ class Analysed(Message):
     sentences: range
     """Which sentences were looked at."""
     note: str
+
+
+@dataclass
+class Compared(Message):
+    """Two articles were aligned and their figures linked."""
+
+    comparing: Comparing
 
 
 @dataclass

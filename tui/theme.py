@@ -35,6 +35,9 @@ _DARK = {
     "range": "#2d3952",
     "hit": "#5a4a12",
     "lit": "#4a3a5e",
+    "gone": "#402229",
+    "new": "#1c3a2a",
+    "shared": "#20303f",
     "accent": "#7cc4ff",
     "warning": "#ffb454",
     "error": "#ff8a80",
@@ -64,6 +67,9 @@ _LIGHT = {
     "range": "#d3e0f5",
     "hit": "#ffe9a8",
     "lit": "#ecdcfa",
+    "gone": "#fbe2e1",
+    "new": "#dcf1e1",
+    "shared": "#e3ebf4",
     "accent": "#0b5cad",
     "warning": "#864a00",
     "error": "#b3201b",
@@ -94,6 +100,9 @@ _ANSI = {
     "range": "default",
     "hit": "default",
     "lit": "default",
+    "gone": "default",
+    "new": "default",
+    "shared": "default",
     "accent": "cyan",
     "warning": "yellow",
     "error": "red",
@@ -157,6 +166,12 @@ class Palette:
             if ansi
             else Style(color=colours["ink"], bgcolor=colours["lit"], bold=True)
         )
+        self.words: Mapping[str, Style] = {
+            "gone": Style(strike=True) if ansi else Style(bgcolor=colours["gone"]),
+            "new": Style(underline=True) if ansi else Style(bgcolor=colours["new"]),
+            "shared": Style(italic=True) if ansi else Style(bgcolor=colours["shared"]),
+        }
+        self.conflict = Style(color=colours["error"], bold=True, underline2=True)
         self.kinds: Mapping[str, Style] = {
             kind: Style.parse(f"{_WEIGHTS[kind]} {colours[kind]}") for kind in KINDS
         }

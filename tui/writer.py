@@ -128,7 +128,7 @@ class Writer:
         if job.article.id not in self._frozen:
             store.freeze(job.article, job.sentences)
             self._frozen.add(job.article.id)
-        return store.annotate(self._me, job.changes, guideline=self._guideline)
+        return store.annotate(self._me, job.changes, source=job.source, guideline=self._guideline)
 
     def _look_around(self) -> None:
         """Tell of what others recorded, or this annotator in another window."""

@@ -471,6 +471,8 @@ class Namer:
     def _after_article(self, token: Token) -> tuple[MentionType | None, float] | None:
         """What an article before a single unknown word says of it: people have none."""
         before = self.text[max(token.start - 4, 0) : token.start].lower()
+        if clues.OF_PERSON.match(self.text, token.end):
+            return None
         if before.endswith((" a ", "an ")):
             return None, 0
         if before.endswith("the ") and token.word not in self.lists.surnames:

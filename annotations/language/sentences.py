@@ -23,7 +23,7 @@ _OPENERS = r"\"“‘'«‹(\[{¿¡„‚"
 _TAIL = rf"[.!?…‽{_CLOSERS}\[0-9]*[^\S\n]+(?=[^a-z\s]|[a-z]\w?[A-Z])"
 _CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡\n\u2028\u2029\x85]"
-    r"(?:[ ](?=[A-Z“])|(?<=[\n\u2028\u2029\x85])|"
+    r"(?:[ ](?=[A-Z“])|(?<=[\n\u2028\u2029\x85])\s*|"
     + _TAIL
     + r"|(?<=[。！？｡])[」』”’）》〉】]*(?=[^\s。！？])"
     r"|(?<=[a-z]{3}[.!?])[”’)]?(?=[“‘]?(?:The|In|He|She|It|They|We|But|And|This|That|A|An|On|At"
@@ -66,7 +66,7 @@ def cut_text(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     abbreviated, listing = known.ALL, _inline_lists(text)
     item = next(listing, -1)
-    start = 0
+    start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):
         at, resume = match.span()
         while 0 <= item < resume:
@@ -74,7 +74,17 @@ def cut_text(text: str) -> list[tuple[int, int]]:
                 _add(spans, text, start, item)
                 start = item
             item = next(listing, -1)
-        if text[at] == "." and resume == at + 2:
+        mark = text[at]
+        if mark == "\n":
+            if start < at:
+                if text[at - 1].isspace():
+                    _add(spans, text, start, at)
+                else:
+                    spans.append((start, at))
+            start = resume
+        elif mark == "." and (
+            resume == at + 2 or (resume == at + 3 and text[at + 1] in '”"' and text[at + 2] == " ")
+        ):
             # The usual end: a plain word before, one space and a capital after.
             word = text[at - 16 if at > 16 else 0 : at].rpartition(" ")[2]
             if (
@@ -83,7 +93,7 @@ def cut_text(text: str) -> list[tuple[int, int]]:
                 and word.lower() not in abbreviated
                 and text.rfind("(", start, at) < 0
             ) or _ends_at_stop(text, start, match):
-                spans.append((start, at + 1))
+                spans.append((start, resume - 1))
                 start = resume
         elif _ends(text, start, match):
             _add(spans, text, start, resume)

@@ -57,7 +57,7 @@ class Segment:
         # that asking for the next segment alone would not show it.
         if status.st_nlink == 0 or status.st_size < self.end:
             return Seen.OVER
-        if self._failed():
+        if status.st_size > self.end and self._failed():
             return Seen.OVER
         if os.path.exists(self._next):
             return Seen.FOLLOWED

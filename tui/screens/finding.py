@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from annotations.articles.stories import Story
+from tui.widgets.beside import Beside
 from tui.widgets.highlights import Highlight, Highlights
 from tui.widgets.sheet import Sheet
 
@@ -64,3 +65,23 @@ def story_of(stories: Sequence[Story], article_id: str) -> Story | None:
         if any(card.article_id == article_id for card in story.cards):
             return story
     return None
+
+
+def verbatim_proposals(sheet: Sheet, beside: Beside) -> dict[int, str]:
+    """The labels proposed for sentences that have the very words of their counterparts."""
+    labels = {}
+    for index in range(len(sheet.sentences)):
+        proposal = beside.proposal(index) if sheet.is_work(index) else None
+        if proposal is not None and proposal[1].verbatim:
+            labels[index] = proposal[0]
+    return labels
+
+
+def dissents(beside: Beside) -> list[int]:
+    """Sentences that carry another label than a counterpart: a guess that became a claim, say."""
+    found = []
+    for index, tag in sorted(beside.mine.tags.items()):
+        labels = {beside.other.tag(there).label for there in beside.counterparts(index)} - {""}
+        if tag.label and labels - {tag.label}:
+            found.append(index)
+    return found

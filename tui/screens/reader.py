@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import on
 from textual.binding import Binding
@@ -108,6 +108,7 @@ class ReaderScreen(ReadingScreen):
             passed = (before,) if sheet.anchor is None else tuple(pane.in_view)
             pane.follow(*passed)
             self.analyse_visible(pane)
+            self.tie_panes(pane)
         self.show_state()
 
     def focus_slot(self, slot: int) -> None:
@@ -164,13 +165,26 @@ class ReaderScreen(ReadingScreen):
 
     # Labelling
 
+    def refuses(self) -> bool:
+        """Whether nothing can be changed; if so, the annotator is told why."""
+        if self.store is not None and self.store.read_only:
+            self.say(self.store.read_only_reason, "Read-only", "warning")
+            return True
+        return False
+
+    def touch_counterparts(self, sheet: Sheet, changed: Iterable[int]) -> None:
+        """Repaint sentences of other panes for which a label is now proposed, or no longer."""
+        for pane in (*self.panes, self.strip):
+            beside = self.comparisons.view(sheet, pane.sheet)
+            if beside is not None and pane.sheet is not sheet:
+                pane.touch(*(there for index in changed for there in beside.counterparts(index)))
+
     def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> None:
         """Record a change of the range, of as many sentences as were counted, or of one."""
         sheet = self.desk.current
         if sheet is None or not len(sheet.sentences):
             return
-        if self.store is not None and self.store.read_only:
-            self.say(self.store.read_only_reason, "Read-only", "warning")
+        if self.refuses():
             return
         counted = bool(self.count)
         where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
@@ -178,18 +192,48 @@ class ReaderScreen(ReadingScreen):
             where = [index for index in where if sheet.is_work(index)]
         last, ranged = where[-1] if where else sheet.cursor, len(where) > 1
         was_range, sheet.anchor = sheet.anchor is not None, None
-        changed = self.recorder.record(sheet, where, change)
+        changed = self.recorder.record(sheet, where, lambda _, tag: change(tag))
         pane = self.pane_of(sheet)
         if pane and (was_range or ranged):
             pane.refresh()
         if advance and self.advances:
             self.go_to(sheet, sheet.next_work(last, 1))
         self.touch((sheet.article.id, index) for index in changed)
+        self.touch_counterparts(sheet, changed)
 
     def action_label(self, slug: str) -> None:
         """Give a label and move on."""
         self.tag_again = lambda tag: tag._replace(label=slug)
         self.change_tags(self.tag_again, advance=True)
+
+    def action_accept(self) -> None:
+        """Take over the label that the counterpart carries, and move on."""
+        sheet, beside = self.desk.current, self.view()
+        found = beside.proposal(sheet.cursor) if sheet and beside else None
+        if sheet is None or found is None:
+            self.say("Nothing is proposed for this sentence.")
+            return
+        self._carry(sheet, {sheet.cursor: found[0]})
+        if self.advances:
+            self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
+
+    def action_accept_all(self) -> None:
+        """Take over every proposed label whose sentence has the very words of its counterpart."""
+        sheet, beside = self.desk.current, self.view()
+        labels = finding.verbatim_proposals(sheet, beside) if sheet and beside else {}
+        if sheet is None or not labels:
+            self.say("No label is proposed for sentences of the same words.")
+            return
+        self._carry(sheet, labels)
+        self.say(f"{len(labels)} labels carried over; one undo takes all of them back.")
+
+    def _carry(self, sheet: Sheet, labels: Mapping[int, str]) -> None:
+        if self.refuses():
+            return
+        changed = self.recorder.record(
+            sheet, labels, lambda index, tag: tag._replace(label=labels[index]), "carried"
+        )
+        self.touch((sheet.article.id, index) for index in changed)
 
     def action_clear(self) -> None:
         """Say nothing of the sentence any more."""
@@ -288,6 +332,32 @@ class ReaderScreen(ReadingScreen):
             place = "below" if step > 0 else "above"
             self.say(f"No unlabelled sentence {place} in this article.")
 
+    def action_difference(self, step: int) -> None:
+        """Go to the next sentence that is not the same in the article beside."""
+        beside = self.view()
+        self._go_among(beside.differences if beside else None, step, "difference")
+
+    def action_conflict(self, step: int) -> None:
+        """Go to the next sentence with a figure that the article beside gives differently."""
+        beside = self.view()
+        self._go_among(sorted(beside.conflicts) if beside else None, step, "conflicting figure")
+
+    def action_dissent(self) -> None:
+        """Go to the next sentence that carries another label than its counterpart."""
+        beside = self.view()
+        self._go_among(finding.dissents(beside) if beside else None, 1, "label that differs")
+
+    def _go_among(self, indices: Sequence[int] | None, step: int, what: str) -> None:
+        sheet = self.desk.current
+        if sheet is None or indices is None:
+            self.say("There is no other article beside this one, or it is still being compared.")
+            return
+        ahead = [i for i in indices if (i - sheet.cursor) * step > 0]
+        if not ahead:
+            self.say(f"No further {what} {'below' if step > 0 else 'above'}.")
+        else:
+            self.go_to(sheet, min(ahead) if step > 0 else max(ahead))
+
     def action_search(self) -> None:
         """Ask for words and go to the first place of them behind the cursor."""
         from tui.screens.prompt import Prompt
@@ -341,6 +411,12 @@ class ReaderScreen(ReadingScreen):
         """Switch a class of highlights on or off."""
         self.kinds[what] = not self.kinds[what]
         self.lay_out()
+
+    def action_tie(self) -> None:
+        """Let panes move together, from the sentence under the cursor on, or each alone."""
+        self.tied = not self.tied
+        self.tie_panes()
+        self.say("Panes move together." if self.tied else "Every pane moves alone.")
 
     def action_furniture(self) -> None:
         """Let the cursor stop at credits and tails, or pass them by."""
@@ -413,6 +489,21 @@ class ReaderScreen(ReadingScreen):
         if article_id and (slot := self.desk.slot_of(article_id)) is not None:
             self.desk.focus = slot
             self.lay_out()
+
+    def action_compare(self) -> None:
+        """List conflicting figures and what only one of the two articles has."""
+        from tui.screens.compared import Compared
+
+        beside = self.view()
+        if beside is None:
+            self.say("There is no other article beside this one, or it is still being compared.")
+            return
+
+        def take(chosen: tuple[str, int] | None) -> None:
+            if chosen is not None:
+                self.visit(*chosen)
+
+        self.app.push_screen(Compared(self, beside), take)
 
     def action_review(self) -> None:
         """List what was said of the story's sentences."""

@@ -18,8 +18,10 @@ from annotations.errors import ArticleError, StoreError
 from annotations.store.events import Annotation
 from annotations.store.protocol import Store
 from tui import messages
+from tui.keys import readable
 from tui.safe import safe
 from tui.screens import opening
+from tui.screens.comparing import Comparisons, compare_sheets, tie
 from tui.screens.desk import (
     LEAST_COLUMNS,
     LEAST_ROWS,
@@ -31,6 +33,7 @@ from tui.screens.recorder import Recorder
 from tui.settings import Settings
 from tui.theme import KINDS, Palette
 from tui.widgets.bars import Detail, DetailBar, Status, StatusBar, Title, TitleBar
+from tui.widgets.beside import Beside
 from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import Highlights
 from tui.widgets.pane import ArticlePane
@@ -93,7 +96,15 @@ class ReadingScreen(Screen[None]):
         self.analysed: dict[str, range] = {}
         """Which sentences of an article were analysed."""
         config = settings.config.reader
-        self.kinds = {"entities": config.entities, "figures": config.figures}
+        self.kinds = {
+            "entities": config.entities,
+            "figures": config.figures,
+            "differences": config.differences,
+        }
+        """What is switched on."""
+        self.comparisons = Comparisons()
+        self.tied = True
+        """Whether panes move together."""
         self.flow = config.layout == "flow"
         self.advances = config.advance
         self.count = ""
@@ -136,6 +147,7 @@ class ReadingScreen(Screen[None]):
         self.writer.start()
         for sheet in self.desk.sheets.values():
             self.analyse(sheet)
+        self.compare()
         if not self.corpus.complete:
             self.run_worker(self._read_on, thread=True, group="corpus")
         for problem in self.skipped[:3]:
@@ -183,6 +195,8 @@ class ReadingScreen(Screen[None]):
             pane.display = number < max(len(shown), 1)
             self._give(pane, shown[number] if number < len(shown) else None)
         self._give(self.strip, self.desk.beside if narrow else None)
+        self.compare()
+        self.tie_panes()
         self.show_state()
 
     def _give(self, pane: ArticlePane, slot: int | None) -> None:
@@ -194,10 +208,62 @@ class ReadingScreen(Screen[None]):
             flow=self.flow,
             lit=self.lit,
             shown=self.shown_kinds,
+            differences=self.kinds["differences"],
+            beside=self.comparisons.view(sheet, self.desk.sheet(self._beside_of(slot))),
         )
         if pane.sheet is not sheet:
             known = self.analyses.get(sheet.article.id) if sheet else None
             pane.show(sheet, known or Highlights())
+
+    def _beside_of(self, slot: int | None) -> int | None:
+        """The slot that a slot is seen in the light of: the one in focus, or the one beside it."""
+        return self.desk.beside if slot == self.desk.focus else self.desk.focus
+
+    def compare(self) -> None:
+        """Compare, behind the screen, what stands side by side and was not compared yet."""
+        if not self.started:
+            return
+        slots = self.desk.shown(self.pane_count)
+        if len(slots) == 1 and self.desk.beside is not None:
+            slots = [slots[0], self.desk.beside]
+        # The earlier article of the story is A.
+        slots.sort(key=lambda slot: self.desk.slots[slot])
+        sheets = [sheet for slot in slots if (sheet := self.desk.sheet(slot))]
+        for a, b in self.comparisons.missing(sheets):
+            work = partial(self._compare, a, b)
+            self.run_worker(work, thread=True, group=f"compare {a.article.id} {b.article.id}")
+
+    def _compare(self, a: Sheet, b: Sheet) -> None:
+        try:
+            self.post_message(messages.Compared(compare_sheets(a, b)))
+        except Exception as error:  # reading and tagging go on without it
+            self.log.error(f"comparing {a.article.id} and {b.article.id} failed: {error!r}")
+            self.post_message(messages.AnalysisFailed(a.article.id, repr(error)))
+
+    @on(messages.Compared)
+    def _compared(self, message: messages.Compared) -> None:
+        self.comparisons.take(message.comparing)
+        self.lay_out()
+
+    def view(self) -> Beside | None:
+        """The sheet in focus in the light of the one beside it, once they are compared."""
+        return self.comparisons.view(self.desk.current, self.desk.sheet(self.desk.beside))
+
+    def tie_panes(self, master: ArticlePane | None = None) -> None:
+        """Let the other panes follow the one in focus, or the one that was scrolled."""
+        master = master or self.pane_of(self.desk.current)
+        if master is None or not self.tied:
+            return
+        for pane in self.panes:
+            if pane is not master and pane.display:
+                beside = self.comparisons.view(master.sheet, pane.sheet)
+                if beside is not None:
+                    tie(master, pane, beside)
+        master.drop_rule()
+
+    @on(ArticlePane.Scrolled)
+    def _scrolled(self, message: ArticlePane.Scrolled) -> None:
+        self.tie_panes(message.pane)
 
     @property
     def shown_kinds(self) -> frozenset[str]:
@@ -321,6 +387,7 @@ class ReadingScreen(Screen[None]):
             recut = opening.frozen_sheet(message.store, sheet)
             if recut is not None:
                 self.desk.sheets[id_] = recut
+                self.comparisons.forget(recut)
                 self.analyse(recut)
             self.desk.sheets[id_].load(opening.tags_of(message.store, self.me, id_))
         for notice in message.store.notices:
@@ -382,8 +449,13 @@ class ReadingScreen(Screen[None]):
         return next((pane for pane in self.panes if sheet and pane.sheet is sheet), None)
 
     def counterpart(self, index: int, sheet: Sheet, other: Sheet) -> int:
-        """The sentence of `other` that stands where `index` stands in `sheet`."""
-        return counterpart_by_position(index, sheet, other)
+        """The sentence of `other` that reports what `index` does, or stands where it would."""
+        beside = self.comparisons.view(sheet, other)
+        if beside is None:
+            return counterpart_by_position(index, sheet, other)
+        if found := beside.counterparts(index):
+            return found[0]
+        return min(beside.place(index).first, len(other.sentences) - 1)
 
     def show_state(self) -> None:
         """Bring strip and bars in line with the desk."""
@@ -430,6 +502,7 @@ class ReadingScreen(Screen[None]):
             yield f"{self.glyphs.note} {tag.note}", "warning"
         if tag.saving == "failed":
             yield "not saved", "error"
+        yield from self._differences(sheet.cursor)
         highlights = self.analyses.get(sheet.article.id)
         if highlights is None:
             return
@@ -440,6 +513,28 @@ class ReadingScreen(Screen[None]):
             if item.kind in self.shown_kinds and words not in said:
                 said.add(words)
                 yield words, item.kind
+
+    def _differences(self, index: int) -> Iterable[tuple[str, str]]:
+        """What there is to say of a sentence in the light of its counterpart."""
+        beside = self.view()
+        if beside is None or not self.kinds["differences"]:
+            return
+        there = beside.other.article.text
+        for conflict in beside.conflicts.get(index, ()):
+            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+            here = conflict.here.of(beside.mine.article.text)
+            sign = self.glyphs.conflict
+            yield f"{here} {sign} {conflict.there.of(there)}{ratio}", "error"
+        if (proposal := beside.proposal(index)) is not None:
+            label = self.scheme.find(proposal[0]).title
+            key = readable(self.keys["reader.accept"].split(",")[0])
+            yield f"{label}? {key} accepts ({proposal[1].reason})", "warning"
+        pairs = beside.pairs(index)
+        if not pairs:
+            yield "only here", "faint"
+        elif pairs[0].relation != "same" or pairs[0].moved:
+            moved = f", moved {pairs[0].moved:+d}" if pairs[0].moved else ""
+            yield f"{pairs[0].relation} {pairs[0].score:.2f}{moved}", "faint"
 
     def _show_status(self) -> None:
         sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]

@@ -35,20 +35,27 @@ class Recorder:
         """How many jobs are under way."""
         return len(self._under_way)
 
-    def record(self, sheet: Sheet, where: Iterable[int], change: Callable[[Tag], Tag]) -> list[int]:
+    def record(
+        self,
+        sheet: Sheet,
+        where: Iterable[int],
+        change: Callable[[int, Tag], Tag],
+        source: str = "own",
+    ) -> list[int]:
         """Change the tags of sentences as one action; the sentences that changed."""
         changes: list[Change] = []
         for index in where:
             before = sheet.tag(index)
-            after = change(before)._replace(saving="saving", source="own")
-            if after == before._replace(saving="saving", source="own"):
+            after = change(index, before)._replace(saving="saving", source=source)
+            if after == before._replace(saving="saving"):
                 continue
             sheet.put(index, after)
             mark = Mark(after.label, after.unsure, after.note)
             sentence = sheet.article.sentence_id(sheet.sentences.span(index))
             changes.append(Change(sheet.article.id, sentence, index, mark))
         if changes:
-            self._send(Job("annotate", sheet.article, sheet.sentences, tuple(changes)))
+            job = Job("annotate", sheet.article, sheet.sentences, tuple(changes), source)
+            self._send(job)
         return [change.index for change in changes]
 
     def undo(self) -> None:

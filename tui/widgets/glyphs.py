@@ -21,10 +21,22 @@ class Glyphs(NamedTuple):
     rail: str = "│"
     cut: str = "…"
     dot: str = "·"
+    same: str = "="
+    edited: str = "~"
+    rewritten: str = "≈"
+    added: str = "+"
+    removed: str = "-"
+    up: str = "↑"
+    down: str = "↓"
+    split: str = "⑂"
+    conflict: str = "≠"
+    possible: str = "?"
+    proposed: str = "◇"
+    rule: str = "╌"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(">", "|", ">", ".", "n", "!", "+", "~", "#", "|", "~", "-")
+ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o-")
 
 
 def glyphs(choice: str) -> Glyphs:

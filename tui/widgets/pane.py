@@ -16,6 +16,7 @@ from textual.widget import Widget
 from annotations.labels import LabelScheme
 from tui.safe import safe
 from tui.theme import Palette
+from tui.widgets.beside import Beside
 from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import Highlights
 from tui.widgets.line import Line
@@ -28,6 +29,11 @@ _MARGIN = 2
 """Rows that stay visible beyond the cursor's sentence."""
 
 _KEPT_STRIPS = 1024
+
+RULE = -1
+"""The line of a row that is a rule."""
+
+_PROPOSED = Style(italic=True, dim=True, bold=False)
 
 
 class ArticlePane(Widget):
@@ -44,6 +50,12 @@ class ArticlePane(Widget):
 
         pane: ArticlePane
         sentence: int | None
+
+    @dataclass
+    class Scrolled(Message):
+        """Somebody scrolled with the wheel: other panes may follow."""
+
+        pane: ArticlePane
 
     def __init__(self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs) -> None:
         super().__init__()
@@ -63,11 +75,18 @@ class ArticlePane(Widget):
         self.lit = ""
         """The entity whose mentions stand out."""
         self.heading = ""
+        self.beside: Beside | None = None
+        """The sheet in the light of the one beside it, once they are compared."""
+        self.differences = True
+        """Whether what differs is marked."""
+        self.gap: int | None = None
+        """The sentence above which a rule says that something stands only in the other pane."""
         self._rows: Rows | None = None
         self._top = Position(0, 0)
         self._window: list[Row] = []
         self._thumb = range(0)
         self._strips: dict[object, Strip] = {}
+        self._look: tuple[object, ...] = ()
 
     @property
     def cursor(self) -> int:
@@ -80,7 +99,7 @@ class ArticlePane(Widget):
     def show(self, sheet: Sheet | None, highlights: Highlights) -> None:
         """Draw another sheet, its cursor's sentence at a third of the height."""
         self.sheet = sheet
-        self.at = None
+        self.at = self.gap = self.beside = None
         self.highlights = highlights
         self.hits = Highlights()
         self._rows = None
@@ -88,14 +107,59 @@ class ArticlePane(Widget):
         self._lay_out()
 
     def dress(
-        self, *, heading: str, is_current: bool, flow: bool, lit: str, shown: frozenset[str]
+        self,
+        *,
+        heading: str,
+        is_current: bool,
+        flow: bool,
+        lit: str,
+        shown: frozenset[str],
+        differences: bool,
+        beside: Beside | None,
     ) -> None:
         """Draw in another way; nothing happens where it is the same."""
-        before = self.heading, self.is_current, self.flow, self.lit, self.shown
-        after = heading, is_current, flow, lit, shown
-        if before != after:
-            self.heading, self.is_current, self.flow, self.lit, self.shown = after
-            self.repaint()
+        look = (heading, is_current, flow, lit, shown, differences, beside)
+        if look == self._look:
+            return
+        self._look = look
+        self.heading, self.is_current, self.flow, self.lit, self.shown = look[:5]
+        self.differences, self.beside = differences, beside
+        self.repaint()
+
+    def place(self, sentence: int, y: int, *, gap: bool) -> None:
+        """Bring a sentence's first row to row `y` of the text, as far as the ends allow.
+
+        With `gap`, a rule stands there instead and the sentence follows below it.
+        """
+        if self._rows is None or not len(self._rows):
+            return
+        changed = self.gap != (sentence if gap else None)
+        self.gap = sentence if gap else None
+        if sentence >= len(self._rows.sentences):
+            top = self._last_top()
+        else:
+            top = self._rows.move(self._rows.first_row(sentence), -y)
+            top = min(top, max(self._last_top(), Position(0, 0)))
+        if changed or top != self._top:
+            self._set_top(top)
+
+    def drop_rule(self) -> None:
+        """Show no rule: this pane leads."""
+        if self.gap is not None and self._rows is not None:
+            self.gap = None
+            self._set_top(self._top)
+
+    @property
+    def lead(self) -> tuple[int, int] | None:
+        """The sentence that other panes follow, and its row: the cursor's, else a third down."""
+        y = self._cursor_row()
+        if y is not None and self.sheet is not None:
+            return self.cursor, y
+        for y in range(self._height // 3, len(self._window)):
+            for piece in self._window[y].pieces:
+                if piece.opens:
+                    return piece.sentence, y
+        return None
 
     def repaint(self) -> None:
         """Draw every row anew: theme, highlights or switches changed."""
@@ -229,8 +293,19 @@ class ArticlePane(Widget):
         assert self._rows is not None
         self._top = top
         self._window = self._rows.window(top, self._height) if len(self._rows) else []
+        if self.gap is not None:
+            self._window = self._with_rule(self._window)[: self._height]
         self._thumb = self._find_thumb()
         self.refresh()
+
+    def _with_rule(self, window: list[Row]) -> list[Row]:
+        """The rows with one more, a rule, above the sentence that `gap` names."""
+        for y, row in enumerate(window):
+            if any(piece.sentence == self.gap and piece.opens for piece in row.pieces):
+                blank = y > 0 and not window[y - 1].pieces
+                rule = Row(row.unit, RULE, ())
+                return [*window[: y - blank], rule, *window[y:]]
+        return window
 
     # Drawing
 
@@ -256,7 +331,9 @@ class ArticlePane(Widget):
         sheet = self.sheet
         at_cursor = self.cursor == sentence
         in_range = sheet.anchor is not None and sentence in sheet.selection
-        return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range
+        proposal = self.beside.proposal(sentence) if self.beside else None
+        proposed = proposal[0] if proposal else ""
+        return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range, proposed
 
     def _find_thumb(self) -> range:
         """Screen rows of the scroll column that stand for what is visible."""
@@ -283,6 +360,10 @@ class ArticlePane(Widget):
     def _draw(self, row: Row, thumb: bool) -> Strip:
         width = self.size.width
         base = self.palette.text
+        if row.line == RULE:
+            text = f" {self.glyphs.rule * 3} only in the other article "
+            rule = f"{text:{self.glyphs.rule}<{width - 1}}"[: width - 1]
+            return Strip([Segment(f"{rule} ", self.palette.text_faint)], width)
         segments = self._gutter(row)
         used = GUTTER
         for number, piece in enumerate(row.pieces):
@@ -330,19 +411,32 @@ class ArticlePane(Widget):
             Segment(bar, palette.text_accent),
             Segment(letter, self._label_style(opening, under)),
             Segment(*self._mark(opening.sentence, under)),
-            Segment("  ", under),
+            Segment(*self._difference(opening.sentence, under)),
+            Segment(" ", under),
         ]
+
+    def _difference(self, sentence: int, under: Style) -> tuple[str, Style]:
+        """The sign of what became of a sentence in the other article."""
+        if self.beside is None or not self.differences:
+            return " ", under
+        found = self.beside.class_of(sentence)
+        style = self.palette.error if found == "conflict" else self.palette.faint
+        return self.beside.glyph(sentence, self.glyphs), under + style
 
     def _letter(self, piece: Piece) -> str:
         assert self.sheet is not None
         tag = self.sheet.tag(piece.sentence)
         if tag.label:
             return self.scheme.find(tag.label).letter
+        if self.beside and (proposal := self.beside.proposal(piece.sentence)):
+            return self.scheme.find(proposal[0]).letter.lower()
         return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
 
     def _label_style(self, piece: Piece, under: Style) -> Style:
         assert self.sheet is not None
         label = self.sheet.tag(piece.sentence).label
+        if not label and self.beside and (proposal := self.beside.proposal(piece.sentence)):
+            return under + self.palette.label(self.scheme.find(proposal[0])) + _PROPOSED
         if not label:
             return under + self.palette.faint
         return under + self.palette.label(self.scheme.find(label))
@@ -356,6 +450,8 @@ class ArticlePane(Widget):
             return "?", under + palette.warning
         if tag.note:
             return self.glyphs.note, under + palette.warning
+        if not tag.label and self.beside and self.beside.proposal(sentence):
+            return self.glyphs.proposed, under + palette.faint
         return " ", under
 
     def _piece(self, piece: Piece, under: Style, *, cut: bool) -> list[Segment]:
@@ -364,7 +460,7 @@ class ArticlePane(Widget):
         text, start, end = self.sheet.article.text, piece.start, piece.end
         if cut:
             end = start + len(text[start:end].rstrip())
-        layers = self._layers(start, end)
+        layers = self._layers(piece.sentence, start, end)
         if not layers:
             return [Segment(safe(text[start:end]), under)]
         cuts = sorted({start, end, *(c for s, e, _ in layers for c in (s, e) if start < c < end)})
@@ -377,15 +473,23 @@ class ArticlePane(Widget):
             segments.append(Segment(safe(text[left:right]), style))
         return segments
 
-    def _layers(self, start: int, end: int) -> list[tuple[int, int, Style]]:
-        """What is laid over `start` to `end`: highlights, the lit entity, hits of a search."""
+    def _layers(self, sentence: int, start: int, end: int) -> list[tuple[int, int, Style]]:
+        """What is laid over `start` to `end`: differences, highlights, lit names, hits."""
         palette = self.palette
         layers: list[tuple[int, int, Style]] = []
+        if self.beside is not None and self.differences:
+            side = "gone" if self.beside.is_earlier else "new"
+            kind = side if self.beside.is_edited(sentence) else "shared"
+            words = self.beside.marked_words(sentence)
+            layers += [(*span, palette.words[kind]) for span in words]
         for item in self.highlights.between(start, end):
             if item.kind in self.shown:
                 layers.append((item.start, item.end, palette.kinds[item.kind]))
             if item.entity and item.entity == self.lit:
                 layers.append((item.start, item.end, palette.lit))
+        if self.beside is not None and self.differences:
+            conflicts = self.beside.conflicts.get(sentence, ())
+            layers += [(*conflict.here, palette.conflict) for conflict in conflicts]
         layers.extend((hit.start, hit.end, palette.hit) for hit in self.hits.between(start, end))
         return layers
 
@@ -416,8 +520,10 @@ class ArticlePane(Widget):
         """Scroll; the cursor stays on its sentence."""
         event.stop()
         self.scroll_rows(3)
+        self.post_message(self.Scrolled(self))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll; the cursor stays on its sentence."""
         event.stop()
         self.scroll_rows(-3)
+        self.post_message(self.Scrolled(self))

@@ -16,7 +16,7 @@ def test_text_stands_out_from_every_ground(theme: str) -> None:
     """WCAG AA for text, on paper, under the cursor and in a range."""
     colours = COLOURS[theme]
     inks = ["ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)]
-    for ground in ("paper", "cursor", "cursor-idle", "range"):
+    for ground in ("paper", "cursor", "cursor-idle", "range", "gone", "new", "shared"):
         for ink in inks:
             ratio = contrast(colours[ink], colours[ground])
             assert ratio >= LEAST, (ink, ground, round(ratio, 2))

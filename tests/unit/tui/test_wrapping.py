@@ -36,7 +36,7 @@ def test_the_quick_way_breaks_where_the_careful_one_does(
     text: str, width: int, indent: int
 ) -> None:
     """The careful way is taken where nothing counts as plain."""
-    indent = min(indent, width)
+    text, indent = text.lstrip(" "), min(indent, width)
     quick = wrap(text, 0, len(text), width, indent)
     with patch.object(wrapping, "_PLAIN", re.compile("(?!)")):
         careful = wrap(text, 0, len(text), width, indent)

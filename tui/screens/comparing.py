@@ -1,0 +1,89 @@
+"""Panes that belong together: comparing what they show, and moving one with the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from annotations.comparison.alignment import align
+from tui.screens.opening import SMALL_ANALYSIS
+from tui.widgets.beside import Beside, Comparing
+from tui.widgets.pane import ArticlePane
+from tui.widgets.sheet import Sheet
+
+
+def compare_sheets(a: Sheet, b: Sheet) -> Comparing:
+    """Align two sheets and link their figures; of very long ones, only align.
+
+    For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
+    """
+    from annotations.comparison.figures import Side, link_figures
+    from annotations.language.analysis import analyse
+
+    alignment = align(a.article, b.article, a.sentences, b.sentences)
+    if max(len(a.sentences), len(b.sentences)) > SMALL_ANALYSIS:
+        return Comparing(a.article.id, b.article.id, alignment, None, None)
+    analyses = analyse(a.article, a.sentences), analyse(b.article, b.sentences)
+    figures = link_figures(
+        Side(a.article, a.sentences, analyses[0]),
+        Side(b.article, b.sentences, analyses[1]),
+        alignment,
+    )
+    return Comparing(a.article.id, b.article.id, alignment, figures, analyses)
+
+
+def tie(master: ArticlePane, follower: ArticlePane, beside: Beside) -> None:
+    """Let one pane follow another: counterparts on one row, a rule where there is none.
+
+    Only pairs of the crossing-free chain lead, so that a moved sentence makes no pane jump.
+
+    Args:
+        master: The pane that the annotator moves.
+        follower: The pane that follows.
+        beside: The master's sheet in the light of the follower's.
+    """
+    lead = master.lead
+    if lead is None:
+        return
+    sentence, y = lead
+    place = beside.place(sentence)
+    follower.place(place.first, y, gap=place.is_gap)
+
+
+class Comparisons:
+    """Which sheets were compared, and each seen beside the other."""
+
+    def __init__(self) -> None:
+        self._made: dict[frozenset[str], Comparing | None] = {}
+        self._views: dict[tuple[int, int], Beside] = {}
+
+    def missing(self, sheets: Sequence[Sheet]) -> list[tuple[Sheet, Sheet]]:
+        """The pairs of sheets that nobody compares yet; from now on somebody does."""
+        found = []
+        for a, b in combinations(sheets, 2):
+            key = frozenset((a.article.id, b.article.id))
+            if len(key) == 2 and key not in self._made:
+                self._made[key] = None
+                found.append((a, b))
+        return found
+
+    def take(self, comparing: Comparing) -> None:
+        """Keep what a worker found."""
+        self._made[frozenset((comparing.a, comparing.b))] = comparing
+
+    def forget(self, sheet: Sheet) -> None:
+        """The sheet was cut anew: what was found of it no longer holds."""
+        self._made = {ids: c for ids, c in self._made.items() if sheet.article.id not in ids}
+        self._views.clear()
+
+    def view(self, mine: Sheet | None, other: Sheet | None) -> Beside | None:
+        """A sheet in the light of another, once they are compared."""
+        if mine is None or other is None:
+            return None
+        key = id(mine), id(other)
+        if key not in self._views:
+            made = self._made.get(frozenset((mine.article.id, other.article.id)))
+            if made is None:
+                return None
+            self._views[key] = made.view(mine, other)
+        return self._views[key]

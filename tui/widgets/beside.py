@@ -1,0 +1,212 @@
+"""An article seen beside another: what became of each sentence, which words and figures differ."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from annotations.articles.article import Span
+from annotations.comparison.alignment import Alignment
+from annotations.comparison.carry import Carry, carries
+from annotations.comparison.figures import Figures
+from annotations.comparison.values import Pair, Place
+from annotations.comparison.words import shared_runs, word_differences
+from annotations.language.values import Analysis
+from tui.widgets.glyphs import Glyphs
+from tui.widgets.sheet import Sheet
+
+WORST = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
+"""Classes of sentences, the most telling first: what an overview shows of several."""
+
+
+class Conflict(NamedTuple):
+    """A figure that the other article gives differently."""
+
+    here: Span
+    there: Span
+    ratio: int | None
+    """How many times the smaller goes into the larger, if that is a small whole number."""
+
+
+class Beside:
+    """One sheet in the light of another.
+
+    Args:
+        mine: The sheet that is looked at.
+        other: The sheet beside it.
+        alignment: Of mine (A) and other (B).
+        figures: Their linked figures, or None where they were not looked for.
+        analyses: Of mine and other, for the places of the figures.
+        is_earlier: Whether mine is the earlier article of the two.
+    """
+
+    def __init__(
+        self,
+        mine: Sheet,
+        other: Sheet,
+        alignment: Alignment,
+        figures: Figures | None,
+        analyses: tuple[Analysis, Analysis] | None,
+        *,
+        is_earlier: bool,
+    ) -> None:
+        self.mine = mine
+        self.other = other
+        self.alignment = alignment
+        self.is_earlier = is_earlier
+        self._words: dict[int, tuple[Span, ...]] = {}
+        self.conflicts = _conflicts(mine, figures, analyses)
+        """Conflicting figures by sentence."""
+
+    def pairs(self, index: int) -> tuple[Pair, ...]:
+        """The pairs of a sentence, best first; A is mine."""
+        return self.alignment.of_a(index)
+
+    def counterparts(self, index: int) -> list[int]:
+        """The sentences of the other article that report the same, best first."""
+        return [pair.b for pair in self.pairs(index)]
+
+    def place(self, index: int) -> Place:
+        """Where the sentence is in the other article, or the gap that it falls into."""
+        return self.alignment.across_a(index)
+
+    def class_of(self, index: int) -> str:
+        """What became of a sentence: one of `WORST`, or `possible`; the most telling."""
+        if index in self.conflicts:
+            return "conflict"
+        pairs = self.pairs(index)
+        if not pairs:
+            return "only"
+        pair = pairs[0]
+        if pair.moved and not pair.slight:
+            return "moved"
+        if pair.relation in ("split", "merged"):
+            return "split"
+        return "possible" if pair.confidence == "possible" else pair.relation
+
+    def glyph(self, index: int, glyphs: Glyphs) -> str:
+        """The sign of a sentence's class."""
+        found = self.class_of(index)
+        if found == "only":
+            return glyphs.removed if self.is_earlier else glyphs.added
+        if found == "moved":
+            return glyphs.down if self.pairs(index)[0].moved > 0 else glyphs.up
+        sign: str = getattr(glyphs, found)
+        return sign
+
+    def marked_words(self, index: int) -> tuple[Span, ...]:
+        """Words of an edited sentence that its counterpart lacks, in offsets of my article.
+
+        Of a rewritten one, the runs of words that both have: marking what differs would mark all.
+        """
+        words = self._words.get(index)
+        if words is None:
+            words = self._words[index] = self._mark(index)
+        return words
+
+    def _mark(self, index: int) -> tuple[Span, ...]:
+        pairs = [pair for pair in self.pairs(index) if pair.confidence != "possible"]
+        if not pairs or pairs[0].change == "same":
+            return ()
+        start = self.mine.sentences.span(index).start
+        text = self._text(self.mine, index)
+        others = " ".join(self._text(self.other, pair.b) for pair in pairs)
+        if pairs[0].change == "rewritten" and len(pairs) == 1:
+            spans = [mine for mine, _ in shared_runs(text, others)]
+        else:
+            found = word_differences(text, others)
+            spans = [d.a for d in found if d.operation in ("delete", "replace")]
+        return tuple(Span(start + s, start + e) for s, e in spans if e > s)
+
+    def is_edited(self, index: int) -> bool:
+        """Whether `marked_words` are words that differ, not words that are shared."""
+        pairs = self.pairs(index)
+        return bool(pairs) and (pairs[0].change == "edited" or len(pairs) > 1)
+
+    @staticmethod
+    def _text(sheet: Sheet, index: int) -> str:
+        return sheet.sentences.span(index).of(sheet.article.text)
+
+    @cached_property
+    def differences(self) -> tuple[int, ...]:
+        """Sentences of the body that are not the same in the other article."""
+        sentences = self.mine.sentences
+        return tuple(
+            index
+            for index in range(len(sentences))
+            if not sentences.is_furniture(index) and self.class_of(index) != "same"
+        )
+
+    @cached_property
+    def _carries(self) -> dict[int, list[Carry]]:
+        """What may be carried to my sentences, by my index."""
+        found: dict[int, list[Carry]] = {}
+        flipped = self.alignment.flipped()
+        theirs, mine = self.other, self.mine
+        for carry in carries(
+            flipped, theirs.article, theirs.sentences, mine.article, mine.sentences
+        ):
+            if carry.mode != "never":
+                found.setdefault(carry.b, []).append(carry)
+        return found
+
+    def proposal(self, index: int) -> tuple[str, Carry] | None:
+        """A label that the counterpart carries and this sentence might, and why it is proposed."""
+        if self.mine.tag(index).label:
+            return None
+        for carry in self._carries.get(index, ()):
+            tag = self.other.tag(carry.a)
+            # No chains: what was carried itself is no source.
+            if tag.label and tag.source == "own":
+                return tag.label, carry
+        return None
+
+
+def _conflicts(
+    mine: Sheet, figures: Figures | None, analyses: tuple[Analysis, Analysis] | None
+) -> dict[int, tuple[Conflict, ...]]:
+    if figures is None or analyses is None:
+        return {}
+    here, there = analyses
+    found: dict[int, tuple[Conflict, ...]] = {}
+    for link in figures.differing:
+        span = here.quantities[link.a].span
+        conflict = Conflict(span, there.quantities[link.b].span, link.ratio)
+        index = mine.sentences.at(span.start)
+        found[index] = (*found.get(index, ()), conflict)
+    return found
+
+
+class Comparing(NamedTuple):
+    """Two articles compared: what a worker gives the screen."""
+
+    a: str
+    b: str
+    alignment: Alignment
+    figures: Figures | None
+    analyses: tuple[Analysis, Analysis] | None
+
+    def view(self, mine: Sheet, other: Sheet) -> Beside:
+        """The one in the light of the other."""
+        if mine.article.id == self.a:
+            return Beside(mine, other, self.alignment, self.figures, self.analyses, is_earlier=True)
+        return Beside(
+            mine,
+            other,
+            self.alignment.flipped(),
+            _flipped(self.figures),
+            self.analyses and (self.analyses[1], self.analyses[0]),
+            is_earlier=False,
+        )
+
+
+def _flipped(figures: Figures | None) -> Figures | None:
+    import msgspec
+
+    if figures is None:
+        return None
+    links = sorted(
+        (msgspec.structs.replace(link, a=link.b, b=link.a) for link in figures.links),
+        key=lambda link: link.a,
+    )
+    return Figures(links=tuple(links), only_a=figures.only_b, only_b=figures.only_a)
