@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences, Span
@@ -52,8 +52,9 @@ ANALYSER_VERSION: Final = "slugline-rules/1"
 _CACHED: Final = 64
 """How many analyses are kept; a story has some ten articles."""
 
-_Key = tuple[str, str, str, str, int]
-_cache: OrderedDict[_Key, Analysis] = OrderedDict()
+Key = tuple[str, str, str, str, int]
+"""Article, version, date, language, and the hash of the sentences."""
+_cache: OrderedDict[Key, Analysis] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -66,12 +67,17 @@ def analyse(article: Article, sentences: Sentences | None = None) -> Analysis:
     """
     spans = tuple((cut(article) if sentences is None else sentences).spans)
     key = (article.id, ANALYSER_VERSION, article.published_at, article.lang, hash(spans))
+    return cached(key, lambda: analyse_spans(article, spans))
+
+
+def cached(key: Key, make: Callable[[], Analysis]) -> Analysis:
+    """The analysis kept under `key`, made if it is not there; the oldest ones are forgotten."""
     with _lock:
         found = _cache.get(key)
         if found is not None:
             _cache.move_to_end(key)
             return found
-    found = analyse_spans(article, spans)
+    found = make()
     with _lock:
         _cache[key] = found
         while len(_cache) > _CACHED:

@@ -13,8 +13,9 @@ import msgspec
 
 from annotations.articles.article import Article, Sentences, Span
 from annotations.errors import ConfigError
-from annotations.language.analysis import ANALYSER_VERSION, analyse
+from annotations.language.analysis import ANALYSER_VERSION, analyse, cached
 from annotations.language.quotations import find_quotations
+from annotations.language.sentences import cut
 from annotations.language.values import Analysis, Entity, Mention, MentionType
 from annotations.language.view import View
 
@@ -101,9 +102,15 @@ class SpacyEngine:
 
     def analyse(self, article: Article, sentences: Sentences | None = None) -> Analysis:
         """The analysis with the pipeline's names, and quotations by those names."""
+        spans = tuple((cut(article) if sentences is None else sentences).spans)
+        key = (article.id, self.version, article.published_at, article.lang, hash(spans))
+        return cached(key, lambda: self._analysed(article, sentences, spans))
+
+    def _analysed(
+        self, article: Article, sentences: Sentences | None, spans: tuple[Span, ...]
+    ) -> Analysis:
         ruled = analyse(article, sentences)
         mentions = tuple(self._mentions(article.text))
-        spans = tuple((sentences or self._ruled_cut(article)).spans)
         view = View(article.text, spans, article.lang, article.published_at)
         marked, indirect = find_quotations(view, mentions)
         return msgspec.structs.replace(
@@ -113,12 +120,6 @@ class SpacyEngine:
             quotations=tuple(marked),
             indirect=tuple(indirect),
         )
-
-    @staticmethod
-    def _ruled_cut(article: Article) -> Sentences:
-        from annotations.language.sentences import cut
-
-        return cut(article)
 
     def _paragraphs(self, text: str) -> Any:
         """Every line with its offset, as a document: a line end is always a boundary."""

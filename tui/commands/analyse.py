@@ -9,8 +9,9 @@ import click
 import msgspec
 
 from annotations.articles.article import Article, Sentences, Span
-from annotations.errors import SluglineError
-from annotations.language.analysis import Analysis, Quantity, Quotation, analyse
+from annotations.errors import ConfigError, SluglineError
+from annotations.language.analysis import Analysis, Quantity, Quotation
+from annotations.language.engines import engine
 from annotations.language.sentences import cut
 
 _Item = dict[str, Any]
@@ -32,7 +33,15 @@ _Item = dict[str, Any]
     is_flag=True,
     help="Also print reported speech without marks (kind indirect) and cues of doubt (kind cue).",
 )
-def command(files: tuple[str, ...], name: str, everything: bool) -> None:
+@click.option(
+    "--engine",
+    "engine_name",
+    default="rules",
+    show_default=True,
+    metavar="rules|spacy:NAME",
+    help="Who finds the names: the rules, or an installed spaCy pipeline.",
+)
+def command(files: tuple[str, ...], name: str, everything: bool, engine_name: str) -> None:
     """Print the sentences, mentions, quantities and quotations of articles.
 
     Offsets are code points of the canonical text. A file that cannot be read is named on
@@ -41,6 +50,10 @@ def command(files: tuple[str, ...], name: str, everything: bool) -> None:
     from annotations.articles.load import load
 
     del name  # one format so far, and click has checked it
+    try:
+        chosen = engine(engine_name)
+    except ConfigError as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
     encoder = msgspec.json.Encoder()
     failed = 0
     for file in files:
@@ -51,7 +64,7 @@ def command(files: tuple[str, ...], name: str, everything: bool) -> None:
             failed += 1
             continue
         sentences = cut(article)
-        analysis = analyse(article, sentences)
+        analysis = chosen.analyse(article, sentences)
         for item in items(file, article, sentences, analysis, everything=everything):
             click.echo(encoder.encode(item))
         if analysis.note:

@@ -78,6 +78,13 @@ def test_a_language_without_rules_is_narrated(tmp_path: Path) -> None:
     assert {item["kind"] for item in items(result)} == {"sentence"}
 
 
+def test_an_unknown_engine_is_wrong_usage(tmp_path: Path) -> None:
+    """Said before any file is read."""
+    result = run(str(tmp_path / "one.txt"), "--engine", "stanza:en")
+    assert result.exit_code == 2
+    assert "spacy:NAME" in result.stderr
+
+
 def test_the_command_never_loads_the_screen() -> None:
     """It must start fast and run where no terminal is."""
     code = "import sys, tui.commands.analyse; assert 'textual' not in sys.modules"

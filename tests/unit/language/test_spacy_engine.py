@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from annotations.errors import ConfigError
+from annotations.language.engines import engine
 from annotations.language.spacy_engine import SpacyEngine, pipeline
 from tests.unit.language.material import article
 
@@ -62,6 +63,13 @@ def test_missing_spacy_names_the_command_that_installs_it(monkeypatch: pytest.Mo
     pipeline.cache_clear()
     with pytest.raises(ConfigError, match=r"pip install 'slugline\[spacy\]'"):
         SpacyEngine("spacy:en_core_web_sm")
+
+
+def test_an_engine_is_had_by_its_name(built: str) -> None:
+    """As `config.yaml` has it."""
+    assert engine().version == engine("rules").version
+    assert engine(f"spacy:{built}").analyse(article(TEXT)).mentions
+    assert [span.of(TEXT) for span in engine().cut(article(TEXT)).spans] == TEXT.split("\n")
 
 
 @pytest.mark.parametrize("name", ["", "rules", "spacy:", "stanza:en"])
