@@ -56,7 +56,7 @@ def compact(engine: Engine) -> bool:
 
 def _written(engine: Engine, header: Header) -> Path:
     """The new snapshot, synced, beside the old one."""
-    tables = engine.tables()
+    tables = engine.tables
     content = ((name, tables[name].runs()) for name in sorted(tables) if name != OWN_TABLE)
     beside = disk.write_beside(
         engine.files.snapshot, rendered(content, header.gen, header.seq, header.salt)

@@ -22,23 +22,18 @@ from annotations.errors import (
 )
 from annotations.store import compaction, disk
 from annotations.store.files import NOTE, Acknowledged, Files, keep_reserve
+from annotations.store.held import Held
 from annotations.store.journal import Header, Op, encode
-from annotations.store.layers import EVERY, Layered, Tables, apply
 from annotations.store.recovery import load
 from annotations.store.segment import Seen, Segment
 from annotations.store.snapshot import Snapshot
 
 T = TypeVar("T")
-Listener = Callable[[Sequence[Op] | None], None]
-"""Told of each change that is now in memory; None when everything was read anew."""
-
 VERIFY_AT_ONCE = 16 << 20
 """A snapshot up to this size, in bytes, is verified before it is used; a larger one beside."""
 
-_EMPTY = Layered()
 
-
-class Engine:
+class Engine(Held):
     """The tables of one store.
 
     Args:
@@ -61,21 +56,19 @@ class Engine:
         for_folding: bool = False,
         trusting: bool = True,
     ) -> None:
+        super().__init__()
         self.files = Files(path)
         self.read_only = read_only
         self.notices: list[str] = []
-        self.listeners: list[Listener] = []
         self.syncs = 0
         """How often a change was synced."""
         self._writing = threading.Lock()
-        self._state = threading.Lock()
         self._dead = ""
         self._closed = False
         self._damaged: DamagedError | None = None
         self._verifier: threading.Thread | None = None
         self._lock: disk.Lock | None = None
         self._segment: Segment | None = None
-        self._tables: Tables = {}
         self._snapshot: Snapshot | None = None
         try:
             self._open(for_folding, trusting)
@@ -85,39 +78,6 @@ class Engine:
         except BaseException:
             self._let_go()
             raise
-
-    # Reading
-
-    def get(self, table: str, doc_id: int) -> bytes | None:
-        """A document, as JSON."""
-        return self._tables.get(table, _EMPTY).get(doc_id)
-
-    def last(self, table: str) -> int:
-        """The highest number used in a table; 0 if none was."""
-        return self._tables.get(table, _EMPTY).last
-
-    def table(self, name: str) -> Layered:
-        """A table itself, for a `build` that `write` has called, or within `still`."""
-        return self._tables.get(name, _EMPTY)
-
-    def still(self) -> threading.Lock:
-        """To be held in a `with`, shortly: nothing changes in memory meanwhile."""
-        return self._state
-
-    def view(self, table: str, low: int = 0, high: int = EVERY) -> Layered:
-        """A table, or a part of it, as it is now; what happens later does not change it."""
-        with self._state:
-            return self._tables.get(table, _EMPTY).copy(low, high)
-
-    def names(self) -> list[str]:
-        """The tables that hold or held something."""
-        with self._state:
-            return sorted(self._tables)
-
-    @property
-    def seq(self) -> int:
-        """The number of the last change."""
-        return self._seq
 
     @property
     def journalled(self) -> int:
@@ -149,8 +109,6 @@ class Engine:
                 raise StoreError(f"{self.files.snapshot} cannot be read: {error}.") from error
             finally:
                 self._writing.release()
-
-    # Writing
 
     def write(self, build: Callable[[], tuple[Sequence[Op], T]]) -> T:
         """Make a change, durably and whole.
@@ -209,8 +167,6 @@ class Engine:
             self._let_go()
             self._closed = True
 
-    # What compaction needs, with `_writing` held
-
     def locked(self) -> disk.Lock:
         """The kernel's lock, to be held in a `with`."""
         assert self._lock is not None
@@ -223,12 +179,8 @@ class Engine:
     def is_folded(self) -> bool:
         """Whether the snapshot holds everything."""
         return self._snapshot is not None and not any(
-            table.changed for table in self._tables.values()
+            table.changed for table in self.tables.values()
         )
-
-    def tables(self) -> Tables:
-        """The tables themselves, for whoever holds `_writing`."""
-        return self._tables
 
     def snapshot(self) -> Snapshot | None:
         """The snapshot that the tables lie over."""
@@ -236,13 +188,11 @@ class Engine:
 
     def next_header(self) -> Header:
         """The header of the segment that may follow."""
-        return self._open_segment().header.following(self._seq)
+        return self._open_segment().header.following(self.seq)
 
     def reload(self) -> None:
         """Read everything anew; the kernel's lock must be held if it may be changed."""
         self._load()
-
-    # Inside
 
     def _open(self, for_folding: bool, trusting: bool) -> None:
         if not self.read_only:
@@ -271,22 +221,19 @@ class Engine:
         # Read before the rest, so that the rest can only be ahead of it.
         known = Acknowledged.of(self._lock.read(NOTE) if self._lock else self.files.note())
         opened = load(self.files, known, mend=mend and self._lock is not None)
-        with self._state:
-            if self._segment:
-                self._segment.close()
-            self._segment = Segment(
-                self.files, opened.header, opened.handle, opened.end, self._lock
-            )
-            self._tables = opened.tables
-            self._snapshot = opened.snapshot
-            self._snapshot_inode = opened.snapshot_inode
-            self._first_gen = opened.first_gen
-            self._seq = opened.seq
-            for listener in self.listeners:
-                listener(None)
+        before, self._segment = (
+            self._segment,
+            Segment(self.files, opened.header, opened.handle, opened.end, self._lock),
+        )
+        if before:
+            before.close()
+        self._snapshot = opened.snapshot
+        self._snapshot_inode = opened.snapshot_inode
+        self._first_gen = opened.first_gen
+        self.take(opened.tables, opened.seq)
         self.notices += [notice for notice in opened.notices if notice not in self.notices]
         if mend:
-            self._segment.note(self._seq)
+            self._segment.note(self.seq)
 
     def _verify(self, trusting: bool) -> None:
         snapshot = self._snapshot
@@ -328,16 +275,16 @@ class Engine:
         """Take in what others wrote, and notice when they went on to other files."""
         while (seen := self._open_segment().look()) in (Seen.GROWN, Seen.FOLLOWED):
             segment = self._open_segment()
-            for seq, ops in segment.read_more(self._seq):
-                self._apply(ops, seq)
+            for seq, ops in segment.read_more(self.seq):
+                self.change(ops, seq)
             if seen is Seen.FOLLOWED:
-                following = segment.following(self._seq)
+                following = segment.following(self.seq)
                 if following is None:
                     seen = Seen.OVER
                     break
                 self._segment = following
                 continue
-            more, wrong = segment.rest(self._seq)
+            more, wrong = segment.rest(self.seq)
             if more and locked:
                 # Of a writer that died: we hold the lock, so nobody is at it.
                 if wrong:
@@ -366,22 +313,15 @@ class Engine:
         status = self.files.snapshot.stat()
         return (status.st_dev, status.st_ino) != self._snapshot_inode
 
-    def _apply(self, ops: Sequence[Op], seq: int) -> None:
-        with self._state:
-            apply(self._tables, ops)
-            self._seq = seq
-            for listener in self.listeners:
-                listener(ops)
-
     def _commit(self, ops: Sequence[Op]) -> None:
         segment = self._open_segment()
-        line = encode(self._seq + 1, ops, segment.header.salt)
+        line = encode(self.seq + 1, ops, segment.header.salt)
         try:
             self.notices += segment.append(line)
             segment.sync()
         except OSError as error:
             # Accept nothing more: a second sync may claim success for what the first one lost.
-            segment.note(self._seq, failed=True)
+            segment.note(self.seq, failed=True)
             self._dead = (
                 f"The disk reported a failure while saving ({error.strerror}). Whether the last "
                 "change was saved is not known: open the project anew."
@@ -389,12 +329,12 @@ class Engine:
             raise StoreDeadError(self._dead) from error
         self.syncs += 1
         segment.end += len(line)
-        self._apply(ops, self._seq + 1)
-        segment.note(self._seq)
+        self.change(ops, self.seq + 1)
+        segment.note(self.seq)
 
     def _let_go(self) -> None:
         # The snapshot stays mapped only as long as somebody still reads it.
-        self._tables, self._snapshot = {}, None
+        self.tables, self._snapshot = {}, None
         if self._segment:
             self._segment.close()
         if self._lock:
