@@ -47,6 +47,14 @@ _BY: Final = lazily(
     r"|promised by|in the words of)[ \u00a0]"
 )
 _BY_BEFORE: Final = lazily(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
+_NEAR: Final = lazily(
+    r"[,\s]*(?!(?:but|and|while|although|though|yet|or|so|when|after|before|even|if|which"
+    r"|because)\b)"
+    r"(?:[^\s\0]+\s+){0,6}"
+)
+"""What may stand between a quotation and its speaker: no clause of its own."""
+_BACK: Final = frozenset(["shot", "fired", "hit", "struck"])
+"""Verbs of speech only with "back"."""
 _VERBS: Final = REPORTING | FRAMES
 _NOT_SPEECH: Final = lazily(
     r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
@@ -89,9 +97,10 @@ class _Finder:
         self.people = People(self.text, self.subjects.people)
         found = _WORD.finditer(self.masked, first, last) if view.english else ()
         self.cues = [
-            Cued(match.start(), match.end(), word)
+            Cued(match.start(), match.end(), match.group())
             for match in found
-            if (word := match.group()) in _VERBS and not _NOT_SPEECH.match(self.masked, match.end())
+            if (match.group() in _VERBS and not _NOT_SPEECH.match(self.masked, match.end()))
+            or (match.group() in _BACK and self.masked.startswith(" back", match.end()))
         ]
         self.cue_starts = [cue.start for cue in self.cues]
         self.last: Quotation | None = None
@@ -229,6 +238,8 @@ class _Finder:
             cue, speaker = attempt(mark, host)
             if speaker is not None:
                 return cue, speaker
+        if self.masked[host.start : mark.start].rstrip().endswith(":"):
+            return None, self.subjects.of_clause(host.start, mark.start)
         return self._led_in(mark, host)
 
     def _between(self, start: int, end: int) -> list[Cued]:
@@ -252,7 +263,7 @@ class _Finder:
                 speaker = self.subjects.after(cue, host.end) if inverts else None
             elif cue.word not in PARTICIPLES:
                 speaker = self.subjects.before(cue, mark.end)
-                if speaker and len(self.masked[mark.end : speaker.start].split()) > 6:
+                if speaker and not _NEAR.fullmatch(self.masked, mark.end, speaker.start):
                     speaker = None
             if speaker is not None:
                 return cue, speaker

@@ -30,7 +30,9 @@ FINITE: Final = words(
     thundered whispered chanted mused muttered interjected countered counters alleged alleges
     estimated estimates believes thinks cautioned cautions assured assures apologized thanked
     thanks welcomed welcomes mocked derided decried disclosed revealed reveals proclaimed branded
-    referred refers blamed blames deemed termed read reads saw cited cites
+    referred refers blamed blames answered answers defended defends snapped fumed pleaded sighed
+    opined offered texted emailed gushed rejected rejects ridiculed likened touted deemed termed
+    read reads saw cited cites
     """
 )
 """Verbs of a sentence of its own."""
@@ -110,6 +112,8 @@ _CLAUSE: Final = lazily(
     r"|although"
     r"|where|what|which|who|whom|But|And|As|When|While|If|Still)(?![\w’'-])"
 )
+_OWN_NOUN: Final = lazily(rf"[’']s?[ \u00a0](?:[a-z][\w-]*[ \u00a0]){{1,4}}{_AUXILIARY}$")
+_OF_GAP: Final = lazily(r"[ \u00a0](?:of|from|at|for|with|in)[ \u00a0](?:the[ \u00a0])?")
 _RIGHT_NOUN: Final = lazily(
     r"[ \u00a0](?P<who>(?:the|an?|one|another|his|her|their|its|our|my)[ \u00a0][^,.;:—–\0]{2,90}?)"
     r"(?=[,.;:—–\0]|$|[ \u00a0](?:who|that|which|when|after|before|as|while|in[ \u00a0]an?"
@@ -166,8 +170,14 @@ class Subjects:
             return Speaker(start + found.start("who"), start + found.end("who"))
         mention = self._last(start, cue.start)
         gap = self.masked[mention.span.end : cue.start] if mention else ""
-        if mention and _LEFT_GAP.match(gap) and not self._governed(mention, start):
-            return Speaker(*mention.span, mention)
+        if mention and _LEFT_GAP.match(gap):
+            if not self._governed(mention, start):
+                return Speaker(*mention.span, mention)
+            if (head := self._head(mention, start)) is not None:
+                return Speaker(*head.span, head)
+        if mention and _OWN_NOUN.match(gap):
+            end = len(re.sub(rf"[ \u00a0]+{_AUXILIARY}$", "", left + " ").rstrip(" \u00a0"))
+            return Speaker(mention.span.start, start + end)
         trimmed = re.sub(rf"[ \u00a0]+{_AUXILIARY}$", " ", left).rstrip(" \u00a0")
         if trimmed.endswith(",") or trimmed.endswith(" who"):
             at = start + len(trimmed.removesuffix("who").rstrip(" \u00a0,"))
@@ -209,6 +219,16 @@ class Subjects:
             before.pop()
         return bool(before) and before[-1].lower() in _PREPOSITIONS
 
+    def _head(self, mention: Mention, start: int) -> Mention | None:
+        """The person or body that "of Norway" belongs to."""
+        at = bisect_left(self.starts, mention.span.start) - 1
+        if at < 0 or self.starts[at] < start:
+            return None
+        head = self.speaking[at]
+        gap = self.masked[head.span.end : mention.span.start]
+        fits = head.type in ("person", "organisation") and _OF_GAP.fullmatch(gap)
+        return head if fits else None
+
     def after(self, cue: Cued, end: int) -> Speaker | None:
         """The subject to the right of a verb that stands before it: `said the mayor`."""
         right = self.masked[cue.end : end]
@@ -225,12 +245,24 @@ class Subjects:
                     mention = named or mention
                     return Speaker(*mention.span, mention)
         if found := _RIGHT_NOUN.match(right):
+            named = self._apposed_behind(cue.end + found.end("who"), end)
+            if named is not None:
+                return Speaker(*named.span, named)
             return Speaker(cue.end + found.start("who"), cue.end + found.end("who"))
         if found := re.match(r"[ \u00a0](\w+)", right):
             at = cue.end + found.start(1)
             if found.group(1) in _ROLES:
                 return Speaker(at, at + len(found.group(1)))
         return None
+
+    def _apposed_behind(self, at: int, end: int) -> Mention | None:
+        """The person in "her rival, Sen. Tom Reed", whose noun ends at `at`."""
+        index = bisect_left(self.people_starts, at)
+        if index == len(self.people) or self.people_starts[index] >= end:
+            return None
+        gap = self.masked[at : self.people_starts[index]]
+        fits = gap.startswith(", ") and len(gap) < 40 and _only_titles(gap[2:])
+        return self.people[index] if fits else None
 
     def named(self, start: int, end: int) -> Speaker:
         """The speaker whose words are known: the mention in them, or they themselves."""

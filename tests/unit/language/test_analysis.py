@@ -162,7 +162,7 @@ def test_a_part_can_be_had_before_the_whole() -> None:
 
 GERMAN = (
     "Die Fähre ist am Montag gesunken, und das Unternehmen hat sich nicht dazu geäußert. Nach"
-    " der Reise sind 25 Prozent der Gäste mit dem Zug zurück nach Hause gefahren, wie der Mann sagte."
+    " der Reise sind 25 Prozent der Gäste mit dem Zug zurück nach Hause gefahren, sagte er."
 )
 
 
