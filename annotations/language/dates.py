@@ -274,7 +274,8 @@ def _relative(match: re.Match[str]) -> Found | None:
 def _period(match: re.Match[str]) -> Found | None:
     step = _STEP.get(match.group("which").lower(), 1)
     before, letter, size = ISO_DURATION[DURATIONS[match.group("unit").lower()]]
-    number = (match.group("number") or "few").lower()
+    unit = match.group("unit").lower()
+    number = (match.group("number") or ("one" if unit in ISO_DURATION else "few")).lower()
     if number in _VAGUE:
         amount = "X"
     elif value := value_of(number):
@@ -369,7 +370,7 @@ PATTERNS: Final[dict[str, tuple[tuple[str, Builder], ...]]] = {
         (r"(?P<decade>(?:1[5-9]|20)\d0)[’']?s(?!\w)", _decade),
         (_BARE_YEAR, _bare_year),
         (
-            r"(?P<first>1[5-9]\d\d|20\d\d)[-–/](?P<second>\d{4}|\d\d)(?![\d,%/-]|\.\d)",
+            r"(?P<first>1[5-9]\d\d|20\d\d)[-–/](?P<second>\d{4}|\d\d)(?![\d%/-]|[.,]\d)",
             _years,
         ),
         (

@@ -129,11 +129,9 @@ def _read(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | 
         return None
     low, end = value_of(match.group()), match.end()
     before = text[max(start - 11, 0) : start].rstrip("$€£¥USA")
-    joint = (
-        None
-        if alone
-        else (_AND if before.endswith(("between ", "Between ")) else _TO).match(text, end, limit)
-    )
+    joiner = _AND if before.endswith(("between ", "Between ")) else _TO
+    single = alone or before.endswith(("from ", "From "))
+    joint = None if single else joiner.match(text, end, limit)
     second = _NUMBER.match(text, joint.end(), limit) if joint else None
     if second is None:
         return _Read(low, None, end)
@@ -162,6 +160,7 @@ def _with_unit(text: str, start: int, limit: int, read: _Read) -> Hit | None:
         (f"{first} {second} {third}", "third") if third else None,
         (f"{first} {second}", "second") if second else None,
         (first, "first"),
+        (first.replace("-", " "), "first"),
         (first.rstrip(".-’'"), ""),
         (first.partition("-")[0].partition("’")[0], ""),
     )

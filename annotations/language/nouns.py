@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from annotations.language.numerals import ONES, TEENS, TENS
 from annotations.language.patterns import lazily
 from annotations.language.tables import words
 from annotations.language.units import IRREGULAR_PLURALS, singular
 
 _NEXT_WORD: Final = lazily(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
+
+_COMPOUND: Final = lazily(r"[-\u2010\u2011]([a-z]+)(?![\w-])")
+_NUMBERS: Final = frozenset((*ONES, *TEENS, *TENS))
 
 STOP: Final = words(
     """
@@ -55,6 +59,8 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
         limit: Where its sentence ends.
         one: Whether a singular is expected: after "one" and after a rank.
     """
+    if compound := _COMPOUND.match(text, at, limit):
+        return singular(compound.group(1))
     run: list[str] = []
     found = ""
     while len(run) < 6 and (match := _NEXT_WORD.match(text, at, limit)):
@@ -76,6 +82,8 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
         return singular(found)
     if not one:
         return ""
-    while run and (run[-1].lower().endswith(_NO_NOUN) or _superlative(run[-1])):
+    while run and (
+        run[-1].lower().endswith(_NO_NOUN) or _superlative(run[-1]) or run[-1] in _NUMBERS
+    ):
         run.pop()
     return singular(run[-1]) if run and len(run) <= 4 else ""

@@ -47,7 +47,8 @@ def _designated(before: str) -> bool:
 
 
 _NOT_ONE_AFTER: Final = lazily(
-    r"(?:[ \u00a0](?:of|another|who|that|is|was|has|had|which|or|and|by|at|to|can|in|for|with|day"
+    r"(?:[ \u00a0](?:of|short|ahead|behind|another|who|that|is|was|has|had|which|or|and|by|at"
+    r"|to|can|in|for|with|day"
     r"|could|would|thing|way|more|on|as|the|but|from|if|when|where|will|should|after|such|may"
     r"|than|hand|point|time|must|ever|i|we|you|he|she|they|it|a|an|last|there|so|not|day)(?!\w)"
     r"|[-’'.,;:!?)”\"—–]|$)",
@@ -103,7 +104,7 @@ def _age(text: str, hit: Hit, before: str, after: str) -> bool:
         isinstance(value, int)
         and 0 < value < 121
         and (_AGED.search(before) or _NAME_COMMA.search(before))
-        and re.match(r"[,.;)]|$", after)
+        and re.match(r"[,.;)]|$|[ \u00a0](?:and|or|to)[ \u00a0]\d", after)
         and not re.match(r",[ \u00a0]?\d", after)
     ):
         hit.fields["unit"] = "year"

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Final
 
+import msgspec
+
 from annotations.articles.article import Span
 from annotations.language import dates, figures
 from annotations.language.calendar import resolve
@@ -147,9 +149,23 @@ def find_quantities(view: View) -> list[Quantity]:
             sentence += 1
         inside = spans[sentence]
         for hit in _hits(text, start, inside, kind):
-            found.append(_quantity(hit, view, inside))
+            quantity = _quantity(hit, view, inside)
+            if found and _from_to(text, found[-1], quantity):
+                unit = {"type": quantity.type, "unit": quantity.unit}
+                found[-1] = msgspec.structs.replace(found[-1], **unit)
+            found.append(quantity)
             end = hit.end
     return found
+
+
+def _from_to(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether the first lacks the unit that it shares: "from 10 to 15 percent"."""
+    return (
+        first.type == "count"
+        and second.type in ("percent", "measure", "money")
+        and text[first.span.end : second.span.start] == " to "
+        and text.endswith(("from ", "From "), 0, first.span.start)
+    )
 
 
 _FOREIGN: Final = ("number", "symbol", "code")

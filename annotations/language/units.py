@@ -100,8 +100,8 @@ MEASURES: Final = spellings(
     kilometer per hour:kilometers_per_hour kilometres_per_hour kilometers_an_hour
     kilometres_an_hour km/h kph kmh km_per_hour
     meter per second:meters_per_second metres_per_second m/s
-    degree Celsius:degrees_Celsius degree_Celsius degrees_C °C C degrees_centigrade
-    degree Fahrenheit:degrees_Fahrenheit degree_Fahrenheit degrees_F °F F
+    degree Celsius:degrees_Celsius degree_Celsius Celsius degrees_C °C C degrees_centigrade
+    degree Fahrenheit:degrees_Fahrenheit degree_Fahrenheit Fahrenheit degrees_F °F F
     degree:degree degrees °
     megaton:megaton megatons
     kiloton:kiloton kilotons
