@@ -72,15 +72,14 @@ class SluglineApp(App[None]):
         super().__init__()
         for name in COLOURS:
             self.register_theme(_theme(name))
-        self._colours = settings.config.reader.theme
-        self.theme = f"slugline-{self._colours}"
+        self.theme = f"slugline-{settings.config.reader.theme}"
         self.settings = settings
         reader = bound_reader(keys, settings.config.scheme)
         self.reader: ReaderScreen = reader(
             settings,
             keys,
             corpus,
-            Palette(self._colours),
+            self._palette(settings.config.reader.theme),
             glyphs(settings.config.reader.glyphs),
             open_store,
         )
@@ -112,6 +111,9 @@ class SluglineApp(App[None]):
         for name in COLOURS:
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))
 
+    def _palette(self, name: str) -> Palette:
+        return Palette(name, coarse=self.console.color_system == "256")
+
     def _doing(self, screen: ReaderScreen, action: str) -> Callable[[], object]:
         async def do() -> None:
             await screen.run_action(action)
@@ -121,7 +123,7 @@ class SluglineApp(App[None]):
     def _colouring(self, name: str) -> Callable[[], None]:
         def change() -> None:
             self.theme = f"slugline-{name}"
-            self.reader.recolour(Palette(name))
+            self.reader.recolour(self._palette(name))
 
         return change
 

@@ -50,12 +50,12 @@ _DARK = {
     "label-orange": "#ffb070",
     "label-grey": "#b9bfca",
     "person": "#ffd27a",
-    "organisation": "#cfb5ff",
+    "organisation": "#d8c3ff",
     "place": "#86d5f7",
     "group": "#ffb0c0",
     "other": "#a8dba8",
     "time": "#b9dd8e",
-    "figure": "#ffab73",
+    "figure": "#ffb98a",
 }
 _LIGHT = {
     "paper": "#fbfaf7",
@@ -120,6 +120,12 @@ _ANSI = {
 COLOURS: dict[str, dict[str, str]] = {"dark": _DARK, "light": _LIGHT, "ansi": _ANSI}
 """Colour by theme and use; rich's colour names."""
 
+_COARSE: dict[str, dict[str, str]] = {
+    "dark": {"gone": "#5f0000", "new": "#005f00", "shared": "#00005f", "lit": "#5f005f"},
+    "light": {"gone": "#ffd7d7", "new": "#d7ffd7", "shared": "#d7d7ff"},
+}
+"""Tints for 256 colours, where the dark ones would all come out as black."""
+
 _WEIGHTS: dict[str, str] = {
     "figure": "bold",
     "person": "underline",
@@ -133,11 +139,16 @@ _WEIGHTS: dict[str, str] = {
 
 
 class Palette:
-    """The styles of one theme, made once and shared by every widget."""
+    """The styles of one theme, made once and shared by every widget.
 
-    def __init__(self, theme: str) -> None:
+    Args:
+        theme: One of `COLOURS`.
+        coarse: Whether the terminal has 256 colours instead of all.
+    """
+
+    def __init__(self, theme: str, *, coarse: bool = False) -> None:
         self.theme = theme
-        colours = self.colours = COLOURS[theme]
+        colours = self.colours = COLOURS[theme] | (_COARSE.get(theme, {}) if coarse else {})
         paper = colours["paper"]
         ansi = theme == "ansi"
         self.text = Style(color=colours["ink"], bgcolor=paper)
@@ -171,7 +182,7 @@ class Palette:
             "new": Style(underline=True) if ansi else Style(bgcolor=colours["new"]),
             "shared": Style(italic=True) if ansi else Style(bgcolor=colours["shared"]),
         }
-        self.conflict = Style(color=colours["error"], bold=True, underline2=True)
+        self.conflict = Style(color=colours["error"], bgcolor=paper, bold=True, underline2=True)
         self.kinds: Mapping[str, Style] = {
             kind: Style.parse(f"{_WEIGHTS[kind]} {colours[kind]}") for kind in KINDS
         }

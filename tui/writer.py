@@ -96,6 +96,7 @@ class Writer:
 
     def _let_go(self) -> None:
         store, self._store = self._store, None
+        self._frozen.clear()
         if store is not None:
             # What was saved is saved; a fold that fails at the end loses nothing.
             with contextlib.suppress(StoreError):

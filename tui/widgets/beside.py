@@ -110,7 +110,7 @@ class Beside:
             return ()
         start = self.mine.sentences.span(index).start
         text = self._text(self.mine, index)
-        others = " ".join(self._text(self.other, pair.b) for pair in pairs)
+        others = " ".join(self._text(self.other, b) for b in sorted(pair.b for pair in pairs))
         if pairs[0].change == "rewritten" and len(pairs) == 1:
             spans = [mine for mine, _ in shared_runs(text, others)]
         else:

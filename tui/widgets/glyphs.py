@@ -28,7 +28,7 @@ class Glyphs(NamedTuple):
     removed: str = "-"
     up: str = "↑"
     down: str = "↓"
-    split: str = "⑂"
+    split: str = "⋎"
     conflict: str = "≠"
     possible: str = "?"
     proposed: str = "◇"

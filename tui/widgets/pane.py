@@ -477,7 +477,9 @@ class ArticlePane(Widget):
         """What is laid over `start` to `end`: differences, highlights, lit names, hits."""
         palette = self.palette
         layers: list[tuple[int, int, Style]] = []
-        if self.beside is not None and self.differences:
+        assert self.sheet is not None
+        is_furniture = self.sheet.sentences.is_furniture(sentence)
+        if self.beside is not None and self.differences and not is_furniture:
             side = "gone" if self.beside.is_earlier else "new"
             kind = side if self.beside.is_edited(sentence) else "shared"
             words = self.beside.marked_words(sentence)

@@ -6,18 +6,22 @@ import pytest
 
 from annotations.labels import COLOURS as LABEL_COLOURS
 from annotations.labels import Label
-from tui.theme import COLOURS, KINDS, Palette, contrast
+from tui.theme import _COARSE, COLOURS, KINDS, Palette, contrast
 
 LEAST = 4.5
 
 
+@pytest.mark.parametrize("coarse", [False, True])
 @pytest.mark.parametrize("theme", ["dark", "light"])
-def test_text_stands_out_from_every_ground(theme: str) -> None:
-    """WCAG AA for text, on paper, under the cursor and in a range."""
-    colours = COLOURS[theme]
+def test_text_stands_out_from_every_ground(theme: str, coarse: bool) -> None:
+    """WCAG AA for text, on paper, under the cursor, in a range and where words differ."""
+    colours = COLOURS[theme] | (_COARSE[theme] if coarse else {})
     inks = ["ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)]
-    for ground in ("paper", "cursor", "cursor-idle", "range", "gone", "new", "shared"):
-        for ink in inks:
+    grounds = {ground: inks for ground in ("paper", "cursor", "cursor-idle", "range")}
+    # Words are tinted in the text, not in the gutter, and never in furniture.
+    grounds |= {ground: ["ink", *KINDS] for ground in ("gone", "new", "shared")}
+    for ground, on_it in grounds.items():
+        for ink in on_it:
             ratio = contrast(colours[ink], colours[ground])
             assert ratio >= LEAST, (ink, ground, round(ratio, 2))
     for ground in ("hit", "lit", "bar"):
