@@ -1,0 +1,76 @@
+"""Pictures of the main screens at every size; `make golden` accepts new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.functional.app import reader_app, rest
+
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
+STORY = "calder-ferry-fire"
+
+
+def pressing(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys once the reader has come to rest, and wait again."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await rest(pilot)
+        await pilot.press(*keys)
+        await rest(pilot)
+
+    return press
+
+
+WORK = ("c", "q", "s", "m", "j", "v", "j")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_reader(seeds: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    """Labels, an unsure mark and a range beside each other."""
+    app = reader_app([seeds / STORY])
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*WORK))
+
+
+@pytest.mark.parametrize("theme", ["light", "ansi"])
+def test_themes(seeds: Path, snap_compare: Any, theme: str) -> None:
+    """The other themes."""
+    app = reader_app([seeds / STORY], config=f"reader: {{theme: {theme}, glyphs: unicode}}")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*WORK))
+
+
+def test_no_color(seeds: Path, snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weight, underline and signs say what colours do."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = reader_app([seeds / STORY])
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*WORK))
+
+
+def test_ascii_and_flow(seeds: Path, snap_compare: Any) -> None:
+    """Signs for a terminal that knows only ASCII; sentences that run on."""
+    app = reader_app([seeds / STORY], config="reader: {glyphs: ascii, layout: flow}")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*WORK))
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("library", ("o",)),
+        ("help", ("question_mark",)),
+        ("guidelines", ("g",)),
+        ("labels", ("c", "q", "n", *"why", "enter", "r")),
+        ("compared", ("C",)),
+        ("palette", ("ctrl+p",)),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_other_screens(
+    seeds: Path, snap_compare: Any, name: str, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """Library, help, guidelines, labels, comparison, palette."""
+    app = reader_app([seeds])
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
