@@ -6,10 +6,11 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from annotations.store.protocol import Store
 from tui import terminal
@@ -23,26 +24,23 @@ from tui.widgets.glyphs import glyphs
 
 
 def _theme(name: str) -> Theme:
-    """Textual's own parts in our colours."""
+    """Textual's own parts in our colours; in the terminal's, Textual's own theme serves."""
+    if name == "ansi":
+        return replace(BUILTIN_THEMES["ansi-dark"], name="slugline-ansi")
     colours = COLOURS[name]
-
-    def colour(use: str) -> str:
-        return f"ansi_{colours[use]}" if name == "ansi" else colours[use]
-
     return Theme(
         f"slugline-{name}",
-        primary=colour("accent"),
-        secondary=colour("accent"),
-        accent=colour("accent"),
-        warning=colour("warning"),
-        error=colour("error"),
-        success=colour("accent"),
-        foreground=colour("ink"),
-        background=colour("paper"),
-        surface=colour("paper"),
-        panel=colour("bar"),
+        primary=colours["accent"],
+        secondary=colours["accent"],
+        accent=colours["accent"],
+        warning=colours["warning"],
+        error=colours["error"],
+        success=colours["accent"],
+        foreground=colours["ink"],
+        background=colours["paper"],
+        surface=colours["paper"],
+        panel=colours["bar"],
         dark=name != "light",
-        ansi=name == "ansi",
     )
 
 

@@ -34,9 +34,9 @@ _DARK = {
     "cursor-idle": "#1f232b",
     "range": "#2d3952",
     "hit": "#5a4a12",
-    "lit": "#4a3a5e",
+    "lit": "#4a395e",
     "gone": "#402229",
-    "new": "#1c3a2a",
+    "new": "#1d3c2b",
     "shared": "#20303f",
     "accent": "#7cc4ff",
     "warning": "#ffb454",
@@ -82,12 +82,12 @@ _LIGHT = {
     "label-orange": "#8a4300",
     "label-grey": "#50565f",
     "person": "#7a4a00",
-    "organisation": "#5d3aa8",
+    "organisation": "#5c39a6",
     "place": "#005c86",
     "group": "#98204a",
     "other": "#26602b",
     "time": "#44600a",
-    "figure": "#983a00",
+    "figure": "#963c00",
 }
 # The terminal's own colours: their contrast is the user's choice, so signs and weight say it too.
 _ANSI = {

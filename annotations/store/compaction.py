@@ -38,7 +38,7 @@ def compact(engine: Engine) -> bool:
             if engine.is_folded():
                 return False
             # From here on the segment before does not change any more.
-            header = engine.next_header()
+            header = engine.end_segment()
             new_segment(engine.files, header)
         snapshot = engine.snapshot()
         if snapshot:

@@ -138,7 +138,7 @@ class Lock:
     def __enter__(self) -> Lock:
         while True:
             fcntl.flock(self.handle, fcntl.LOCK_EX)
-            if self._is_current():
+            if os.fstat(self.handle).st_nlink:
                 return self
             # Someone deleted the file: a lock on it excludes nobody who opens the new one.
             os.close(self.handle)
@@ -179,17 +179,7 @@ class Lock:
             self.handle = -1
 
     def _open(self) -> int:
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        status = os.fstat(handle)
-        self._identity = status.st_ino, status.st_dev
-        return handle
-
-    def _is_current(self) -> bool:
-        try:
-            there = os.stat(self.path)
-        except FileNotFoundError:
-            return False
-        return (there.st_ino, there.st_dev) == self._identity
+        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
 
 
 def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

@@ -186,8 +186,9 @@ class Engine(Held):
         """The snapshot that the tables lie over."""
         return self._snapshot
 
-    def next_header(self) -> Header:
-        """The header of the segment that may follow."""
+    def end_segment(self) -> Header:
+        """Say that the segment ends; the header of the one that may be begun now."""
+        self._open_segment().note_ending(self.seq)
         return self._open_segment().header.following(self.seq)
 
     def reload(self) -> None:

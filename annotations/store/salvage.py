@@ -60,8 +60,7 @@ def repair(folder: Path) -> Iterator[Finding]:
                 probe.close()
             except DamagedError as error:
                 yield Finding(Kind.NOTE, str(error))
-                yield from _rebuild(files)
-                others.write(b"\0" * 128)
+                yield from _rebuild(files, others)
     finally:
         others.close()
     engine = Engine(files.snapshot)
@@ -75,7 +74,7 @@ def repair(folder: Path) -> Iterator[Finding]:
         engine.close()
 
 
-def _rebuild(files: Files) -> Iterator[Finding]:
+def _rebuild(files: Files, lock: disk.Lock) -> Iterator[Finding]:
     copies = _kept_aside(files)
     yield Finding(Kind.NOTE, f"The files as they were are kept in {copies}.")
     found = max(
@@ -91,6 +90,8 @@ def _rebuild(files: Files) -> Iterator[Finding]:
     known = Acknowledged.of(files.note())
     if known and known.seq > found.seq:
         found.lost.append(f"Changes {found.seq + 1:,} to {known.seq:,} were saved, and are gone.")
+    # Whoever has the project open all the same sees that its segment has ended.
+    lock.write(b"\0" * 128)
     gens = [*files.segments(), *files.history_segments(), 0]
     header = Header(max(gens) + 1, new_salt(), found.seq)
     new_segment(files, header)

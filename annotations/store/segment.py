@@ -57,8 +57,14 @@ class Segment:
         # that asking for the next segment alone would not show it.
         if status.st_nlink == 0 or status.st_size < self.end:
             return Seen.OVER
-        if status.st_size > self.end and self._failed():
-            return Seen.OVER
+        if self._lock:
+            # Whoever ends a segment, or fails to sync it, says so in the note beforehand; asking
+            # for the next one by its path would take longer than all else here.
+            note = self._lock.read(NOTE)
+            if note == self._noted:
+                return Seen.GROWN if status.st_size > self.end else Seen.SAME
+            if self._has_failed(note):
+                return Seen.OVER
         if os.path.exists(self._next):
             return Seen.FOLLOWED
         return Seen.GROWN if status.st_size > self.end else Seen.SAME
@@ -130,18 +136,23 @@ class Segment:
             with contextlib.suppress(OSError):
                 self._lock.write(self._noted)
 
+    def note_ending(self, seq: int) -> None:
+        """Make everyone look for the next segment before they write; it may be begun now.
+
+        Raises:
+            OSError: If that failed, so that it may not.
+        """
+        if self._lock:
+            note = Acknowledged(self.header.gen, seq, self.end).encode()
+            self._lock.write(note[:-1] + b"e")
+
     def close(self) -> None:
         """Let go of the file."""
         if self.handle >= 0:
             os.close(self.handle)
             self.handle = -1
 
-    def _failed(self) -> bool:
+    def _has_failed(self, note: bytes) -> bool:
         """Whether another process could not sync what it added to this segment."""
-        if self._lock is None:
-            return False
-        data = self._lock.read(NOTE)
-        if data == self._noted:
-            return False
-        known = Acknowledged.of(data)
+        known = Acknowledged.of(note)
         return known is not None and known.failed and known.gen == self.header.gen
