@@ -55,6 +55,7 @@ _SCRIPTS: Final = (
     ("ka", lazily(r"[\u10a0-\u10ff]")),
     ("hy", lazily(r"[\u0530-\u058f]")),
 )
+_ODD: Final = lazily(r"[\u0370-\u1fff\u3040-\ud7ff]")
 _LATIN: Final = lazily(r"[A-Za-z\u00c0-\u024f]")
 _TOKEN: Final = lazily(r"[^\W\d_]+")
 _ENOUGH: Final = 20
@@ -63,8 +64,9 @@ _ENOUGH: Final = 20
 
 def recognise(text: str, declared: str = "en") -> str:
     """The language of `text` by its script and most frequent words; `declared` if in doubt."""
-    latin = len(_LATIN.findall(text))
-    for code, script in _SCRIPTS:
+    odd = 0 if text.isascii() else len(_ODD.findall(text))
+    latin = len(_LATIN.findall(text)) if odd else 1
+    for code, script in _SCRIPTS if odd * 10 > len(text) else ():
         # Chinese characters also stand in Japanese, which is asked first.
         if len(script.findall(text)) * (3 if code == "ja" else 1) > latin:
             return declared if _same_script(declared, code) else code

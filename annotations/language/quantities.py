@@ -67,13 +67,11 @@ _CASED_SEEDS: Final = spellings(
         JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER
         Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
     weekday: Mon Tue Tues Wed Thu Thur Thurs Fri Sat
+    sign: US A AU C CA HK NZ S NT R MX CN U
     holiday: Christmas Boxing New Valentine St Halloween Independence Veterans Armistice Memorial
         Labor Thanksgiving Election Good Easter Palm Ash Black Super Ramadan Hanukkah Diwali Mother
         Father Bastille
     """
-)
-_BEFORE_SIGN: Final = frozenset(
-    ["US", "A", "AU", "C", "CA", "HK", "NZ", "S", "NT", "R", "MX", "CN", "CAD", "U"]
 )
 _THE: Final = lazily(
     r"[ \u00a0](?i:last|past|next|coming|previous|upcoming|following|early|late|mid)[ \u00a0-]"
@@ -111,11 +109,17 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
     addresses = [match.span() for match in _ADDRESS.finditer(text, first, last)] if linked else []
     for match in _TOKEN.finditer(text, first, last):
         word = match.group()
-        kind = "number" if word.isdigit() else kinds.get(word)
-        if text.startswith(("$", "¥", ".S.$"), match.end()) and word in _BEFORE_SIGN:
-            kind = "symbol"
+        kind = kinds.get(word)
         if kind is None:
-            continue
+            if not word[0].isdigit():
+                continue
+            kind = "number"
+        elif kind == "sign":
+            if not text.startswith(("$", "¥", ".S.$"), match.end()):
+                kind = "article" if word == "A" else ""
+            kind = "symbol" if kind == "sign" else kind
+            if not kind:
+                continue
         at = match.start()
         before = text[at - 1] if at else " "
         if before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
