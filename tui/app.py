@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -98,7 +99,7 @@ class SluglineApp(App[None]):
         story = self.reader.desk.story
         return f"{story.title} - Slugline" if story else "Slugline"
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything the reader can do, and the themes."""
         if isinstance(screen, ReaderScreen):
             for key in READER:

@@ -3,7 +3,7 @@
 Tests count, fail and interrupt them by standing in for this module's `os`.
 """
 
-# ruff: noqa: PTH104, PTH108, PTH116  (a stand-in for `os` must see every call)
+# ruff: noqa: PTH104, PTH108  (a stand-in for `os` must see every call)
 from __future__ import annotations
 
 import errno

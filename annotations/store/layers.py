@@ -61,7 +61,9 @@ class Layered:
 
     @property
     def last(self) -> int:
-        """The highest number used since the snapshot, or since it was emptied; 0 if none was."""
+        """The highest number; 0 if there is none."""
+        if self._last and self.get(self._last) is None:
+            self._last = next((doc_id for doc_id, _ in self.reversed_items()), 0)
         return self._last
 
     @property

@@ -219,7 +219,10 @@ class JournalTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document; its number is chosen with the lock held, so no process reuses it."""
-        return self.insert_multiple([document])[0]
+        [doc_id] = self.insert_multiple([document])
+        if isinstance(document, self.document_class):
+            self._next_id = None  # as stock TinyDB does: the number was not its choice
+        return doc_id
 
     def _read_table(self) -> Any:
         self._storage.engine.refresh()

@@ -17,7 +17,7 @@ def test_text_stands_out_from_every_ground(theme: str, coarse: bool) -> None:
     """WCAG AA for text, on paper, under the cursor, in a range and where words differ."""
     colours = COLOURS[theme] | (_COARSE[theme] if coarse else {})
     inks = ["ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)]
-    grounds = {ground: inks for ground in ("paper", "cursor", "cursor-idle", "range")}
+    grounds = dict.fromkeys(("paper", "cursor", "cursor-idle", "range"), inks)
     # Words are tinted in the text, not in the gutter, and never in furniture.
     grounds |= {ground: ["ink", *KINDS] for ground in ("gone", "new", "shared")}
     for ground, on_it in grounds.items():

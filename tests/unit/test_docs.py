@@ -1,0 +1,61 @@
+"""Documentation that fails when it is stale."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+from tui.cli import COMMANDS, cli
+
+ROOT = Path(__file__).parents[2]
+
+
+def _draw() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("draw", ROOT / "scripts" / "draw.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_tables_of_keys_are_those_in_force() -> None:
+    """`make picture` writes them."""
+    draw = _draw()
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert draw.readme(text) == text
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == draw.keys_page()
+
+
+def test_the_picture_was_drawn_by_the_app() -> None:
+    """An SVG of the reader at work, with the line of labels."""
+    svg = (ROOT / "docs" / "reader.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    for word in ("claim", "speculation", "saved"):
+        assert word in svg
+
+
+def test_every_command_is_documented_and_has_help() -> None:
+    """In the README, and with `--help`."""
+    import click
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert command.help, name
+        assert name == "open" or f"`slugline {name}" in text, name
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    """What a newcomer types works."""
+    import re
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"(?m)^`?make (\w+)|`make (\w+)`", text))
+    names = {name for pair in targets for name in pair if name}
+    assert {"run", "test", "check"} <= names
+    for name in names:
+        assert re.search(rf"(?m)^{name}:", makefile), name
