@@ -195,6 +195,8 @@ def clean(text: str) -> str:
 
     Terminals hand over undecodable bytes as surrogates; they are shown as U+FFFD.
     """
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

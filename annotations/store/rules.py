@@ -75,7 +75,9 @@ def asked_for(
     source, guideline = clean(source), clean(guideline)
     for change in changes:
         _check(change, frozen(change.article_id))
-        mark = Mark(clean(change.mark.label), change.mark.unsure, clean(change.mark.note))
+        mark = change.mark
+        if not (mark.label.isascii() and mark.note.isascii()):
+            mark = Mark(clean(mark.label), mark.unsure, clean(mark.note))
         wanted[change.article_id, change.index] = Wanted(
             change.article_id, change.sentence_id, change.index, mark, guideline, source
         )
