@@ -231,9 +231,9 @@ class _Memory:
 _LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
-_LOCAL: Final = 2.5
+_LOCAL: Final = 2.1
 """The weight from which the place of a name says more than the rest of the article."""
-_SUPPORT: Final = 0.9
+_SUPPORT: Final = 0.65
 """The sum of weights from which the rest of the article supports it."""
 _ARTICLE: Final = lazily(r"^(?:[Aa]l|[Ee]l|as|ash|ad|an|ar|at|az|ul)[-‐](?=[A-Z])")
 _ADMINISTRATION: Final = lazily(r"[ \u00a0][Aa]dministration(?!\w)")

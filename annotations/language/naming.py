@@ -370,7 +370,8 @@ class Namer:
         if words[0] in lists.place_heads and len(words) < 4 and words[0] not in lists.first_names:
             return "place", 1.2
         if person:
-            return "person", person
+            sure = not run.shouted or person >= 2
+            return ("person", person) if sure else (None, 0)
         if any(word == "&" for word in words):
             return "organisation", 1.5
         context = self._context(tokens)
@@ -519,7 +520,7 @@ class Namer:
         if clues.AGE.match(self.text, end):
             return "person", 2.5
         if self._before_region(end):
-            return "place", 2
+            return "place", 2.5
         if clues.PLACE_NOUN_AFTER.match(self.text, end):
             return "place", 1.2
         if clues.ORG_BEFORE.search(before):
