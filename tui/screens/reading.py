@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -39,6 +40,9 @@ from tui.widgets.highlights import Highlights
 from tui.widgets.pane import ArticlePane
 from tui.widgets.sheet import Sheet
 from tui.writer import Writer
+
+if TYPE_CHECKING:
+    from tui.screens.library import Index
 
 MOST_PANES = 3
 
@@ -103,6 +107,8 @@ class ReadingScreen(Screen[None]):
         }
         """What is switched on."""
         self.comparisons = Comparisons()
+        self.index: Index | None = None
+        """The library's rows, once it was opened."""
         self.tied = True
         """Whether panes move together."""
         self.flow = config.layout == "flow"
