@@ -117,7 +117,7 @@ def parse_config(text: str, *, where: str = FILE_NAME) -> Config:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+        data = yaml.load(text, Loader=loader)  # a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}:" if mark else ""
@@ -136,7 +136,7 @@ def parse_config(text: str, *, where: str = FILE_NAME) -> Config:
 
 
 def _explain(message: str) -> str:
-    """msgspec's message with the path spelled as in the file, and the nearest known key."""
+    """The message of msgspec with the path spelled as in the file, and the nearest known key."""
     problem, _, place = message.partition(" - at `$")
     place = place.rstrip("`").lstrip(".")
     unknown = re.search(r"unknown field `(.+)`", problem)

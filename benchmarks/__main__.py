@@ -18,7 +18,7 @@ NAMES = (
 
 
 def main() -> None:
-    """Run those that were named, or all; each in a process of its own, so that none warms another."""
+    """Run those that were named, or all; each in a process of its own: none warms another."""
     wanted = sys.argv[1:] or NAMES
     unknown = set(wanted) - set(NAMES)
     if unknown:

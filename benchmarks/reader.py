@@ -60,7 +60,7 @@ def keys(terminal: Terminal, key: bytes, count: int = KEYS) -> list[float]:
 
 
 def flood(terminal: Terminal, key: bytes, count: int) -> float:
-    """Milliseconds a key when `count` presses come at 30 a second: what is left behind at the end."""
+    """Milliseconds of work left when a key that repeats 30 times a second is let go."""
     terminal.quiet()
     for _ in range(count):
         terminal.send(key)

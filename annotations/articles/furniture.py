@@ -59,7 +59,8 @@ class _Pattern:
 
 
 _POST = _Pattern(
-    r"(?:The post|This post) (?P<title>.+?) (?:appeared first|first appeared) on (?P<source>.+?)\.?",
+    r"(?:The post|This post) (?P<title>.+?) "
+    r"(?:appeared first|first appeared) on (?P<source>.+?)\.?",
     "appeared first",
     "first appeared",
 )
@@ -90,7 +91,8 @@ _REPORTED_FROM = _Pattern(
 )
 _BIO = _Pattern(
     rf"(?P<names>.+?),? (?:is|are) .{{0,60}}?\b{_ROLE}\b.{{0,30}}?\b(?:for|at|in|on|of|with|based|"
-    r"cover(?:s|ing)|writ(?:es|ing)|report(?:s|ing)|who (?:covers|writes|reports)|specializ\w+)\b.*",
+    r"cover(?:s|ing)|writ(?:es|ing)|report(?:s|ing)|who (?:covers|writes|reports)|"
+    r"specializ\w+)\b.*",
     "reporter",
     "correspondent",
     "columnist",
@@ -141,7 +143,8 @@ _CLOSING = (
     ),
     _Pattern(
         r"(?:Read (?:more|next|also|the full (?:story|article))|More (?:on this story|from \w+)|"
-        r"Related(?: (?:articles?|stories|coverage))?|See also|Watch|Listen)\s*(?::.*|here\.?|»|→)?",
+        r"Related(?: (?:articles?|stories|coverage))?|See also|Watch|Listen)"
+        r"\s*(?::.*|here\.?|»|→)?",
         *("read", "more", "related", "see also", "watch", "listen"),
     ),
     _Pattern(

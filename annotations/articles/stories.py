@@ -29,8 +29,8 @@ def group(cards: Iterable[Card]) -> tuple[Story, ...]:
 
     An article belongs to the story that it declares; else to that of the files it was named
     with, or of its folder; else to articles that are close to it in their words, theirs if they
-    have one. The same cards give the same stories in whatever order they come. Stories of several articles come first, then
-    by their latest date, the newest first, then by title.
+    have one. The same cards give the same stories in whatever order they come. Stories of several
+    articles come first, then by their latest date, the newest first, then by title.
     """
     ordered = sorted(cards, key=lambda card: natural(card.path))
     stories = {story.key: story for story in _declared_or_filed(ordered)}

@@ -7,7 +7,7 @@ from typing import Final
 
 from annotations.articles.article import Span
 from annotations.language.patterns import lazily
-from annotations.language.speech import REPORTING
+from annotations.language.reporting import REPORTING
 from annotations.language.tables import spellings
 from annotations.language.values import Cue, CueKind
 from annotations.language.view import View

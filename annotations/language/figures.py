@@ -12,11 +12,8 @@ from typing import Any, Final, NamedTuple
 from annotations.language.numerals import (
     HY,
     NUMBER,
-    ORDINAL,
-    SHORT_SCALE,
     SP,
     Number,
-    ordinal_of,
     part_of,
     tidy,
     value_of,
@@ -59,21 +56,13 @@ class _Read(NamedTuple):
 _NUMBER: Final = lazily(NUMBER)
 _TO: Final = lazily(rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥])[$€£¥]?")
 _AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥])[$€£¥]?")
-_ORDINAL: Final = lazily(ORDINAL)
-_SYMBOL: Final = lazily(
-    "(?:"
-    + "|".join(re.escape(mark) for mark in sorted(CURRENCY_SYMBOLS, key=len, reverse=True))
-    + rf"){SP}?"
-)
-_CODE: Final = lazily(rf"([A-Z]{{3}}){SP}?")
-_SHORT: Final = lazily(rf"{SHORT_SCALE}(?!\w)")
 _BEHIND: Final = lazily(
     r"(?P<gap>[ \u00a0\u202f]?|[-\u2010\u2011])"
     r"(?P<first>[A-Za-z°][\w./’'²³°-]*|[%€£₽₴°]|zł)(?:[ \u00a0](?P<second>[A-Za-z]+)"
     r"(?:[ \u00a0](?P<third>[A-Za-z]+))?)?"
 )
 _OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
-_WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
+WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
 _MORE: Final = lazily(
     rf",?{SP}(?:and{SP})?(\d+|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
 )
@@ -91,7 +80,7 @@ _AFTER_PART: Final = lazily(
 
 
 @cache
-def _units() -> dict[str, tuple[str, str]]:
+def units() -> dict[str, tuple[str, str]]:
     """Every spelling of a unit -> what it measures and the unit; spellings keep their case."""
     known: dict[str, tuple[str, str]] = {}
     tables = (("measure", MEASURES), ("money", CURRENCY_WORDS), ("money", CENTS))
@@ -113,17 +102,18 @@ def _units() -> dict[str, tuple[str, str]]:
 
 def at_number(text: str, start: int, limit: int) -> Hit | None:
     """The figure that starts with the cardinal at `start`."""
-    read = _read(text, start, limit)
+    read = read_number(text, start, limit)
     if read is None:
         return None
     hit = _with_unit(text, start, limit, read)
     if hit is None and read.high is not None:
-        single = _read(text, start, limit, alone=True)
+        single = read_number(text, start, limit, alone=True)
         return single and (_with_unit(text, start, limit, single) or _count(start, single))
     return hit or _one_in(text, start, limit, read) or _count(start, read)
 
 
-def _read(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | None:
+def read_number(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | None:
+    """The number or the range at `start`; `alone` leaves a second number to itself."""
     match = _NUMBER.match(text, start, limit)
     if match is None:
         return None
@@ -155,7 +145,7 @@ def _with_unit(text: str, start: int, limit: int, read: _Read) -> Hit | None:
     if behind is None:
         return None
     first, second, third = behind.group("first", "second", "third")
-    known = _units()
+    known = units()
     tries = (
         (f"{first} {second} {third}", "third") if third else None,
         (f"{first} {second}", "second") if second else None,
@@ -243,8 +233,8 @@ def _duration(place: _Place, read: _Read, unit: str) -> Hit | None:
     fields = {"type": "duration", "unit": unit, **read.fields()}
     if old:
         end = old.end() if hyphenated else end
-    elif way := _WAY.match(text, end, place.limit):
-        return Hit(place.start, way.end(), _offset(read.low, unit, way.group(1)))
+    elif way := WAY.match(text, end, place.limit):
+        return Hit(place.start, way.end(), offset(read.low, unit, way.group(1)))
     elif read.high is None and (more := _MORE.match(text, end, place.limit)):
         extra = _small(more.group(1))
         smaller = DURATIONS[more.group(2)]
@@ -253,7 +243,7 @@ def _duration(place: _Place, read: _Read, unit: str) -> Hit | None:
     return Hit(place.start, end, {**fields, "timex": iso_duration(fields, unit)})
 
 
-def _offset(value: Number | None, unit: str, way: str) -> dict[str, Any]:
+def offset(value: Number | None, unit: str, way: str) -> dict[str, Any]:
     """What "four years ago" means: a date, `P-4Y`."""
     before, letter, size = ISO_DURATION.get(unit, ("P", "D", 1))
     amount = "X" if value is None else f"{value * size:g}"
@@ -346,119 +336,3 @@ def _one_in(text: str, start: int, limit: int, read: _Read) -> Hit | None:
     if not read.low < under <= 10_000 or under == 2:
         return None
     return Hit(start, match.end(), {"type": "fraction", "value": tidy(read.low / under)})
-
-
-def at_symbol(text: str, start: int, limit: int) -> Hit | None:
-    """The money that starts with the sign at `start`."""
-    symbol = _SYMBOL.match(text, start, limit)
-    if symbol is None:
-        return None
-    unit = CURRENCY_SYMBOLS[symbol.group().strip(" \u00a0\u202f\u2009")]
-    return _sum(text, start, symbol.end(), limit, unit)
-
-
-def at_code(text: str, start: int, limit: int) -> Hit | None:
-    """The money that starts with the ISO code at `start`."""
-    code = _CODE.match(text, start, limit)
-    if code is None or code.group(1) not in CURRENCY_CODES:
-        return None
-    return _sum(text, start, code.end(), limit, _units()[code.group(1)][1])
-
-
-def _sum(text: str, start: int, at: int, limit: int, unit: str) -> Hit | None:
-    read = _read(text, at, limit)
-    if read is None:
-        return None
-    short = _SHORT.match(text, read.end, limit)
-    scale = value_of("1" + short.group().strip()) if short else 1
-    end = short.end() if short else read.end
-    if short and read.high is not None and read.low >= read.high:
-        return None
-    return Hit(start, end, {"type": "money", "unit": unit, **read.fields(scale)})
-
-
-def at_ordinal(text: str, start: int, limit: int) -> Hit | None:
-    """The rank at `start`."""
-    match = _ORDINAL.match(text, start, limit)
-    if match is None:
-        return None
-    return Hit(start, match.end(), {"type": "ordinal", "value": ordinal_of(match.group())})
-
-
-_ONE_UNIT: Final = lazily(
-    rf"(?i:(?:(?P<half>(?:an?{SP})?half(?:{SP}an?{SP}|[ -]))|an?{SP})"
-    r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade"
-    r"|century|millennium)(?P<plus> and a (?:half|quarter))?)(?![\w-]"
-    r"|[’']s)(?!(?<=quarter)[ \u00a0]of)"
-)
-_VAGUE: Final = lazily(
-    rf"(?i:(?:an?{SP})?(?:few|several|couple(?:{SP}of)?)(?:{SP}more)?{SP}"
-    r"(?P<unit>seconds|minutes|hours|days|nights|weeks|weekends|months|quarters|years|decades"
-    r"|centuries))(?!\w)"
-)
-_A_PART: Final = lazily(
-    r"(?i:an?[ \u00a0-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|hundredth|thousandth|half))(?=[ \u00a0](?:of|more|less|fewer|higher|lower|larger|smaller"
-    r"|are|were|is|was|have|had|said|voted)(?!\w))(?![ \u00a0]of[ \u00a0]an?[ \u00a0](?:century"
-    r"|million|billion|mile|hour))"
-)
-_HALF: Final = lazily(
-    r"(?i:half)(?=[ \u00a0](?:of|the|its|his|her|their|our|all|that|those|these|as)(?!\w)"
-    r"|[ \u00a0]an?[ \u00a0]\w|[ \u00a0](?:or[ \u00a0]so|came|were|was|are|is|said|had|have"
-    r"|voted)(?!\w))(?![ \u00a0](?:the[ \u00a0](?:battle|time|story|fun)))"
-)
-
-
-_OF_A_POINT: Final = lazily(
-    r"(?i:(?P<part>(?:a|one)[ -](?:half|quarter|third|tenth)|half|three[ -]quarters|two[ -]thirds)"
-    r"(?:[ \u00a0]of)?[ \u00a0]an?[ \u00a0](?P<unit>percentage point|percent|per cent))(?!\w)"
-)
-_SHARES: Final = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "tenth": 0.1}
-
-
-def _part_of_point(text: str, start: int, limit: int) -> Hit | None:
-    """The value of "a quarter of a percentage point" and "half a percent"."""
-    match = _OF_A_POINT.match(text, start, limit)
-    if match is None:
-        return None
-    part = match.group("part").lower()
-    share = _SHARES.get(re.split(r"[ -]", part)[-1].rstrip("s"), 0.0)
-    value = share * (3 if part.startswith("three") else 2 if part.startswith("two") else 1)
-    unit = PERCENT[match.group("unit").lower()]
-    return Hit(start, match.end(), {"type": "percent", "unit": unit, "value": tidy(value)})
-
-
-def at_article(text: str, start: int, limit: int) -> Hit | None:
-    """The figure that starts with "a", "half", "few", "several" or "couple" at `start`."""
-    if hit := _part_of_point(text, start, limit):
-        return hit
-    if one := _ONE_UNIT.match(text, start, limit):
-        return _one_unit(text, start, limit, one)
-    if vague := _VAGUE.match(text, start, limit):
-        unit = DURATIONS[vague.group("unit").lower()]
-        if way := _WAY.match(text, vague.end(), limit):
-            fields = {**_offset(None, unit, way.group(1)), "approximate": True}
-            return Hit(start, way.end(), fields)
-        before, letter, _ = ISO_DURATION[unit]
-        timex = f"{before}X{letter}"
-        fields = {"type": "duration", "unit": unit, "approximate": True, "timex": timex}
-        return Hit(start, vague.end(), fields)
-    if part := _A_PART.match(text, start, limit):
-        fields = {"type": "fraction", "value": tidy(1 / part_of(part.group("part")))}
-        return Hit(start, part.end(), fields)
-    if hit := at_number(text, start, limit):
-        return hit
-    if half := _HALF.match(text, start, limit):
-        return Hit(start, half.end(), {"type": "fraction", "value": 0.5})
-    return None
-
-
-def _one_unit(text: str, start: int, limit: int, match: re.Match[str]) -> Hit | None:
-    unit = DURATIONS[match.group("unit").lower()]
-    value: Number = 0.5 if match.group("half") else 1
-    if match.group("plus"):
-        value = value + (0.5 if match.group("plus").endswith("half") else 0.25)
-    if way := _WAY.match(text, match.end(), limit):
-        return Hit(start, way.end(), _offset(tidy(value), unit, way.group(1)))
-    fields: dict[str, Any] = {"type": "duration", "unit": unit, "value": tidy(value)}
-    return Hit(start, match.end(), {**fields, "timex": iso_duration(fields, unit)})

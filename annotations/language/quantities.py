@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from annotations.articles.article import Span
-from annotations.language import dates, figures
+from annotations.language import date_patterns, figure_openings, figures
 from annotations.language.calendar import resolve
 from annotations.language.figures import Hit
 from annotations.language.modifiers import around
@@ -31,16 +31,16 @@ def _date_rules() -> dict[str, tuple[_Rule, ...]]:
     """Every pattern of dates, compiled when the first article is analysed."""
     return {
         kind: tuple((re.compile(text).match, build) for text, build in listed)
-        for kind, listed in dates.PATTERNS.items()
+        for kind, listed in date_patterns.PATTERNS.items()
     }
 
 
 _FIGURES: Final[dict[str, Callable[[str, int, int], Hit | None]]] = {
     "number": figures.at_number,
-    "symbol": figures.at_symbol,
-    "code": figures.at_code,
-    "ordinal": figures.at_ordinal,
-    "article": figures.at_article,
+    "symbol": figure_openings.at_symbol,
+    "code": figure_openings.at_code,
+    "ordinal": figure_openings.at_ordinal,
+    "article": figure_openings.at_article,
 }
 
 
@@ -189,7 +189,7 @@ def _hits(text: str, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
 def _longest(text: str, start: int, limit: int, kind: str) -> Hit | None:
     """The longest reading at `start`; a date if two are equally long."""
     if kind == "number or ordinal":
-        kind = "ordinal" if figures.at_ordinal(text, start, limit) else "number"
+        kind = "ordinal" if figure_openings.at_ordinal(text, start, limit) else "number"
     best: Hit | None = None
     if kind != "number" or text[start].isdigit():
         for match_at, build in _date_rules().get(kind, ()):
@@ -211,7 +211,7 @@ def _further_days(text: str, hit: Hit, limit: int) -> Iterator[Hit]:
     timex = hit.fields["timex"]
     if "/" in timex or not re.fullmatch(r"(?:XXXX|\d{4})-\d\d-\d\d", timex):
         return
-    more = dates.AND_DAY.match(text, hit.end, limit)
+    more = date_patterns.AND_DAY.match(text, hit.end, limit)
     if more is None:
         return
     for day in re.finditer(r"\d{1,2}", text[hit.end : more.end()]):

@@ -11,18 +11,15 @@ from annotations.articles.article import Span
 from annotations.language.marks import Marked, find_marked
 from annotations.language.patterns import lazily
 from annotations.language.people import People
-from annotations.language.speech import (
+from annotations.language.reporting import (
     FRAMES,
     HUMAN,
     PARTICIPLES,
-    PRONOUNS,
     REPORTING,
     SPEECH_ONLY,
     WITHOUT_MARKS,
-    Cued,
-    Speaker,
-    Subjects,
 )
+from annotations.language.speech import PRONOUNS, Cued, Speaker, Subjects
 from annotations.language.values import Mention, Quotation, QuotationKind
 from annotations.language.view import View
 

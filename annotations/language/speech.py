@@ -9,62 +9,9 @@ from typing import Final, NamedTuple
 
 from annotations.articles.article import Span
 from annotations.language.patterns import lazily
+from annotations.language.reporting import PARTICIPLES, ROLES
 from annotations.language.tables import words
 from annotations.language.values import Mention
-
-FINITE: Final = words(
-    """
-    said says say told tells tell added adds add wrote writes write described describes describe
-    called calls noted notes note argued argues argue insisted insists insist warned warns warn
-    claimed claims claim declared declares declare announced announces announce stated states
-    explained explains explain acknowledged acknowledges conceded concedes admitted admits denied
-    denies suggested suggests suggest predicted predicts predict replied replies responded responds
-    asked asks ask promised promises vowed vows pledged pledges urged urges urge praised praises
-    criticized criticizes criticised accused accuses complained complains joked jokes recalled
-    recalls remarked remarks reported reports reiterated reiterates stressed stresses emphasized
-    emphasizes emphasised tweeted tweets posted posts testified testifies hailed hails blasted
-    blasts slammed slams denounced denounces condemned condemns dismissed dismisses clarified
-    clarifies confirmed confirms maintained maintains contended contends asserted asserts observed
-    quipped quips shouted shouts yelled screamed cried exclaimed labeled labelled characterized
-    characterised demanded demands boasted boasts lamented laments continued concluded concludes
-    thundered whispered chanted mused muttered interjected countered counters alleged alleges
-    estimated estimates believes thinks cautioned cautions assured assures apologized thanked
-    thanks welcomed welcomes mocked derided decried disclosed revealed reveals proclaimed branded
-    referred refers blamed blames answered answers defended defends snapped fumed pleaded sighed
-    opined offered texted emailed gushed rejected rejects ridiculed likened touted deemed termed
-    read reads saw cited cites
-    """
-)
-"""Verbs of a sentence of its own."""
-
-PARTICIPLES: Final = words(
-    """
-    adding saying noting telling calling describing insisting arguing warning writing declaring
-    asking claiming praising explaining suggesting stressing emphasizing acknowledging announcing
-    recalling joking complaining stating citing accusing denying promising vowing pledging urging
-    criticizing dismissing condemning denouncing blasting confirming replying responding quoting
-    cautioning predicting reiterating tweeting posting
-    """
-)
-"""Verbs that borrow the subject of the clause before."""
-
-SPEECH_ONLY: Final = words(
-    "said says told tells wrote writes added adds tweeted argued warned insisted"
-)
-REPORTING: Final = FINITE | PARTICIPLES
-FRAMES: Final = words("foresees foresaw found finds sees felt feels considers considered praised")
-"""Verbs that report only what stands between marks."""
-
-WITHOUT_MARKS: Final = words(
-    """
-    said says told added announced claimed argued warned insisted declared stated explained
-    acknowledged conceded admitted denied suggested predicted reported reiterated stressed
-    emphasized testified clarified confirmed maintained contended asserted alleged estimated
-    believes thinks noted disclosed revealed cautioned adding saying noting arguing insisting
-    warning claiming suggesting vowed pledged promised say
-    """
-)
-"""Verbs that can report speech without quotation marks."""
 
 PRONOUNS: Final = words("he she they we i it He She They We I It who")
 _NOBODY: Final = words("it It there There which that what")
@@ -78,31 +25,6 @@ _LEFT_PRONOUN: Final = lazily(
     rf"(?:^|[\s,;:—–(])(?P<who>he|she|they|we|I)[ \u00a0]+{_AUXILIARY}$", re.I
 )
 _LEFT_GAP: Final = lazily(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
-_ROLES: Final = words(
-    """
-    official officials spokesman spokeswoman spokesperson spokespeople analyst analysts expert
-    experts police authorities critics supporters resident residents witness witnesses lawyer
-    lawyers prosecutors investigators researchers scientists doctors executives lawmakers diplomats
-    leaders ministers ministry president governor officers economists activists teachers workers
-    neighbors friends relatives others many some everyone everybody nobody both sources aides
-    advisers soldiers reporters negotiators delegates organizers forecasters regulators engineers
-    survivors passengers firefighters sides parents victims protesters rebels opponents voters
-    bankers traders investors historians fishermen farmers students forces prosecutors one another
-    """
-)
-HUMAN: Final = _ROLES | words(
-    """
-    president minister governor secretary ambassador senator mayor speaker chairman judge lawyer
-    prosecutor sheriff officer detective inspector director commander general colonel captain
-    bishop coach manager leader founder analyst economist professor author actor singer journalist
-    editor player driver wife husband son daughter brother sister father mother friend colleague
-    aide adviser candidate activist billionaire businessman scientist researcher engineer doctor
-    nurse teacher student farmer soldier pilot master investigator biologist oceanographer man
-    woman boy girl neighbor neighbour skipper coxswain official spokesman spokeswoman chief
-    critic supporter investigator historian physician survivor passenger fisherman owner
-    """
-)
-"""Nouns that "he" or "she" may stand for."""
 _DETERMINERS: Final = words(
     "the a an one another his her its their our my some several many most two three both this that"
 )
@@ -201,12 +123,12 @@ class Subjects:
             if word in _DETERMINERS and (at == 0 or listed[at - 1] not in _PREPOSITIONS):
                 first = at
         if first is None:
-            plain = [at for at, word in enumerate(listed[:6]) if word in _ROLES]
+            plain = [at for at, word in enumerate(listed[:6]) if word in ROLES]
             if not plain or any(word in _PREPOSITIONS for word in listed[: plain[0]]):
                 return None
             first = 0
         size = len(listed) - first
-        if size > 12 or (size == 1 and listed[first] not in _ROLES):
+        if size > 12 or (size == 1 and listed[first] not in ROLES):
             return None
         return Speaker(start + base + found_words[first].start(), start + len(left))
 
@@ -251,7 +173,7 @@ class Subjects:
             return Speaker(cue.end + found.start("who"), cue.end + found.end("who"))
         if found := re.match(r"[ \u00a0](\w+)", right):
             at = cue.end + found.start(1)
-            if found.group(1) in _ROLES:
+            if found.group(1) in ROLES:
                 return Speaker(at, at + len(found.group(1)))
         return None
 

@@ -1,0 +1,1 @@
+"""Several annotators: agreement, the queue of disagreements, gold."""
