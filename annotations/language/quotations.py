@@ -8,15 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotations.articles.article import Span
+from annotations.language.attribution import Attribution, has_words
 from annotations.language.marks import Marked, find_marked
 from annotations.language.patterns import lazily
 from annotations.language.people import People
 from annotations.language.reporting import (
-    FRAMES,
     HUMAN,
-    PARTICIPLES,
-    REPORTING,
-    SPEECH_ONLY,
     WITHOUT_MARKS,
 )
 from annotations.language.speech import PRONOUNS, Cued, Speaker, Subjects
@@ -24,40 +21,12 @@ from annotations.language.values import Mention, Quotation, QuotationKind
 from annotations.language.view import View
 
 _WORD: Final = lazily(r"[A-Za-z]{3,}")
-_PUT_IT: Final = lazily(
-    r"[,—–\s]*as[ \u00a0](?P<who>.{2,60}?)[ \u00a0](?:has[ \u00a0]|have[ \u00a0]|had[ \u00a0]"
-    r"|once[ \u00a0]|later[ \u00a0])?(?P<cue>put it|called it|said|described it|says|calls it"
-    r"|has called it)(?!\w)"
-)
 _OPENING_NOUN: Final = lazily(
     r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
     r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
     r"(?=,|[ \u00a0](?:was|is|were|has|had|said|told|did|does|would|will|called|described"
     r"|warned|also|who))"
 )
-_HOW: Final = lazily(
-    r"[ \u00a0](?:\w+[ \u00a0])?(?:was|is|were)[ \u00a0]how[ \u00a0](?P<who>.{2,90}?)[ \u00a0]"
-    r"(?P<cue>put|described|summed|characterized|saw|phrased)(?!\w)"
-)
-_BY: Final = lazily(
-    r"[,\s]*(?P<cue>described by|according to|quoted by|used by|expressed by|cited by"
-    r"|promised by|in the words of)[ \u00a0]"
-)
-_BY_BEFORE: Final = lazily(r"(?P<cue>[Aa]ccording to|[Ii]n the words of)[ \u00a0]")
-_NEAR: Final = lazily(
-    r"[,\s]*(?!(?:but|and|while|although|though|yet|or|so|when|after|before|even|if|which"
-    r"|because)\b)"
-    r"(?:[^\s\0]+\s+){0,6}"
-)
-"""What may stand between a quotation and its speaker: no clause of its own."""
-_BACK: Final = frozenset(["shot", "fired", "hit", "struck"])
-"""Verbs of speech only with "back"."""
-_VERBS: Final = REPORTING | FRAMES
-_NOT_SPEECH: Final = lazily(
-    r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
-    r"|on[ \u00a0]\w+[ \u00a0]to)(?!\w)"
-)
-"""After "called": it is no word of speech."""
 _DENIED: Final = lazily(r"(?:\bnot|n[’']t|\bnever|\bdeclined to)[ \u00a0](?:\w+ly[ \u00a0])?$")
 _NO_QUOTATION: Final = lazily(
     r"(?i:\b(?:so-called|signed|known as|nicknamed|dubbed|titled|entitled|code-?named|aka"
@@ -93,13 +62,7 @@ class _Finder:
         self.subjects = Subjects(self.masked, mentions)
         self.people = People(self.text, self.subjects.people)
         found = _WORD.finditer(self.masked, first, last) if view.english else ()
-        self.cues = [
-            Cued(match.start(), match.end(), match.group())
-            for match in found
-            if (match.group() in _VERBS and not _NOT_SPEECH.match(self.masked, match.end()))
-            or (match.group() in _BACK and self.masked.startswith(" back", match.end()))
-        ]
-        self.cue_starts = [cue.start for cue in self.cues]
+        self.attribution = Attribution(self.text, self.masked, view.spans, found, self.subjects)
         self.last: Quotation | None = None
 
     def marked(self) -> list[Quotation]:
@@ -120,8 +83,8 @@ class _Finder:
             return None
         host = self._host(mark.start, mark.end)
         before, after = self.masked[host.start : mark.start], self.masked[mark.end : host.end]
-        cue, speaker = self._attributed(mark, host) if self.english else (None, None)
-        lone = not _words(before) and not _words(after)
+        cue, speaker = self.attribution.attributed(mark, host) if self.english else (None, None)
+        lone = not has_words(before) and not has_words(after)
         continued = going_on or (speaker is None and lone and self._close_to_last(mark))
         kind = _kind(inside, before)
         if speaker is None and continued and self.last is not None:
@@ -181,7 +144,7 @@ class _Finder:
         ):
             return self.last.speaker_span
         start = self._sentence_start(at)
-        for cue in reversed(self._between(max(start - 420, 0), start)):
+        for cue in reversed(self.attribution.between(max(start - 420, 0), start)):
             speaker = self.subjects.before(cue, self._sentence_start(cue.start))
             if speaker is None or speaker.mention is not None:
                 return None
@@ -225,95 +188,13 @@ class _Finder:
         between = self.text[self.last.span.end : mark.start]
         return between.count("\n") <= 2 and len(between) < 260
 
-    def _attributed(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
-        """The verb and its subject: behind the quotation first where a comma says so."""
-        waiting = self.text[mark.end - 2 : mark.end - 1] in ",?!—…" or (
-            self.masked[mark.end : host.end].lstrip()[:1] in (",", "—", "–")
-        )
-        tries = (self._behind, self._ahead) if waiting else (self._ahead, self._behind)
-        for attempt in tries:
-            cue, speaker = attempt(mark, host)
-            if speaker is not None:
-                return cue, speaker
-        if self.masked[host.start : mark.start].rstrip().endswith(":"):
-            return None, self.subjects.of_clause(host.start, mark.start)
-        return self._led_in(mark, host)
-
-    def _between(self, start: int, end: int) -> list[Cued]:
-        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
-
-    def _behind(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
-        """`” she said`, `” said the mayor`, `” described by the mayor`."""
-        for pattern in (_PUT_IT, _HOW, _BY):
-            if match := pattern.match(self.masked, mark.end, host.end):
-                cue = Cued(match.start("cue"), match.end("cue"), match.group("cue"))
-                if pattern is _BY:
-                    return cue, self.subjects.after(Cued(cue.start, match.end() - 1, ""), host.end)
-                return cue, self.subjects.named(*match.span("who"))
-        for cue in self._between(mark.end, min(host.end, mark.end + 220))[:2]:
-            gap = self.masked[mark.end : cue.start]
-            if "\0" in gap:
-                break
-            speaker = None
-            if not _words(gap):
-                inverts = cue.word not in ("told", "tells", "telling")
-                speaker = self.subjects.after(cue, host.end) if inverts else None
-            elif cue.word not in PARTICIPLES:
-                speaker = self.subjects.before(cue, mark.end)
-                if speaker and not _NEAR.fullmatch(self.masked, mark.end, speaker.start):
-                    speaker = None
-            if speaker is not None:
-                return cue, speaker
-        return None, None
-
-    def _ahead(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
-        """`The mayor said: “`, `, adding that it was “`."""
-        if match := _BY_BEFORE.match(self.masked, host.start, mark.start):
-            cue = Cued(match.start("cue"), match.end("cue"), match.group("cue"))
-            if speaker := self.subjects.after(Cued(cue.start, match.end() - 1, ""), mark.start):
-                return cue, speaker
-        for cue in reversed(self._between(host.start, mark.start)[-4:]):
-            speaker = self.subjects.before(cue, host.start)
-            if speaker is None and cue.word in PARTICIPLES:
-                speaker = self._borrowed(cue, host)
-            if speaker is None and cue.word in SPEECH_ONLY:
-                speaker = self.subjects.after(cue, mark.start)
-            if speaker is not None:
-                return cue, speaker
-        return None, None
-
-    def _borrowed(self, cue: Cued, host: Span) -> Speaker | None:
-        """The subject of the verb before a participle, or of the whole sentence."""
-        for earlier in reversed(self._between(host.start, cue.start)):
-            if earlier.word in PARTICIPLES:
-                continue
-            speaker = self.subjects.before(earlier, host.start) or self.subjects.after(
-                earlier, cue.start
-            )
-            if speaker is not None:
-                return speaker
-        return self.subjects.of_clause(host.start, cue.start)
-
-    def _led_in(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
-        """`The mayor said:` in the paragraph before."""
-        before = self.text[max(mark.start - 9, 0) : mark.start].rstrip(" \u00a0\n")[-1:]
-        if mark.start != host.start:
-            return None, None
-        if before != ":":
-            return None, None
-        index = bisect_left(self.starts, host.start) - 1
-        if index < 0:
-            return None, None
-        lead = self.spans[index]
-        return self._ahead(Marked(lead.end, lead.end), lead)
-
     def indirect(self) -> Iterator[Quotation]:
         """What is reported in the reporter's words: one at most to a sentence without marks."""
         inside = [mark.start for mark in self.marks]
         for sentence in self.spans:
             if bisect_left(inside, sentence.start) != bisect_left(inside, sentence.end):
                 continue
-            for cue in self._between(*sentence)[:3]:
+            for cue in self.attribution.between(*sentence)[:3]:
                 if cue.word not in WITHOUT_MARKS:
                     continue
                 quotation = self._reported(cue, sentence)
@@ -358,11 +239,6 @@ def _blanked(text: str, marks: Sequence[Marked]) -> str:
         at = mark.end
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def _words(masked: str) -> bool:
-    """Whether there is a word in what surrounds a quotation."""
-    return any(map(str.isalpha, masked))
 
 
 def _kind(inside: str, before: str) -> QuotationKind:
