@@ -55,6 +55,9 @@ lock: $(UV) ## Pin every version with its hash
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" --group dev -o requirements/dev.lock pyproject.toml
 
+reliability: $(READY) ## Kill, cut and fill for long: what `make test` does a few dozen times
+	SLUGLINE_RELIABILITY=full $(BIN)/python -m pytest tests/reliability --timeout 3600
+
 bench: $(READY) ## Measure what is fast, beside the alternatives
 	$(BIN)/python -m benchmarks
 

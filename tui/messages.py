@@ -92,8 +92,7 @@ class Compared(Message):
 
 
 @dataclass
-class AnalysisFailed(Message):
-    """The analysis of an article broke off: an error of ours."""
+class StudyFailed(Message):
+    """An analysis or comparison broke off: an error of ours, and no reason to stop reading."""
 
-    article_id: str
     reason: str

@@ -47,6 +47,8 @@ def compact(engine: Engine) -> bool:
         beside = _written(engine, header)
         with engine.locked():
             disk.take_place(beside, engine.files.snapshot)
+        # Not in one go: others may write in between, and wait for less.
+        with engine.locked():
             engine.reload()
         tidy_held(engine.files, header.gen)
         return True

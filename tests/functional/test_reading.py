@@ -292,13 +292,13 @@ async def test_names_light_up_and_switches_hide_them(seeds: Path) -> None:
         await rest(pilot)
         reader = reader_of(pilot)
         sheet = sheet_of(pilot)
-        assert reader.analyses[sheet.article.id].items
-        names = reader.analyses[sheet.article.id]
+        assert reader.study.highlights[sheet.article.id].items
+        names = reader.study.highlights[sheet.article.id]
         [first, *_] = [item for item in names.items if item.entity]
         sheet.cursor = sheet.sentences.at(first.start)
         await pilot.press("asterisk")
         assert reader.lit
-        assert reader.lit in reader.analyses[sheet.article.id].entity_at(
+        assert reader.lit in reader.study.highlights[sheet.article.id].entity_at(
             sheet.sentences.span(sheet.cursor)
         )
         await pilot.press("e", "f")

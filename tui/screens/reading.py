@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from annotations.articles.corpus import Card
@@ -21,8 +20,8 @@ from annotations.store.protocol import Store
 from tui import messages
 from tui.keys import readable
 from tui.safe import safe
-from tui.screens import opening
-from tui.screens.comparing import Comparisons, compare_sheets, tie
+from tui.screens import opening, telling
+from tui.screens.comparing import tie
 from tui.screens.desk import (
     LEAST_COLUMNS,
     LEAST_ROWS,
@@ -31,6 +30,7 @@ from tui.screens.desk import (
     panes_for,
 )
 from tui.screens.recorder import Recorder
+from tui.screens.study import Study
 from tui.settings import Settings
 from tui.theme import KINDS, Palette
 from tui.widgets.bars import Detail, DetailBar, Status, StatusBar, Title, TitleBar
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from tui.screens.library import Index
 
 MOST_PANES = 3
-
-_REST = 0.15
-"""Seconds without a move after which the visible part of a long article is analysed."""
 
 
 class ReadingScreen(Screen[None]):
@@ -96,9 +93,7 @@ class ReadingScreen(Screen[None]):
             post=self.post_message,
         )
         self.recorder = Recorder(self.desk.sheets, self.writer.submit)
-        self.analyses: dict[str, Highlights] = {}
-        self.analysed: dict[str, range] = {}
-        """Which sentences of an article were analysed."""
+        self.study = Study(self)
         config = settings.config.reader
         self.kinds = {
             "entities": config.entities,
@@ -106,7 +101,6 @@ class ReadingScreen(Screen[None]):
             "differences": config.differences,
         }
         """What is switched on."""
-        self.comparisons = Comparisons()
         self.index: Index | None = None
         """The library's rows, once it was opened."""
         self.tied = True
@@ -117,9 +111,6 @@ class ReadingScreen(Screen[None]):
         """Digits typed so far: a count for the next key."""
         self.lit = ""
         self._warned = False
-        self._resting: Timer | None = None
-        self.started = False
-        """Whether the first picture stands and work behind it may begin."""
 
     # Composing and arranging
 
@@ -149,7 +140,7 @@ class ReadingScreen(Screen[None]):
 
     def _start(self) -> None:
         """What is not needed for the first picture, and would slow it down."""
-        self.started = True
+        self.study.begun = True
         self.writer.start()
         for sheet in self.desk.sheets.values():
             self.analyse(sheet)
@@ -215,10 +206,10 @@ class ReadingScreen(Screen[None]):
             lit=self.lit,
             shown=self.shown_kinds,
             differences=self.kinds["differences"],
-            beside=self.comparisons.view(sheet, self.desk.sheet(self._beside_of(slot))),
+            beside=self.study.comparisons.view(sheet, self.desk.sheet(self._beside_of(slot))),
         )
         if pane.sheet is not sheet:
-            known = self.analyses.get(sheet.article.id) if sheet else None
+            known = self.study.highlights.get(sheet.article.id) if sheet else None
             pane.show(sheet, known or Highlights())
 
     def _beside_of(self, slot: int | None) -> int | None:
@@ -226,34 +217,22 @@ class ReadingScreen(Screen[None]):
         return self.desk.beside if slot == self.desk.focus else self.desk.focus
 
     def compare(self) -> None:
-        """Compare, behind the screen, what stands side by side and was not compared yet."""
-        if not self.started:
-            return
+        """Compare, behind the screen, what stands side by side."""
         slots = self.desk.shown(self.pane_count)
         if len(slots) == 1 and self.desk.beside is not None:
             slots = [slots[0], self.desk.beside]
         # The earlier article of the story is A.
         slots.sort(key=lambda slot: self.desk.slots[slot])
-        sheets = [sheet for slot in slots if (sheet := self.desk.sheet(slot))]
-        for a, b in self.comparisons.missing(sheets):
-            work = partial(self._compare, a, b)
-            self.run_worker(work, thread=True, group=f"compare {a.article.id} {b.article.id}")
-
-    def _compare(self, a: Sheet, b: Sheet) -> None:
-        try:
-            self.post_message(messages.Compared(compare_sheets(a, b)))
-        except Exception as error:  # reading and tagging go on without it
-            self.log.error(f"comparing {a.article.id} and {b.article.id} failed: {error!r}")
-            self.post_message(messages.AnalysisFailed(a.article.id, repr(error)))
+        self.study.compare([sheet for slot in slots if (sheet := self.desk.sheet(slot))])
 
     @on(messages.Compared)
     def _compared(self, message: messages.Compared) -> None:
-        self.comparisons.take(message.comparing)
+        self.study.comparisons.take(message.comparing)
         self.lay_out()
 
     def view(self) -> Beside | None:
         """The sheet in focus in the light of the one beside it, once they are compared."""
-        return self.comparisons.view(self.desk.current, self.desk.sheet(self.desk.beside))
+        return self.study.comparisons.view(self.desk.current, self.desk.sheet(self.desk.beside))
 
     def tie_panes(self, master: ArticlePane | None = None) -> None:
         """Let the other panes follow the one in focus, or the one that was scrolled."""
@@ -262,7 +241,7 @@ class ReadingScreen(Screen[None]):
             return
         for pane in self.panes:
             if pane is not master and pane.display:
-                beside = self.comparisons.view(master.sheet, pane.sheet)
+                beside = self.study.comparisons.view(master.sheet, pane.sheet)
                 if beside is not None:
                     tie(master, pane, beside)
         master.drop_rule()
@@ -339,50 +318,24 @@ class ReadingScreen(Screen[None]):
     # Analysis
 
     def analyse(self, sheet: Sheet) -> None:
-        """Find names and figures behind the screen; of a long article, around what is visible."""
-        if not self.started:
-            return
+        """Find names and figures behind the screen."""
         pane = self.pane_of(sheet)
-        visible = pane.in_view if pane else range(0)
-        self.run_worker(
-            partial(self._analyse, sheet, visible),
-            thread=True,
-            group=f"analysis {sheet.article.id}",
-            exclusive=True,
-        )
-
-    def analyse_visible(self, pane: ArticlePane) -> None:
-        """Analyse what has come into view of a long article."""
-        sheet = pane.sheet
-        if sheet is None or len(sheet.sentences) <= opening.SMALL_ANALYSIS:
-            return
-        known, visible = self.analysed.get(sheet.article.id, range(0)), pane.in_view
-        if visible and not (known.start <= visible.start and visible.stop <= known.stop):
-            # Once the cursor rests: while a key is held nothing competes with the screen.
-            if self._resting is not None:
-                self._resting.stop()
-            self._resting = self.set_timer(_REST, partial(self.analyse, sheet))
-
-    def _analyse(self, sheet: Sheet, visible: range) -> None:
-        try:
-            self.post_message(opening.analyse_sheet(sheet, visible))
-        except Exception as error:  # reading and tagging go on without colours
-            self.log.error(f"analysis of {sheet.article.id} failed: {error!r}")
-            self.post_message(messages.AnalysisFailed(sheet.article.id, repr(error)))
+        self.study.analyse(sheet, pane.in_view if pane else range(0))
 
     @on(messages.Analysed)
     def _analysed(self, message: messages.Analysed) -> None:
-        self.analyses[message.article_id] = message.highlights
-        self.analysed[message.article_id] = message.sentences
+        self.study.take(message)
         for pane in (*self.panes, self.strip):
             if pane.sheet and pane.sheet.article.id == message.article_id:
                 pane.highlights = message.highlights
                 pane.repaint()
+        if message.note:
+            self.say(message.note, "Language")
         self.show_state()
 
-    @on(messages.AnalysisFailed)
-    def _analysis_failed(self, message: messages.AnalysisFailed) -> None:
-        self.say(message.reason, "No names or figures in this article", "warning")
+    @on(messages.StudyFailed)
+    def _study_failed(self, message: messages.StudyFailed) -> None:
+        self.say(message.reason, "Reading goes on without it", "warning")
 
     # The project
 
@@ -393,7 +346,7 @@ class ReadingScreen(Screen[None]):
             recut = opening.frozen_sheet(message.store, sheet)
             if recut is not None:
                 self.desk.sheets[id_] = recut
-                self.comparisons.forget(recut)
+                self.study.comparisons.forget(recut)
                 self.analyse(recut)
             self.desk.sheets[id_].load(opening.tags_of(message.store, self.me, id_))
         for notice in message.store.notices:
@@ -456,7 +409,7 @@ class ReadingScreen(Screen[None]):
 
     def counterpart(self, index: int, sheet: Sheet, other: Sheet) -> int:
         """The sentence of `other` that reports what `index` does, or stands where it would."""
-        beside = self.comparisons.view(sheet, other)
+        beside = self.study.comparisons.view(sheet, other)
         if beside is None:
             return counterpart_by_position(index, sheet, other)
         if found := beside.counterparts(index):
@@ -489,58 +442,18 @@ class ReadingScreen(Screen[None]):
         self.title_bar.show(Title(story.title if story else "", place, legend))
 
     def _detail(self) -> Iterable[tuple[str, str]]:
-        """What there is to say of the sentence under the cursor."""
         sheet = self.desk.current
-        if sheet is None or not len(sheet.sentences):
-            return
-        if sheet.anchor is not None:
-            selected = sum(map(sheet.is_work, sheet.selection))
-            yield f"range of {selected}: a label key labels all, esc drops the range", "warning"
-            return
-        tag = sheet.tag(sheet.cursor)
-        number = f"{sheet.cursor + 1} of {len(sheet.sentences):,}"
-        yield number, "faint"
-        if tag.label:
-            yield self.scheme.find(tag.label).title, ""
-        if tag.unsure:
-            yield "unsure", "warning"
-        if tag.note:
-            yield f"{self.glyphs.note} {tag.note}", "warning"
-        if tag.saving == "failed":
-            yield "not saved", "error"
-        yield from self._differences(sheet.cursor)
-        highlights = self.analyses.get(sheet.article.id)
-        if highlights is None:
-            return
-        text = sheet.article.text
-        said = set()
-        for item in highlights.between(*sheet.sentences.span(sheet.cursor)):
-            words = item.span.of(text)
-            if item.kind in self.shown_kinds and words not in said:
-                said.add(words)
-                yield words, item.kind
-
-    def _differences(self, index: int) -> Iterable[tuple[str, str]]:
-        """What there is to say of a sentence in the light of its counterpart."""
-        beside = self.view()
-        if beside is None or not self.kinds["differences"]:
-            return
-        there = beside.other.article.text
-        for conflict in beside.conflicts.get(index, ()):
-            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-            here = conflict.here.of(beside.mine.article.text)
-            sign = self.glyphs.conflict
-            yield f"{here} {sign} {conflict.there.of(there)}{ratio}", "error"
-        if (proposal := beside.proposal(index)) is not None:
-            label = self.scheme.find(proposal[0]).title
-            key = readable(self.keys["reader.accept"].split(",")[0])
-            yield f"{label}? {key} accepts ({proposal[1].reason})", "warning"
-        pairs = beside.pairs(index)
-        if not pairs:
-            yield "only here", "faint"
-        elif pairs[0].relation != "same" or pairs[0].moved:
-            moved = f", moved {pairs[0].moved:+d}" if pairs[0].moved else ""
-            yield f"{pairs[0].relation} {pairs[0].score:.2f}{moved}", "faint"
+        if sheet is None:
+            return ()
+        return telling.detail(
+            sheet,
+            self.scheme,
+            self.glyphs,
+            self.study.highlights.get(sheet.article.id),
+            self.shown_kinds,
+            self.view() if self.kinds["differences"] else None,
+            readable(self.keys["reader.accept"].split(",")[0]),
+        )
 
     def _show_status(self) -> None:
         sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]

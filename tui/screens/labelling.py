@@ -1,0 +1,171 @@
+"""Keys that label: each an action that is recorded, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from annotations.store.events import Annotation
+from tui.screens import finding
+from tui.screens.moving import MovingScreen
+from tui.widgets.highlights import Highlights
+from tui.widgets.sheet import Sheet, Tag
+
+
+class LabellingScreen(MovingScreen):
+    """A moving screen that records what the annotator says."""
+
+    tag_again: Callable[[Tag], Tag] | None = None
+    """What `.` does once more."""
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed; if so, the annotator is told why."""
+        if self.store is not None and self.store.read_only:
+            self.say(self.store.read_only_reason, "Read-only", "warning")
+            return True
+        return False
+
+    def touch_counterparts(self, sheet: Sheet, changed: Iterable[int]) -> None:
+        """Repaint sentences of other panes for which a label is now proposed, or no longer."""
+        for pane in (*self.panes, self.strip):
+            beside = self.study.comparisons.view(sheet, pane.sheet)
+            if beside is not None and pane.sheet is not sheet:
+                pane.touch(*(there for index in changed for there in beside.counterparts(index)))
+
+    def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> None:
+        """Record a change of the range, of as many sentences as were counted, or of one."""
+        sheet = self.desk.current
+        if sheet is None or not len(sheet.sentences):
+            return
+        if self.refuses():
+            return
+        counted = bool(self.count)
+        where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
+        if sheet.anchor is not None or counted:
+            where = [index for index in where if sheet.is_work(index)]
+        last, ranged = where[-1] if where else sheet.cursor, len(where) > 1
+        was_range, sheet.anchor = sheet.anchor is not None, None
+        changed = self.recorder.record(sheet, where, lambda _, tag: change(tag))
+        pane = self.pane_of(sheet)
+        if pane and (was_range or ranged):
+            pane.refresh()
+        if advance and self.advances:
+            self.go_to(sheet, sheet.next_work(last, 1))
+        self.touch((sheet.article.id, index) for index in changed)
+        self.touch_counterparts(sheet, changed)
+
+    def action_label(self, slug: str) -> None:
+        """Give a label and move on."""
+        self.tag_again = lambda tag: tag._replace(label=slug)
+        self.change_tags(self.tag_again, advance=True)
+
+    def action_accept(self) -> None:
+        """Take over the label that the counterpart carries, and move on."""
+        sheet, beside = self.desk.current, self.view()
+        found = beside.proposal(sheet.cursor) if sheet and beside else None
+        if sheet is None or found is None:
+            self.say("Nothing is proposed for this sentence.")
+            return
+        self._carry(sheet, {sheet.cursor: found[0]})
+        if self.advances:
+            self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
+
+    def action_accept_all(self) -> None:
+        """Take over every proposed label whose sentence has the very words of its counterpart."""
+        sheet, beside = self.desk.current, self.view()
+        labels = finding.verbatim_proposals(sheet, beside) if sheet and beside else {}
+        if sheet is None or not labels:
+            self.say("No label is proposed for sentences of the same words.")
+            return
+        self._carry(sheet, labels)
+        self.say(f"{len(labels)} labels carried over; one undo takes all of them back.")
+
+    def _carry(self, sheet: Sheet, labels: Mapping[int, str]) -> None:
+        if self.refuses():
+            return
+        changed = self.recorder.record(
+            sheet, labels, lambda index, tag: tag._replace(label=labels[index]), "carried"
+        )
+        self.touch((sheet.article.id, index) for index in changed)
+
+    def action_clear(self) -> None:
+        """Say nothing of the sentence any more."""
+        self.change_tags(lambda tag: Tag(), advance=False)
+
+    def action_unsure(self) -> None:
+        """Mark as unsure, or as sure again."""
+        sheet = self.desk.current
+        if sheet is not None:
+            unsure = not sheet.tag(sheet.cursor).unsure
+            self.change_tags(lambda tag: tag._replace(unsure=unsure), advance=False)
+
+    def action_repeat(self) -> None:
+        """Give the last label again."""
+        if self.tag_again is None:
+            self.say("No label was given yet.")
+        else:
+            self.change_tags(self.tag_again, advance=True)
+
+    def action_note(self) -> None:
+        """Write a note on the sentence."""
+        from tui.screens.prompt import Prompt
+
+        sheet = self.desk.current
+        if sheet is None or not len(sheet.sentences):
+            return
+
+        def take(note: str | None) -> None:
+            if note is not None:
+                words = " ".join(note.split())
+                sheet.anchor, self.count = None, ""
+                self.change_tags(lambda tag: tag._replace(note=words), advance=False)
+
+        self.app.push_screen(Prompt("Note", sheet.tag(sheet.cursor).note), take)
+
+    def action_undo(self) -> None:
+        """Take the last action back; what was not saved first."""
+        job = self.recorder.drop_unsaved()
+        if job is None:
+            for _ in range(self.take_count()):
+                self.recorder.undo()
+        elif job.article is not None and (sheet := self.desk.sheets.get(job.article.id)):
+            self.load_tags(sheet)
+        self.show_state()
+
+    def action_redo(self) -> None:
+        """Repeat what was undone last."""
+        for _ in range(self.take_count()):
+            self.recorder.redo()
+        self.show_state()
+
+    def show_undone(self, kind: str, current: list[Annotation]) -> None:
+        """Go to the first sentence that an undo or redo changed."""
+        if not current:
+            self.say(f"Nothing to {kind}.")
+            return
+        first = min(current, key=lambda annotation: annotation.index)
+        if not self.visit(first.article_id, first.index):
+            self.say(f"{kind.capitalize()}: {len(current)} sentences of an article not open here.")
+
+    def action_retry(self) -> None:
+        """Save again what was not saved."""
+        jobs = self.recorder.retry()
+        if not jobs:
+            self.say("Everything is saved.")
+        self.touch((c.article_id, c.index) for job in jobs for c in job.changes)
+
+    def action_select(self) -> None:
+        """Start a range at the cursor, or drop it."""
+        if (sheet := self.desk.current) is not None and (pane := self.pane_of(sheet)):
+            sheet.anchor = sheet.cursor if sheet.anchor is None else None
+            pane.refresh()
+            self.show_state()
+
+    def action_cancel(self) -> None:
+        """Drop range, count, search and lit name."""
+        self.count, self.lit = "", ""
+        for sheet in self.desk.sheets.values():
+            sheet.anchor = None
+        for pane in self.panes:
+            pane.hits, pane.lit = Highlights(), ""
+            pane.repaint()
+        self.show_state()

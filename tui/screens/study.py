@@ -1,0 +1,87 @@
+"""What is found in the open articles behind the screen: names, figures, and how they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui import messages
+from tui.screens import opening
+from tui.screens.comparing import Comparisons, compare_sheets
+from tui.widgets.highlights import Highlights
+from tui.widgets.sheet import Sheet
+
+_REST = 0.15
+"""Seconds without a move after which the visible part of a long article is analysed."""
+
+
+class Study:
+    """Starts the workers of a screen and keeps what they find.
+
+    Workers only compute; their answers come back to the screen as messages.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._resting: Timer | None = None
+        self._analysed: dict[str, range] = {}
+        self.begun = False
+        """Whether the first picture stands, so that workers may begin."""
+        self.highlights: dict[str, Highlights] = {}
+        """What to colour, by article."""
+        self.comparisons = Comparisons()
+
+    def analyse(self, sheet: Sheet, in_view: range) -> None:
+        """Find names and figures; of a long article, around what is in view."""
+        if self.begun:
+            self._screen.run_worker(
+                partial(self._analyse, sheet, in_view),
+                thread=True,
+                group=f"analysis {sheet.article.id}",
+                exclusive=True,
+            )
+
+    def _analyse(self, sheet: Sheet, in_view: range) -> None:
+        try:
+            self._screen.post_message(opening.analyse_sheet(sheet, in_view))
+        except Exception as error:  # reading and tagging go on without colours
+            self._failed(f"Analysing “{sheet.article.title}”", error)
+
+    def analyse_when_resting(self, sheet: Sheet, in_view: range) -> None:
+        """Analyse what has come into view of a long article, once the cursor rests.
+
+        While a key is held nothing competes with the screen.
+        """
+        if len(sheet.sentences) <= opening.SMALL_ANALYSIS or not in_view:
+            return
+        known = self._analysed.get(sheet.article.id, range(0))
+        if known.start <= in_view.start and in_view.stop <= known.stop:
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self._screen.set_timer(_REST, partial(self.analyse, sheet, in_view))
+
+    def take(self, found: messages.Analysed) -> None:
+        """Keep what a worker found in an article."""
+        self.highlights[found.article_id] = found.highlights
+        self._analysed[found.article_id] = found.sentences
+
+    def compare(self, sheets: Sequence[Sheet]) -> None:
+        """Compare each two that were not compared yet; the earlier article first."""
+        if self.begun:
+            for a, b in self.comparisons.missing(sheets):
+                group = f"comparison {a.article.id} {b.article.id}"
+                self._screen.run_worker(partial(self._compare, a, b), thread=True, group=group)
+
+    def _compare(self, a: Sheet, b: Sheet) -> None:
+        try:
+            self._screen.post_message(messages.Compared(compare_sheets(a, b)))
+        except Exception as error:  # as above
+            self._failed(f"Comparing “{a.article.title}” and “{b.article.title}”", error)
+
+    def _failed(self, what: str, error: Exception) -> None:
+        self._screen.log.error(f"{what} failed: {error!r}")
+        self._screen.post_message(messages.StudyFailed(f"{what} failed: {error!r}"))

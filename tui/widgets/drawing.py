@@ -1,0 +1,222 @@
+"""How a sheet looks: the header, the gutter, the text in its colours, one row at a time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.labels import LabelScheme
+from tui.safe import safe
+from tui.theme import Palette
+from tui.widgets.beside import Beside
+from tui.widgets.glyphs import Glyphs
+from tui.widgets.highlights import Highlights
+from tui.widgets.line import Line
+from tui.widgets.sheet import Piece, Row, Rows, Sheet
+
+GUTTER = 5
+"""Cells left of the text: cursor, label, mark, alignment, space."""
+
+
+RULE = -1
+"""The line of a row that is a rule."""
+
+_PROPOSED = Style(italic=True, dim=True, bold=False)
+
+
+class SheetDrawing(Widget):
+    """Draws rows of a sheet; which rows, `ArticlePane` knows."""
+
+    def __init__(self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.palette = palette
+        self.scheme = scheme
+        self.glyphs = glyphs
+        self.sheet: Sheet | None = None
+        self.is_current = False
+        self.at: int | None = None
+        """The sentence to mark and keep in view instead of the sheet's cursor, if any."""
+        self.flow = False
+        self.shown: frozenset[str] = frozenset()
+        """Kinds of highlight that are drawn."""
+        self.highlights = Highlights()
+        self.hits = Highlights()
+        """Where the search matched."""
+        self.lit = ""
+        """The entity whose mentions stand out."""
+        self.heading = ""
+        self.beside: Beside | None = None
+        """The sheet in the light of the one beside it, once they are compared."""
+        self.differences = True
+        """Whether what differs is marked."""
+
+    @property
+    def cursor(self) -> int:
+        """The sentence that is marked and kept in view."""
+        assert self.sheet is not None
+        return self.sheet.cursor if self.at is None else self.at
+
+    def state_of(self, sentence: int) -> tuple[object, ...]:
+        """All that the look of a sentence depends on."""
+        assert self.sheet is not None
+        sheet = self.sheet
+        at_cursor = self.cursor == sentence
+        in_range = sheet.anchor is not None and sentence in sheet.selection
+        proposal = self.beside.proposal(sentence) if self.beside else None
+        proposed = proposal[0] if proposal else ""
+        return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range, proposed
+
+    def header(self) -> Strip:
+        """The row above the text: which article, and how far it is labelled."""
+        palette = self.palette
+        line = Line(self.size.width, palette.bar if self.is_current else palette.bar_faint)
+        if self.sheet is None:
+            return line.strip()
+        sheet, sign = self.sheet, self.glyphs.current if self.is_current else " "
+        line.right(f" {sheet.labelled}/{sheet.sentences.body} ")
+        line.add(sign, palette.bar_bold)
+        line.add(f" {self.heading}", palette.bar_bold if self.is_current else None)
+        return line.strip()
+
+    def draw_row(self, row: Row, thumb: bool) -> Strip:
+        """One row of the text; `thumb` says whether it stands for what is visible."""
+        width = self.size.width
+        base = self.palette.text
+        if row.line == RULE:
+            text = f" {self.glyphs.rule * 3} only in the other article "
+            rule = f"{text:{self.glyphs.rule}<{width - 1}}"[: width - 1]
+            return Strip([Segment(f"{rule} ", self.palette.text_faint)], width)
+        segments = self._gutter(row)
+        used = GUTTER
+        for number, piece in enumerate(row.pieces):
+            under = self._under(piece.sentence)
+            if self.flow and piece.opens:
+                segments.append(Segment(f"{self._letter(piece)} ", self._label_style(piece, under)))
+                used += Rows.MARKER
+            is_last = number == len(row.pieces) - 1
+            drawn = self._piece(piece, under, cut=is_last)
+            used += sum(segment.cell_length for segment in drawn)
+            segments.extend(drawn)
+            if not is_last:
+                segments.append(Segment(" ", base))
+                used += 1
+        fill = self._under(row.pieces[-1].sentence) if row.pieces and not self.flow else base
+        segments.append(Segment(" " * max(width - 1 - used, 0), fill))
+        bar = self.glyphs.thumb if thumb else self.glyphs.rail
+        segments.append(Segment(bar, self.palette.text_faint))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _under(self, sentence: int) -> Style:
+        """What the text of a sentence lies on."""
+        assert self.sheet is not None
+        sheet, palette = self.sheet, self.palette
+        base = palette.text_faint if sheet.sentences.is_furniture(sentence) else palette.text
+        if sheet.anchor is not None and sentence in sheet.selection:
+            return base + palette.range
+        if self.cursor == sentence:
+            return base + (palette.cursor if self.is_current else palette.cursor_idle)
+        return base
+
+    def _gutter(self, row: Row) -> list[Segment]:
+        assert self.sheet is not None
+        palette = self.palette
+        if not row.pieces:
+            return [Segment(" " * GUTTER, palette.text)]
+        here = any(piece.sentence == self.cursor for piece in row.pieces)
+        bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
+        opening = next((piece for piece in row.pieces if piece.opens), None)
+        under = palette.text if self.flow else self._under(row.pieces[0].sentence)
+        if opening is None:
+            return [Segment(bar, palette.text_accent), Segment(" " * (GUTTER - 1), under)]
+        letter = " " if self.flow else self._letter(opening)
+        return [
+            Segment(bar, palette.text_accent),
+            Segment(letter, self._label_style(opening, under)),
+            Segment(*self._mark(opening.sentence, under)),
+            Segment(*self._difference(opening.sentence, under)),
+            Segment(" ", under),
+        ]
+
+    def _difference(self, sentence: int, under: Style) -> tuple[str, Style]:
+        """The sign of what became of a sentence in the other article."""
+        if self.beside is None or not self.differences:
+            return " ", under
+        found = self.beside.class_of(sentence)
+        style = self.palette.error if found == "conflict" else self.palette.faint
+        return self.beside.glyph(sentence, self.glyphs), under + style
+
+    def _letter(self, piece: Piece) -> str:
+        assert self.sheet is not None
+        tag = self.sheet.tag(piece.sentence)
+        if tag.label:
+            return self.scheme.find(tag.label).letter
+        if self.beside and (proposal := self.beside.proposal(piece.sentence)):
+            return self.scheme.find(proposal[0]).letter.lower()
+        return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
+
+    def _label_style(self, piece: Piece, under: Style) -> Style:
+        assert self.sheet is not None
+        label = self.sheet.tag(piece.sentence).label
+        if not label and self.beside and (proposal := self.beside.proposal(piece.sentence)):
+            return under + self.palette.label(self.scheme.find(proposal[0])) + _PROPOSED
+        if not label:
+            return under + self.palette.faint
+        return under + self.palette.label(self.scheme.find(label))
+
+    def _mark(self, sentence: int, under: Style) -> tuple[str, Style]:
+        assert self.sheet is not None
+        tag, palette = self.sheet.tag(sentence), self.palette
+        if tag.saving == "failed":
+            return self.glyphs.failed, under + palette.error
+        if tag.unsure:
+            return "?", under + palette.warning
+        if tag.note:
+            return self.glyphs.note, under + palette.warning
+        if not tag.label and self.beside and self.beside.proposal(sentence):
+            return self.glyphs.proposed, under + palette.faint
+        return " ", under
+
+    def _piece(self, piece: Piece, under: Style, *, cut: bool) -> list[Segment]:
+        """The text of a piece in its colours; `cut` drops the spaces that hang over."""
+        assert self.sheet is not None
+        text, start, end = self.sheet.article.text, piece.start, piece.end
+        if cut:
+            end = start + len(text[start:end].rstrip())
+        layers = self._layers(piece.sentence, start, end)
+        if not layers:
+            return [Segment(safe(text[start:end]), under)]
+        cuts = sorted({start, end, *(c for s, e, _ in layers for c in (s, e) if start < c < end)})
+        segments = []
+        for left, right in pairwise(cuts):
+            style = under
+            for span_start, span_end, layer in layers:
+                if span_start <= left and right <= span_end:
+                    style += layer
+            segments.append(Segment(safe(text[left:right]), style))
+        return segments
+
+    def _layers(self, sentence: int, start: int, end: int) -> list[tuple[int, int, Style]]:
+        """What is laid over `start` to `end`: differences, highlights, lit names, hits."""
+        palette = self.palette
+        layers: list[tuple[int, int, Style]] = []
+        assert self.sheet is not None
+        is_furniture = self.sheet.sentences.is_furniture(sentence)
+        if self.beside is not None and self.differences and not is_furniture:
+            side = "gone" if self.beside.is_earlier else "new"
+            kind = side if self.beside.is_edited(sentence) else "shared"
+            words = self.beside.marked_words(sentence)
+            layers += [(*span, palette.words[kind]) for span in words]
+        for item in self.highlights.between(start, end):
+            if item.kind in self.shown:
+                layers.append((item.start, item.end, palette.kinds[item.kind]))
+            if item.entity and item.entity == self.lit:
+                layers.append((item.start, item.end, palette.lit))
+        if self.beside is not None and self.differences:
+            conflicts = self.beside.conflicts.get(sentence, ())
+            layers += [(*conflict.here, palette.conflict) for conflict in conflicts]
+        layers.extend((hit.start, hit.end, palette.hit) for hit in self.hits.between(start, end))
+        return layers
