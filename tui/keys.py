@@ -102,6 +102,7 @@ READER = (
     Key("reader.next_story", ")", "story(1)", "next story", _GO),
     Key("reader.previous_story", "(", "story(-1)", "previous story", _GO),
     Key("reader.library", "o", "library", "library", _GO),
+    Key("reader.names", "N", "names", "names and figures, counted", _GO),
     Key("reader.compare", "C", "compare", "what the two articles say differently", _GO),
     Key("reader.review", "r", "review", "your labels, as a list", _GO),
     Key("reader.guidelines", "g", "guidelines", "guidelines", _GO),

@@ -203,6 +203,11 @@ class MovingScreen(ReadingScreen):
         else:
             self.go_to(sheet, target)
 
+    def light(self, entity: str) -> None:
+        """Let every mention of a name stand out, in all panes."""
+        self.lit = entity
+        self.lay_out()
+
     def action_mention(self) -> None:
         """Light up the name under the cursor and go to its next mention."""
         sheet = self.desk.current
@@ -214,10 +219,7 @@ class MovingScreen(ReadingScreen):
             self.say("There is no name in this sentence.")
             return
         if self.lit not in here:
-            self.lit = here[0]
-        for pane in (*self.panes, self.strip):
-            pane.lit = self.lit
-            pane.repaint()
+            self.light(here[0])
         target = finding.next_sentence(sheet, highlights.mentions(self.lit))
         if target is not None:
             self.go_to(sheet, target)

@@ -115,6 +115,18 @@ class ReaderScreen(LabellingScreen):
             self.desk.focus = slot
             self.lay_out()
 
+    def action_names(self) -> None:
+        """Count names and figures, and go to one."""
+        from tui.screens.names import Names
+
+        def take(chosen: tuple[str, str, int] | None) -> None:
+            if chosen is not None:
+                entity, article_id, index = chosen
+                self.light(entity)
+                self.visit(article_id, index)
+
+        self.app.push_screen(Names(self), take)
+
     def action_compare(self) -> None:
         """List conflicting figures and what only one of the two articles has."""
         from tui.screens.compared import Compared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotations.articles.article import Span
 from annotations.labels import LabelScheme
 from tui.widgets.beside import Beside
 from tui.widgets.glyphs import Glyphs
@@ -45,6 +46,7 @@ def detail(
     if beside is not None:
         yield from differences(index, beside, scheme, glyphs, accept_key)
     if highlights is not None:
+        yield from speakers(highlights, sheet.sentences.span(index))
         yield from found_in(sheet, highlights, shown)
 
 
@@ -66,6 +68,16 @@ def differences(
     elif pairs[0].relation != "same" or pairs[0].moved:
         moved = f", moved {pairs[0].moved:+d}" if pairs[0].moved else ""
         yield f"{pairs[0].relation} {pairs[0].score:.2f}{moved}", "faint"
+
+
+def speakers(highlights: Highlights, span: Span) -> Iterator[Part]:
+    """Who is quoted in a sentence, and with which verb."""
+    said = set()
+    for quotation in highlights.quoted_in(span):
+        if quotation.speaker and quotation.speaker not in said:
+            said.add(quotation.speaker)
+            verb = f" {quotation.cue}" if quotation.cue else ""
+            yield f"{quotation.speaker}{verb}: {quotation.kind} speech", ""
 
 
 def found_in(sheet: Sheet, highlights: Highlights, shown: frozenset[str]) -> Iterator[Part]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.articles.article import Span
-from annotations.language.values import Analysis
+from annotations.language.values import Analysis, Quotation
 
 MENTION_KINDS = {
     "person": "person",
@@ -43,21 +43,28 @@ class Highlight(NamedTuple):
 class Highlights:
     """An article's highlights in order, found by bisection."""
 
-    def __init__(self, items: Iterable[Highlight] = ()) -> None:
+    def __init__(
+        self, items: Iterable[Highlight] = (), quotations: Sequence[Quotation] = ()
+    ) -> None:
         self.items = sorted(items)
+        self.quotations = quotations
         self._starts = [item.start for item in self.items]
         self._longest = max((item.end - item.start for item in self.items), default=0)
 
     @classmethod
     def of(cls, analysis: Analysis) -> Highlights:
         """What is worth a colour in an analysis."""
-        return cls(_of(analysis))
+        return cls(_of(analysis), (*analysis.quotations, *analysis.indirect))
 
     def between(self, start: int, end: int) -> list[Highlight]:
         """The highlights that touch `start` to `end`."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, end)
         return [item for item in self.items[first:last] if item.end > start]
+
+    def quoted_in(self, span: Span) -> list[Quotation]:
+        """The quotations that touch `span`, direct ones first."""
+        return [quotation for quotation in self.quotations if quotation.span.overlaps(span)]
 
     def entity_at(self, span: Span) -> list[str]:
         """The entities mentioned in `span`, in order, each once."""
