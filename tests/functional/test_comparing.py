@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tui.screens.compared import Compared
+from tui.screens.names import Names
 
 EARLY = (
     "The ferry left the harbour at noon with 214 people on board. "
@@ -124,6 +125,34 @@ async def test_the_comparison_lists_conflicts_and_what_only_one_article_has(tmp_
         await rest(pilot)
         sheet = sheet_of(pilot)
         assert "mourning" in sheet.sentences.span(sheet.cursor).of(sheet.article.text)
+    close(app)
+
+
+async def test_names_and_figures_are_counted_by_article(seeds: Path) -> None:
+    """The list filters as one types; enter goes to the next place and lights the name up."""
+    app = reader_app([seeds / "abu-dhabi-talks"])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("N")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, Names)
+        everything = screen.rows.total
+        await pilot.press(*"witkoff")
+        assert 0 < screen.rows.total < everything
+        [entry, *_] = screen._shown
+        counted = {sheet.article.id: 0 for sheet in screen._sheets}
+        for sheet in screen._sheets:
+            found = reader_of(pilot).study.highlights[sheet.article.id]
+            counted[sheet.article.id] = len(found.mentions(entry.entity))
+        assert {id_: len(places) for id_, places in entry.places.items()} == {
+            id_: count for id_, count in counted.items() if count
+        }
+        await pilot.press("enter")
+        await rest(pilot)
+        assert reader_of(pilot).lit == entry.entity
+        sheet = sheet_of(pilot)
+        assert "Witkoff" in sheet.sentences.span(sheet.cursor).of(sheet.article.text)
     close(app)
 
 

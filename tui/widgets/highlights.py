@@ -76,9 +76,14 @@ class Highlights:
 
 
 def _of(analysis: Analysis) -> Iterator[Highlight]:
+    dates = set()
     for mention in analysis.mentions:
         kind = MENTION_KINDS.get(mention.type, "other")
-        yield Highlight(*mention.span, kind, mention.entity.key)
+        if kind == "time":
+            # No name to follow through the articles: one Thursday is not another.
+            dates.add(mention.span)
+        yield Highlight(*mention.span, kind, "" if kind == "time" else mention.entity.key)
     for quantity in analysis.quantities:
-        kind = "time" if quantity.type in ("date", "time") else "figure"
-        yield Highlight(*quantity.span, kind)
+        if quantity.span not in dates:
+            kind = "time" if quantity.type in ("date", "time") else "figure"
+            yield Highlight(*quantity.span, kind)
