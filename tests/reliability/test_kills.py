@@ -36,7 +36,7 @@ def crowd(kind: str, folder: Path, writers: int, rounds: int, seed: int = 1) -> 
 @pytest.mark.parametrize("writers", [1, 2])
 def test_kills_lose_nothing_acknowledged(tmp_path: Path, writers: int) -> None:
     """One project, killed again and again, never repaired in between."""
-    rounds = 300 if FULL else 40
+    rounds = 300 if FULL else 25
     found = crowd("ours", tmp_path, writers, rounds)
     assert found["failures"] == []
     assert found["rounds"] == rounds
