@@ -56,7 +56,7 @@ lock: $(UV) ## Pin every version with its hash
 		--custom-compile-command "make lock" --group dev -o requirements/dev.lock pyproject.toml
 
 reliability: $(READY) ## Kill, cut and fill for long: what `make test` does a few dozen times
-	SLUGLINE_RELIABILITY=full $(BIN)/python -m pytest tests/reliability --timeout 3600
+	SLUGLINE_RELIABILITY=full $(BIN)/python -m pytest tests/reliability -n auto --timeout 7200
 
 bench: $(READY) ## Measure what is fast, beside the alternatives
 	$(BIN)/python -m benchmarks

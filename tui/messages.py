@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from annotations.articles.corpus import Skipped
+from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
 from annotations.errors import StoreError
 from annotations.store.events import Annotation
@@ -50,6 +50,13 @@ class NotKept(Message):
 
 
 @dataclass
+class Noticed(Message):
+    """The store has something to say of the project: the disk is nearly full, say."""
+
+    text: str
+
+
+@dataclass
 class ChangedElsewhere(Message):
     """Another process recorded something in this project."""
 
@@ -70,6 +77,7 @@ class CorpusRead(Message):
 class SheetRead(Message):
     """A long article was read and cut, or the reason why it was not."""
 
+    card: Card
     sheet: Sheet | str
 
 

@@ -17,7 +17,7 @@ from annotations.errors import StoreDeadError, StoreError
 from annotations.store.events import Annotation
 from annotations.store.protocol import Cursor, Store
 from tui.jobs import Job
-from tui.messages import ChangedElsewhere, Kept, NotKept, StoreFailed, StoreOpened
+from tui.messages import ChangedElsewhere, Kept, Noticed, NotKept, StoreFailed, StoreOpened
 
 _LOOK_AROUND = 0.5
 """Seconds between looks for what other processes recorded."""
@@ -52,6 +52,8 @@ class Writer:
         self._mine: set[str] = set()
         """Events of this thread that the next look around will meet again."""
         self._frozen: set[str] = set()
+        self._told = 0
+        """How many of the store's notices were passed on."""
         self._thread = threading.Thread(target=self._run, name="slugline-writer", daemon=True)
 
     def start(self) -> None:
@@ -92,7 +94,15 @@ class Writer:
             self._post(StoreFailed(error))
             return
         self._store, self._me = store, me
+        self._told = 0
         self._post(StoreOpened(store, me))
+        self._pass_on_notices(store)
+
+    def _pass_on_notices(self, store: Store) -> None:
+        notices = store.notices
+        for text in notices[self._told :]:
+            self._post(Noticed(text))
+        self._told = len(notices)
 
     def _let_go(self) -> None:
         store, self._store = self._store, None
@@ -118,6 +128,7 @@ class Writer:
         else:
             self._mine.update(annotation.event_id for annotation in annotations)
             self._post(Kept(job, annotations))
+            self._pass_on_notices(self._store)
 
     def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
         if job.kind == "undo":

@@ -17,12 +17,18 @@ from tui.settings import settings_options, settle
 @click.option("--samples", is_flag=True, help="Open the sample articles that come with Slugline.")
 @click.option("--annotator", default="", help="Your name in this project.")
 @click.option("--read-only", is_flag=True, help="Read without being able to change anything.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Open a project on a network file system, where locks and syncs may not hold.",
+)
 @settings_options
 def command(
     paths: tuple[Path, ...],
     samples: bool,
     annotator: str,
     read_only: bool,
+    force: bool,
     config_file: Path | None,
     project: Path | None,
 ) -> None:
@@ -57,7 +63,10 @@ def command(
     from tui.app import SluglineApp
 
     app = SluglineApp(
-        settings, keys, corpus, lambda: open_store(settings.project, read_only=read_only)
+        settings,
+        keys,
+        corpus,
+        lambda: open_store(settings.project, read_only=read_only, force=force),
     )
     # A worker that computes gives way to a key within half a millisecond, not five.
     sys.setswitchinterval(0.0005)

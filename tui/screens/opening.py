@@ -10,7 +10,6 @@ from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
 from annotations.articles.load import load
 from annotations.articles.stories import Story, group
 from annotations.config import ArticlesConfig
-from annotations.errors import StoreError
 from annotations.language.sentences import cut
 from annotations.store.protocol import Store
 from tui.messages import Analysed, CorpusRead
@@ -80,16 +79,19 @@ def max_bytes(limits: ArticlesConfig) -> int:
     return int(limits.max_megabytes * 1_000_000)
 
 
-def read_sheet(card: Card, limits: ArticlesConfig, store: Store | None) -> Sheet:
-    """Read an article again and cut it, as it was cut when it was first annotated.
+def read_sheet(card: Card, limits: ArticlesConfig, store: Store | None, me: str) -> Sheet:
+    """Read an article again, cut as it was when it was first annotated, with the tags of `me`.
 
     Raises:
         ArticleError: If its file cannot be read any more.
-        StoreError: If the kept cuts are damaged.
+        StoreError: If what was kept of it is damaged.
     """
     article = load(card.path, max_bytes=max_bytes(limits), encoding=limits.encoding)
     frozen = store.frozen(article.id) if store else None
-    return Sheet(article, frozen.sentences if frozen else cut(article))
+    sheet = Sheet(article, frozen.sentences if frozen else cut(article))
+    if store and frozen:
+        sheet.load(tags_of(store, me, article.id))
+    return sheet
 
 
 def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
@@ -98,17 +100,6 @@ def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
         return {}
     found = store.annotations(person=me, article_id=article_id)
     return {annotation.index: tag_of(annotation) for annotation in found}
-
-
-def frozen_sheet(store: Store, sheet: Sheet) -> Sheet | None:
-    """The sheet with the kept cuts, where they differ from its own."""
-    try:
-        frozen = store.frozen(sheet.article.id)
-    except StoreError:
-        return None  # `slugline check` names it; reading goes on
-    if frozen is None or frozen.sentences == sheet.sentences:
-        return None
-    return Sheet(sheet.article, frozen.sentences)
 
 
 def analyse_sheet(sheet: Sheet, visible: range) -> Analysed:

@@ -110,6 +110,7 @@ class ReadingScreen(Screen[None]):
         self.count = ""
         """Digits typed so far: a count for the next key."""
         self.lit = ""
+        self._being_read: set[str] = set()
         self._warned = False
 
     # Composing and arranging
@@ -262,33 +263,45 @@ class ReadingScreen(Screen[None]):
         if sheet := self.desk.sheets.get(card.article_id):
             return sheet
         if card.chars > opening.SMALL_TEXT:
-            self.run_worker(partial(self._read, card), thread=True, group=card.article_id)
+            self._read_behind(card)
             return None
-        return self._take(self._read_now(card))
+        return self._take(card, self._read(card))
 
-    def _read_now(self, card: Card) -> Sheet | str:
+    def _read_behind(self, card: Card) -> None:
+        """Read a long article without keeping anybody waiting."""
+        if card.article_id not in self._being_read:
+            self._being_read.add(card.article_id)
+            work = partial(self._read_and_post, card)
+            self.run_worker(work, thread=True, group=f"read {card.article_id}")
+
+    def _read_and_post(self, card: Card) -> None:
+        self.post_message(messages.SheetRead(card, self._read(card)))
+
+    def _read(self, card: Card) -> Sheet | str:
+        """The sheet with what the store says of it, or the reason why there is none."""
+        limits, store = self.settings.config.articles, self.store
         try:
-            return opening.read_sheet(card, self.settings.config.articles, self.store)
+            return opening.read_sheet(card, limits, store, self.me)
         except (ArticleError, StoreError) as error:
             return f"{card.path}: {error}"
 
-    def _read(self, card: Card) -> None:
-        self.post_message(messages.SheetRead(self._read_now(card)))
-
-    def _take(self, read: Sheet | str) -> Sheet | None:
+    def _take(self, card: Card, read: Sheet | str) -> Sheet | None:
         """Keep a sheet that was read; say why one was not."""
+        self._being_read.discard(card.article_id)
         if isinstance(read, str):
             self.say(read, "Cannot be read", "error")
             return None
+        before = self.desk.sheets.get(read.article.id)
+        if before is not None:
+            read.succeed(before)
+            self.study.comparisons.forget(read)
         self.desk.sheets[read.article.id] = read
-        if self.store is not None:
-            read.load(opening.tags_of(self.store, self.me, read.article.id))
         self.analyse(read)
         return read
 
     @on(messages.SheetRead)
     def _sheet_read(self, message: messages.SheetRead) -> None:
-        self._take(message.sheet)
+        self._take(message.card, message.sheet)
         self.lay_out()
 
     @on(messages.CorpusRead)
@@ -342,16 +355,19 @@ class ReadingScreen(Screen[None]):
     @on(messages.StoreOpened)
     def _store_opened(self, message: messages.StoreOpened) -> None:
         self.store, self.me, self.opened = message.store, message.me, True
-        for id_, sheet in list(self.desk.sheets.items()):
-            recut = opening.frozen_sheet(message.store, sheet)
-            if recut is not None:
-                self.desk.sheets[id_] = recut
-                self.study.comparisons.forget(recut)
-                self.analyse(recut)
-            self.desk.sheets[id_].load(opening.tags_of(message.store, self.me, id_))
-        for notice in message.store.notices:
-            self.say(notice, "Project", "warning")
+        # What was read before is read again, now as it was cut when it was annotated, with tags.
+        for card in self.desk.cards:
+            if card.article_id not in self.desk.sheets:
+                continue
+            if card.chars > opening.SMALL_TEXT:
+                self._read_behind(card)
+            elif message.store.frozen(card.article_id) is not None:
+                self._take(card, self._read(card))
         self.lay_out()
+
+    @on(messages.Noticed)
+    def _noticed(self, message: messages.Noticed) -> None:
+        self.say(message.text, "Project", "warning")
 
     @on(messages.StoreFailed)
     def _store_failed(self, message: messages.StoreFailed) -> None:

@@ -224,6 +224,14 @@ class Sheet:
             if 0 <= index < len(self.sentences):
                 self.put(index, tag)
 
+    def succeed(self, before: Sheet) -> None:
+        """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
+        self.cursor = min(before.cursor, max(len(self.sentences) - 1, 0))
+        self.anchor, self.with_furniture = before.anchor, before.with_furniture
+        for index, tag in before.tags.items():
+            if tag.saving != "saved" and index < len(self.sentences):
+                self.put(index, tag)
+
     @property
     def selection(self) -> range:
         """The sentences that a label key labels: the range, or the one under the cursor."""
