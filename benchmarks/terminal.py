@@ -9,6 +9,7 @@ import select
 import struct
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -64,6 +65,23 @@ class Terminal:
     def send(self, keys: bytes) -> None:
         """Type without waiting."""
         os.write(self._fd, keys)
+
+    def until(self, done: Callable[[bytes], bool], timeout: float = 30.0) -> bytes:
+        """Everything that comes until `done` says so of it."""
+        deadline = time.perf_counter() + timeout
+        self._seen = b""
+        while not done(self._seen):
+            self._read(deadline)
+        return self._seen
+
+    def take(self, seconds: float) -> bytes:
+        """Everything that comes within some time."""
+        self._seen = b""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            if select.select([self._fd], [], [], left)[0]:
+                self._read(deadline + 1)
+        return self._seen
 
     def quiet(self, seconds: float = 0.4) -> float:
         """When output ceased for `seconds`: the time of the last byte (perf_counter)."""
