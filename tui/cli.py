@@ -61,9 +61,23 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command; a deliberate error becomes one message and an exit code."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Run the command that was typed; its exit code."""
     try:
-        cli()
+        done = cli(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("slugline: interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except SluglineError as error:
         lines = (safe(line) for line in str(error).splitlines())
         click.echo("slugline: " + "\n".join(lines), err=True)
-        sys.exit(2 if isinstance(error, ConfigError) else 1)
+        return 2 if isinstance(error, ConfigError) else 1
+    return done if isinstance(done, int) else 0
