@@ -110,7 +110,7 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
         ),
         (
             rf"(?i:(?:the|these){SP}{_EARLY}?(?P<which>last|past|next|coming|previous|upcoming"
-            rf"|following){SP}(?:(?P<number>\d+|[a-z]+(?:-[a-z]+)?|couple of){SP})?"
+            rf"|following){SP}(?:(?P<number>\d{{1,6}}|[a-z]+(?:-[a-z]+)?|couple of){SP})?"
             rf"(?P<unit>{_MANY}|day|week|month|year|decade|hour|weekend|century))(?![\w-])",
             dates.period,
         ),

@@ -64,12 +64,12 @@ _BEHIND: Final = lazily(
 _OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
 WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
 _MORE: Final = lazily(
-    rf",?{SP}(?:and{SP})?(\d+|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
+    rf",?{SP}(?:and{SP})?(\d{{1,6}}|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
 )
-_INCHES: Final = lazily(rf"[ \u00a0-](\d+|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
+_INCHES: Final = lazily(rf"[ \u00a0-](\d{{1,6}}|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
 _OF: Final = lazily(r"[ \u00a0](?:of|the)(?!\w)")
 _ONE_IN: Final = lazily(
-    rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d+(?:,\d{3})*|two|three|four|five|six|seven"
+    rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d{{1,6}}(?:,\d{{3}})?|two|three|four|five|six|seven"
     rf"|eight|nine|ten"
     r"|twenty|hundred)(?![\w%]|[.,]\d)"
 )

@@ -33,6 +33,9 @@ _CLOSING: Final = {
     "'": "'",
 }
 _LONGEST: Final = 6000
+"""No quotation is longer: a mark without its partner must not swallow an article."""
+_LONGEST_SINGLE: Final = 600
+"""Single marks are mostly apostrophes."""
 
 
 def find_marked(text: str, start: int, end: int) -> list[Marked]:
@@ -49,20 +52,23 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
 
 def _in_line(text: str, start: int, stop: int, end: int) -> Iterator[Marked]:
     at = start
+    hopeless: set[str] = set()
     while match := _MARK.search(text, at, stop):
         opened = match.start()
         at = opened + 1
         mark = text[opened]
-        if mark not in _CLOSING or not _opens(text, opened, mark, start, stop):
+        if mark in hopeless or mark not in _CLOSING or not _opens(text, opened, mark, start, stop):
             continue
         closed = _closing(text, opened, mark, stop)
         if closed > 0:
             yield Marked(opened, closed + 1)
             at = closed + 1
         elif mark in '“"' and _goes_on(text, stop, end):
-            last = len(text[:stop].rstrip()) if stop - opened < _LONGEST else stop
+            last = len(text[opened:stop].rstrip()) + opened
             yield Marked(opened, max(last, opened + 1), open_ended=True)
             return
+        elif mark not in "'‘" and not any(closer in text[at:stop] for closer in _CLOSING[mark]):
+            hopeless.add(mark)
 
 
 def _opens(text: str, at: int, mark: str, start: int, stop: int) -> bool:
@@ -81,23 +87,22 @@ def _opens(text: str, at: int, mark: str, start: int, stop: int) -> bool:
 def _closing(text: str, opened: int, mark: str, stop: int) -> int:
     """Where the quotation that opened ends; -1 if it does not on its line."""
     closers = _CLOSING[mark]
-    depth, at = 0, opened + 1
     if mark in "'‘":
-        return _single_closing(text, opened, closers, stop)
-    while at < stop:
-        match = _MARK.search(text, at, stop)
-        if match is None:
-            return -1
+        return _single_closing(text, opened, closers, min(stop, opened + _LONGEST_SINGLE))
+    stop = min(stop, opened + _LONGEST)
+    depth, left = 0, sum(text.count(closer, opened + 1, stop) for closer in closers)
+    for match in _MARK.finditer(text, opened + 1, stop):
         at = match.start()
         char = text[at]
+        if not left:
+            return -1
         if char in closers and not (char == '"' and _inches(text, at)):
             if depth == 0:
                 return at
-            depth -= 1
-        elif char == mark == "“":
+            depth, left = depth - 1, left - 1
+        elif char == mark == "“" and left > depth + 1:
             # A second opening mark: the first was never closed, or this one is inside.
-            depth += 1 if text.count("”", at, stop) > 1 + depth else 0
-        at += 1
+            depth += 1
     return -1
 
 

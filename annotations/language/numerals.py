@@ -113,7 +113,8 @@ def _either(words: dict[str, int] | dict[str, float]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# No figure of the news has more digits, and Python refuses to read thousands of them.
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,18})(?!\d)(?:\.\d{1,12}(?!\d))?"
 VULGAR: Final = "[" + "".join(_VULGAR) + "]"
 _SMALL: Final = (
     rf"(?:(?:{_either(TENS)})(?:{_JOIN}(?:{_either(ONES)})(?!\w))?"

@@ -25,7 +25,7 @@ _LINK = (
     r"|al|el|zu|y)"
     r"[ \u00a0]){0,3}(?:(?:[aA]l|el|as|ash|ad|an|ar|at|az|ul|ur|d|l)[-‐’'])?|[ \u00a0]&[ \u00a0])"
 )
-_RUN: Final = lazily(rf"{_WORD}(?:{_LINK}{_WORD})*")
+_RUN: Final = lazily(rf"{_WORD}(?:{_LINK}{_WORD}){{0,11}}")
 _CAPITAL: Final = lazily(f"[{_UP}]")
 _SMALL_WORD: Final = lazily(r"(?<![\w’'-])[a-z]{4}")
 _PIECE: Final = lazily(r"[^ \u00a0]+")
