@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from annotations.errors import StoreError
+from tui.headless import existing
 from tui.safe import safe
 from tui.settings import settings_options, settle
 
@@ -25,9 +25,7 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
     Without --repair nothing is changed. Close the project elsewhere before repairing it.
     Exit code 0: nothing is wrong (any more); 1: something is.
     """
-    folder = settle(config_file, project).project
-    if not folder.is_dir():
-        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
+    folder = existing(settle(config_file, project).project)
     from annotations.store.checking import Kind, check
     from annotations.store.salvage import repair as mend
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from annotations.errors import StoreError
 from annotations.training import (
     FORMATS,
     Format,
@@ -20,7 +17,7 @@ from annotations.training import (
     format_for,
     format_named,
 )
-from tui.safe import safe
+from tui.headless import progress, project_to_read, say
 from tui.settings import settings_options, settle
 
 STDOUT = Path("-")
@@ -62,27 +59,16 @@ def command(
     was. docs/formats.md describes the rows.
     """
     settings = settle(config_file, project)
-    if not settings.project.is_dir():
-        raise StoreError(
-            f"{settings.project}: there is no project here. Name its folder with --project."
-        )
-    from annotations.store import open_store
-
-    store = open_store(settings.project, read_only=True)
-    try:
-        for notice in store.notices:
-            _say(notice)
+    with project_to_read(settings.project) as store:
         training_set = TrainingSet(store, settings.config, annotator=annotator)
         name = name or format_for(output)
         form = format_named(name)
         warned = _warn(training_set.at_least, name, form)
-        with _progress(training_set.votes) as advance:
+        with progress(training_set.votes, "Exporting") as advance:
             if output == STDOUT:
                 summary = export(training_set, form, sys.stdout.buffer, advance)
             else:
                 summary = export_file(training_set, form, output, advance)
-    finally:
-        store.close()
     _report(summary, training_set.labels, "stdout" if output == STDOUT else str(output), name)
     if not warned:
         _warn(summary.rows, name, form)
@@ -92,33 +78,19 @@ def _warn(rows: int, name: str, form: Format) -> bool:
     """Say it where a format is the wrong one for so many rows."""
     if form.comfortable is None or rows <= form.comfortable:
         return False
-    _say(
+    say(
         f"Warning: about {rows:,} rows. Above {form.comfortable:,}, {name} takes long to read "
         "back: consider --format jsonl."
     )
     return True
 
 
-@contextmanager
-def _progress(votes: int) -> Iterator[Callable[[int], object]]:
-    """A bar on stderr where somebody may see it."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=votes, label="Exporting", file=sys.stderr) as bar:
-        yield bar.update
-
-
 def _report(summary: Summary, labels: tuple[str, ...], where: str, name: str) -> None:
     counts = ", ".join(f"{label} {summary.labels[label]:,}" for label in labels)
     articles = len(summary.articles)
-    _say(
+    say(
         f"{summary.rows:,} {'row' if summary.rows == 1 else 'rows'} from {articles:,} "
         f"{'article' if articles == 1 else 'articles'} written to {where} as {name}: {counts}."
     )
     for reason, count in sorted(summary.left_out.items()):
-        _say(f"Left out: {count:,} {'sentence' if count == 1 else 'sentences'} with {reason}.")
-
-
-def _say(line: str) -> None:
-    click.echo(safe(line), err=True)
+        say(f"Left out: {count:,} {'sentence' if count == 1 else 'sentences'} with {reason}.")

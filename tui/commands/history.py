@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import msgspec
 
 from annotations.errors import StoreError
 from annotations.store import Event, Store
+from tui.headless import project_to_read
 from tui.safe import safe
 from tui.settings import settings_options, settle
 
@@ -50,15 +50,7 @@ def command(
 
     Undoing and redoing are changes too; nothing is ever taken out of the history.
     """
-    folder = settle(config_file, project).project
-    if not folder.is_dir():
-        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
-    from annotations.store import open_store
-
-    store = open_store(folder, read_only=True)
-    try:
-        for notice in store.notices:
-            click.echo(safe(notice), err=True)
+    with project_to_read(settle(config_file, project).project) as store:
         people = _people(store, annotator)
         events = _events(store, people, sentence)
         shown = itertools.islice(events, limit or None)
@@ -69,11 +61,6 @@ def command(
             count += 1
         if next(events, None) is not None:
             click.echo(f"These are the last {count:,}; --limit 0 shows all.", err=True)
-    except BrokenPipeError:
-        # `slugline history | head`: whoever reads has seen enough.
-        sys.stderr.close()
-    finally:
-        store.close()
 
 
 def _people(store: Store, annotator: str | None) -> list[str] | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 import msgspec
 
-from annotations.errors import StoreError
 from annotations.training import Tally, tally
+from tui.headless import progress, project_to_read
 from tui.safe import safe
 from tui.settings import settings_options, settle
 
@@ -36,35 +34,16 @@ def command(name: str, config_file: Path | None, project: Path | None) -> None:
     docs/formats.md describes the JSON.
     """
     settings = settle(config_file, project)
-    if not settings.project.is_dir():
-        raise StoreError(
-            f"{settings.project}: there is no project here. Name its folder with --project."
-        )
-    from annotations.store import open_store
-
-    store = open_store(settings.project, read_only=True)
-    try:
-        for notice in store.notices:
-            click.echo(safe(notice), err=True)
-        with _progress(len(store.frozen_ids())) as advance:
-            counts = tally(store, settings.config.scheme, advance)
-    finally:
-        store.close()
+    with (
+        project_to_read(settings.project) as store,
+        progress(len(store.frozen_ids()), "Counting") as advance,
+    ):
+        counts = tally(store, settings.config.scheme, advance)
     if name == "json":
         text = msgspec.json.format(msgspec.json.encode(counts), indent=2).decode()
     else:
         text = "\n".join(report(counts))
     click.echo(text)
-
-
-@contextmanager
-def _progress(articles: int) -> Iterator[Callable[[int], object]]:
-    """A bar on stderr where somebody may see it."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=articles, label="Counting", file=sys.stderr) as bar:
-        yield bar.update
 
 
 def report(counts: Tally) -> Iterator[str]:
