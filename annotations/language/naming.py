@@ -12,6 +12,8 @@ from annotations.language.gazetteer import Gazetteer, gazetteer
 from annotations.language.runs import Run, Token
 from annotations.language.values import MentionType
 
+_LONGEST: Final = 14
+"""No name has more words."""
 _UNSURE: Final = -1.0
 """The weight of what is a name only if the article knows it from elsewhere."""
 SHORT: Final = -2.0
@@ -75,7 +77,7 @@ class Namer:
                 left.tokens[-1].word in clues.OWNERS and right.tokens[-1].word in self.lists.tails
             )
         match = clues.GAP_OF.fullmatch(gap)
-        if match is None:
+        if match is None or len(left.tokens) > _LONGEST:
             return False
         words = [token.word for token in left.tokens]
         first = right.tokens[0].word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -127,6 +128,29 @@ def test_any_text_is_analysed_into_ordered_spans(text: str) -> None:
     for quotation in found.quotations + found.indirect:
         if quotation.speaker_span is not None:
             assert quotation.speaker_span.of(text).strip()
+
+
+PAINFUL = {
+    "digits": "1" * 20_000,
+    "marks": "“" * 20_000,
+    "open marks": "“a " * 6_000,
+    "single marks": "'a " * 6_000,
+    "acronyms": "U.S. " * 4_000,
+    "names": "Bank of " * 2_500,
+    "capitals": "A-" * 10_000,
+    "dots": "." * 20_000,
+    "spaced dots": ". " * 10_000,
+    "numbers": "one and " * 2_500,
+    "verbs": "who said " * 2_000 + "“a b c”",
+}
+
+
+@pytest.mark.parametrize("text", PAINFUL.values(), ids=PAINFUL)
+def test_text_that_is_made_to_hurt_costs_no_more_than_its_length(text: str) -> None:
+    """Nothing quadratic: 20 KB of it are done in seconds even on a slow machine."""
+    begun = time.process_time()
+    analysis(text)
+    assert time.process_time() - begun < 5
 
 
 @given(TEXTS)
