@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from annotations.comparison.alignment import align
 from tui.screens.opening import SMALL_ANALYSIS
 from tui.widgets.beside import Beside, Comparing
 from tui.widgets.pane import ArticlePane
@@ -17,6 +16,7 @@ def compare_sheets(a: Sheet, b: Sheet) -> Comparing:
 
     For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
     """
+    from annotations.comparison.alignment import align
     from annotations.comparison.figures import Side, link_figures
     from annotations.language.analysis import analyse
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.article import Span
-from annotations.comparison.alignment import Alignment
-from annotations.comparison.carry import Carry, carries
-from annotations.comparison.figures import Figures
-from annotations.comparison.values import Pair, Place
-from annotations.comparison.words import shared_runs, word_differences
-from annotations.language.values import Analysis
 from tui.widgets.glyphs import Glyphs
 from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:  # comparing starts once the first picture stands: so do its imports
+    from annotations.comparison.alignment import Alignment
+    from annotations.comparison.carry import Carry
+    from annotations.comparison.figures import Figures
+    from annotations.comparison.values import Pair, Place
+    from annotations.language.values import Analysis
 
 WORST = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
 """Classes of sentences, the most telling first: what an overview shows of several."""
@@ -105,6 +106,8 @@ class Beside:
         return words
 
     def _mark(self, index: int) -> tuple[Span, ...]:
+        from annotations.comparison.words import shared_runs, word_differences
+
         pairs = [pair for pair in self.pairs(index) if pair.confidence != "possible"]
         if not pairs or pairs[0].change == "same":
             return ()
@@ -140,6 +143,8 @@ class Beside:
     @cached_property
     def _carries(self) -> dict[int, list[Carry]]:
         """What may be carried to my sentences, by my index."""
+        from annotations.comparison.carry import carries
+
         found: dict[int, list[Carry]] = {}
         flipped = self.alignment.flipped()
         theirs, mine = self.other, self.mine
@@ -201,10 +206,12 @@ class Comparing(NamedTuple):
 
 
 def _flipped(figures: Figures | None) -> Figures | None:
-    import msgspec
-
     if figures is None:
         return None
+    import msgspec
+
+    from annotations.comparison.figures import Figures
+
     links = sorted(
         (msgspec.structs.replace(link, a=link.b, b=link.a) for link in figures.links),
         key=lambda link: link.a,

@@ -161,12 +161,15 @@ class ArticlePane(SheetDrawing):
         if self._rows is None or not self._window:
             return None
         step = max(self._height - 2, 1) * direction
-        self._set_top(self._rows.move(self._top, step))
-        pieces = [piece for row in self._window for piece in row.pieces]
-        if not pieces:
-            return None
-        at_end = len(self._window) < self._height or self._top == Position(0, 0)
-        return pieces[-1 if at_end and direction > 0 else 0].sentence
+        before = self._top
+        self.scroll_rows(step)
+        if self._top == before:
+            # Nothing further: the last sentence, or the first.
+            return len(self._rows.sentences) - 1 if direction > 0 else 0
+        # So far from the edge that following the cursor need not scroll once more.
+        margin = 0 if self._top == Position(0, 0) else _MARGIN
+        opening = (piece for row in self._window[margin:] for piece in row.pieces if piece.opens)
+        return next((piece.sentence for piece in opening), self.in_view.start)
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll without moving the cursor."""
