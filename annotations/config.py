@@ -61,6 +61,8 @@ class LanguageConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     engine: str = "rules"
     """`rules`, or `spacy:NAME` for an installed spaCy pipeline."""
+    sentences: Literal["rules", "engine"] = "rules"
+    """Who cuts sentences where the engine is not `rules`."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

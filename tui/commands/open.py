@@ -41,7 +41,7 @@ def command(
     gc.disable()
     from annotations.articles.corpus import find
     from tui.keys import resolve
-    from tui.screens.opening import open_corpus
+    from tui.screens.opening import engine_of, open_corpus
 
     settings = settle(config_file, project, annotator)
     keys = resolve(settings.config.keys, settings.config.scheme)
@@ -53,6 +53,8 @@ def command(
             "There is no article here. Name files or folders with .txt or .md articles, "
             "or try `slugline --samples`."
         )
+    if settings.config.language.engine != "rules":
+        engine_of(settings.config.language.engine)  # a missing pipeline is said before the screen
     corpus = open_corpus(found, settings.config.articles)
     if corpus.complete and not corpus.stories:
         for problem in corpus.skipped:

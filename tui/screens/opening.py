@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from annotations.articles.article import Article, Sentences
 from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
 from annotations.articles.load import load
 from annotations.articles.stories import Story, group
-from annotations.config import ArticlesConfig
+from annotations.config import ArticlesConfig, Config, LanguageConfig
 from annotations.language.sentences import cut
 from annotations.store.protocol import Store
 from tui.messages import Analysed, CorpusRead
 from tui.screens.recorder import tag_of
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Sheet, Tag
+
+if TYPE_CHECKING:
+    from annotations.language.engines import Engine
 
 AT_ONCE = 24
 """Files of a corpus that is read before the screen opens; a larger one is read behind it."""
@@ -79,19 +85,34 @@ def max_bytes(limits: ArticlesConfig) -> int:
     return int(limits.max_megabytes * 1_000_000)
 
 
-def read_sheet(card: Card, limits: ArticlesConfig, store: Store | None, me: str) -> Sheet:
+def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Sheet:
     """Read an article again, cut as it was when it was first annotated, with the tags of `me`.
 
     Raises:
         ArticleError: If its file cannot be read any more.
         StoreError: If what was kept of it is damaged.
     """
+    limits = config.articles
     article = load(card.path, max_bytes=max_bytes(limits), encoding=limits.encoding)
     frozen = store.frozen(article.id) if store else None
-    sheet = Sheet(article, frozen.sentences if frozen else cut(article))
+    sheet = Sheet(article, frozen.sentences if frozen else _cut(article, config.language))
     if store and frozen:
         sheet.load(tags_of(store, me, article.id))
     return sheet
+
+
+@cache
+def engine_of(name: str) -> Engine:
+    """The engine of that name, loaded once: a pipeline takes a second."""
+    from annotations.language.engines import engine
+
+    return engine(name)
+
+
+def _cut(article: Article, language: LanguageConfig) -> Sentences:
+    if language.sentences == "engine" and language.engine != "rules":
+        return engine_of(language.engine).cut(article)
+    return cut(article)
 
 
 def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
@@ -102,14 +123,14 @@ def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
     return {annotation.index: tag_of(annotation) for annotation in found}
 
 
-def analyse_sheet(sheet: Sheet, visible: range) -> Analysed:
+def analyse_sheet(sheet: Sheet, visible: range, engine: str) -> Analysed:
     """What to colour in an article, or in the part of a long one around what is visible."""
-    from annotations.language.analysis import analyse, analyse_range
+    from annotations.language.analysis import analyse_range
 
     total = len(sheet.sentences)
     if total <= SMALL_ANALYSIS:
         part = range(total)
-        analysis = analyse(sheet.article, sheet.sentences)
+        analysis = engine_of(engine).analyse(sheet.article, sheet.sentences)
     else:
         part = range(max(visible.start - 60, 0), min(visible.stop + 60, total))
         analysis = analyse_range(sheet.article, sheet.sentences, part.start, part.stop)

@@ -93,7 +93,7 @@ class ReadingScreen(Screen[None]):
             post=self.post_message,
         )
         self.recorder = Recorder(self.desk.sheets, self.writer.submit)
-        self.study = Study(self)
+        self.study = Study(self, settings.config.language.engine)
         config = settings.config.reader
         self.kinds = {
             "entities": config.entities,
@@ -279,9 +279,8 @@ class ReadingScreen(Screen[None]):
 
     def _read(self, card: Card) -> Sheet | str:
         """The sheet with what the store says of it, or the reason why there is none."""
-        limits, store = self.settings.config.articles, self.store
         try:
-            return opening.read_sheet(card, limits, store, self.me)
+            return opening.read_sheet(card, self.settings.config, self.store, self.me)
         except (ArticleError, StoreError) as error:
             return f"{card.path}: {error}"
 

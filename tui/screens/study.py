@@ -22,10 +22,15 @@ class Study:
     """Starts the workers of a screen and keeps what they find.
 
     Workers only compute; their answers come back to the screen as messages.
+
+    Args:
+        screen: Whose workers they are.
+        engine: What analyses, as `language.engine` names it.
     """
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[None], engine: str) -> None:
         self._screen = screen
+        self._engine = engine
         self._resting: Timer | None = None
         self._analysed: dict[str, range] = {}
         self.begun = False
@@ -46,7 +51,7 @@ class Study:
 
     def _analyse(self, sheet: Sheet, in_view: range) -> None:
         try:
-            self._screen.post_message(opening.analyse_sheet(sheet, in_view))
+            self._screen.post_message(opening.analyse_sheet(sheet, in_view, self._engine))
         except Exception as error:  # reading and tagging go on without colours
             self._failed(f"Analysing “{sheet.article.title}”", error)
 
