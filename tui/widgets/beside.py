@@ -20,6 +20,10 @@ WORST = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
 """Classes of sentences, the most telling first: what an overview shows of several."""
 
 
+_LOOKED_AT = 200
+"""Sentences of a slice that an overview looks at; more tell no more."""
+
+
 class Conflict(NamedTuple):
     """A figure that the other article gives differently."""
 
@@ -56,6 +60,7 @@ class Beside:
         self.alignment = alignment
         self.is_earlier = is_earlier
         self._words: dict[int, tuple[Span, ...]] = {}
+        self._overviews: dict[int, tuple[int | None, ...]] = {}
         self.conflicts = _conflicts(mine, figures, analyses)
         """Conflicting figures by sentence."""
 
@@ -94,6 +99,24 @@ class Beside:
             return glyphs.down if self.pairs(index)[0].moved > 0 else glyphs.up
         sign: str = getattr(glyphs, found)
         return sign
+
+    def overview(self, rows: int) -> tuple[int | None, ...]:
+        """For each of `rows` slices of the article the sentence that differs most, if any does."""
+        found = self._overviews.get(rows)
+        if found is None:
+            found = self._overviews[rows] = tuple(self._worst_of(row, rows) for row in range(rows))
+        return found
+
+    def _worst_of(self, row: int, rows: int) -> int | None:
+        sentences = self.mine.sentences
+        first = row * len(sentences) // rows
+        last = max((row + 1) * len(sentences) // rows, first + 1)
+        worst = WORST.index("same"), -1
+        for index in range(first, min(last, len(sentences), first + _LOOKED_AT)):
+            if not sentences.is_furniture(index):
+                found = self.class_of(index)
+                worst = min(worst, (WORST.index(found), index)) if found in WORST else worst
+        return worst[1] if worst[1] >= 0 and worst[0] < WORST.index("same") else None
 
     def marked_words(self, index: int) -> tuple[Span, ...]:
         """Words of an edited sentence that its counterpart lacks, in offsets of my article.

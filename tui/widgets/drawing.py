@@ -82,14 +82,29 @@ class SheetDrawing(Widget):
         line.add(f" {self.heading}", palette.bar_bold if self.is_current else None)
         return line.strip()
 
-    def draw_row(self, row: Row, thumb: bool) -> Strip:
-        """One row of the text; `thumb` says whether it stands for what is visible."""
+    def rail(self, y: int, height: int, *, thumb: bool) -> Segment:
+        """The scroll column beside row `y`, from 1: what differs there, brighter where visible.
+
+        One glyph a slice of the article, that of the sentence which differs most.
+        """
+        palette = self.palette
+        style = palette.text if thumb else palette.text_faint
+        if self.beside is not None and self.differences:
+            worst = self.beside.overview(height)[y - 1]
+            if worst is not None:
+                if worst in self.beside.conflicts:
+                    style = palette.text + palette.error
+                return Segment(self.beside.glyph(worst, self.glyphs), style)
+        return Segment(self.glyphs.thumb if thumb else self.glyphs.rail, style)
+
+    def draw_row(self, row: Row, rail: Segment) -> Strip:
+        """One row of the text, `rail` at its right edge."""
         width = self.size.width
         base = self.palette.text
         if row.line == RULE:
             text = f" {self.glyphs.rule * 3} only in the other article "
             rule = f"{text:{self.glyphs.rule}<{width - 1}}"[: width - 1]
-            return Strip([Segment(f"{rule} ", self.palette.text_faint)], width)
+            return Strip([Segment(rule, self.palette.text_faint), rail], width)
         segments = self._gutter(row)
         used = GUTTER
         for number, piece in enumerate(row.pieces):
@@ -106,8 +121,7 @@ class SheetDrawing(Widget):
                 used += 1
         fill = self._under(row.pieces[-1].sentence) if row.pieces and not self.flow else base
         segments.append(Segment(" " * max(width - 1 - used, 0), fill))
-        bar = self.glyphs.thumb if thumb else self.glyphs.rail
-        segments.append(Segment(bar, self.palette.text_faint))
+        segments.append(rail)
         return Strip(_joined(segments)).adjust_cell_length(width, base)
 
     def _under(self, sentence: int) -> Style:

@@ -282,13 +282,13 @@ class ArticlePane(SheetDrawing):
         if self.sheet is None or y > len(self._window):
             return Strip([Segment(" " * self.size.width, self.palette.text)], self.size.width)
         row = self._window[y - 1]
-        thumb = y in self._thumb
-        key = (row.unit, row.line, thumb, *(self.state_of(piece.sentence) for piece in row.pieces))
+        rail = self.rail(y, self._height, thumb=y in self._thumb)
+        key = (row.unit, row.line, rail, *(self.state_of(piece.sentence) for piece in row.pieces))
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
-            strip = self._strips[key] = self.draw_row(row, thumb)
+            strip = self._strips[key] = self.draw_row(row, rail)
         return strip
 
     def _find_thumb(self) -> range:
