@@ -54,7 +54,9 @@ class Highlights:
     @classmethod
     def of(cls, analysis: Analysis) -> Highlights:
         """What is worth a colour in an analysis."""
-        return cls(_of(analysis), (*analysis.quotations, *analysis.indirect))
+        # Speech without marks is told only where its speaker is a name: the rest is too unsure.
+        indirect = [quotation for quotation in analysis.indirect if quotation.entity]
+        return cls(_of(analysis), (*analysis.quotations, *indirect))
 
     def between(self, start: int, end: int) -> list[Highlight]:
         """The highlights that touch `start` to `end`."""
