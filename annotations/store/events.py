@@ -14,6 +14,7 @@ from types import MappingProxyType
 import msgspec
 
 from annotations.articles.article import Article, Sentences
+from annotations.language.corrections import Correction, Reading
 
 EVENT_VERSION = 1
 """The `v` of the events that this version writes."""
@@ -52,7 +53,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     v: int
     id: str
     type: str
-    """`annotate`, or `person` (the display name, in `note`)."""
+    """`annotate`, `person` (the display name, in `note`), or `correct` (`surface`, `reading`,
+    `words`); others are of later versions, kept and passed on."""
     project: str
     person: str
     device: str
@@ -79,6 +81,17 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The action that this one takes back."""
     redoes: str = ""
     """The action that this one repeats after it was undone."""
+    surface: str = ""
+    """Of a correction: the words that it is about."""
+    reading: Reading = ""
+    """What they are; empty for a correction that was dropped."""
+    words: str = ""
+    """Which of them are the name, if not all."""
+
+    @property
+    def correction(self) -> Correction:
+        """What a `correct` event says of words."""
+        return Correction(self.surface, self.reading, self.words)
 
     @property
     def mark(self) -> Mark:

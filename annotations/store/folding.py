@@ -1,4 +1,4 @@
-"""What the events add up to, computed from the first one: what `labels` and `progress` must say.
+"""What the events add up to, computed from the first one: what the tables must say.
 
 The store keeps that up to date event by event; here it is done all over, to check or mend it.
 """
@@ -15,11 +15,14 @@ from annotations.store.journal import Op
 from annotations.store.layers import Layered
 from annotations.store.rows import (
     ARTICLES,
+    CORRECTIONS,
     EVENTS,
     LABELS,
     PROGRESS,
     ArticleRow,
+    CorrectionRow,
     Row,
+    correction_of,
     encode,
     event_of,
 )
@@ -35,6 +38,8 @@ class Folded(NamedTuple):
     """Per person: the event that is current."""
     orphans: list[Event]
     """Events about articles that are not kept here."""
+    corrected: dict[str, Event]
+    """Per surface: the event that is current, in the order of the first ones."""
 
 
 def fold(names: Iterable[str], table: Table) -> Folded:
@@ -45,11 +50,14 @@ def fold(names: Iterable[str], table: Table) -> Folded:
     }
     labels: dict[str, dict[int, Event]] = {}
     orphans = []
+    corrections = []
     for name in names:
         if not name.startswith(EVENTS):
             continue
         for _, raw in table(name).items():
             event = event_of(raw)
+            if event.type == "correct":
+                corrections.append(event)
             if event.type != "annotate":
                 continue
             if event.article not in numbers:
@@ -60,11 +68,13 @@ def fold(names: Iterable[str], table: Table) -> Folded:
             before = mine.get(doc_id)
             if before is None or (before.hlc, before.id) < (event.hlc, event.id):
                 mine[doc_id] = event
-    return Folded(labels, orphans)
+    corrections.sort(key=lambda event: (event.hlc, event.id))
+    return Folded(labels, orphans, {event.surface: event for event in corrections})
 
 
 def corrections(names: Iterable[str], table: Table, folded: Folded) -> Iterator[Op]:
-    """The changes that make `labels` and `progress` what the events say; none if they are."""
+    """The changes that make `labels`, `progress`, `corrections` what the events say, if any."""
+    yield from _of_words(folded.corrected, table(CORRECTIONS))
     for person, events in folded.labels.items():
         rows = table(LABELS + person)
         for doc_id, event in sorted(events.items()):
@@ -76,6 +86,18 @@ def corrections(names: Iterable[str], table: Table, folded: Folded) -> Iterator[
         if name.startswith(LABELS):
             known = folded.labels.get(name[len(LABELS) :], {})
             yield from ((name, n, None) for n, _ in table(name).items() if n not in known)
+
+
+def _of_words(corrected: dict[str, Event], table: Layered) -> Iterator[Op]:
+    numbers = {correction_of(raw).surface: number for number, raw in table.items()}
+    last = table.last
+    for surface, event in corrected.items():
+        last += surface not in numbers
+        number = numbers.pop(surface, last)
+        document = encode(CorrectionRow(surface, event.id, event.reading, event.words))
+        if table.get(number) != document:
+            yield CORRECTIONS, number, document
+    yield from ((CORRECTIONS, number, None) for number in numbers.values())
 
 
 def row_from(event: Event) -> Row:

@@ -5,22 +5,32 @@ All of one action's rows go into one line of the journal, so they happen togethe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from annotations.store import rules
+from annotations.language.corrections import Correction
+from annotations.store import correcting, rules
 from annotations.store.clock import Milliseconds, Moment
 from annotations.store.engine import Engine
-from annotations.store.events import EVENT_VERSION, MAX_SENTENCES, Annotation, Mark, Progress
+from annotations.store.events import (
+    EVENT_VERSION,
+    MAX_SENTENCES,
+    Annotation,
+    FrozenArticle,
+    Mark,
+    Progress,
+)
 from annotations.store.journal import Op
 from annotations.store.registry import Registry
 from annotations.store.rows import (
+    CORRECTIONS,
     EVENTS,
     LABELS,
     PROGRESS,
     UNDO,
+    CorrectionRow,
     Entry,
     Head,
     Row,
@@ -37,10 +47,9 @@ Said = tuple[Annotation, ...]
 
 
 class _Deed(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be done, and how it hangs together with what was done before."""
+    """Who does something, and how it hangs together with what was done before."""
 
     person: str
-    wanted: Sequence[Wanted]
     below: str
     """The action that undoing goes to after this one."""
     undoes: str = ""
@@ -64,12 +73,20 @@ class Ledger:
     Args:
         engine: Where the tables are.
         registry: Who is who.
+        frozen: Gives an article as kept.
         clock: Gives the time.
     """
 
-    def __init__(self, engine: Engine, registry: Registry, clock: Milliseconds) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        registry: Registry,
+        frozen: Callable[[str], FrozenArticle | None],
+        clock: Milliseconds,
+    ) -> None:
         self._engine = engine
         self._registry = registry
+        self._frozen = frozen
         self._clock = clock
         self._moment = Moment()
         self._known = -1
@@ -85,42 +102,88 @@ class Ledger:
 
     def annotated(self, person: str, wanted: Sequence[Wanted]) -> tuple[list[Op], Said]:
         """Rows of a new action."""
-        return self._done(_Deed(person=person, wanted=wanted, below=self._head(person).done))
+        return self._done(self._new(person), wanted)
+
+    def corrected(self, person: str, wanted: Sequence[Correction]) -> list[Op]:
+        """Rows of a new action that corrects names and figures."""
+        return self._put_right(self._new(person), wanted)
+
+    def _new(self, person: str) -> _Deed:
+        return _Deed(person=person, below=self._head(person).done)
 
     def undone(self, person: str) -> tuple[list[Op], Said]:
         """Rows of taking back the last action that stands."""
         head = self._head(person)
-        entries = list(self._entries(head.done))
-        if not entries:
-            return [], ()
-        wanted = [rules.restored(entry, _before(entry)) for entry in entries]
-        below, rest = entries[0].below, head.undone
-        return self._done(
-            _Deed(person=person, wanted=wanted, undoes=head.done, below=below, rest=rest)
-        )
+        action = head.done
+        while entries := list(self._entries(action)):
+            below = entries[0].below
+            if standing := self._standing(entries):
+                deed = _Deed(person=person, undoes=action, below=below, rest=head.undone)
+                if standing[0].type == "correct":
+                    return self._put_right(deed, [self._put_back(entry) for entry in standing]), ()
+                return self._done(deed, [rules.restored(e, _before(e)) for e in standing])
+            action = below
+        return [], ()
 
     def redone(self, person: str) -> tuple[list[Op], Said]:
         """Rows of repeating the action undone last."""
         head = self._head(person)
-        undoing = next(self._entries(head.undone), None)
-        if undoing is None:
-            return [], ()
-        again = undoing.undoes
-        wanted = [rules.repeated(entry) for entry in self._entries(again)]
-        below, rest = head.done, undoing.rest
-        return self._done(_Deed(person=person, wanted=wanted, redoes=again, below=below, rest=rest))
+        action = head.undone
+        while undoing := next(self._entries(action), None):
+            again, rest = undoing.undoes, undoing.rest
+            if standing := self._standing(self._entries(again)):
+                deed = _Deed(person=person, redoes=again, below=head.done, rest=rest)
+                if standing[0].type == "correct":
+                    return self._put_right(deed, [entry.correction for entry in standing]), ()
+                return self._done(deed, [rules.repeated(entry) for entry in standing])
+            action = rest
+        return [], ()
 
-    def _done(self, deed: _Deed) -> tuple[list[Op], Said]:
+    def _standing(self, entries: Iterable[Entry]) -> list[Entry]:
+        return [entry for entry in entries if correcting.stands(entry, self._frozen)]
+
+    def _put_back(self, entry: Entry) -> Correction:
+        was, now = entry.was, self._registry.corrections.get(entry.surface)
+        before = Correction(entry.surface, was.reading, was.words) if was else None
+        return correcting.put_back(entry, before, now[1].correction if now else None)
+
+    def _put_right(self, deed: _Deed, wanted: Sequence[Correction]) -> list[Op]:
+        """Rows of an action that corrects names and figures."""
+        device, ops = self._registry.own_device()
+        start = seq = self._next_seq(device)
+        action = rules.action_id(device, seq)
+        last = self._engine.last(CORRECTIONS)
+        for item in wanted:
+            number, row = self._registry.corrections.get(item.surface, (0, None))
+            if deed.is_new and item == (row.correction if row else Correction(item.surface)):
+                continue
+            fields = self._fields(device, seq, deed.person)
+            fields |= correcting.fields(item, row.event if row else "")
+            was = Was(reading=row.reading, words=row.words) if row else None
+            event_id, document = _document(deed, fields, was, action, first=seq == start)
+            now = CorrectionRow(item.surface, event_id, item.reading, item.words)
+            last += not number
+            ops.append((EVENTS + device, seq, document))
+            ops.append((CORRECTIONS, number or last, encode(now)))
+            seq += 1
+        if seq == start:
+            return []
+        ops.append((UNDO, self._registry.people[deed.person], encode(deed.head(action))))
+        return ops
+
+    def _done(self, deed: _Deed, wanteds: Sequence[Wanted]) -> tuple[list[Op], Said]:
         device, ops = self._registry.own_device()
         start = seq = self._next_seq(device)
         action = rules.action_id(device, seq)
         said: list[Annotation] = []
         progress: dict[int, Progress] = {}
-        for wanted in deed.wanted:
+        for wanted in wanteds:
             number = self._registry.articles[wanted.article_id]
             doc_id = number * MAX_SENTENCES + wanted.index
             raw = self._engine.get(LABELS + deed.person, doc_id)
             row = row_of(raw) if raw else None
+            if row is not None and row.sentence != wanted.sentence_id:
+                row = None  # cleared, and of a sentence that was cut otherwise since
             if deed.is_new and wanted.is_said_by(row):
                 said.append(
                     row.annotation(deed.person, wanted.article_id, doc_id)
@@ -129,7 +192,9 @@ class Ledger:
                 )
                 continue
             fields = self._fields(device, seq, deed.person)
-            event_id, document = self._event(deed, wanted, row, fields, action, seq == start)
+            fields |= rules.fields(wanted, row.event if row else "")
+            was = _was(row) if row else None
+            event_id, document = _document(deed, fields, was, action, first=seq == start)
             now = _row(wanted, event_id, fields["hlc"])
             said.append(now.annotation(deed.person, wanted.article_id, doc_id))
             ops.append((EVENTS + device, seq, document))
@@ -143,29 +208,6 @@ class Ledger:
         ops += [(PROGRESS + deed.person, n, encode(now)) for n, now in progress.items()]
         ops.append((UNDO, self._registry.people[deed.person], encode(deed.head(action))))
         return ops, tuple(said)
-
-    def _event(
-        self,
-        deed: _Deed,
-        wanted: Wanted,
-        row: Row | None,
-        fields: dict[str, Any],
-        action: str,
-        first: bool,
-    ) -> tuple[str, bytes]:
-        """The event of one sentence: its id, and its document."""
-        fields |= rules.fields(wanted, row.event if row else "")
-        fields["action"] = action
-        local: dict[str, Any] = {"was": _was(row)} if row else {}
-        if deed.undoes:
-            fields["undoes"] = deed.undoes
-        if deed.redoes:
-            fields["redoes"] = deed.redoes
-        if first and deed.below:
-            local["below"] = deed.below
-        if first and deed.undoes and deed.rest:
-            local["rest"] = deed.rest
-        return event_document(fields, local)
 
     def _progress(self, person: str, article_id: str) -> Progress:
         return self._registry.progress(person).get(article_id, Progress())
@@ -213,6 +255,23 @@ class Ledger:
             "seq": seq,
             "hlc": self._moment.stamp(device),
         }
+
+
+def _document(
+    deed: _Deed, fields: dict[str, Any], was: Was | None, action: str, *, first: bool
+) -> tuple[str, bytes]:
+    """The event of one sentence or correction: its id, and its document."""
+    fields["action"] = action
+    local: dict[str, Any] = {"was": was} if was else {}
+    if deed.undoes:
+        fields["undoes"] = deed.undoes
+    if deed.redoes:
+        fields["redoes"] = deed.redoes
+    if first and deed.below:
+        local["below"] = deed.below
+    if first and deed.undoes and deed.rest:
+        local["rest"] = deed.rest
+    return event_document(fields, local)
 
 
 def _row(wanted: Wanted, event_id: str, hlc: str) -> Row:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import ReadOnlyError
-from annotations.store import rules
+from annotations.language.corrections import Correction
+from annotations.store import correcting, rules
 from annotations.store.clock import Milliseconds, Moment, wall_clock
 from annotations.store.events import (
     EVENT_VERSION,
@@ -49,6 +50,8 @@ class MemoryStore:
         self._events: list[Event] = []
         self._current: dict[Spot, Annotation] = {}
         self._before: dict[str, Annotation | None] = {}
+        self._corrected: dict[str, Event] = {}
+        self._replaced: dict[str, Event | None] = {}
         self._done: dict[str, list[str]] = {}
         self._undone: dict[str, list[str]] = {}
 
@@ -82,6 +85,19 @@ class MemoryStore:
                 self._frozen[article.id] = FrozenArticle(article, sentences)
             return self._frozen[article.id].sentences
 
+    def recut(self, article: Article, sentences: Sentences) -> Sentences:
+        """Keep other cuts of an article from now on, as long as nobody has said anything of it."""
+        with self._lock:
+            self._may_write()
+            correcting.check_cuts(article, sentences)
+            said = self.annotations(article_id=article.id)
+            correcting.refuse_labelled(article, (one.person for one in said), self._people)
+            kept = self._frozen.get(article.id)
+            self._frozen[article.id] = FrozenArticle(kept.article if kept else article, sentences)
+            for spot in [spot for spot in self._current if spot[1] == article.id]:
+                del self._current[spot]  # cleared, and about sentences that are no more
+            return sentences
+
     def frozen(self, article_id: str) -> FrozenArticle | None:
         """An article as kept."""
         return self._frozen.get(article_id)
@@ -109,32 +125,48 @@ class MemoryStore:
                 person, changes, source, guideline, people=self._people, frozen=self.frozen
             )
             said, action = self._do(person, wanted)
-            if action:
-                self._done.setdefault(person, []).append(action)
-                self._undone[person] = []
+            self._was_done(person, action)
             return said
+
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Record what words are wherever they stand in the project, as one action of a person."""
+        with self._lock:
+            self._may_write()
+            wanted = correcting.asked_for(person, corrections, self._people)
+            self._was_done(person, self._put_right(person, wanted))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that hold, in the order in which their surfaces were first corrected."""
+        with self._lock:
+            return tuple(event.correction for event in self._corrected.values() if event.reading)
 
     def undo(self, person: str) -> tuple[Annotation, ...]:
         """Take back a person's last action that still stands."""
         with self._lock:
             self._may_write()
-            if not self._done.get(person):
+            action, events = self._last(self._done.get(person, []))
+            if not events:
                 return ()
-            action = self._done[person].pop()
-            wanted = [rules.restored(event, self._before[event.id]) for event in self._of(action)]
-            said, _ = self._do(person, wanted, undoes=action)
             self._undone.setdefault(person, []).append(action)
-            return said
+            if events[0].type == "correct":
+                self._put_right(person, [self._put_back(one) for one in events], undoes=action)
+                return ()
+            wanted = [rules.restored(event, self._before[event.id]) for event in events]
+            return self._do(person, wanted, undoes=action)[0]
 
     def redo(self, person: str) -> tuple[Annotation, ...]:
         """Repeat the action undone last, if nothing new was done since."""
         with self._lock:
             self._may_write()
-            if not self._undone.get(person):
+            action, events = self._last(self._undone.get(person, []))
+            if not events:
                 return ()
-            action = self._undone[person].pop()
-            wanted = [rules.repeated(event) for event in self._of(action)]
-            said, again = self._do(person, wanted, redoes=action)
+            said: tuple[Annotation, ...] = ()
+            if events[0].type == "correct":
+                again = self._put_right(person, [one.correction for one in events], redoes=action)
+            else:
+                wanted = [rules.repeated(event) for event in events]
+                said, again = self._do(person, wanted, redoes=action)
             self._done[person].append(again)
             return said
 
@@ -194,8 +226,19 @@ class MemoryStore:
         if self.read_only_reason:
             raise ReadOnlyError(self.read_only_reason)
 
-    def _of(self, action: str) -> list[Event]:
-        return [event for event in self._events if event.action == action]
+    def _was_done(self, person: str, action: str) -> None:
+        if action:
+            self._done.setdefault(person, []).append(action)
+            self._undone[person] = []
+
+    def _last(self, actions: list[str]) -> tuple[str, list[Event]]:
+        """Take the last action off the list that is still about something, with its events."""
+        for at, action in reversed(list(enumerate(actions))):
+            done = (event for event in self._events if event.action == action)
+            if events := [event for event in done if correcting.stands(event, self.frozen)]:
+                del actions[at:]
+                return action, events
+        return "", []
 
     def _event(self, person: str, **fields: object) -> Event:
         self._moment = self._moment.after(self._clock())
@@ -238,3 +281,34 @@ class MemoryStore:
             for spot, one in zip(spots, wanted, strict=True)
         )
         return said, action if needed else ""
+
+    def _put_back(self, event: Event) -> Correction:
+        before, now = self._replaced[event.id], self._corrected.get(event.surface)
+        return correcting.put_back(
+            event, before.correction if before else None, now.correction if now else None
+        )
+
+    def _put_right(
+        self, person: str, wanted: Sequence[Correction], undoes: str = "", redoes: str = ""
+    ) -> str:
+        """Turn corrections into events; the action's id, empty if none was needed."""
+        action = rules.action_id(self._device, len(self._events) + 1)
+        needed = False
+        for item in wanted:
+            before = self._corrected.get(item.surface)
+            if not (undoes or redoes) and item == (
+                before.correction if before else Correction(item.surface)
+            ):
+                continue
+            event = self._event(
+                person,
+                **correcting.fields(item, before.id if before else ""),
+                action=action,
+                undoes=undoes,
+                redoes=redoes,
+            )
+            self._events.append(event)
+            self._replaced[event.id] = before
+            self._corrected[item.surface] = event
+            needed = True
+        return action if needed else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import secrets
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotations.articles.article import Article, Sentences
-from annotations.errors import NotSavedError, StoreError
-from annotations.store import migrations, rules
+from annotations.errors import DamagedError, NotSavedError, StoreError
+from annotations.language.corrections import Correction
+from annotations.store import correcting, migrations, rules
 from annotations.store.clock import Milliseconds, Moment, wall_clock
 from annotations.store.compactor import Folding
 from annotations.store.events import (
@@ -81,7 +83,7 @@ class TinyDBStore:
             self._engine.close(fold=False)
             raise
         self._shelf = Shelf(folder / "articles")
-        self._ledger = Ledger(self._engine, self._registry, clock)
+        self._ledger = Ledger(self._engine, self._registry, self._kept, clock)
 
     def _prepare(self) -> None:
         """Make a new project's first row, bring an older one up to date, refuse a newer one."""
@@ -146,6 +148,17 @@ class TinyDBStore:
         assert kept is not None
         return kept.sentences
 
+    def _shelved_beside(self, article_id: str, sentences: Sentences, sha256: str) -> str:
+        kept = self._shelf.get(article_id, sha256)
+        if (kept.sentences, kept.sentences.cutter) == (sentences, sentences.cutter):
+            return sha256
+        try:
+            return self._shelf.put_beside(kept.article, sentences, sha256)
+        except OSError as error:
+            raise NotSavedError(
+                f"Not saved: {error.strerror} while cutting {article_id} anew. Try again."
+            ) from error
+
     def _shelved(self, article: Article, sentences: Sentences) -> str:
         try:
             return self._shelf.put(article, sentences)
@@ -154,15 +167,44 @@ class TinyDBStore:
                 f"Not saved: {error.strerror} while keeping article {article.id}. Try again."
             ) from error
 
+    def recut(self, article: Article, sentences: Sentences) -> Sentences:
+        """Keep other cuts of an article from now on, as long as nobody has said anything of it."""
+        correcting.check_cuts(article, sentences)
+        self.freeze(article, sentences)
+
+        def build() -> tuple[list[Op], str]:
+            number = self._registry.articles[article.id]
+            correcting.refuse_labelled(article, self._annotators(number), self._registry.names)
+            kept = self._registry.kept[number]
+            sha256 = self._shelved_beside(article.id, sentences, kept.sha256)
+            row = ArticleRow(article.id, len(sentences), sha256)
+            return ([(ARTICLES, number, encode(row))] if row != kept else []), sha256
+
+        sha256 = self._write(build)
+        with contextlib.suppress(OSError):
+            # What counts is written: until it has the usual name, it is found beside it.
+            self._shelf.settle(article.id, sha256)
+        return sentences
+
+    def _annotators(self, number: int) -> Iterator[str]:
+        """Who says something of the article with that number; the lock must be held."""
+        low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
+        for name in self._engine.names():
+            if name.startswith(LABELS):
+                rows = self._engine.table(name).items(low, high)
+                if any(row_of(raw).mark for _, raw in rows):
+                    yield name[len(LABELS) :]
+
     def frozen(self, article_id: str) -> FrozenArticle | None:
         """An article as kept."""
-        number = self._registry.articles.get(article_id)
-        if number is None:
+        if article_id not in self._registry.articles:
             self._engine.refresh()
-            number = self._registry.articles.get(article_id)
-        if number is None:
-            return None
-        return self._shelf.get(article_id, self._registry.kept[number].sha256)
+        try:
+            return self._kept(article_id)
+        except DamagedError:
+            # Another process may have cut it otherwise since.
+            self._engine.refresh()
+            return self._kept(article_id)
 
     def frozen_ids(self) -> tuple[str, ...]:
         """Ids of the kept articles, in the order they were first kept."""
@@ -195,6 +237,21 @@ class TinyDBStore:
     def _kept(self, article_id: str) -> FrozenArticle | None:
         number = self._registry.articles.get(article_id)
         return self._shelf.get(article_id, self._registry.kept[number].sha256) if number else None
+
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Record what words are wherever they stand in the project, as one action of a person."""
+
+        def build() -> tuple[list[Op], None]:
+            wanted = correcting.asked_for(person, corrections, self._registry.people)
+            return self._ledger.corrected(person, wanted), None
+
+        self._write(build)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that hold, in the order in which their surfaces were first corrected."""
+        self._engine.refresh()
+        rows = sorted(self._registry.corrections.copy().values(), key=lambda one: one[0])
+        return tuple(row.correction for _, row in rows if row.reading)
 
     def undo(self, person: str) -> Said:
         """Take back a person's last action that still stands."""

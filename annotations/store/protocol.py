@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from annotations.articles.article import Article, Sentences
+from annotations.language.corrections import Correction
 from annotations.store.events import Annotation, Change, Event, FrozenArticle, Progress
 
 Cursor = Mapping[str, int]
@@ -16,8 +17,9 @@ Cursor = Mapping[str, int]
 class Store(Protocol):
     """Events in; current annotations, history and a feed of changes out.
 
-    One thread writes (`join`, `freeze`, `annotate`, `undo`, `redo`), any thread reads at the same
-    time; a reader never waits for the disk. What a writing method returned is durable.
+    One thread writes (`join`, `freeze`, `recut`, `annotate`, `correct`, `undo`, `redo`), any thread
+    reads at the same time; a reader never waits for the disk. What a writing method returned is
+    durable.
 
     Every method may raise `StoreError`. The writing ones raise
 
@@ -55,6 +57,19 @@ class Store(Protocol):
             The cuts as kept: the first ones, whatever a later cutter says.
         """
 
+    def recut(self, article: Article, sentences: Sentences) -> Sentences:
+        """Keep other cuts of an article from now on, as long as nobody has said anything of it.
+
+        An article that is not kept yet is kept with these.
+
+        Returns:
+            The cuts as kept.
+
+        Raises:
+            StoreError: If a sentence carries a label, doubt or note of anybody, or the cuts are
+                not spans of the text in order.
+        """
+
     def frozen(self, article_id: str) -> FrozenArticle | None:
         """An article as kept.
 
@@ -88,12 +103,28 @@ class Store(Protocol):
             StoreError: If a sentence is not one of a frozen article, or the person has not joined.
         """
 
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Record, as one action of a person, what words are wherever they stand in the project.
+
+        The last correction of a surface counts, whoever made it; one without a reading drops it.
+        One that says what is said already is left alone.
+
+        Raises:
+            StoreError: If a correction has no surface, or the person has not joined.
+        """
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that hold, in the order in which their surfaces were first corrected."""
+
     def undo(self, person: str) -> tuple[Annotation, ...]:
-        """Take back a person's last action that still stands.
+        """Take back a person's last action that still stands, labels or corrections.
+
+        A correction that somebody has replaced since stays as it is; what was said of sentences
+        that were cut otherwise since is passed over.
 
         Returns:
             What the sentences it touched say now, with an empty `mark` where that is nothing;
-            empty when there is nothing to undo.
+            empty when there is nothing to undo, or when corrections were taken back.
         """
 
     def redo(self, person: str) -> tuple[Annotation, ...]:

@@ -14,14 +14,17 @@ from annotations.store.events import Progress
 from annotations.store.journal import Op
 from annotations.store.rows import (
     ARTICLES,
+    CORRECTIONS,
     DEVICES,
     META,
     PEOPLE,
     PROGRESS,
     ArticleRow,
+    CorrectionRow,
     DeviceRow,
     Meta,
     PersonRow,
+    correction_of,
     encode,
 )
 from annotations.store.tables import JournalDB
@@ -60,6 +63,8 @@ class Registry:
         self.articles: dict[str, int] = {}
         """Numbers by article id, in the order of freezing."""
         self.kept: dict[int, ArticleRow] = {}
+        self.corrections: dict[str, tuple[int, CorrectionRow]] = {}
+        """What was last said of each surface, and the number of its row."""
         self.device = ""
         """This folder's device; empty until it writes for the first time."""
         self._progress: dict[str, dict[str, Progress]] = {}
@@ -70,7 +75,7 @@ class Registry:
         """Take in a change; None: read everything anew."""
         if ops is None:
             self._progress = {}
-            for name in (META, DEVICES, PEOPLE, ARTICLES):
+            for name in (META, DEVICES, PEOPLE, ARTICLES, CORRECTIONS):
                 for doc_id, row in self._db.engine.table(name).items():
                     self._learn(name, doc_id, row)
             return
@@ -87,6 +92,9 @@ class Registry:
             article = msgspec.json.decode(document, type=ArticleRow)
             self.articles[article.id] = doc_id
             self.kept[doc_id] = article
+        elif name == CORRECTIONS:
+            row = correction_of(document)
+            self.corrections[row.surface] = doc_id, row
         elif name == PEOPLE:
             person = msgspec.json.decode(document, type=PersonRow)
             self.people[person.id] = doc_id

@@ -8,6 +8,7 @@ events/<device>   number in the device's stream: `Entry`
 labels/<person>   article number x 2^20 + sentence index: `Row`
 progress/<person> article number: `Progress`
 undo              person's number: `Head`
+corrections       in the order of first correction: `CorrectionRow`
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from typing import Any
 
 import msgspec
 
+from annotations.language.corrections import Correction, Reading
 from annotations.store.events import MAX_SENTENCES, Annotation, Event, Mark, id_of
 
 SCHEMA = 1
 """The version of these tables; a change that older versions cannot read raises it."""
 
 META, DEVICES, PEOPLE, ARTICLES, UNDO = "meta", "devices", "people", "articles", "undo"
+CORRECTIONS = "corrections"
 EVENTS, LABELS, PROGRESS = "events/", "labels/", "progress/"
 
-OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, EVENTS, LABELS, PROGRESS)
+OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, CORRECTIONS, EVENTS, LABELS, PROGRESS)
 """What only the store itself changes."""
 
 
@@ -61,14 +64,30 @@ class ArticleRow(msgspec.Struct, frozen=True):
     """Of its file."""
 
 
+class CorrectionRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the words of a surface are now; without a reading, what the analysis finds."""
+
+    surface: str
+    event: str
+    reading: Reading = ""
+    words: str = ""
+
+    @property
+    def correction(self) -> Correction:
+        """What it says."""
+        return Correction(self.surface, self.reading, self.words)
+
+
 class Was(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a sentence said before an event; all that undoing needs."""
+    """What a sentence, or a surface, said before an event; all that undoing needs."""
 
     label: str = ""
     unsure: bool = False
     note: str = ""
     guideline: str = ""
     source: str = "own"
+    reading: Reading = ""
+    words: str = ""
 
 
 class Entry(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -130,6 +149,7 @@ encode = msgspec.json.Encoder().encode
 row_of = msgspec.json.Decoder(Row).decode
 entry_of = msgspec.json.Decoder(Entry).decode
 event_of = msgspec.json.Decoder(Event).decode
+correction_of = msgspec.json.Decoder(CorrectionRow).decode
 head_of = msgspec.json.Decoder(Head).decode
 
 

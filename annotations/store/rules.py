@@ -70,7 +70,7 @@ def asked_for(
         StoreError: If a sentence is not one of a frozen article, or the person has not joined.
     """
     if person not in people:
-        raise StoreError(f"{person or 'Nobody'} has not joined this project: join under a name.")
+        raise nobody(person)
     wanted: dict[tuple[str, int], Wanted] = {}
     source, guideline = clean(source), clean(guideline)
     for change in changes:
@@ -82,6 +82,11 @@ def asked_for(
             change.article_id, change.sentence_id, change.index, mark, guideline, source
         )
     return list(wanted.values())
+
+
+def nobody(person: str) -> StoreError:
+    """The error about someone who has not joined."""
+    return StoreError(f"{person or 'Nobody'} has not joined this project: join under a name.")
 
 
 def _check(change: Change, kept: FrozenArticle | None) -> None:

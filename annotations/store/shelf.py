@@ -1,7 +1,7 @@
 """Articles as they were when they were first annotated, one file each.
 
-The name is the hash of the text, so a file never changes; its own hash stands in the project's
-tables, so that provenance and cuts are vouched for too.
+The name is the hash of the text, so a file changes only when sentences are cut otherwise; its own
+hash stands in the project's tables, so that provenance and cuts are vouched for too.
 """
 
 from __future__ import annotations
@@ -54,6 +54,34 @@ class Shelf:
             data = path.read_bytes()
             _parsed(data, path)
             return hashlib.sha256(data).hexdigest()
+        return self._write(path, article, sentences)
+
+    def put_beside(self, article: Article, sentences: Sentences, sha256: str) -> str:
+        """Write an article with other cuts beside its file, which is as it was until `settle`.
+
+        Between the two, the hash in the project's tables says which of the files counts: so a
+        crash leaves the old cuts or the new, whole.
+
+        Args:
+            article: As kept.
+            sentences: The other cuts.
+            sha256: The hash of what is kept now; what an earlier crash left beside takes its
+                place first, if it is that.
+
+        Returns:
+            The hash of the new file.
+        """
+        self.settle(article.id, sha256)
+        return self._write(_beside(self.path(article.id)), article, sentences)
+
+    def settle(self, article_id: str, sha256: str) -> None:
+        """Let what stands beside an article's file take its place, if it has that hash."""
+        path = self.path(article_id)
+        beside = _beside(path)
+        if beside.exists() and _is(beside, sha256):
+            disk.take_place(beside, path)
+
+    def _write(self, path: Path, article: Article, sentences: Sentences) -> str:
         names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding")
         article = msgspec.structs.replace(
             article, **{name: clean(getattr(article, name)) for name in names}
@@ -72,20 +100,34 @@ class Shelf:
         Raises:
             DamagedError: If its file is missing, or not what was kept.
         """
-        known = self._at_hand.get(article_id)
+        known = self._at_hand.get(sha256)
         if known is not None:
             return known
         path = self.path(article_id)
         try:
             data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() != sha256:
+                # A crash may have come before cuts that were changed took their place.
+                data = _beside(path).read_bytes()
+        except FileNotFoundError as error:
+            missing = "is not what was kept" if path.exists() else "is missing"
+            raise DamagedError(f"{path} {missing}: put a copy of it back.") from error
         except OSError as error:
             raise DamagedError(f"{path} cannot be read: {error.strerror}.") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedError(f"{path} is not what was kept: put a copy of it back.")
-        found = self._at_hand[article_id] = _parsed(data, path)
+        found = self._at_hand[sha256] = _parsed(data, path)
         while len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
         return found
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.next")
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _parsed(data: bytes, path: Path) -> FrozenArticle:

@@ -9,16 +9,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from annotations.store import Annotation, MemoryStore, Store
+from annotations.errors import StoreError
+from annotations.language.corrections import Correction
+from annotations.store import Annotation, Change, Mark, MemoryStore, Store
 from annotations.store.checking import Kind, check
 from annotations.store.project import TinyDBStore
-from tests.unit.store.material import IN_MEMORY, article, change, cuts
+from tests.unit.store.material import CUTS, IN_MEMORY, article, cuts
 
 PEOPLE = ("Ana", "Ben")
 SAID = st.dictionaries(
     st.integers(0, 3),
     st.tuples(st.sampled_from(["", "claim", "quote"]), st.booleans(), st.sampled_from(["", "n"])),
     min_size=1,
+)
+CORRECTIONS = st.builds(
+    Correction, st.sampled_from(["Ana", "Bo Lee"]), st.sampled_from(["person", "nothing", ""])
 )
 
 
@@ -51,8 +56,15 @@ class Stores(RuleBasedStateMachine):
     @rule(name=st.sampled_from(PEOPLE), said=SAID, source=st.sampled_from(["own", "carried"]))
     def annotate(self, name: str, said: dict[int, tuple[str, bool, str]], source: str) -> None:
         """One action of one person."""
+        one = self.plain.frozen(article().id)
+        assert one is not None
         changes = [
-            change(index, label, unsure=unsure, note=note)
+            Change(
+                one.article.id,
+                one.article.sentence_id(one.sentences.span(index)),
+                index,
+                Mark(label, unsure, note),
+            )
             for index, (label, unsure, note) in said.items()
         ]
         plain, kept = (
@@ -60,6 +72,23 @@ class Stores(RuleBasedStateMachine):
             for store in (self.plain, self.kept)
         )
         assert told(plain) == told(kept)
+
+    @rule(name=st.sampled_from(PEOPLE), items=st.lists(CORRECTIONS, max_size=3))
+    def correct(self, name: str, items: list[Correction]) -> None:
+        """What words are."""
+        for store in (self.plain, self.kept):
+            store.correct(store.join(name), items)
+
+    @rule(spans=st.sampled_from([CUTS, (*CUTS[:3], (83, 89), (90, 95))]))
+    def recut(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Other cuts, or the first ones again, where nothing is said."""
+        refused = []
+        for store in (self.plain, self.kept):
+            try:
+                store.recut(article(), cuts(spans))
+            except StoreError as error:
+                refused.append(str(error))
+        assert not refused or (len(refused) == 2 and len(set(refused)) == 1)
 
     @rule(name=st.sampled_from(PEOPLE))
     def undo(self, name: str) -> None:
@@ -88,8 +117,16 @@ class Stores(RuleBasedStateMachine):
                 [
                     told(list(store.annotations(person=store.join(name)))),
                     store.progress(store.join(name)),
+                    store.corrections(),
+                    store.frozen(article().id),
                     [
-                        (event.index, event.mark, bool(event.undoes), bool(event.redoes))
+                        (
+                            event.index,
+                            event.mark,
+                            bool(event.undoes),
+                            bool(event.redoes),
+                            event.correction,
+                        )
                         for event in store.history(person=store.join(name))
                     ],
                 ]

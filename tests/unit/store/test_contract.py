@@ -6,6 +6,7 @@ import pytest
 
 from annotations.articles.article import Sentences
 from annotations.errors import StoreError
+from annotations.language.corrections import Correction
 from annotations.store import Annotation, Change, Mark, Progress, Store
 from annotations.store.events import event_id_of
 from tests.unit.store.material import article, change, clear, cuts
@@ -309,3 +310,186 @@ def test_closing_twice_is_fine(store: Store) -> None:
     """A screen that closes need not ask."""
     store.close()
     store.close()
+
+
+PLACE, NOTHING = Correction("Lark", "place"), Correction("May", "nothing")
+PART = Correction("Mr. Lark Friday", "person", "Lark")
+
+
+def test_corrections_hold_for_everybody_and_go_by_their_words(store: Store, ana: str) -> None:
+    """One for a surface, the last one, in the order of the first; each an event."""
+    ben = store.join("Ben")
+    store.correct(ana, [PLACE, NOTHING])
+    store.correct(ben, [PART, Correction("Lark", "group")])
+
+    assert store.corrections() == (Correction("Lark", "group"), NOTHING, PART)
+    events = list(store.history(limit=4))
+    assert [event.type for event in events] == ["correct"] * 4
+    assert [event.person for event in events] == [ben, ben, ana, ana]
+    assert events[0].correction == Correction("Lark", "group")
+    assert events[0].supersedes == (events[3].id,)
+    assert {event.action for event in events[:2]} != {event.action for event in events[2:]}
+    assert all(event.id == event_id_of(event) for event in events)
+    assert [event.type for event in store.changes({})] == ["person"] * 2 + ["correct"] * 4
+    assert list(store.annotations()) == []
+    assert store.progress(ana) == {}
+
+
+def test_a_correction_is_dropped_by_one_that_says_nothing(store: Store, ana: str) -> None:
+    """What says the same already, or drops what is not there, is no event."""
+    store.correct(ana, [PLACE])
+    before = store.cursor()
+    store.correct(ana, [PLACE, Correction("Nobody")])
+    assert store.cursor() == before
+    store.correct(ana, [Correction("Lark")])
+    assert store.corrections() == ()
+    store.undo(ana)
+    assert store.corrections() == (PLACE,)
+
+
+def test_corrections_are_kept_in_one_way(store: Store, ana: str) -> None:
+    """Spaces and apostrophes are single and straight; surrogates do not reach a file."""
+    store.correct(ana, [Correction(" Lark\u00a0 ’s\udce9 ", "place")])
+    assert store.corrections() == (Correction("Lark 's\ufffd", "place"),)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [Correction("", "place"), Correction("Lark", "robot")],  # type: ignore[arg-type]
+    ids=["no words", "no reading"],
+)
+def test_a_wrong_correction_fails_the_whole_action(
+    store: Store, ana: str, wrong: Correction
+) -> None:
+    """All of an action, or nothing; and nobody corrects without joining."""
+    with pytest.raises(StoreError, match="Not corrected"):
+        store.correct(ana, [PLACE, wrong])
+    with pytest.raises(StoreError, match="joined"):
+        store.correct("u-nobody", [PLACE])
+    assert store.corrections() == ()
+
+
+def test_corrections_and_labels_are_undone_in_the_order_they_were_made(
+    store: Store, ana: str
+) -> None:
+    """One line of actions; redone likewise, and a new one ends what could be redone."""
+    store.annotate(ana, [change(0)])
+    store.correct(ana, [PLACE, NOTHING])
+    store.correct(ana, [Correction("Lark", "group")])
+    store.annotate(ana, [change(1)])
+
+    assert marks(store.undo(ana)) == [(1, "")]
+    assert store.undo(ana) == ()
+    assert store.corrections() == (PLACE, NOTHING)
+    assert store.undo(ana) == ()
+    assert store.corrections() == ()
+    assert marks(store.undo(ana)) == [(0, "")]
+    assert marks(store.redo(ana)) == [(0, "claim")]
+    assert store.redo(ana) == ()
+    assert store.corrections() == (PLACE, NOTHING)
+    [event, *_] = store.history(limit=1)
+    assert event.redoes
+    store.correct(ana, [PART])
+    assert store.redo(ana) == ()
+    store.undo(ana)
+    store.undo(ana)
+    assert store.corrections() == ()
+    assert said(store) == {0: Mark("claim")}
+
+
+def test_undo_leaves_what_somebody_else_has_corrected_since(store: Store, ana: str) -> None:
+    """Corrections are everybody's, undoing is one's own."""
+    ben = store.join("Ben")
+    store.correct(ana, [PLACE])
+    store.correct(ben, [Correction("Lark", "group")])
+    store.undo(ana)
+    assert store.corrections() == (Correction("Lark", "group"),)
+    store.undo(ben)
+    assert store.corrections() == (PLACE,)
+
+
+HALVES = ((0, 22), (23, 44), (45, 66), (67, 82), (83, 95))
+
+
+def halves() -> Sentences:
+    """Its sentences, one of them split."""
+    return Sentences(HALVES, cutter="rules/1+edited")
+
+
+def sentence(index: int, label: str = "claim") -> Change:
+    """What is said of one of these."""
+    return Change(article().id, article().sentence_id(halves().span(index)), index, Mark(label))
+
+
+def test_an_article_can_be_cut_otherwise_before_it_is_labelled(store: Store, ana: str) -> None:
+    """And back; ids follow from the spans, and later cutters change nothing."""
+    assert store.recut(article(), halves()) == halves()
+    kept = store.frozen(article().id)
+    assert kept is not None
+    assert kept.sentences == halves()
+    assert kept.sentences.cutter == "rules/1+edited"
+    assert kept.article == article()
+    assert store.freeze(article(), cuts()) == halves()
+    with pytest.raises(StoreError, match="cut anew"):
+        store.annotate(ana, [change(1)])
+    assert marks(store.annotate(ana, [sentence(4)])) == [(4, "claim")]
+    store.undo(ana)
+    assert store.recut(article(), cuts()) == cuts()
+    assert marks(store.annotate(ana, [change(1)])) == [(1, "claim")]
+
+
+def test_an_article_that_is_not_kept_is_kept_as_it_is_cut(store: Store) -> None:
+    """Cutting is reason enough to keep it."""
+    other = article("Another one. With two.")
+    store.recut(other, Sentences([(0, 22)], cutter="hand"))
+    kept = store.frozen(other.id)
+    assert kept is not None
+    assert kept.sentences.cutter == "hand"
+    assert store.frozen_ids() == (article().id, other.id)
+
+
+def test_no_cut_moves_under_what_anybody_has_said(store: Store, ana: str) -> None:
+    """A label, a doubt or a note of anybody; the error names who, and what to do."""
+    ben = store.join("Ben")
+    store.annotate(ana, [change(0)])
+    store.annotate(ben, [change(3, "", note="so?")])
+    with pytest.raises(StoreError, match=r"Ana, Ben.*Clear them first"):
+        store.recut(article(), halves())
+    store.undo(ana)
+    with pytest.raises(StoreError, match=r"of Ben,"):
+        store.recut(article(), halves())
+    kept = store.frozen(article().id)
+    assert kept is not None
+    assert kept.sentences == cuts()
+    store.annotate(ben, [clear(3)])
+    assert store.recut(article(), halves()) == halves()
+
+
+@pytest.mark.parametrize("spans", [((0, 22), (20, 66)), ((0, 96),), ((5, 5),), ((9, 12), (0, 5))])
+def test_cuts_that_are_none_are_refused(store: Store, spans: tuple[tuple[int, int], ...]) -> None:
+    """Overlapping, outside the text, empty, out of order."""
+    with pytest.raises(StoreError, match="not sentences"):
+        store.recut(article(), Sentences(spans))
+
+
+def test_undo_passes_over_sentences_that_are_no_more(store: Store, ana: str) -> None:
+    """A label that was cleared before the cut is not brought back to another sentence."""
+    store.correct(ana, [PLACE])
+    store.annotate(ana, [change(1), change(3)])
+    store.annotate(ana, [clear(1), clear(3)])
+    store.recut(article(), halves())
+    [one] = store.annotate(ana, [sentence(3, "quote")])
+    [event] = store.history(limit=1)
+    assert one.sentence_id == sentence(3).sentence_id
+    assert event.supersedes == ()
+
+    assert marks(store.undo(ana)) == [(3, "")]
+    assert store.undo(ana) == ()
+    assert store.corrections() == ()
+    assert store.undo(ana) == ()
+    assert said(store) == {}
+    assert store.redo(ana) == ()
+    assert store.corrections() == (PLACE,)
+    assert marks(store.redo(ana)) == [(3, "quote")]
+    assert store.redo(ana) == ()
+    assert said(store) == {3: Mark("quote")}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import tinydb
+from msgspec import structs
 
+from annotations.articles.article import Sentences
 from annotations.errors import (
     DamagedError,
     NotSavedError,
@@ -21,12 +24,16 @@ from annotations.errors import (
     StoreDeadError,
     StoreError,
 )
+from annotations.language.corrections import Correction
 from annotations.store import Mark, Progress, disk, migrations, open_store, opening
 from annotations.store import project as project_module
+from annotations.store.checking import Kind, check
 from annotations.store.clock import Moment
+from annotations.store.events import sealed
 from annotations.store.project import TinyDBStore
 from annotations.store.registry import Registry
-from annotations.store.rows import META, Meta, encode
+from annotations.store.rows import META, CorrectionRow, Meta, encode
+from annotations.store.salvage import repair
 from tests.unit.store.material import article, change, clear, cuts
 
 
@@ -460,3 +467,133 @@ def test_ids_of_marks_without_labels(store: TinyDBStore) -> None:
     store.annotate(ana, [change(0, "", note="why?"), change(1, "", unsure=True)])
     assert [one.mark for one in store.annotations()] == [Mark(note="why?"), Mark(unsure=True)]
     assert store.progress(ana)[article().id] == Progress(unsure=1, notes=1)
+
+
+CORRECTED = Correction("Lark", "place"), Correction("May", "nothing")
+
+
+@pytest.mark.parametrize("fold", [False, True], ids=["journal", "folded"])
+def test_corrections_and_their_undoing_survive_a_restart(
+    store: TinyDBStore, folder: Path, fold: bool
+) -> None:
+    """As labels do; and what is on the disk holds together."""
+    ana = store.join("Ana")
+    store.correct(ana, [CORRECTED[0]])
+    store.correct(ana, [CORRECTED[1]])
+    if fold:
+        store.close()
+    again = TinyDBStore(folder)
+    assert again.corrections() == CORRECTED
+    again.undo(ana)
+    again.close()
+    again = TinyDBStore(folder)
+    assert again.corrections() == CORRECTED[:1]
+    again.redo(ana)
+    assert again.corrections() == CORRECTED
+    again.close()
+    assert {finding.kind for finding in check(folder)} == {Kind.GOOD}
+
+
+def test_corrections_of_another_process_are_seen(store: TinyDBStore, folder: Path) -> None:
+    """At once, in the feed too."""
+    seen = store.cursor()
+    other = TinyDBStore(folder)
+    other.correct(other.join("Ben"), [CORRECTED[0]])
+    assert store.corrections() == CORRECTED[:1]
+    assert [event.type for event in store.changes(seen)] == ["person", "correct"]
+    other.close()
+
+
+def test_corrections_are_added_up_from_the_events_anew(store: TinyDBStore, folder: Path) -> None:
+    """A row that is wrong or missing is found and mended."""
+    ana = store.join("Ana")
+    store.correct(ana, CORRECTED)
+    store.correct(ana, [Correction("Lark", "group")])
+    row = encode(CorrectionRow("Lark", "e-0", "event"))
+    stray = encode(CorrectionRow("Nobody", "e-1", "person"))
+    ops = [("corrections", 1, row), ("corrections", 2, None), ("corrections", 7, stray)]
+    store._engine.write(lambda: (ops, None))
+    store.close()
+    assert Kind.MENDABLE in {finding.kind for finding in check(folder)}
+    list(repair(folder))
+    assert {finding.kind for finding in check(folder)} == {Kind.GOOD}
+    again = TinyDBStore(folder)
+    assert set(again.corrections()) == {Correction("Lark", "group"), CORRECTED[1]}
+    again.close()
+
+
+def test_events_of_later_kinds_are_kept_and_passed_on(store: TinyDBStore, folder: Path) -> None:
+    """They change nothing here."""
+    ana = store.join("Ana")
+    [event] = store.history(limit=1)
+    later = sealed(structs.replace(event, type="a-later-kind", seq=2, id=""))
+    store._engine.write(lambda: ([(f"events/{event.device}", 2, encode(later))], None))
+    store.annotate(ana, [change(0)])
+    store.undo(ana)
+    assert [one.type for one in store.changes({})][1:3] == ["a-later-kind", "annotate"]
+    store.close()
+    assert {finding.kind for finding in check(folder)} == {Kind.GOOD}
+
+
+HALVES = Sentences(((0, 22), (23, 44), (45, 66), (67, 82), (83, 95)), cutter="rules/1+edited")
+
+
+def _cuts_of(store: TinyDBStore) -> Sentences:
+    kept = store.frozen(article().id)
+    assert kept is not None
+    return kept.sentences
+
+
+def test_other_cuts_survive_a_restart(store: TinyDBStore, folder: Path) -> None:
+    """In the article's own file, and whoever has the project open sees them."""
+    other = TinyDBStore(folder)
+    assert _cuts_of(other) == cuts()
+    store.recut(article(), HALVES)
+    other.people()
+    assert _cuts_of(other) == HALVES
+    other.close()
+    store.close()
+    assert [path.name for path in (folder / "articles").iterdir()] == [f"{article().id}.json"]
+    again = TinyDBStore(folder)
+    assert _cuts_of(again).cutter == "rules/1+edited"
+    again.close()
+    assert {finding.kind for finding in check(folder)} == {Kind.GOOD}
+
+
+@pytest.mark.parametrize("call", range(8))
+def test_a_crash_while_cutting_leaves_the_old_cuts_or_the_new(
+    store: TinyDBStore, folder: Path, call: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever call it comes before; what was left is finished by the next one."""
+    calls = 0
+
+    class Crash(BaseException):
+        """The process ends."""
+
+    def crashing(of: Callable[..., object]) -> Callable[..., object]:
+        def crash(*args: object, **kwargs: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls > call:
+                raise Crash
+            return of(*args, **kwargs)
+
+        return crash
+
+    for name in ("append", "sync", "sync_data", "take_place", "sync_folder", "remove"):
+        monkeypatch.setattr(disk, name, crashing(getattr(disk, name)))
+    with contextlib.suppress(Crash):
+        store.recut(article(), HALVES)
+    monkeypatch.undo()
+    store._engine.close(fold=False)
+
+    again = TinyDBStore(folder)
+    assert _cuts_of(again) in (cuts(), HALVES)
+    assert _cuts_of(again) == (HALVES if calls <= call else _cuts_of(again))
+    kinds = {finding.kind for finding in check(folder)}
+    assert kinds == {Kind.GOOD}
+    for wanted in (HALVES, cuts()):
+        again.recut(article(), wanted)
+        assert _cuts_of(again) == wanted
+    again.close()
+    assert {finding.kind for finding in check(folder)} == {Kind.GOOD}
