@@ -7,6 +7,7 @@ from itertools import count
 from typing import Literal
 
 from annotations.articles.article import Article, Sentences
+from annotations.language.corrections import Correction
 from annotations.store.events import Change
 
 _numbers = count(1)
@@ -16,10 +17,14 @@ _numbers = count(1)
 class Job:
     """One action of the annotator on its way to the disk."""
 
-    kind: Literal["annotate", "undo", "redo"]
+    kind: Literal["annotate", "correct", "recut", "undo", "redo"]
     article: Article | None = None
     sentences: Sentences | None = None
+    """The cuts that labels refer to, or that shall be."""
     changes: tuple[Change, ...] = ()
     source: str = "own"
     """Where the labels come from: the annotator, or carried from a counterpart."""
+    corrections: tuple[Correction, ...] = ()
+    before: Sentences | None = None
+    """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

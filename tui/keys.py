@@ -30,7 +30,7 @@ class Key(NamedTuple):
         return self.keys.split(",")
 
 
-_MOVE, _LABEL, _FIND, _SHOW, _GO = "Move", "Label", "Find", "Show", "Go"
+_MOVE, _LABEL, _FIND, _MEND, _SHOW, _GO = "Move", "Label", "Find", "Put right", "Show", "Go"
 
 READER = (
     Key("reader.next", "j,down", "move(1)", "next sentence", _MOVE),
@@ -89,6 +89,9 @@ READER = (
     Key("reader.search", "/", "search", "search; empty repeats", _FIND),
     Key("reader.next_hit", "comma", "next_hit", "next hit of the search", _FIND),
     Key("reader.mention", "*", "mention", "next mention of the name here", _FIND),
+    Key("reader.correct", "E", "correct", "correct a highlight, in every article", _MEND),
+    Key("reader.split", "S", "split", "split the sentence, before it is labelled", _MEND),
+    Key("reader.join", "B", "join", "join the sentence and the next", _MEND),
     Key("reader.entities", "e", "show('entities')", "names on or off", _SHOW),
     Key("reader.figures", "f", "show('figures')", "figures on or off", _SHOW),
     Key("reader.differences", "d", "show('differences')", "differences on or off", _SHOW),

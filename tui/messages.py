@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from annotations.articles.article import Article, Span
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
 from annotations.errors import StoreError
+from annotations.language.corrections import Corrections
+from annotations.language.values import Analysis
 from annotations.store.events import Annotation
 from annotations.store.protocol import Store
 from tui.jobs import Job
@@ -42,6 +45,15 @@ class Kept(Message):
 
     job: Job
     annotations: Sequence[Annotation]
+    corrected: bool = False
+    """Whether it changed corrections; `Corrected` says to what."""
+
+
+@dataclass
+class Corrected(Message):
+    """Names and figures were corrected, here or elsewhere, or corrections taken back."""
+
+    corrections: Corrections
 
 
 @dataclass(repr=False, eq=False)
@@ -88,11 +100,14 @@ class SheetRead(Message):
 class Analysed(Message):
     """Names and figures of an article were found."""
 
-    article_id: str
+    article: Article
+    analysis: Analysis
+    """As the rules have it: corrections are laid over it when it is shown."""
     highlights: Highlights
     sentences: range
     """Which sentences were looked at."""
-    note: str
+    within: Span | None
+    """The part of the text that they are, if it is not all."""
 
 
 @dataclass(repr=False, eq=False)

@@ -14,10 +14,19 @@ from collections.abc import Callable
 from textual.message import Message
 
 from annotations.errors import StoreDeadError, StoreError
+from annotations.language.corrections import Correction, Corrections
 from annotations.store.events import Annotation
 from annotations.store.protocol import Cursor, Store
 from tui.jobs import Job
-from tui.messages import ChangedElsewhere, Kept, Noticed, NotKept, StoreFailed, StoreOpened
+from tui.messages import (
+    ChangedElsewhere,
+    Corrected,
+    Kept,
+    Noticed,
+    NotKept,
+    StoreFailed,
+    StoreOpened,
+)
 
 _LOOK_AROUND = 0.5
 """Seconds between looks for what other processes recorded."""
@@ -52,6 +61,8 @@ class Writer:
         self._mine: set[str] = set()
         """Events of this thread that the next look around will meet again."""
         self._frozen: set[str] = set()
+        self._corrections: tuple[Correction, ...] = ()
+        """As the screen knows them."""
         self._told = 0
         """How many of the store's notices were passed on."""
         self._thread = threading.Thread(target=self._run, name="slugline-writer", daemon=True)
@@ -96,7 +107,16 @@ class Writer:
         self._store, self._me = store, me
         self._told = 0
         self._post(StoreOpened(store, me))
+        self._pass_on_corrections(store)
         self._pass_on_notices(store)
+
+    def _pass_on_corrections(self, store: Store) -> bool:
+        """Tell of corrections that the screen does not know; whether there are any."""
+        before, self._corrections = self._corrections, store.corrections()
+        if before == self._corrections:
+            return False
+        self._post(Corrected(Corrections(self._corrections)))
+        return True
 
     def _pass_on_notices(self, store: Store) -> None:
         notices = store.notices
@@ -120,6 +140,7 @@ class Writer:
             return
         try:
             annotations = self._write(self._store, job)
+            corrected = job.kind != "annotate" and self._pass_on_corrections(self._store)
         except StoreError as error:
             if isinstance(error, StoreDeadError):
                 # Never again on this handle: the next job opens the project anew.
@@ -127,7 +148,7 @@ class Writer:
             self._post(NotKept(job, error))
         else:
             self._mine.update(annotation.event_id for annotation in annotations)
-            self._post(Kept(job, annotations))
+            self._post(Kept(job, annotations, corrected))
             self._pass_on_notices(self._store)
 
     def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
@@ -135,8 +156,14 @@ class Writer:
             return store.undo(self._me)
         if job.kind == "redo":
             return store.redo(self._me)
+        if job.kind == "correct":
+            store.correct(self._me, job.corrections)
+            return ()
         assert job.article is not None
         assert job.sentences is not None
+        if job.kind == "recut":
+            store.recut(job.article, job.sentences)
+            return ()
         if job.article.id not in self._frozen:
             store.freeze(job.article, job.sentences)
             self._frozen.add(job.article.id)
@@ -149,6 +176,8 @@ class Writer:
         try:
             events = list(self._store.changes(self._cursor))
             self._cursor = self._store.cursor()
+            if any(event.type == "correct" for event in events):
+                self._pass_on_corrections(self._store)
         except StoreError:
             return  # the next write says what is wrong
         articles = {event.article for event in events if event.id not in self._mine}

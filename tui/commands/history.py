@@ -107,6 +107,11 @@ def _did(event: Event) -> str:
     """What an event did, in words."""
     if event.type == "person":
         return "joined"
+    how = "undo: " if event.undoes else "redo: " if event.redoes else ""
+    if event.type == "correct":
+        words = f" ({safe(event.words)})" if event.words else ""
+        reading = safe(event.reading) or "as found"
+        return f"{how}“{safe(event.surface)}”{words} is {reading}"
     if event.type != "annotate":
         return safe(event.type)
     parts = [safe(event.label) or "no label"]
@@ -117,7 +122,6 @@ def _did(event: Event) -> str:
     if event.source != "own":
         parts.append(safe(event.source))
     said = ", ".join(parts) if event.mark else "cleared"
-    how = "undo: " if event.undoes else "redo: " if event.redoes else ""
     return how + said
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from annotations.language.corrections import Corrections, apply
 from tui.screens.opening import SMALL_ANALYSIS
 from tui.widgets.beside import Beside, Comparing
 from tui.widgets.pane import ArticlePane
 from tui.widgets.sheet import Sheet
 
 
-def compare_sheets(a: Sheet, b: Sheet) -> Comparing:
-    """Align two sheets and link their figures; of very long ones, only align.
+def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections) -> Comparing:
+    """Align two sheets and link their figures as corrected; of very long ones, only align.
 
     For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
     """
@@ -23,7 +24,10 @@ def compare_sheets(a: Sheet, b: Sheet) -> Comparing:
     alignment = align(a.article, b.article, a.sentences, b.sentences)
     if max(len(a.sentences), len(b.sentences)) > SMALL_ANALYSIS:
         return Comparing(a.article.id, b.article.id, alignment, None, None)
-    analyses = analyse(a.article, a.sentences), analyse(b.article, b.sentences)
+    analyses = (
+        apply(analyse(a.article, a.sentences), a.article.text, corrections),
+        apply(analyse(b.article, b.sentences), b.article.text, corrections),
+    )
     figures = link_figures(
         Side(a.article, a.sentences, analyses[0]),
         Side(b.article, b.sentences, analyses[1]),
@@ -55,6 +59,7 @@ class Comparisons:
 
     def __init__(self) -> None:
         self._made: dict[frozenset[str], Comparing | None] = {}
+        self._outdated: set[frozenset[str]] = set()
         self._views: dict[tuple[int, int], Beside] = {}
 
     def missing(self, sheets: Sequence[Sheet]) -> list[tuple[Sheet, Sheet]]:
@@ -62,14 +67,20 @@ class Comparisons:
         found = []
         for a, b in combinations(sheets, 2):
             key = frozenset((a.article.id, b.article.id))
-            if len(key) == 2 and key not in self._made:
-                self._made[key] = None
+            if len(key) == 2 and (key not in self._made or key in self._outdated):
+                self._made.setdefault(key, None)
+                self._outdated.discard(key)
                 found.append((a, b))
         return found
 
     def take(self, comparing: Comparing) -> None:
         """Keep what a worker found."""
         self._made[frozenset((comparing.a, comparing.b))] = comparing
+        self._views.clear()
+
+    def outdate(self, article_id: str) -> None:
+        """Names or figures of an article were corrected: what is shown stands till it is redone."""
+        self._outdated |= {ids for ids in self._made if article_id in ids}
 
     def forget(self, sheet: Sheet) -> None:
         """The sheet was cut anew: what was found of it no longer holds."""

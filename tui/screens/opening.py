@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.articles.article import Article, Sentences
+from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
 from annotations.articles.load import load
 from annotations.articles.stories import Story, group
@@ -127,11 +127,13 @@ def analyse_sheet(sheet: Sheet, visible: range, engine: str) -> Analysed:
     """What to colour in an article, or in the part of a long one around what is visible."""
     from annotations.language.analysis import analyse_range
 
-    total = len(sheet.sentences)
+    total, within = len(sheet.sentences), None
     if total <= SMALL_ANALYSIS:
         part = range(total)
         analysis = engine_of(engine).analyse(sheet.article, sheet.sentences)
     else:
         part = range(max(visible.start - 60, 0), min(visible.stop + 60, total))
         analysis = analyse_range(sheet.article, sheet.sentences, part.start, part.stop)
-    return Analysed(sheet.article.id, Highlights.of(analysis), part, analysis.note)
+        first, last = sheet.sentences.span(part.start), sheet.sentences.span(part.stop - 1)
+        within = Span(first.start, last.end)
+    return Analysed(sheet.article, analysis, Highlights.of(analysis), part, within)

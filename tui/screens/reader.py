@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from annotations.labels import LabelScheme
 from tui.keys import COUNT, READER
-from tui.screens.labelling import LabellingScreen
+from tui.screens.mending import MendingScreen
 from tui.widgets.bars import StatusBar
 from tui.widgets.pane import ArticlePane
 
@@ -29,8 +29,8 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
     return labels + counts + own
 
 
-class ReaderScreen(LabellingScreen):
-    """A labelling screen that shows and opens other things; `bound_reader` gives it its keys."""
+class ReaderScreen(MendingScreen):
+    """A mending screen that shows and opens other things; `bound_reader` gives it its keys."""
 
     def action_show(self, what: str) -> None:
         """Switch a class of highlights on or off."""

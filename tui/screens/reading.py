@@ -290,13 +290,17 @@ class ReadingScreen(Screen[None]):
         if isinstance(read, str):
             self.say(read, "Cannot be read", "error")
             return None
-        before = self.desk.sheets.get(read.article.id)
-        if before is not None:
-            read.succeed(before)
-            self.study.comparisons.forget(read)
-        self.desk.sheets[read.article.id] = read
-        self.analyse(read)
+        self.put_sheet(read)
         return read
+
+    def put_sheet(self, sheet: Sheet) -> None:
+        """Have a sheet on the desk, in the place of one of the same article."""
+        before = self.desk.sheets.get(sheet.article.id)
+        if before is not None:
+            sheet.succeed(before)
+            self.study.comparisons.forget(sheet)
+        self.desk.sheets[sheet.article.id] = sheet
+        self.analyse(sheet)
 
     @on(messages.SheetRead)
     def _sheet_read(self, message: messages.SheetRead) -> None:
@@ -337,12 +341,23 @@ class ReadingScreen(Screen[None]):
     @on(messages.Analysed)
     def _analysed(self, message: messages.Analysed) -> None:
         self.study.take(message)
+        self._show_highlights()
+        if message.analysis.note:
+            self.say(message.analysis.note, "Language")
+
+    @on(messages.Corrected)
+    def _corrected(self, message: messages.Corrected) -> None:
+        self.study.correct(message.corrections)
+        self._show_highlights()
+        self.compare()
+
+    def _show_highlights(self) -> None:
+        """Bring the panes in line with what was found, where that has changed."""
         for pane in (*self.panes, self.strip):
-            if pane.sheet and pane.sheet.article.id == message.article_id:
-                pane.highlights = message.highlights
+            known = self.study.highlights.get(pane.sheet.article.id) if pane.sheet else None
+            if known is not None and pane.highlights is not known:
+                pane.highlights = known
                 pane.repaint()
-        if message.note:
-            self.say(message.note, "Language")
         self.show_state()
 
     @on(messages.StudyFailed)
@@ -377,7 +392,9 @@ class ReadingScreen(Screen[None]):
     @on(messages.Kept)
     def _kept(self, message: messages.Kept) -> None:
         current = self.recorder.kept(message.job, message.annotations)
-        if message.job.kind in ("undo", "redo"):
+        if message.corrected:
+            self.say("Corrected in every article.", message.job.kind.capitalize())
+        elif message.job.kind in ("undo", "redo"):
             self.show_undone(message.job.kind, current)
         self.touch((annotation.article_id, annotation.index) for annotation in current)
 
@@ -388,8 +405,15 @@ class ReadingScreen(Screen[None]):
     @on(messages.NotKept)
     def _not_kept(self, message: messages.NotKept) -> None:
         self.recorder.not_kept(message.job)
-        title = "Not saved" if message.job.kind == "annotate" else f"No {message.job.kind}"
-        self.say(str(message.error), title, "error")
+        job = message.job
+        self.say(
+            str(message.error),
+            f"No {job.kind}" if job.kind in ("undo", "redo") else "Not saved",
+            "error",
+        )
+        if job.kind == "recut" and job.article is not None and job.before is not None:
+            self.put_sheet(Sheet(job.article, job.before))
+            self.lay_out()
         self.touch((change.article_id, change.index) for change in message.job.changes)
 
     @on(messages.ChangedElsewhere)

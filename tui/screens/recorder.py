@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from annotations.articles.article import Sentences
+from annotations.language.corrections import Correction
 from annotations.store.events import Annotation, Change, Mark
 from tui.jobs import Job
 from tui.widgets.sheet import NO_TAG, Sheet, Tag
@@ -57,6 +59,14 @@ class Recorder:
             job = Job("annotate", sheet.article, sheet.sentences, tuple(changes), source)
             self._send(job)
         return [change.index for change in changes]
+
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """Say what words are, as one action."""
+        self._send(Job("correct", corrections=tuple(corrections)))
+
+    def recut(self, sheet: Sheet, sentences: Sentences) -> None:
+        """Keep other cuts of an article."""
+        self._send(Job("recut", sheet.article, sentences, before=sheet.sentences))
 
     def undo(self) -> None:
         """Take the last action back, once everything before it is on disk."""

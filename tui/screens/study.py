@@ -8,6 +8,8 @@ from functools import partial
 from textual.screen import Screen
 from textual.timer import Timer
 
+from annotations.language.corrections import Corrections, apply
+from annotations.language.values import Analysis
 from tui import messages
 from tui.screens import opening
 from tui.screens.comparing import Comparisons, compare_sheets
@@ -32,11 +34,15 @@ class Study:
         self._screen = screen
         self._engine = engine
         self._resting: Timer | None = None
-        self._analysed: dict[str, range] = {}
+        self._analysed: dict[str, messages.Analysed] = {}
         self.begun = False
         """Whether the first picture stands, so that workers may begin."""
         self.highlights: dict[str, Highlights] = {}
         """What to colour, by article."""
+        self.analyses: dict[str, Analysis] = {}
+        """What was found, by article, as corrected."""
+        self.corrections = Corrections()
+        """What the project knows better."""
         self.comparisons = Comparisons()
 
     def analyse(self, sheet: Sheet, in_view: range) -> None:
@@ -62,7 +68,8 @@ class Study:
         """
         if len(sheet.sentences) <= opening.SMALL_ANALYSIS or not in_view:
             return
-        known = self._analysed.get(sheet.article.id, range(0))
+        analysed = self._analysed.get(sheet.article.id)
+        known = analysed.sentences if analysed else range(0)
         if known.start <= in_view.start and in_view.stop <= known.stop:
             return
         if self._resting is not None:
@@ -70,9 +77,25 @@ class Study:
         self._resting = self._screen.set_timer(_REST, partial(self.analyse, sheet, in_view))
 
     def take(self, found: messages.Analysed) -> None:
-        """Keep what a worker found in an article."""
-        self.highlights[found.article_id] = found.highlights
-        self._analysed[found.article_id] = found.sentences
+        """Keep what a worker found in an article, as corrected."""
+        self._analysed[found.article.id] = found
+        self._lay_over(found)
+
+    def _lay_over(self, found: messages.Analysed) -> bool:
+        """Lay the corrections over what was found; whether it changed what was known."""
+        id_, text = found.article.id, found.article.text
+        analysis = apply(found.analysis, text, self.corrections, found.within)
+        untouched = analysis is found.analysis
+        self.highlights[id_] = found.highlights if untouched else Highlights.of(analysis)
+        before, self.analyses[id_] = self.analyses.get(id_), analysis
+        return before != analysis
+
+    def correct(self, corrections: Corrections) -> None:
+        """Show everything found so far in the light of other corrections; analyse nothing."""
+        self.corrections = corrections
+        for id_, found in self._analysed.items():
+            if self._lay_over(found):
+                self.comparisons.outdate(id_)
 
     def compare(self, sheets: Sequence[Sheet]) -> None:
         """Compare each two that were not compared yet; the earlier article first."""
@@ -83,7 +106,11 @@ class Study:
 
     def _compare(self, a: Sheet, b: Sheet) -> None:
         try:
-            self._screen.post_message(messages.Compared(compare_sheets(a, b)))
+            corrections = None
+            while corrections is not self.corrections:
+                corrections = self.corrections
+                found = compare_sheets(a, b, corrections)
+            self._screen.post_message(messages.Compared(found))
         except Exception as error:  # as above
             self._failed(f"Comparing “{a.article.title}” and “{b.article.title}”", error)
 

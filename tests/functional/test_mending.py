@@ -1,0 +1,315 @@
+"""Correcting highlights and cuts with the keyboard: at once, everywhere, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from annotations.articles.article import Article, Sentences
+from annotations.errors import NotSavedError
+from annotations.language.corrections import Correction
+from annotations.store import Change, Mark, MemoryStore, open_store
+from tests.functional.app import close, reader_app, rest
+from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tui.app import SluglineApp
+
+EARLY = (
+    "Old Mill burns\n\nZorblat said on Friday that the mill by the river had burnt. "
+    "Nobody in Zorblat was hurt. The Bank of Ardley paid 23 people.\n"
+)
+LATER = (
+    "Mill burnt down\n\nThe mill in Zorblat has burnt down, the mayor said on Friday. "
+    "Nobody was hurt. The Bank of Ardley paid 25 people.\n"
+)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> SluglineApp:
+    """A reader on two reports of one fire; its project in memory."""
+    for name, text in (("1-early.txt", EARLY), ("2-later.txt", LATER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return reader_app([tmp_path], store=MemoryStore)
+
+
+def kinds(pilot: Pilot[None], words: str) -> list[set[str]]:
+    """The kinds of highlight that words have, by pane."""
+    found = []
+    for pane in reader_of(pilot).panes:
+        if pane.sheet is not None:
+            text = pane.sheet.article.text
+            items = [i for i in pane.highlights.items if i.span.of(text) == words]
+            found.append({item.kind for item in items})
+    return found
+
+
+def corrections(pilot: Pilot[None]) -> tuple[Correction, ...]:
+    """What the store holds."""
+    store = reader_of(pilot).store
+    assert store is not None
+    return store.corrections()
+
+
+def sentences(pilot: Pilot[None]) -> list[str]:
+    """The sentences of the article in focus."""
+    sheet = sheet_of(pilot)
+    return [span.of(sheet.article.text) for span in sheet.sentences.spans]
+
+
+async def correct(pilot: Pilot[None], words: str, reading: str) -> None:
+    """Press what it takes to say what words of the sentence under the cursor are."""
+    await pilot.press("E")
+    await pilot.pause()
+    if words:
+        await pilot.press(*words)
+    await pilot.press("enter")
+    await pilot.pause()
+    await pilot.press(*reading, "enter")
+    await rest(pilot)
+
+
+async def test_a_highlight_is_corrected_in_every_pane_and_taken_back(app: SluglineApp) -> None:
+    """`E`, the highlight, its type; `u` and redo; nothing is analysed again."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("j")
+        before = kinds(pilot, "Zorblat")
+        [one, *_] = before
+        assert one
+        assert "other" not in one
+        await correct(pilot, "zorblat", "facil")
+        assert corrections(pilot) == (Correction("Zorblat", "facility"),)
+        assert kinds(pilot, "Zorblat") == [{"other"}, {"other"}]
+        assert "Corrected in every article" in screen_text(pilot)
+        await pilot.press("u")
+        await rest(pilot)
+        assert corrections(pilot) == ()
+        assert kinds(pilot, "Zorblat") == before
+        await pilot.press("ctrl+r")
+        await rest(pilot)
+        assert kinds(pilot, "Zorblat") == [{"other"}, {"other"}]
+        await correct(pilot, "zorblat", "drop")
+        assert corrections(pilot) == ()
+        assert kinds(pilot, "Zorblat") == before
+    close(app)
+
+
+async def test_labels_and_corrections_are_undone_in_their_order(app: SluglineApp) -> None:
+    """One stack: what was done last is taken back first."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("j", "c", "k")
+        await correct(pilot, "zorblat", "not a name")
+        assert kinds(pilot, "Zorblat") == [set(), set()]
+        await pilot.press("q", "u")
+        await rest(pilot)
+        assert sheet_of(pilot).tag(1).label == "claim"
+        assert kinds(pilot, "Zorblat") == [set(), set()]
+        await pilot.press("u")
+        await rest(pilot)
+        assert corrections(pilot) == ()
+        assert sheet_of(pilot).tag(1).label == "claim"
+        await pilot.press("u")
+        await rest(pilot)
+        assert sheet_of(pilot).labelled == 0
+    close(app)
+
+
+async def test_a_figure_that_is_none_is_no_conflict_any_more(app: SluglineApp) -> None:
+    """The comparison is made again with what is known better."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        view = reader_of(pilot).view()
+        assert view is not None
+        assert view.conflicts
+        await pilot.press("end")
+        await correct(pilot, "23", "not a")
+        await rest(pilot)
+        view = reader_of(pilot).view()
+        assert view is not None
+        assert not view.conflicts
+        await pilot.press("u")
+        await rest(pilot)
+        view = reader_of(pilot).view()
+        assert view is not None
+        assert view.conflicts
+    close(app)
+
+
+async def test_words_that_were_missed_or_cut_wrong_can_be_named(app: SluglineApp) -> None:
+    """Other words of the sentence; inside a longer highlight, only there."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("j", "E")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press(*"by the river", "enter")
+        await pilot.pause()
+        await pilot.press(*"place", "enter")
+        await rest(pilot)
+        assert corrections(pilot) == (Correction("by the river", "place"),)
+        assert kinds(pilot, "by the river") == [{"place"}, set()]
+        await pilot.press("end", "E")
+        await pilot.pause()
+        assert "Bank of Ardley" in screen_text(pilot)
+        await pilot.press(*"bank", "enter")
+        await pilot.pause()
+        await pilot.press(*"other words", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"Ardley", "enter")
+        await pilot.pause()
+        await pilot.press(*"place", "enter")
+        await rest(pilot)
+        assert corrections(pilot)[1] == Correction("Bank of Ardley", "place", "Ardley")
+        assert kinds(pilot, "Ardley") == [{"place"}, {"place"}]
+        assert kinds(pilot, "Bank of Ardley") == [set(), set()]
+        await correct(pilot, "ardley", "person")
+        assert corrections(pilot)[1] == Correction("Bank of Ardley", "person", "Ardley")
+        assert kinds(pilot, "Ardley") == [{"person"}, {"person"}]
+        await pilot.press("E")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press(*"[b]nowhere", "enter")
+        await rest(pilot)
+        assert "“[b]nowhere” does not stand" in screen_text(pilot)
+    close(app)
+
+
+async def test_corrections_survive_a_restart(seeds: Path, tmp_path: Path) -> None:
+    """And colour articles from the first picture on that the project is open for."""
+    project = tmp_path / "project"
+    store = open_store(project)
+    store.correct(store.join("ben"), [Correction("the", "event")])
+    store.close()
+    app = reader_app([seeds / "estmark-rate-cut"], project=project)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        assert [found for found in kinds(pilot, "the") if found] == [{"other"}] * 2
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("escape", "u")
+        await rest(pilot)
+        assert corrections(pilot)
+    close(app)
+
+
+async def test_a_sentence_is_split_at_a_word_and_joined_again(seeds: Path, tmp_path: Path) -> None:
+    """`S`, some moves, enter; kept with the project; `B` takes it back."""
+    project = tmp_path / "project"
+    app = reader_app([seeds / "estmark-rate-cut"], project=project)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("j", "j")
+        before = sentences(pilot)
+        await pilot.press("S")
+        await pilot.pause()
+        assert "Split this sentence" in screen_text(pilot)
+        await pilot.press("home", "l", "l", "h", "enter")
+        await rest(pilot)
+        words = before[2].split()
+        assert sentences(pilot)[2:4] == [" ".join(words[:2]), before[2].split(None, 2)[2]]
+        assert sheet_of(pilot).cursor == 2
+        await pilot.press("S")
+        await pilot.pause()
+        await pilot.press("escape")
+        await rest(pilot)
+        assert len(sentences(pilot)) == len(before) + 1
+        store, id_ = reader_of(pilot).store, sheet_of(pilot).article.id
+        assert store is not None
+        frozen = store.frozen(id_)
+        assert frozen is not None
+        assert frozen.sentences == sheet_of(pilot).sentences
+        assert frozen.sentences.cutter.endswith("+edited")
+    close(app)
+    app = reader_app([seeds / "estmark-rate-cut"], project=project)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        assert len(sentences(pilot)) == len(before) + 1
+        await pilot.press("j", "j", "B")
+        await rest(pilot)
+        assert sentences(pilot) == before
+        await pilot.press("c")
+        await rest(pilot)
+        assert sheet_of(pilot).tag(2).label == "claim"
+        assert sheet_of(pilot).tag(2).saving == "saved"
+    close(app)
+
+
+async def test_labels_at_once_behind_a_cut_are_kept(app: SluglineApp) -> None:
+    """Nobody waits for the disk: the label is about the sentence as it is cut now."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("j", "B", "q")
+        await rest(pilot)
+        store = reader_of(pilot).store
+        assert store is not None
+        [one] = store.annotations()
+        assert (one.index, one.label) == (1, "quote")
+        assert "Nobody in Zorblat" in sentences(pilot)[1]
+    close(app)
+
+
+async def test_labelled_articles_are_not_cut_and_say_why(app: SluglineApp) -> None:
+    """One's own labels and a colleague's; cleared, it goes."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        store, sheet = reader_of(pilot).store, sheet_of(pilot)
+        assert store is not None
+        before = sentences(pilot)
+        await pilot.press("j", "c", "k", "S")
+        await rest(pilot)
+        assert "labels or notes of you" in screen_text(pilot)
+        assert "Split this sentence" not in screen_text(pilot)
+        await pilot.press("u")
+        await rest(pilot)
+        id_ = sheet.article.sentence_id(sheet.sentences.span(0))
+        ben = store.join("ben")
+        store.annotate(ben, [Change(sheet.article.id, id_, 0, Mark("quote"))])
+        await pilot.press("B")
+        await rest(pilot)
+        assert "labels or notes of ben" in screen_text(pilot)
+        assert sentences(pilot) == before
+        store.undo(ben)
+        await pilot.press("B")
+        await rest(pilot)
+        assert len(sentences(pilot)) == len(before) - 1
+        await pilot.press("home", "B", "end", "B")
+        await rest(pilot)
+        assert "another paragraph" in screen_text(pilot)
+        assert "last sentence" in screen_text(pilot)
+    close(app)
+
+
+class Full(MemoryStore):
+    """A store on a disk that is full."""
+
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Fail."""
+        raise NotSavedError("the disk is full")
+
+    def recut(self, article: Article, sentences: Sentences) -> Sentences:
+        """Fail."""
+        raise NotSavedError("the disk is full")
+
+
+async def test_what_could_not_be_kept_is_not_shown_as_if_it_were(seeds: Path) -> None:
+    """Neither a correction nor a cut."""
+    app = reader_app([seeds / "estmark-rate-cut"], store=Full)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        before = sentences(pilot)
+        await pilot.press("j", "j", "S")
+        await pilot.pause()
+        await pilot.press("enter")
+        await rest(pilot)
+        assert sentences(pilot) == before
+        assert sheet_of(pilot).cursor == 2
+        await correct(pilot, "", "event")
+        assert corrections(pilot) == ()
+        assert screen_text(pilot).count("the disk is full") == 2
+        assert reader_of(pilot).may_leave()
+    close(app)
