@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError
 from annotations.language.corrections import Correction
+from annotations.language.recutting import join
 from annotations.store import Change, Mark, MemoryStore, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
@@ -312,4 +313,25 @@ async def test_what_could_not_be_kept_is_not_shown_as_if_it_were(seeds: Path) ->
         assert corrections(pilot) == ()
         assert screen_text(pilot).count("the disk is full") == 2
         assert reader_of(pilot).may_leave()
+    close(app)
+
+
+async def test_an_article_that_another_window_cut_is_shown_as_it_is_cut(app: SluglineApp) -> None:
+    """A label about a sentence that is no more is not kept; the next one is."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        reader, sheet = reader_of(pilot), sheet_of(pilot)
+        assert reader.store is not None
+        reader.store.recut(sheet.article, join(sheet.article, sheet.sentences, 1))
+        await pilot.press("j")
+        for slug in ("claim", "quote"):  # faster than the first answer comes
+            reader.action_label(slug)
+        await rest(pilot)
+        assert "cut otherwise elsewhere" in screen_text(pilot)
+        assert reader.may_leave()
+        assert "Nobody in Zorblat" in sentences(pilot)[1]
+        assert sheet_of(pilot).labelled == 0
+        await pilot.press("home", "j", "q")
+        await rest(pilot)
+        assert [(one.index, one.label) for one in reader.store.annotations()] == [(1, "quote")]
     close(app)

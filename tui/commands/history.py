@@ -132,6 +132,9 @@ def _quoted(event: Event, store: Store) -> str:
     kept = store.frozen(event.article)
     if kept is None or event.index >= len(kept.sentences):
         return f"  {event.sentence}"
-    text = " ".join(safe(kept.sentences.span(event.index).of(kept.article.text)).split())
+    span = kept.sentences.span(event.index)
+    if kept.article.sentence_id(span) != event.sentence:
+        return f"  {event.sentence} (cut otherwise since)"
+    text = " ".join(safe(span.of(kept.article.text)).split())
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
     return f"  {event.article}:{event.index + 1}  {short}"

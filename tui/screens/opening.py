@@ -123,6 +123,14 @@ def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
     return {annotation.index: tag_of(annotation) for annotation in found}
 
 
+def cut_elsewhere(store: Store, article: Article, sentences: Sentences | None) -> Sheet | None:
+    """The article as another window has cut it since; None where nobody has."""
+    kept = store.frozen(article.id)
+    if kept is None or kept.sentences == sentences:
+        return None
+    return Sheet(article, kept.sentences)
+
+
 def analyse_sheet(sheet: Sheet, visible: range, engine: str) -> Analysed:
     """What to colour in an article, or in the part of a long one around what is visible."""
     from annotations.language.analysis import analyse_range

@@ -18,6 +18,7 @@ from annotations.errors import ArticleError, StoreError
 from annotations.store.events import Annotation
 from annotations.store.protocol import Store
 from tui import messages
+from tui.jobs import Job
 from tui.keys import readable
 from tui.safe import safe
 from tui.screens import opening, telling
@@ -414,7 +415,24 @@ class ReadingScreen(Screen[None]):
         if job.kind == "recut" and job.article is not None and job.before is not None:
             self.put_sheet(Sheet(job.article, job.before))
             self.lay_out()
+        elif job.kind == "annotate":
+            self._follow_cuts(job)
         self.touch((change.article_id, change.index) for change in message.job.changes)
+
+    def _follow_cuts(self, job: Job) -> None:
+        """If it was refused because another window cut the article otherwise, show it so."""
+        if job.article is None or self.store is None:
+            return
+        try:
+            recut = opening.cut_elsewhere(self.store, job.article, job.sentences)
+        except StoreError:
+            return  # as was said already
+        if recut is not None:
+            self.recorder.drop_unsaved()
+            self.put_sheet(recut)
+            self.load_tags(recut)
+            self.lay_out()
+            self.say("It was cut otherwise elsewhere, and is shown so now.", "Label it again")
 
     @on(messages.ChangedElsewhere)
     def _changed_elsewhere(self, message: messages.ChangedElsewhere) -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.errors import StoreError
+from annotations.language.corrections import Correction
 from annotations.store import Change, Mark, open_store
 from tui.commands import check, history
 
@@ -124,3 +125,17 @@ def test_neither_command_loads_the_screen() -> None:
         cwd=Path(__file__).parents[3],
     )
     assert done.stdout.strip() == "False"
+
+
+def test_history_says_what_was_corrected(run: Run, tmp_path: Path) -> None:
+    """The words, hostile ones too, and what they were said to be."""
+    store = open_store(tmp_path / "project")
+    ana = store.join("Ana")
+    store.correct(ana, [Correction(f"Lark {HOSTILE}", "person", "Lark")])
+    store.undo(ana)
+    store.close()
+    undone, done = run("history", "--limit", "2").stdout.splitlines()
+    assert "Ana  “Lark red" in done
+    assert done.endswith("(Lark) is person")
+    assert "undo: “Lark" in undone
+    assert undone.endswith("is as found")
