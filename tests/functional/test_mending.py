@@ -335,3 +335,28 @@ async def test_an_article_that_another_window_cut_is_shown_as_it_is_cut(app: Slu
         await rest(pilot)
         assert [(one.index, one.label) for one in reader.store.annotations()] == [(1, "quote")]
     close(app)
+
+
+async def test_a_correction_made_in_another_window_is_shown(tmp_path: Path) -> None:
+    """Within a second, without a key; and of a long article, where it is looked at."""
+    text = "The ministry in Zorblat said so. Nobody counted them.\n" * 1_500
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    project = tmp_path / "project"
+    app = reader_app([tmp_path / "long.txt"], project=project)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        other = open_store(project)
+        other.correct(other.join("ben"), [Correction("Zorblat", "facility")])
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if kinds(pilot, "Zorblat") == [{"other"}]:
+                break
+        assert kinds(pilot, "Zorblat") == [{"other"}]
+        await pilot.press("G")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        items = reader_of(pilot).panes[0].highlights.items
+        assert max(item.end for item in items) > len(text) // 2
+        assert kinds(pilot, "Zorblat") == [{"other"}]
+        other.close()
+    close(app)

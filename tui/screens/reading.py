@@ -395,6 +395,8 @@ class ReadingScreen(Screen[None]):
         current = self.recorder.kept(message.job, message.annotations)
         if message.corrected:
             self.say("Corrected in every article.", message.job.kind.capitalize())
+        elif message.job.kind == "correct":
+            self.say("That is what it is already.")
         elif message.job.kind in ("undo", "redo"):
             self.show_undone(message.job.kind, current)
         self.touch((annotation.article_id, annotation.index) for annotation in current)
