@@ -11,6 +11,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
 from types import TracebackType
 
@@ -60,7 +61,12 @@ def append(handle: int, data: bytes) -> None:
     Raises:
         OSError: If not everything was written; some of it may have been.
     """
-    view = memoryview(data)
+    written = os.write(handle, data)
+    if written != len(data):
+        _append_rest(handle, memoryview(data)[written:])
+
+
+def _append_rest(handle: int, view: memoryview) -> None:
     while view:
         view = view[os.write(handle, view) :]
 
@@ -136,13 +142,8 @@ class Lock:
         self.handle = self._open()
 
     def __enter__(self) -> Lock:
-        while True:
-            fcntl.flock(self.handle, fcntl.LOCK_EX)
-            if os.fstat(self.handle).st_nlink:
-                return self
-            # Someone deleted the file: a lock on it excludes nobody who opens the new one.
-            os.close(self.handle)
-            self.handle = self._open()
+        self.hold()
+        return self
 
     def __exit__(
         self,
@@ -150,19 +151,28 @@ class Lock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        fcntl.flock(self.handle, fcntl.LOCK_UN)
+        flock(self.handle, LOCK_UN)
+
+    def hold(self) -> None:
+        """Lock, waiting for whoever holds it. Let go by leaving a `with`, or `give_back`."""
+        flock(self.handle, LOCK_EX)
+        while not os.fstat(self.handle).st_nlink:
+            # Someone deleted the file: a lock on it excludes nobody who opens the new one.
+            os.close(self.handle)
+            self.handle = self._open()
+            flock(self.handle, LOCK_EX)
 
     def take(self) -> bool:
-        """Lock without waiting; whether it worked. Let go by leaving a `with`, or `give_back`."""
+        """Lock without waiting; whether it worked. Let go as after `hold`."""
         try:
-            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(self.handle, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
     def give_back(self) -> None:
-        """Let go of what `take` took."""
-        fcntl.flock(self.handle, fcntl.LOCK_UN)
+        """Let go of what `hold` or `take` took."""
+        flock(self.handle, LOCK_UN)
 
     def read(self, size: int) -> bytes:
         """The first bytes of the lock file."""

@@ -100,7 +100,8 @@ class Engine(Held):
         Raises:
             DamagedError: If the files do not hold together any more.
         """
-        self._check()
+        if self._closed or self._damaged:
+            raise self._refusal()
         # Once dead, what the file seems to hold may not be on the disk.
         if not self._dead and self._writing.acquire(blocking=False):
             try:
@@ -123,16 +124,25 @@ class Engine(Held):
             StoreDeadError: If it is not known whether it was.
         """
         with self._writing:
-            self._check_writable()
-            with self.locked():
+            # This is what each tag waits for, on cold caches: so all is here that it needs when
+            # nobody else wrote and nothing is wrong, and all else is elsewhere.
+            lock, segment = self._lock, self._segment
+            if lock is None or segment is None or self._is_refusing():
+                raise self._refusal()
+            lock.hold()
+            try:
                 try:
-                    self._catch_up(locked=True)
+                    if segment.header.gen != self._first_gen or not segment.is_current():
+                        self._catch_up(locked=True)
+                        segment = self._open_segment()
                 except OSError as error:
                     raise NotSavedError(f"Not saved: {error}. Try again.") from error
                 ops, result = build()
                 if ops:
-                    self._commit(ops)
-        return result
+                    self._commit(segment, ops)
+                return result
+            finally:
+                lock.give_back()
 
     def compact(self) -> bool:
         """Fold the journal into the snapshot; whether that was needed and nobody else is at it.
@@ -143,7 +153,8 @@ class Engine(Held):
             NotSavedError: If there was no room; everything is as it was.
         """
         with self._writing:
-            self._check_writable()
+            if self._is_refusing():
+                raise self._refusal()
             try:
                 return compaction.compact(self)
             except OSError as error:
@@ -255,18 +266,17 @@ class Engine(Held):
         except DamagedError as error:
             self._damaged = error
 
-    def _check(self) -> None:
-        if self._closed:
-            raise StoreError("The project was closed.")
-        if self._damaged:
-            raise self._damaged
+    def _is_refusing(self) -> bool:
+        """Whether nothing can be changed now."""
+        return bool(self._closed or self._damaged or self.read_only or self._dead)
 
-    def _check_writable(self) -> None:
-        self._check()
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        if self._dead:
-            raise StoreDeadError(self._dead)
+    def _refusal(self) -> StoreError:
+        """Why not."""
+        if self._closed:
+            return StoreError("The project was closed.")
+        if self._damaged:
+            return self._damaged
+        return ReadOnlyError(self.read_only) if self.read_only else StoreDeadError(self._dead)
 
     def _open_segment(self) -> Segment:
         assert self._segment is not None
@@ -314,12 +324,12 @@ class Engine(Held):
         status = self.files.snapshot.stat()
         return (status.st_dev, status.st_ino) != self._snapshot_inode
 
-    def _commit(self, ops: Sequence[Op]) -> None:
-        segment = self._open_segment()
-        line = encode(self.seq + 1, ops, segment.header.salt)
+    def _commit(self, segment: Segment, ops: Sequence[Op]) -> None:
+        seq = self.seq + 1
+        line = encode(seq, ops, segment.header.salt)
         try:
-            self.notices += segment.append(line)
-            segment.sync()
+            notices = segment.append(line)
+            disk.sync_data(segment.handle)
         except OSError as error:
             # Accept nothing more: a second sync may claim success for what the first one lost.
             segment.note(self.seq, failed=True)
@@ -330,8 +340,10 @@ class Engine(Held):
             raise StoreDeadError(self._dead) from error
         self.syncs += 1
         segment.end += len(line)
-        self.change(ops, self.seq + 1)
-        segment.note(self.seq)
+        self.change(ops, seq)
+        segment.note(seq)
+        if notices:
+            self.notices += notices
 
     def _let_go(self) -> None:
         # The snapshot stays mapped only as long as somebody still reads it.

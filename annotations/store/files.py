@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from annotations.store import disk
 from annotations.store.journal import Header
@@ -86,16 +87,21 @@ class Acknowledged(NamedTuple):
 
     def encode(self) -> bytes:
         """As the lock file's content."""
-        text = b"ack %d %d %d %d" % (self.gen, self.seq, self.end, self.failed)
-        return (b"%b %08x\n" % (text, zlib.crc32(text))).ljust(NOTE)
+        return note_of(*self)
 
     @classmethod
     def of(cls, data: bytes) -> Acknowledged | None:
         """What the lock file says, if it says anything."""
         found = _ACKNOWLEDGED.match(data)
-        if found is None or b"%08x" % zlib.crc32(found[1]) != found[6]:
+        if found is None or b"%08x" % crc32(found[1]) != found[6]:
             return None
         return cls(int(found[2]), int(found[3]), int(found[4]), found[5] == b"1")
+
+
+def note_of(gen: int, seq: int, end: int, failed: bool = False) -> bytes:
+    """The lock file's content that says what was `Acknowledged`."""
+    text = b"ack %d %d %d %d" % (gen, seq, end, failed)
+    return (b"%b %08x\n" % (text, crc32(text))).ljust(NOTE)
 
 
 def new_segment(files: Files, header: Header) -> None:

@@ -82,6 +82,11 @@ def _unquoted(quoted: bytes) -> str:
 
 def encode(seq: int, ops: Sequence[Op], salt: int) -> bytes:
     """One record: `ops` that happen together, as a line."""
+    if len(ops) == 1:
+        [(table, doc_id, document)] = ops
+        if document is not None:
+            body = b"%d\tp %b %d %b" % (seq, _quoted(table), doc_id, document)
+            return b"%08x %b\n" % (crc32(body, salt), body)
     parts = [b"%d" % seq]
     for table, doc_id, document in ops:
         if document is not None:

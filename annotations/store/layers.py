@@ -183,7 +183,12 @@ def apply(tables: Tables, ops: Iterable[Op]) -> None:
         table = tables.get(name)
         if table is None:
             table = tables[name] = Layered()
-        if doc_id == ALL and document is None:
+        if document is not None:
+            # As `put` does it; a call less at every tag.
+            table._over[doc_id] = document
+            if doc_id > table._last:
+                table._last = doc_id
+        elif doc_id == ALL:
             table.clear()
         else:
-            table.put(doc_id, document)
+            table.put(doc_id, None)

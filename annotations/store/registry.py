@@ -29,6 +29,7 @@ from annotations.store.rows import (
 )
 from annotations.store.tables import JournalDB
 
+_KNOWN = (META, DEVICES, PEOPLE, ARTICLES, CORRECTIONS)
 _progress_of = msgspec.json.Decoder(Progress).decode
 
 
@@ -68,6 +69,7 @@ class Registry:
         self.device = ""
         """This folder's device; empty until it writes for the first time."""
         self._progress: dict[str, dict[str, Progress]] = {}
+        """By table and article id, of those tables that were asked for."""
         self.learn(None)
         db.engine.listeners.append(self.learn)
 
@@ -75,20 +77,19 @@ class Registry:
         """Take in a change; None: read everything anew."""
         if ops is None:
             self._progress = {}
-            for name in (META, DEVICES, PEOPLE, ARTICLES, CORRECTIONS):
+            for name in _KNOWN:
                 for doc_id, row in self._db.engine.table(name).items():
                     self._learn(name, doc_id, row)
             return
         for name, doc_id, document in ops:
-            if document is not None:
+            if name in self._progress:
+                if document is not None:
+                    self._progress[name][self.kept[doc_id].id] = _progress_of(document)
+            elif name in _KNOWN and document is not None:
                 self._learn(name, doc_id, document)
 
     def _learn(self, name: str, doc_id: int, document: bytes) -> None:
-        if name.startswith(PROGRESS):
-            known = self._progress.get(name[len(PROGRESS) :])
-            if known is not None:
-                known[self.kept[doc_id].id] = _progress_of(document)
-        elif name == ARTICLES:
+        if name == ARTICLES:
             article = msgspec.json.decode(document, type=ArticleRow)
             self.articles[article.id] = doc_id
             self.kept[doc_id] = article
@@ -108,13 +109,14 @@ class Registry:
 
     def progress(self, person: str) -> dict[str, Progress]:
         """A person's progress by article id; belongs to the registry."""
-        known = self._progress.get(person)
+        name = PROGRESS + person
+        known = self._progress.get(name)
         if known is None:
             engine = self._db.engine
             with engine.still():
-                rows = engine.table(PROGRESS + person).items()
+                rows = engine.table(name).items()
                 known = {self.kept[number].id: _progress_of(row) for number, row in rows}
-                self._progress[person] = known
+                self._progress[name] = known
         return known
 
     def own_device(self) -> tuple[str, list[Op]]:

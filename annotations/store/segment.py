@@ -3,15 +3,15 @@
 # ruff: noqa: PTH110  (half the time of pathlib's, at every tag)
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator
 from enum import Enum
+from os import fstat, pread
 from pathlib import Path
 
 from annotations.errors import NotSavedError
 from annotations.store import disk
-from annotations.store.files import NOTE, Acknowledged, Files
+from annotations.store.files import NOTE, Acknowledged, Files, note_of
 from annotations.store.journal import Header, Op, damage, header_of, records
 from annotations.store.recovery import read_from
 
@@ -48,11 +48,26 @@ class Segment:
         self._next = str(files.segment(header.gen + 1))
         self._noted = b""
 
+    def is_current(self) -> bool:
+        """Whether nobody else wrote, for sure: the short way, for whoever holds the lock.
+
+        Everyone who adds to a segment, ends it, or fails to sync it, writes down so: where our own
+        last note still stands, nobody did; else `look`. The file is looked at all the same,
+        because the note of a writer that was killed is missing, and others may delete files.
+        """
+        status = fstat(self.handle)
+        return (
+            status.st_size == self.end
+            and status.st_nlink > 0
+            and self._lock is not None
+            and pread(self._lock.handle, NOTE, 0) == self._noted
+        )
+
     def look(self) -> Seen:
         """Whether others wrote, or went on to another segment."""
         if self.handle < 0:
             return Seen.OVER if self.path.exists() else Seen.SAME
-        status = os.fstat(self.handle)
+        status = fstat(self.handle)
         # No name any more: it was folded away, perhaps more than once since the last look, so
         # that asking for the next segment alone would not show it.
         if status.st_nlink == 0 or status.st_size < self.end:
@@ -105,36 +120,39 @@ class Segment:
             NotSavedError: If nothing was written.
             OSError: If part of it was, and could not be taken back.
         """
-        notices = []
+        notices: list[str] = []
         while True:
             try:
                 disk.append(self.handle, line)
             except OSError as error:
-                disk.cut(self.handle, self.end)
-                if error.errno in disk.FULL and self._files.reserve.exists():
-                    disk.remove(self._files.reserve)
-                    notices.append(
-                        "The disk is full. A reserve lets you save about two thousand more "
-                        "tags: make room now."
-                    )
-                    continue
-                raise NotSavedError(
-                    f"Not saved: {error.strerror} while writing {self.path}. Nothing was changed; "
-                    "try again when there is room."
-                ) from error
-            return notices
+                notices.append(self._given_room(error))
+            else:
+                return notices
 
-    def sync(self) -> None:
-        """Return once everything written is on the disk."""
-        disk.sync_data(self.handle)
+    def _given_room(self, error: OSError) -> str:
+        """Take back what was written of a line, and make room for it if that is what it lacks."""
+        disk.cut(self.handle, self.end)
+        if error.errno in disk.FULL and self._files.reserve.exists():
+            disk.remove(self._files.reserve)
+            return (
+                "The disk is full. A reserve lets you save about two thousand more tags: make room "
+                "now."
+            )
+        raise NotSavedError(
+            f"Not saved: {error.strerror} while writing {self.path}. Nothing was changed; try "
+            "again when there is room."
+        ) from error
 
     def note(self, seq: int, *, failed: bool = False) -> None:
         """Write down how far the journal is known to be on the disk."""
-        if self._lock:
-            self._noted = Acknowledged(self.header.gen, seq, self.end, failed).encode()
-            # Without the note less can be told from the files later; nothing depends on it.
-            with contextlib.suppress(OSError):
-                self._lock.write(self._noted)
+        lock = self._lock
+        if lock is None:
+            return
+        self._noted = note_of(self.header.gen, seq, self.end, failed)
+        try:
+            lock.write(self._noted)
+        except OSError:
+            return  # less can be told from the files later; nothing depends on it
 
     def note_ending(self, seq: int) -> None:
         """Make everyone look for the next segment before they write; it may be begun now.
@@ -143,7 +161,7 @@ class Segment:
             OSError: If that failed, so that it may not.
         """
         if self._lock:
-            note = Acknowledged(self.header.gen, seq, self.end).encode()
+            note = note_of(self.header.gen, seq, self.end)
             self._lock.write(note[:-1] + b"e")
 
     def close(self) -> None:
