@@ -6,6 +6,7 @@ python -m benchmarks.reader [--rounds N]
 from __future__ import annotations
 
 import argparse
+import compileall
 import statistics
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from benchmarks.terminal import Terminal
 HERE = Path(__file__).parent
 SMALL, LARGE = 30, 100_000
 KEYS = 60
+PAGE_UP, PAGE_DOWN = b"\x1b[5~", b"\x1b[6~"
 
 
 def write_article(path: Path, sentences: int) -> Path:
@@ -48,13 +50,13 @@ def minimal() -> Iterator[Terminal]:
         yield terminal
 
 
-def keys(terminal: Terminal, key: bytes, count: int = KEYS) -> list[float]:
-    """Milliseconds from each of `count` presses to the picture they bring up."""
+def keys(terminal: Terminal, *pressed: bytes) -> list[float]:
+    """Milliseconds from each key to the picture that it brings up."""
     terminal.quiet()
     taken = []
-    for _ in range(count):
+    for key in pressed:
         # As a person types: Textual draws 60 frames a second, a key inside one waits for the next.
-        time.sleep(0.03)
+        terminal.take(0.03)
         taken.append(1000 * terminal.key(key))
     return taken
 
@@ -97,6 +99,9 @@ class Figures:
 def measure(rounds: int) -> Figures:
     """Every program in turn, `rounds` times."""
     figures = Figures()
+    for package in ("annotations", "tui"):
+        # As an installed program has it; where bytecode may not be written, a start compiles.
+        compileall.compile_dir(HERE.parent / package, quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = {
@@ -106,18 +111,14 @@ def measure(rounds: int) -> Figures:
         for _ in range(rounds):
             with minimal() as terminal:
                 figures.add("start minimal", 1000 * terminal.wait(b"Ready"))
-                figures.add("key minimal", *keys(terminal, b"j"))
+                figures.add("key minimal", *keys(terminal, *[b"j"] * KEYS))
             for size, article in articles.items():
                 with reader(folder, article) as terminal:
                     figures.add(f"start {size}", 1000 * terminal.wait(b"reported"))
                     terminal.quiet(1.0)
-                    figures.add(
-                        f"move {size}", *keys(terminal, b"j", 20), *keys(terminal, b"k", 19)
-                    )
-                    figures.add(f"label {size}", *keys(terminal, b"c", 20))
-                    figures.add(
-                        f"scroll {size}", *keys(terminal, b"\x1b[6~", 8 if size == "30" else 40)
-                    )
+                    figures.add(f"move {size}", *keys(terminal, *([b"j"] * 20 + [b"k"] * 19)))
+                    figures.add(f"label {size}", *keys(terminal, *[b"c"] * 20))
+                    figures.add(f"scroll {size}", *keys(terminal, *[PAGE_UP, PAGE_DOWN] * 20))
                     figures.add(f"behind {size}", flood(terminal, b"k", 60))
                     figures.add(f"memory {size}", terminal.memory_mb())
     return figures

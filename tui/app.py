@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
-from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from annotations.store.protocol import Store
 from tui import terminal
 from tui.keys import READER
 from tui.safe import title
-from tui.screens.opening import Corpus
 from tui.screens.reader import ReaderScreen, bound_reader
-from tui.settings import Settings
 from tui.theme import COLOURS, Palette
 from tui.widgets.glyphs import glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.screen import Screen
+
+    from annotations.store.protocol import Store
+    from tui.screens.opening import Corpus
+    from tui.settings import Settings
 
 
 def _theme(name: str) -> Theme:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from annotations.articles.article import Article, Sentences
-from annotations.language.corrections import Correction
-from annotations.store.events import Change
+if TYPE_CHECKING:
+    from annotations.articles.article import Article, Sentences
+    from annotations.language.corrections import Correction
+    from annotations.store.events import Change
 
 _numbers = count(1)
 

@@ -6,11 +6,14 @@ with label keys all read this table. Ids are a contract: users remap them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import ConfigError, LabelSchemeError
-from annotations.labels import LabelScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from annotations.labels import LabelScheme
 
 
 class Key(NamedTuple):

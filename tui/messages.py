@@ -5,23 +5,26 @@ Without `repr` and `eq`, which nothing asks for: making them costs the start 3 m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotations.articles.article import Article, Span
-from annotations.articles.corpus import Card, Skipped
-from annotations.articles.stories import Story
-from annotations.errors import StoreError
-from annotations.language.corrections import Corrections
-from annotations.language.values import Analysis
-from annotations.store.events import Annotation
-from annotations.store.protocol import Store
-from tui.jobs import Job
-from tui.widgets.beside import Comparing
-from tui.widgets.highlights import Highlights
-from tui.widgets.sheet import Sheet
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.articles.article import Article, Span
+    from annotations.articles.corpus import Card, Skipped
+    from annotations.articles.stories import Story
+    from annotations.errors import StoreError
+    from annotations.language.corrections import Corrections
+    from annotations.language.values import Analysis
+    from annotations.store.events import Annotation
+    from annotations.store.protocol import Store
+    from tui.jobs import Job
+    from tui.widgets.beside import Comparing
+    from tui.widgets.highlights import Highlights
+    from tui.widgets.sheet import Sheet
 
 
 @dataclass(repr=False, eq=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from textual.app import App
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 def set_title(app: App[None], title: str) -> None:

@@ -6,11 +6,14 @@ Every text colour keeps a contrast of 4.5 : 1 or more with each background that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 
-from annotations.labels import Label
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotations.labels import Label
 
 KINDS: dict[str, str] = {
     "person": "person",

@@ -9,15 +9,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable
-
-from textual.message import Message
+from typing import TYPE_CHECKING
 
 from annotations.errors import StoreDeadError, StoreError
-from annotations.language.corrections import Correction, Corrections
-from annotations.store.events import Annotation
-from annotations.store.protocol import Cursor, Store
-from tui.jobs import Job
 from tui.messages import (
     ChangedElsewhere,
     Corrected,
@@ -27,6 +21,16 @@ from tui.messages import (
     StoreFailed,
     StoreOpened,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+
+    from annotations.language.corrections import Correction
+    from annotations.store.events import Annotation
+    from annotations.store.protocol import Cursor, Store
+    from tui.jobs import Job
 
 _LOOK_AROUND = 0.5
 """Seconds between looks for what other processes recorded."""
@@ -115,6 +119,8 @@ class Writer:
         before, self._corrections = self._corrections, store.corrections()
         if before == self._corrections:
             return False
+        from annotations.language.corrections import Corrections
+
         self._post(Corrected(Corrections(self._corrections)))
         return True
 

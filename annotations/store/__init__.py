@@ -5,18 +5,22 @@ Importing this package is cheap: the database is loaded by `open_store`.
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from annotations.store.events import (
-    Annotation,
-    Change,
-    Event,
-    FrozenArticle,
-    Mark,
-    Progress,
-)
-from annotations.store.memory import MemoryStore
-from annotations.store.protocol import Cursor, Store
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.store.events import (
+        Annotation,
+        Change,
+        Event,
+        FrozenArticle,
+        Mark,
+        Progress,
+    )
+    from annotations.store.memory import MemoryStore
+    from annotations.store.protocol import Cursor, Store
 
 __all__ = [
     "Annotation",
@@ -49,3 +53,14 @@ def open_store(folder: Path, *, read_only: bool = False, force: bool = False) ->
     from annotations.store.opening import opened
 
     return opened(folder, read_only=read_only, force=force)
+
+
+_HOMES = {"MemoryStore": "memory", "Cursor": "protocol", "Store": "protocol"}
+"""Where names live that are not events; each module is loaded when a name of it is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    """Load what `__all__` offers on first use: a screen needs none of it to open."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"annotations.store.{_HOMES.get(name, 'events')}"), name)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from annotations.articles.article import Article, Sentences
 from annotations.articles.load import load
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
 from annotations.language.sentences import cut
 from tui.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.articles.article import Article, Sentences
 
 
 @click.command("align")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from annotations.articles.article import Article, Sentences, Span
 from annotations.errors import ConfigError, SluglineError
-from annotations.language.analysis import Analysis, Quantity, Quotation
 from annotations.language.engines import engine
 from annotations.language.sentences import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.articles.article import Article, Sentences, Span
+    from annotations.language.analysis import Analysis, Quantity, Quotation
 
 _Item = dict[str, Any]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.headless import existing
 from tui.safe import safe
 from tui.settings import settings_options, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("check")

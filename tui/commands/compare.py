@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from annotations.comparison.figures import Side
 from annotations.comparison.report import Comparison, FigureLine, Quote, compare
 from tui.commands.align import open_article
 from tui.safe import safe, title
+
+if TYPE_CHECKING:
+    from annotations.comparison.figures import Side
 
 _WIDTH = 78
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from annotations.errors import StoreError
-from annotations.store import Event, Store
 from tui.headless import project_to_read
 from tui.safe import safe
 from tui.settings import settings_options, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from annotations.store import Event, Store
 
 QUOTED = 60
 """Characters of a sentence that a line shows."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -12,6 +11,10 @@ from annotations.training import Tally, tally
 from tui.headless import progress, project_to_read
 from tui.safe import safe
 from tui.settings import settings_options, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 MAX_TITLE = 56
 """Cells of a title in the table of articles."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.comparison.summary import summarise
 from tui.screens.listing import Listing
-from tui.widgets.beside import Beside
-from tui.widgets.line import Line
-from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.beside import Beside
+    from tui.widgets.line import Line
+    from tui.widgets.sheet import Sheet
 
 
 class Entry(NamedTuple):

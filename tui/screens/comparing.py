@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from annotations.language.corrections import Corrections, apply
 from tui.screens.opening import SMALL_ANALYSIS
 from tui.widgets.beside import Beside, Comparing
-from tui.widgets.pane import ArticlePane
-from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.language.corrections import Corrections
+    from tui.widgets.pane import ArticlePane
+    from tui.widgets.sheet import Sheet
 
 
-def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections) -> Comparing:
+def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Comparing:
     """Align two sheets and link their figures as corrected; of very long ones, only align.
 
     For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
@@ -24,10 +28,14 @@ def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections) -> Comparing:
     alignment = align(a.article, b.article, a.sentences, b.sentences)
     if max(len(a.sentences), len(b.sentences)) > SMALL_ANALYSIS:
         return Comparing(a.article.id, b.article.id, alignment, None, None)
-    analyses = (
-        apply(analyse(a.article, a.sentences), a.article.text, corrections),
-        apply(analyse(b.article, b.sentences), b.article.text, corrections),
-    )
+    analyses = analyse(a.article, a.sentences), analyse(b.article, b.sentences)
+    if corrections is not None:
+        from annotations.language.corrections import apply
+
+        analyses = (
+            apply(analyses[0], a.article.text, corrections),
+            apply(analyses[1], b.article.text, corrections),
+        )
     figures = link_figures(
         Side(a.article, a.sentences, analyses[0]),
         Side(b.article, b.sentences, analyses[1]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.article import Span
 from annotations.language.corrections import (
@@ -12,12 +12,14 @@ from annotations.language.corrections import (
     Reading,
     correction,
 )
-from annotations.language.values import Analysis
 from tui.screens.listing import Listing
-from tui.theme import Palette
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import MENTION_KINDS
-from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from annotations.language.values import Analysis
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.line import Line
 
 OTHER_WORDS = "other words …"
 

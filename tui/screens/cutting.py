@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from annotations.articles.article import Article, Sentences
 from annotations.language.recutting import likely_place, places
 from tui.safe import safe
-from tui.theme import Palette
-from tui.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from annotations.articles.article import Article, Sentences
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
 
 
 class Splitting(ModalScreen[int | None]):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from annotations.articles.corpus import Card
-from annotations.articles.stories import Story
-from tui.widgets.sheet import Sheet
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.articles.corpus import Card
+    from annotations.articles.stories import Story
+    from tui.widgets.sheet import Sheet
 
 WIDE, MIDDLE = 132, 88
 """Columns from which three and two panes stand side by side."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from annotations.articles.stories import Story
-from tui.widgets.beside import Beside
 from tui.widgets.highlights import Highlight, Highlights
-from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.articles.stories import Story
+    from tui.widgets.beside import Beside
+    from tui.widgets.sheet import Sheet
 
 MOST_HITS = 10_000
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.style import Style
 
 from tui.screens.listing import Listing
-from tui.widgets.line import Line
-from tui.widgets.sheet import Tag
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.line import Line
+    from tui.widgets.sheet import Tag
 
 
 class Entry(NamedTuple):

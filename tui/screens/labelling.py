@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from annotations.store.events import Annotation
 from tui.screens import finding
 from tui.screens.moving import MovingScreen
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Sheet, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from annotations.store.events import Annotation
 
 
 class LabellingScreen(MovingScreen):

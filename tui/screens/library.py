@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
 from tui.screens.listing import Listing
-from tui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.line import Line
 
 
 class Index:

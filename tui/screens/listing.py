@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.strip import Strip
 
-from tui.theme import Palette
 from tui.widgets.bars import Bar
-from tui.widgets.glyphs import Glyphs
-from tui.widgets.line import Line
 from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.line import Line
 
 Choice = TypeVar("Choice")
 

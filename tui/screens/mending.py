@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.articles.article import Sentences, Span
 from annotations.errors import ArticleError, StoreError
-from annotations.language import recutting
-from annotations.language.corrections import Correction, correction
 from tui.keys import readable
 from tui.screens.labelling import LabellingScreen
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from annotations.articles.article import Sentences, Span
+    from annotations.language.corrections import Correction
     from tui.screens.correcting import Found
 
 
@@ -44,10 +43,12 @@ class MendingScreen(LabellingScreen):
         self.app.push_screen(Highlighted(self.palette, self.glyphs, found), take)
 
     def _ask_reading(self, sheet: Sheet, sentence: Span, found: list[Found], chosen: Found) -> None:
+        from annotations.language.corrections import Corrections, correction
         from tui.screens.correcting import Option, Readings
 
         assert chosen.span is not None
-        behind = self.study.corrections.behind(sheet.article.text, chosen.span)
+        known = self.study.corrections or Corrections()
+        behind = known.behind(sheet.article.text, chosen.span)
 
         def take(option: Option | None) -> None:
             if option is None:
@@ -72,10 +73,12 @@ class MendingScreen(LabellingScreen):
 
     def _ask_words(self, sheet: Sheet, sentence: Span, found: list[Found], words: str) -> None:
         """Ask for the words that are a name, and then of which type."""
+        from annotations.language.corrections import Corrections, correction
         from tui.screens.correcting import Option, Readings, about, place_of
         from tui.screens.prompt import Prompt
 
         text = sheet.article.text
+        known = self.study.corrections or Corrections()
 
         def take(typed: str | None) -> None:
             if not typed:
@@ -84,7 +87,7 @@ class MendingScreen(LabellingScreen):
             if span is None:
                 self.say(f"“{typed}” does not stand in this sentence as whole words.")
                 return
-            *dropped, item = about(text, span, found, self.study.corrections)
+            *dropped, item = about(text, span, found, known)
 
             def take_reading(option: Option | None) -> None:
                 if option is not None:
@@ -110,6 +113,7 @@ class MendingScreen(LabellingScreen):
 
     def action_split(self) -> None:
         """Cut the sentence in two, where its article carries no labels yet."""
+        from annotations.language import recutting
         from tui.screens.cutting import Splitting
 
         sheet = self._cuttable()
@@ -130,6 +134,8 @@ class MendingScreen(LabellingScreen):
 
     def action_join(self) -> None:
         """Make the sentence and the next one, where their article carries no labels yet."""
+        from annotations.language import recutting
+
         sheet = self._cuttable()
         if sheet is None:
             return

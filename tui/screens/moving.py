@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui.screens import finding
 from tui.screens.reading import ReadingScreen
-from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.widgets.sheet import Sheet
 
 MOST_COUNT = 9_999
 

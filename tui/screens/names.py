@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tui.screens.listing import Listing
 from tui.theme import KINDS
 from tui.widgets.highlights import Highlights
-from tui.widgets.line import Line
-from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.line import Line
+    from tui.widgets.sheet import Sheet
 
 
 @dataclass

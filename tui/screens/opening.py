@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,16 +11,18 @@ from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
 from annotations.articles.load import load
 from annotations.articles.stories import Story, group
-from annotations.config import ArticlesConfig, Config, LanguageConfig
 from annotations.language.sentences import cut
-from annotations.store.protocol import Store
 from tui.messages import Analysed, CorpusRead
 from tui.screens.recorder import tag_of
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Sheet, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from annotations.config import ArticlesConfig, Config, LanguageConfig
     from annotations.language.engines import Engine
+    from annotations.store.protocol import Store
 
 AT_ONCE = 24
 """Files of a corpus that is read before the screen opens; a larger one is read behind it."""

@@ -10,11 +10,11 @@ from rich.style import Style
 
 from tui.keys import COUNT, READER, readable
 from tui.screens.listing import Listing
-from tui.widgets.line import Line
 from tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.line import Line
 
 
 class Part(NamedTuple):

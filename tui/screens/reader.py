@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.binding import Binding
 
-from annotations.labels import LabelScheme
 from tui.keys import COUNT, READER
 from tui.screens.mending import MendingScreen
 from tui.widgets.bars import StatusBar
 from tui.widgets.pane import ArticlePane
+
+if TYPE_CHECKING:
+    from annotations.labels import LabelScheme
 
 
 def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:

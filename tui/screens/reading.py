@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from annotations.errors import StoreError
-from annotations.store.events import Annotation
 from tui import messages
-from tui.jobs import Job
 from tui.screens import opening
 from tui.screens.stage import StageScreen
 from tui.widgets.pane import ArticlePane
 from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from annotations.store.events import Annotation
+    from tui.jobs import Job
 
 
 class ReadingScreen(StageScreen):

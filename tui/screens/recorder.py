@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from annotations.articles.article import Sentences
-from annotations.language.corrections import Correction
-from annotations.store.events import Annotation, Change, Mark
 from tui.jobs import Job
 from tui.widgets.sheet import NO_TAG, Sheet, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from annotations.articles.article import Sentences
+    from annotations.language.corrections import Correction
+    from annotations.store.events import Annotation, Change
 
 
 def tag_of(annotation: Annotation) -> Tag:
@@ -45,6 +49,8 @@ class Recorder:
         source: str = "own",
     ) -> list[int]:
         """Change the tags of sentences as one action; the sentences that changed."""
+        from annotations.store.events import Change, Mark  # not needed before the first label
+
         changes: list[Change] = []
         for index in where:
             before = sheet.tag(index)

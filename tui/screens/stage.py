@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from annotations.articles.corpus import Card
-from annotations.articles.stories import Story
 from annotations.errors import ArticleError, StoreError
-from annotations.store.protocol import Store
 from tui import messages
 from tui.keys import readable
 from tui.safe import safe
@@ -30,18 +24,26 @@ from tui.screens.desk import (
 )
 from tui.screens.recorder import Recorder
 from tui.screens.study import Study
-from tui.settings import Settings
 from tui.theme import KINDS, Palette
 from tui.widgets.bars import Detail, DetailBar, Status, StatusBar, Title, TitleBar
-from tui.widgets.beside import Beside
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import Highlights
 from tui.widgets.pane import ArticlePane
-from tui.widgets.sheet import Sheet
 from tui.writer import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from annotations.articles.corpus import Card
+    from annotations.articles.stories import Story
+    from annotations.store.protocol import Store
     from tui.screens.library import Index
+    from tui.settings import Settings
+    from tui.widgets.beside import Beside
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.sheet import Sheet
 
 MOST_PANES = 3
 

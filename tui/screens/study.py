@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-from textual.timer import Timer
-
-from annotations.language.corrections import Corrections, apply
-from annotations.language.values import Analysis
 from tui import messages
 from tui.screens import opening
 from tui.screens.comparing import Comparisons, compare_sheets
 from tui.widgets.highlights import Highlights
-from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from annotations.language.corrections import Corrections
+    from annotations.language.values import Analysis
+    from tui.widgets.sheet import Sheet
 
 _REST = 0.15
 """Seconds without a move after which the visible part of a long article is analysed."""
@@ -41,7 +45,7 @@ class Study:
         """What to colour, by article."""
         self.analyses: dict[str, Analysis] = {}
         """What was found, by article, as corrected."""
-        self.corrections = Corrections()
+        self.corrections: Corrections | None = None
         """What the project knows better."""
         self.comparisons = Comparisons()
 
@@ -84,7 +88,11 @@ class Study:
     def _lay_over(self, found: messages.Analysed) -> bool:
         """Lay the corrections over what was found; whether it changed what was known."""
         id_, text = found.article.id, found.article.text
-        analysis = apply(found.analysis, text, self.corrections, found.within)
+        analysis = found.analysis
+        if self.corrections is not None:
+            from annotations.language.corrections import apply
+
+            analysis = apply(analysis, text, self.corrections, found.within)
         untouched = analysis is found.analysis
         self.highlights[id_] = found.highlights if untouched else Highlights.of(analysis)
         before, self.analyses[id_] = self.analyses.get(id_), analysis
@@ -106,10 +114,11 @@ class Study:
 
     def _compare(self, a: Sheet, b: Sheet) -> None:
         try:
-            corrections = None
-            while corrections is not self.corrections:
+            while True:
                 corrections = self.corrections
                 found = compare_sheets(a, b, corrections)
+                if corrections is self.corrections:
+                    break
             self._screen.post_message(messages.Compared(found))
         except Exception as error:  # as above
             self._failed(f"Comparing “{a.article.title}” and “{b.article.title}”", error)

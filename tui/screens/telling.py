@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from annotations.articles.article import Span
-from annotations.labels import LabelScheme
-from tui.widgets.beside import Beside
-from tui.widgets.glyphs import Glyphs
-from tui.widgets.highlights import Highlights
-from tui.widgets.sheet import Sheet
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.articles.article import Span
+    from annotations.labels import LabelScheme
+    from tui.widgets.beside import Beside
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.highlights import Highlights
+    from tui.widgets.sheet import Sheet
 
 Part = tuple[str, str]
 """A text and the kind that colours it."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual import events
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.labels import LabelScheme
 from tui.keys import readable
 from tui.theme import KINDS, Palette
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
+
+    from annotations.labels import LabelScheme
+    from tui.widgets.glyphs import Glyphs
 
 
 class Bar(Widget):

@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.article import Span
-from tui.widgets.glyphs import Glyphs
-from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:  # comparing starts once the first picture stands: so do its imports
     from annotations.comparison.alignment import Alignment
@@ -15,6 +13,8 @@ if TYPE_CHECKING:  # comparing starts once the first picture stands: so do its i
     from annotations.comparison.figures import Figures
     from annotations.comparison.values import Pair, Place
     from annotations.language.values import Analysis
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.sheet import Sheet
 
 WORST = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
 """Classes of sentences, the most telling first: what an overview shows of several."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.labels import LabelScheme
 from tui.safe import safe
-from tui.theme import Palette
-from tui.widgets.beside import Beside
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import Highlights
 from tui.widgets.line import Line
 from tui.widgets.sheet import Piece, Row, Rows, Sheet
+
+if TYPE_CHECKING:
+    from annotations.labels import LabelScheme
+    from tui.theme import Palette
+    from tui.widgets.beside import Beside
+    from tui.widgets.glyphs import Glyphs
 
 GUTTER = 5
 """Cells left of the text: cursor, label, mark, alignment, space."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from annotations.labels import LabelScheme
 from tui.safe import safe
-from tui.theme import Palette
-from tui.widgets.beside import Beside
 from tui.widgets.drawing import GUTTER, RULE, SheetDrawing
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Position, Row, Rows, Sheet
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from annotations.labels import LabelScheme
+    from tui.theme import Palette
+    from tui.widgets.beside import Beside
+    from tui.widgets.glyphs import Glyphs
 
 _MARGIN = 2
 """Rows that stay visible beyond the cursor's sentence."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.theme import Palette
-from tui.widgets.glyphs import Glyphs
 from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
 
 Draw = Callable[[int, Line], None]
 """Fills the line of row number N."""

@@ -6,11 +6,14 @@ looked at, so that 100,000 sentences open and scroll like 30.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from annotations.articles.article import Article, Sentences
 from tui.widgets.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from annotations.articles.article import Article, Sentences
 
 Saving = Literal["saved", "saving", "failed"]
 
