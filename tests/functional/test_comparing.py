@@ -121,7 +121,7 @@ async def test_the_comparison_lists_conflicts_and_what_only_one_article_has(tmp_
         shown = screen_text(pilot)
         assert "Conflicting figures: 1" in shown
         assert "23 ≠ 19" in shown
-        await pilot.press(*"mourning", "down", "down", "down", "enter")
+        await pilot.press(*"mourning", "down", "down", "enter")
         await rest(pilot)
         sheet = sheet_of(pilot)
         assert "mourning" in sheet.sentences.span(sheet.cursor).of(sheet.article.text)

@@ -1,4 +1,4 @@
-"""What two articles say differently: conflicting figures, and sentences that only one has."""
+"""What two articles say differently: conflicting figures, lone sentences, changed sentences."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from tui.widgets.sheet import Sheet
 
 
+CHANGES = {
+    "moved": "Moved",
+    "split": "Split or merged",
+    "rewritten": "Rewritten",
+    "edited": "Edited",
+    "same": "Same",
+}
+"""Classes of sentences that both articles have, and their headings."""
+
+
 class Entry(NamedTuple):
     """A row: a heading, or a sentence to go to."""
 
@@ -21,6 +31,8 @@ class Entry(NamedTuple):
     text: str
     article_id: str = ""
     sentence: int = 0
+    kind: str = ""
+    """The class, which the filter knows too: `edited` shows the edited ones."""
 
 
 class Compared(Listing[tuple[str, int]]):
@@ -38,9 +50,10 @@ class Compared(Listing[tuple[str, int]]):
         self._shown = [
             entry
             for entry in self._entries
-            if not entry.article_id or all(word in entry.text.casefold() for word in words)
+            if not entry.article_id
+            or all(word in f"{entry.kind} {entry.text}".casefold() for word in words)
         ]
-        self.rows.show(len(self._shown))
+        self.rows.show(len(self._shown), 1)
         self.heading.show("Compared", self._line)
         self.footing.show(self.query_text or "type to filter", "enter goes there   esc back")
 
@@ -69,13 +82,31 @@ def _entries(reader: ReadingScreen, beside: Beside) -> list[Entry]:
             here, there = conflict.here.of(mine.article.text), conflict.there.of(other.article.text)
             figures = f"{here} {glyphs.conflict} {there}{ratio}: "
             text = figures + _sentence(mine, index)
-            entries.append(Entry(glyphs.conflict, text, mine.article.id, index))
+            entries.append(Entry(glyphs.conflict, text, mine.article.id, index, "conflict"))
     for sheet, only in ((mine, beside.alignment.removed), (other, beside.alignment.added)):
         found = [index for index in only if not sheet.sentences.is_furniture(index)]
         sign = glyphs.removed if (sheet is mine) == beside.is_earlier else glyphs.added
         entries.append(Entry("", f"Only in “{sheet.article.title}”: {len(found)}"))
         for index in found:
-            entries.append(Entry(sign, _sentence(sheet, index), sheet.article.id, index))
+            entries.append(Entry(sign, _sentence(sheet, index), sheet.article.id, index, "only"))
+    return entries + _changed(reader, beside)
+
+
+def _changed(reader: ReadingScreen, beside: Beside) -> list[Entry]:
+    """Sentences that both articles have, by what became of them."""
+    mine = beside.mine
+    entries: list[Entry] = []
+    for kind in CHANGES:
+        members = [
+            index
+            for index in range(len(mine.sentences))
+            if not mine.sentences.is_furniture(index) and beside.class_of(index) == kind
+        ]
+        if members:
+            entries.append(Entry("", f"{CHANGES[kind]}: {len(members)}"))
+        for index in members:
+            sign = beside.glyph(index, reader.glyphs)
+            entries.append(Entry(sign, _sentence(mine, index), mine.article.id, index, kind))
     return entries
 
 
