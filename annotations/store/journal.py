@@ -76,7 +76,8 @@ def _quoted(table: str) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _unquoted(quoted: bytes) -> str:
+def unquoted(quoted: bytes) -> str:
+    """The name of a table, from how a record gives it."""
     return msgspec.json.decode(quoted, type=str)
 
 
@@ -112,9 +113,9 @@ def decode(line: bytes) -> tuple[int, list[Op]]:
     for part in parts:
         kind, table, *rest = part.split(b" ", 3)
         if kind == b"p":
-            ops.append((_unquoted(table), int(rest[0]), rest[1]))
+            ops.append((unquoted(table), int(rest[0]), rest[1]))
         else:
-            ops.append((_unquoted(table), int(rest[0]) if kind == b"d" else ALL, None))
+            ops.append((unquoted(table), int(rest[0]) if kind == b"d" else ALL, None))
     return int(head), ops
 
 

@@ -12,8 +12,8 @@ import msgspec
 from annotations.errors import DamagedError, StoreError
 from annotations.store import disk
 from annotations.store.files import Acknowledged, Files, new_segment
-from annotations.store.journal import Header, damage, header_of, new_salt, records
-from annotations.store.layers import Layered, Tables, apply, layered
+from annotations.store.journal import Header, damage, header_of, new_salt
+from annotations.store.layers import Layered, Tables, layered, replay
 from annotations.store.snapshot import (
     Footer,
     ForeignError,
@@ -237,11 +237,7 @@ def _segment(
         after = files.segment(gen + 1)
         sealed_at = header_of(after.read_bytes()[:100], after.name).seq
     end = len(header.encode())
-    for number, ops, stop in records(usable, end, header.salt, seq):
-        if sealed_at is not None and number > sealed_at:
-            break
-        apply(base.tables, ops)
-        seq, end = number, stop
+    seq, end = replay(base.tables, usable, end, header.salt, seq, sealed_at)
     wrong = damage(usable, end, header.salt, seq) if sealed_at is None else ""
     if sealed_at is not None and seq != sealed_at:
         wrong = f"it ends at change {seq}, but the next segment begins after {sealed_at}"
