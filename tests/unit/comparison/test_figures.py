@@ -43,10 +43,10 @@ def test_equal_figures_are_the_same() -> None:
 def test_unequal_figures_differ_with_a_ratio() -> None:
     """A total and the part of one side: twice as many."""
     [link] = linked(
-        "Both countries agreed to swap 314 prisoners, the first trade since early October.",
-        count("314", 314, "prisoner"),
-        "Within hours the countries traded 157 prisoners, the first swap since early October.",
-        count("157", 157, "prisoner"),
+        "The two cities will exchange 314 sculptures, their first such loan since early spring.",
+        count("314", 314, "sculpture"),
+        "By nightfall the cities had exchanged 157 sculptures, a first loan since early spring.",
+        count("157", 157, "sculpture"),
     )
     assert (link.relation, link.ratio, link.larger) == ("differs", 2, "a")
 
