@@ -227,3 +227,26 @@ async def test_the_line_of_labels_never_hides(seeds: Path, size: tuple[int, int]
         for part in (" c ", "cla", " q ", "quo", " s ", "spe", "0/", "saved", "? keys"):
             assert part in line
     close(app)
+
+
+async def test_a_label_that_left_the_scheme_still_shows_and_still_counts(
+    seeds: Path, tmp_path: Path
+) -> None:
+    """Renaming shows the new name, removing keeps the old one; nothing is hidden."""
+    project = tmp_path / "project"
+    before = "labels: [{slug: rumour, key: b}, {slug: fact, key: i}]"
+    await _tag(reader_app([seeds / STORY], project=project, config=before), "b", "i")
+    after = "labels: [{slug: certain, name: certain, key: i, formerly: [fact]}]"
+    app = reader_app([seeds / STORY], project=project, config=after)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        sheet = sheet_of(pilot)
+        assert sheet.labelled == 2
+        assert "rumour" in screen_text(pilot).splitlines()[-2]
+        await pilot.press("j")
+        assert "certain" in screen_text(pilot).splitlines()[-2]
+        await pilot.press("r")
+        await pilot.pause()
+        assert "rumour" in screen_text(pilot)
+        assert "certain" in screen_text(pilot)
+    close(app)
