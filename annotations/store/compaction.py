@@ -7,7 +7,6 @@ in the old one's place. What lies between works on files that do not change any 
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import DamagedError
@@ -44,19 +43,21 @@ def compact(engine: Engine) -> bool:
         if snapshot:
             # Its lines are copied unread, so what they hold must be known to be right.
             snapshot.verify()
-        beside = _written(engine, header)
+        folded = _written(engine, header)
         with engine.locked():
-            disk.take_place(beside, engine.files.snapshot)
-        # Not in one go: others may write in between, and wait for less.
-        with engine.locked():
-            engine.reload()
+            disk.move(folded.path, engine.files.snapshot)
+        # Nobody has to wait for the rest. What is in memory is what was folded, as only this
+        # thread may change it; and until the folder is synced, a power cut brings back the old
+        # snapshot, for which every segment is still there.
+        engine.adopt(folded, header)
+        disk.sync_folder(engine.files.folder)
         tidy_held(engine.files, header.gen)
         return True
     finally:
         others.close()
 
 
-def _written(engine: Engine, header: Header) -> Path:
+def _written(engine: Engine, header: Header) -> Snapshot:
     """The new snapshot, synced, beside the old one."""
     tables = engine.tables
     content = ((name, tables[name].runs()) for name in sorted(tables) if name != OWN_TABLE)
@@ -64,11 +65,12 @@ def _written(engine: Engine, header: Header) -> Path:
         engine.files.snapshot, rendered(content, header.gen, header.seq, header.salt)
     )
     try:
-        _refuse_shrinking(engine.snapshot(), Snapshot(beside))
+        folded = Snapshot(beside)
+        _refuse_shrinking(engine.snapshot(), folded)
     except BaseException:
         disk.remove(beside)
         raise
-    return beside
+    return folded
 
 
 def _refuse_shrinking(old: Snapshot | None, new: Snapshot) -> None:

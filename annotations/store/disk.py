@@ -113,8 +113,13 @@ def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def take_place(beside: Path, path: Path) -> None:
     """Move a synced file to `path`, replacing what is there, and sync the folder."""
-    os.rename(beside, path)
+    move(beside, path)
     sync_folder(path.parent)
+
+
+def move(beside: Path, path: Path) -> None:
+    """Move a synced file to `path`; after a power cut the old one may be there again."""
+    os.rename(beside, path)
 
 
 def replace(path: Path, chunks: Iterable[bytes]) -> None:

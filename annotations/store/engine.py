@@ -24,6 +24,7 @@ from annotations.store import compaction, disk
 from annotations.store.files import NOTE, Acknowledged, Files, keep_reserve
 from annotations.store.held import Held
 from annotations.store.journal import Header, Op, encode
+from annotations.store.layers import layered
 from annotations.store.recovery import load
 from annotations.store.segment import Seen, Segment
 from annotations.store.snapshot import Snapshot
@@ -202,9 +203,21 @@ class Engine(Held):
         self._open_segment().note_ending(self.seq)
         return self._open_segment().header.following(self.seq)
 
-    def reload(self) -> None:
-        """Read everything anew; the kernel's lock must be held if it may be changed."""
-        self._load()
+    def adopt(self, snapshot: Snapshot, header: Header) -> None:
+        """Lay the tables over a snapshot that holds just what they do, and write to its segment.
+
+        Args:
+            snapshot: In the place of the old one.
+            header: Of the segment after it; what others wrote there is caught up with later.
+        """
+        handle = disk.open_segment(self.files.segment(header.gen))
+        before, end = self._open_segment(), len(header.encode())
+        self._segment = Segment(self.files, header, handle, end, self._lock)
+        before.close()
+        snapshot.path = self.files.snapshot
+        self._snapshot, self._snapshot_inode = snapshot, snapshot.inode
+        self._first_gen = header.gen
+        self.take(layered(snapshot.tables()), header.seq)
 
     def _open(self, for_folding: bool, trusting: bool) -> None:
         if not self.read_only:
