@@ -83,7 +83,7 @@ class Engine(Held):
     @property
     def journalled(self) -> int:
         """Bytes of the journal segment that is written to."""
-        return self._open_segment().end
+        return self._segment.end if self._segment else 0
 
     @property
     def size(self) -> int:

@@ -72,16 +72,24 @@ class Extract:
     def __init__(self, data: mmap.mmap, extent: Extent) -> None:
         self._data = data
         self.extent = extent
+        self._following = 0, 0
 
     def get(self, doc_id: int) -> bytes | None:
         """A document, as JSON."""
         extent = self.extent
         if not extent.first <= doc_id <= extent.last:
             return None
-        at = self.at(doc_id)
+        # People go on from sentence to sentence, so mostly it is the line after the last one's;
+        # where that has another number, there is no such document, as they are sorted.
+        following, at = self._following
+        if following != doc_id:
+            at = self.at(doc_id)
         stop = self._data.find(b"\n", at)
         found, document = _parted(self._data[at:stop])
-        return document if found == doc_id else None
+        if found != doc_id:
+            return None
+        self._following = doc_id + 1, stop + 1
+        return document
 
     def at(self, doc_id: int) -> int:
         """Byte offset of the line of the first document whose number is at least `doc_id`."""

@@ -50,12 +50,19 @@ def encoded(document: Mapping[str, Any]) -> bytes:
         raise ValueError(f"It cannot be kept as JSON: {error}") from error
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""What most values are, and JSON keeps as it is."""
+
+
 def _refuse_lossy(value: object) -> None:
-    if isinstance(value, Mapping):
+    if type(value) in _PLAIN:
+        return
+    if type(value) is dict or isinstance(value, Mapping):
         for key, part in value.items():
             if not isinstance(key, str):
                 raise ValueError(f"The key {key!r} of a document is not text.")
-            _refuse_lossy(part)
+            if type(part) not in _PLAIN:
+                _refuse_lossy(part)
     elif isinstance(value, list | tuple):
         for part in value:
             _refuse_lossy(part)
@@ -110,12 +117,13 @@ class Changes(MutableMapping[int, Documents]):
         return ops
 
     def __getitem__(self, doc_id: int) -> Documents:
-        if doc_id in self._out:
-            return self._out[doc_id]
-        document = self._stored(doc_id)
-        if document is None:
-            raise KeyError(doc_id)
-        return self._out.setdefault(doc_id, decoded(document))
+        found = self._out.get(doc_id)
+        if found is None:
+            document = self._stored(doc_id)
+            if document is None:
+                raise KeyError(doc_id)
+            found = self._out[doc_id] = decoded(document)
+        return found
 
     def __setitem__(self, doc_id: int, document: Mapping[str, Any]) -> None:
         self._gone.discard(doc_id)
