@@ -100,6 +100,8 @@ class LazyTable(Mapping[str, Documents]):
 class Changes(MutableMapping[int, Documents]):
     """A table as TinyDB changes it; remembers what was handed out, and so may have changed."""
 
+    __slots__ = ("_cleared", "_gone", "_out", "_table")
+
     def __init__(self, table: Layered) -> None:
         self._table = table
         self._out: dict[int, Documents] = {}
@@ -109,7 +111,8 @@ class Changes(MutableMapping[int, Documents]):
     def ops(self, name: str) -> list[Op]:
         """What has to be written."""
         ops: list[Op] = [(name, ALL, None)] if self._cleared else []
-        ops += [(name, doc_id, None) for doc_id in sorted(self._gone)]
+        if self._gone:
+            ops += [(name, doc_id, None) for doc_id in sorted(self._gone)]
         for doc_id, document in self._out.items():
             raw = encoded(document)
             if self._cleared or raw != self._table.get(doc_id):
