@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Compiling and installing are uv's; it lives in the environment, not on the machine.
 UV := $(BIN)/uv
+# Bytecode is written at once, even where the environment forbids Python to: without it a start
+# compiles all it imports, every time.
+INSTALL = $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
+COMPILE = $(BIN)/python -m compileall -q annotations tui
 READY := $(VENV)/.ready-dev
 RUNNABLE := $(VENV)/.ready-run
 
@@ -17,18 +21,19 @@ $(UV):
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(RUNNABLE): requirements/run.lock pyproject.toml | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements/run.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(READY): requirements/dev.lock pyproject.toml | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements/dev.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@ $(RUNNABLE)
 
-# Bytecode is written even where the environment forbids Python to: it is a fifth of a start.
 run: $(RUNNABLE) ## Open the reader on the sample articles
-	@$(BIN)/python -m compileall -q annotations tui
+	@$(COMPILE)
 	@$(BIN)/slugline seeds
 
 test: $(READY) ## Run the tests
