@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Pair
@@ -67,18 +67,7 @@ def other_figures(text_a: str, text_b: str) -> bool:
     return bool(a - b) and bool(b - a)
 
 
-GUARDS: Final[tuple[Guard, ...]] = (
-    "number",
-    "date",
-    "name",
-    "negation",
-    "modal",
-    "attribution",
-    "opening",
-    "repeated",
-    "short",
-    "furniture",
-)
+GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 _SETS: Final[tuple[tuple[Guard, frozenset[str]], ...]] = (
     ("date", DATES),
     ("negation", NEGATIONS),

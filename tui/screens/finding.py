@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,11 @@ def counted(sheet: Sheet, count: int) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=8)
 def hits(sheet: Sheet, words: str) -> Highlights:
     """Where words stand in an article; any white space matches any other.
 
-    Capitals count once there is one among the words.
+    Capitals count once there is one among the words. Going from hit to hit looks only once.
     """
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     if not pattern:

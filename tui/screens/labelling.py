@@ -30,7 +30,7 @@ class LabellingScreen(MovingScreen):
 
     def touch_counterparts(self, sheet: Sheet, changed: Iterable[int]) -> None:
         """Repaint sentences of other panes for which a label is now proposed, or no longer."""
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             beside = self.study.comparisons.view(sheet, pane.sheet)
             if beside is not None and pane.sheet is not sheet:
                 pane.touch(*(there for index in changed for there in beside.counterparts(index)))

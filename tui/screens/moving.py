@@ -142,7 +142,7 @@ class MovingScreen(ReadingScreen):
     # Finding
 
     def action_unlabelled(self, step: int) -> None:
-        """Go to the nearest sentence without a label, in the next article if need be."""
+        """Go to the nearest sentence of this article without a label."""
         sheet = self.desk.current
         if sheet is None:
             return
@@ -196,12 +196,11 @@ class MovingScreen(ReadingScreen):
         if sheet is None or not self.query_text:
             return
         for pane in self.panes:
-            if pane.sheet is not None:
-                pane.hits = finding.hits(pane.sheet, self.query_text)
+            found = finding.hits(pane.sheet, self.query_text) if pane.sheet else pane.hits
+            if pane.hits is not found:
+                pane.hits = found
                 pane.repaint()
-        pane_here = self.pane_of(sheet)
-        found = pane_here.hits if pane_here else finding.hits(sheet, self.query_text)
-        target = finding.next_sentence(sheet, found.items)
+        target = finding.next_sentence(sheet, finding.hits(sheet, self.query_text).items)
         if target is None:
             self.say(f"“{self.query_text}” does not occur in this article.")
         else:

@@ -58,7 +58,7 @@ class ReaderScreen(MendingScreen):
     def action_flow(self) -> None:
         """Show sentences in rows of their own, or running on."""
         self.flow = not self.flow
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             pane.flow = self.flow
             pane.relay()
 

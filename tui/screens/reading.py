@@ -101,7 +101,7 @@ class ReadingScreen(StageScreen):
 
     def _show_highlights(self) -> None:
         """Bring the panes in line with what was found, where that has changed."""
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             known = self.study.highlights.get(pane.sheet.article.id) if pane.sheet else None
             if known is not None and pane.highlights is not known:
                 pane.highlights = known

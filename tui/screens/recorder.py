@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotations.articles.article import Sentences
     from annotations.language.corrections import Correction
     from annotations.store.events import Annotation, Change
+    from tui.widgets.sheet import Saving
 
 
 def tag_of(annotation: Annotation) -> Tag:
@@ -127,11 +128,9 @@ class Recorder:
             self.unsaved.append(job)
             self._show(job, "failed")
 
-    def _show(self, job: Job, saving: str) -> None:
+    def _show(self, job: Job, saving: Saving) -> None:
         for change in job.changes:
             sheet = self._sheets.get(change.article_id)
             if sheet and self._pending.get((change.article_id, change.index)) == job.number:
                 tag = sheet.tag(change.index)
-                sheet.put(
-                    change.index, tag._replace(saving="failed" if saving == "failed" else "saving")
-                )
+                sheet.put(change.index, tag._replace(saving=saving))

@@ -146,6 +146,11 @@ class StageScreen(Screen[None]):
         self.lay_out()
 
     @property
+    def every_pane(self) -> tuple[ArticlePane, ...]:
+        """The panes side by side, and the strip."""
+        return *self.panes, self.strip
+
+    @property
     def pane_count(self) -> int:
         """How many articles fit side by side."""
         return panes_for(self.app.size.width, self.settings.config.reader.panes)
@@ -274,7 +279,7 @@ class StageScreen(Screen[None]):
         """Show what the store says of an article, under what is on its way there."""
         if self.store is not None:
             sheet.load(opening.tags_of(self.store, self.me, sheet.article.id))
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             if pane.sheet is sheet:
                 pane.refresh()
 
@@ -283,7 +288,7 @@ class StageScreen(Screen[None]):
         indices: dict[str, list[int]] = {}
         for article_id, index in changed:
             indices.setdefault(article_id, []).append(index)
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             if pane.sheet and (found := indices.get(pane.sheet.article.id)):
                 pane.touch(*found)
         self.show_state()
@@ -367,7 +372,7 @@ class StageScreen(Screen[None]):
     def recolour(self, palette: Palette) -> None:
         """Draw everything in another theme."""
         self.palette = palette
-        for pane in (*self.panes, self.strip):
+        for pane in self.every_pane:
             pane.palette = palette
             pane.repaint()
         for bar in (self.title_bar, self.detail_bar, self.status_bar):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from textual.message import Message
 from textual.widget import Widget
@@ -39,6 +39,21 @@ class Bar(Widget):
         raise NotImplementedError
 
 
+Value = TypeVar("Value")
+
+
+class ValueBar(Bar, Generic[Value]):
+    """A row that is drawn again when its value is another."""
+
+    value: Value
+
+    def show(self, value: Value) -> None:
+        """Say something else."""
+        if value != self.value:
+            self.value = value
+            self.refresh()
+
+
 class Title(NamedTuple):
     """What the title row says."""
 
@@ -49,16 +64,10 @@ class Title(NamedTuple):
     """Kinds of highlight that are drawn: what the legend explains."""
 
 
-class TitleBar(Bar):
+class TitleBar(ValueBar[Title]):
     """The story, and the legend of the colours."""
 
     value = Title()
-
-    def show(self, value: Title) -> None:
-        """Say something else."""
-        if value != self.value:
-            self.value = value
-            self.refresh()
 
     def draw(self, line: Line) -> Strip:
         """Story on the left, legend on the right; the legend goes first where both do not fit."""
@@ -83,16 +92,10 @@ class Detail(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
 
 
-class DetailBar(Bar):
+class DetailBar(ValueBar[Detail]):
     """What is known of the sentence under the cursor, or what a key waits for."""
 
     value = Detail()
-
-    def show(self, value: Detail) -> None:
-        """Say something else."""
-        if value != self.value:
-            self.value = value
-            self.refresh()
 
     def draw(self, line: Line) -> Strip:
         """The parts, one behind the other."""
@@ -129,7 +132,7 @@ class Status(NamedTuple):
     retry_key: str = "R"
 
 
-class StatusBar(Bar):
+class StatusBar(ValueBar[Status]):
     """The line that never hides: every label with its key and colour, progress, what is saved."""
 
     value = Status()
@@ -144,12 +147,6 @@ class StatusBar(Bar):
         super().__init__(palette, glyphs)
         self.scheme = scheme
         self._places: list[tuple[int, int, str]] = []
-
-    def show(self, value: Status) -> None:
-        """Say something else."""
-        if value != self.value:
-            self.value = value
-            self.refresh()
 
     def draw(self, line: Line) -> Strip:
         """Labels on the left, help, saving and progress on the right."""

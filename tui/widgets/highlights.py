@@ -37,11 +37,6 @@ class Highlight(NamedTuple):
         """Where it is."""
         return Span(self.start, self.end)
 
-    @property
-    def is_figure(self) -> bool:
-        """Whether the switch for figures hides it; the one for names hides the rest."""
-        return self.kind == "figure"
-
 
 class Highlights:
     """An article's highlights in order, found by bisection."""

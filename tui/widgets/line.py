@@ -52,10 +52,6 @@ class Line:
         if segment := self._segment(text, style):
             self._right.insert(0, segment)
 
-    def fits(self, text: str) -> bool:
-        """Whether there is room for text, uncut."""
-        return cell_len(safe(text)) <= self.room
-
     def strip(self) -> Strip:
         """The row as Textual draws it."""
         fill = Segment(" " * max(self.room, 0), self.style)
