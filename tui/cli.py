@@ -14,6 +14,7 @@ COMMANDS = {
     "open": "tui.commands.open",
     "export": "tui.commands.export",
     "stats": "tui.commands.stats",
+    "agreement": "tui.commands.agreement",
     "config": "tui.commands.config",
     "history": "tui.commands.history",
     "check": "tui.commands.check",

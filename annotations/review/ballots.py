@@ -1,0 +1,268 @@
+"""Votes put together by sentence, and counted by what they look like.
+
+Every figure depends on two things only: how many sentences show the same *pattern* (who said
+what), and how these are spread over articles. With three labels and five people there are at most
+1,024 patterns, so that a figure takes the same time whatever the number of sentences.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from annotations.review.coefficients import Matrix, Tally, Vector
+
+Pattern = tuple[str, ...]
+"""The label of each person, in the order of `Ballots.people`; empty for who did not vote."""
+
+
+class Vote(NamedTuple):
+    """What one person said of one sentence."""
+
+    sentence: str
+    """The sentence's id."""
+    cluster: str
+    """What its article is resampled with: the story where known, else the article."""
+    person: str
+    label: str
+    """Empty when the person took it back."""
+    at: str = ""
+    """When, in a form that sorts as text: ISO 8601 in UTC."""
+    guideline: str = ""
+
+
+Ballot = Mapping[str, Vote]
+"""The votes on one sentence that count, by person."""
+
+
+class Ballots:
+    """The votes of several people; one of each person counts a sentence, the newest.
+
+    Args:
+        votes: In any order. Among those of one person on one sentence with the same time, the
+            last counts.
+        labels: The label set, in order; labels that occur beside it follow, sorted.
+        guideline: Count only votes under this version; None for all.
+        people: Count only these, in this order; None for everyone, in the order of appearance.
+    """
+
+    def __init__(
+        self,
+        votes: Iterable[Vote],
+        *,
+        labels: Iterable[str] = (),
+        guideline: str | None = None,
+        people: Collection[str] | None = None,
+    ) -> None:
+        self.guideline = guideline
+        self.elsewhere: Counter[str] = Counter()
+        """Votes that were not counted because of their guideline version, by person."""
+        self._only = None if people is None else tuple(dict.fromkeys(people))
+        self._scheme = tuple(dict.fromkeys(labels))
+        self._ballots: dict[str, dict[str, Vote]] = {}
+        self._shown: dict[str, Pattern] = {}
+        self._patterns: Counter[Pattern] = Counter()
+        self._spread: dict[str, Counter[Pattern]] = {}
+        self.people: tuple[str, ...] = self._only or ()
+        """Everyone who may occur, those whose votes are all left out included."""
+        self.labels: tuple[str, ...] = self._scheme
+        self._group(votes)
+        self._count()
+
+    def __len__(self) -> int:
+        """How many sentences have a vote."""
+        return len(self._ballots)
+
+    @property
+    def patterns(self) -> Mapping[Pattern, int]:
+        """How many sentences have each pattern."""
+        return self._patterns
+
+    @property
+    def votes(self) -> int:
+        """How many votes count."""
+        return sum(count * size(pattern) for pattern, count in self._patterns.items())
+
+    @property
+    def compared(self) -> int:
+        """How many sentences have two votes or more."""
+        return sum(count for pattern, count in self._patterns.items() if size(pattern) > 1)
+
+    def ballot(self, sentence: str) -> Ballot:
+        """The votes on a sentence that count, by person."""
+        return self._ballots.get(sentence, {})
+
+    def ballots(self) -> Iterator[tuple[str, Ballot]]:
+        """Every sentence with a vote, and its votes."""
+        return iter(self._ballots.items())
+
+    def tally(self) -> Tally:
+        """How many sentences have so many votes for each label."""
+        return self._tallied(self._patterns)
+
+    def clusters(self) -> Mapping[str, Tally]:
+        """The tally of each article or story that has a sentence with two votes."""
+        return {
+            cluster: self._tallied(patterns)
+            for cluster, patterns in self._spread.items()
+            if any(size(pattern) > 1 for pattern in patterns)
+        }
+
+    def tally_of(self, sentences: Iterable[str]) -> Tally:
+        """The tally of these sentences alone."""
+        return self._tallied(Counter(self._shown[one] for one in sentences))
+
+    def matrix(self, first: str, second: str) -> Matrix:
+        """Common sentences of two people by label: rows the first's, columns the second's.
+
+        A person whom nobody knows has no sentences.
+        """
+        matrix = [[0] * len(self.labels) for _ in self.labels]
+        if first in self.people and second in self.people:
+            one, other = self.people.index(first), self.people.index(second)
+            place = {label: at for at, label in enumerate(self.labels)}
+            for pattern, count in self._patterns.items():
+                if pattern[one] and pattern[other]:
+                    matrix[place[pattern[one]]][place[pattern[other]]] += count
+        return matrix
+
+    def sentences_of(
+        self, label: str, other: str, people: tuple[str, str] | None = None
+    ) -> tuple[str, ...]:
+        """The sentences behind a cell of a matrix, in the order in which they were first seen.
+
+        With `people`, those that the first gave `label` and the second `other`. Without, those
+        with a vote for each; where both labels are the same, with two votes for it.
+        """
+        wanted = {
+            pattern for pattern in self._patterns if self._shows(pattern, label, other, people)
+        }
+        return self._showing(wanted)
+
+    def disagreements(self) -> tuple[str, ...]:
+        """The sentences that were given two labels or more, in the same order."""
+        wanted = {pattern for pattern in self._patterns if len({*filter(None, pattern)}) > 1}
+        return self._showing(wanted)
+
+    def cast(self, vote: Vote) -> None:
+        """Count another vote, in place of an older one of the same person; quick.
+
+        One without a label takes the person's vote back. An older one than what counts is ignored.
+        """
+        if not self._admits(vote):
+            return
+        ballot = self._ballots.get(vote.sentence, {})
+        before = ballot.get(vote.person)
+        if before is not None and before.at > vote.at:
+            return
+        self._move(vote.sentence, ballot, -1)
+        if vote.label:
+            self._ballots.setdefault(vote.sentence, ballot)[vote.person] = vote
+        elif before is not None:
+            del ballot[vote.person]
+            if not ballot:
+                del self._ballots[vote.sentence], self._shown[vote.sentence]
+        if vote.person not in self.people or vote.label not in ("", *self.labels):
+            self._count()
+        else:
+            self._move(vote.sentence, ballot, 1)
+
+    def _admits(self, vote: Vote) -> bool:
+        """Whether a vote counts here at all; who casts one that does not is known all the same."""
+        if self._only is not None and vote.person not in self._only:
+            return False
+        if self.guideline in (None, vote.guideline):
+            return True
+        self.elsewhere[vote.person] += 1
+        if vote.person not in self.people:
+            self._count()
+        return False
+
+    def _group(self, votes: Iterable[Vote]) -> None:
+        ballots = self._ballots
+        guideline = self.guideline
+        only = None if self._only is None else set(self._only)
+        taken_back: set[str] = set()
+        for vote in votes:
+            sentence, _, person, label, at, version = vote
+            if only is not None and person not in only:
+                continue
+            if guideline is not None and version != guideline:
+                self.elsewhere[person] += 1
+                continue
+            if not label:
+                taken_back.add(sentence)
+            ballot = ballots.get(sentence)
+            if ballot is None:
+                ballots[sentence] = {person: vote}
+            elif person not in ballot or ballot[person].at <= at:
+                ballot[person] = vote
+        for sentence in taken_back:
+            left = {person: vote for person, vote in ballots[sentence].items() if vote.label}
+            if left:
+                ballots[sentence] = left
+            else:
+                del ballots[sentence]
+
+    def _count(self) -> None:
+        """Count every pattern anew: who there is, or which labels, has changed."""
+        people = dict.fromkeys(self.people)
+        labels = set(self._scheme)
+        for ballot in self._ballots.values():
+            people.update(dict.fromkeys(ballot))
+            labels.update([vote.label for vote in ballot.values()])
+        self.people = tuple(dict.fromkeys((*people, *self.elsewhere)))
+        self.labels = (*self._scheme, *sorted(labels.difference(self._scheme)))
+        self._shown, self._patterns, self._spread = {}, Counter(), {}
+        known: dict[Pattern, Pattern] = {}
+        for sentence, ballot in self._ballots.items():
+            pattern = tuple([ballot[one].label if one in ballot else "" for one in self.people])
+            # One object for all that look alike: comparing two is then comparing two addresses.
+            self._shown[sentence] = pattern = known.setdefault(pattern, pattern)
+            self._spread_of(ballot)[pattern] += 1
+        for patterns in self._spread.values():
+            self._patterns.update(patterns)
+
+    def _move(self, sentence: str, ballot: Ballot, step: int) -> None:
+        """Count a sentence with these votes once more, or once less."""
+        if not ballot:
+            return
+        pattern = tuple([ballot[one].label if one in ballot else "" for one in self.people])
+        for counted in (self._patterns, self._spread_of(ballot)):
+            counted[pattern] += step
+            if not counted[pattern]:
+                del counted[pattern]
+        if step > 0:
+            self._shown[sentence] = pattern
+
+    def _spread_of(self, ballot: Ballot) -> Counter[Pattern]:
+        """The patterns of the article or story that a sentence belongs to."""
+        cluster = next(iter(ballot.values())).cluster
+        if cluster not in self._spread:
+            self._spread[cluster] = Counter()
+        return self._spread[cluster]
+
+    def _showing(self, wanted: Collection[Pattern]) -> tuple[str, ...]:
+        return tuple([one for one, pattern in self._shown.items() if pattern in wanted])
+
+    def _tallied(self, patterns: Mapping[Pattern, int]) -> Tally:
+        tally: Counter[Vector] = Counter()
+        for pattern, count in patterns.items():
+            tally[tuple([pattern.count(label) for label in self.labels])] += count
+        return tally
+
+    def _shows(
+        self, pattern: Pattern, label: str, other: str, people: tuple[str, str] | None
+    ) -> bool:
+        if people is None:
+            return pattern.count(label) > (label == other) and other in pattern
+        if not {*people} <= {*self.people}:
+            return False
+        first, second = map(self.people.index, people)
+        return (pattern[first], pattern[second]) == (label, other)
+
+
+def size(pattern: Pattern) -> int:
+    """How many people voted."""
+    return len(pattern) - pattern.count("")
