@@ -182,7 +182,7 @@ class Writer:
         try:
             events = list(self._store.changes(self._cursor))
             self._cursor = self._store.cursor()
-            if any(event.type == "correct" for event in events):
+            if any(event.kind == "correction" for event in events):
                 self._pass_on_corrections(self._store)
         except StoreError:
             return  # the next write says what is wrong

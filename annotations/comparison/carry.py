@@ -20,13 +20,7 @@ import msgspec
 from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Change, Pair, Relation
 from annotations.comparison.guards import Guard, Surroundings, other_figures
-from annotations.comparison.provenance import (
-    Provenance,
-    State,
-    may_be_source,
-    quoted,
-    rejection_key,
-)
+from annotations.comparison.provenance import Origin, rejection_key
 
 Mode = Literal["auto", "propose", "never"]
 Kind = Literal["kept", "moved", "changed", "lost"]
@@ -76,24 +70,19 @@ def _short(score: float) -> str:
     return f"{score:.2f}".removeprefix("0")
 
 
-def provenance(
-    carry: Carry, mark: str, a: Article, sentences_a: Sentences, b: Article, sentences_b: Sentences
-) -> Provenance:
-    """The record of carrying `mark` from A to B."""
+def origin_of(carry: Carry, mark: str, a: Article, sentences_a: Sentences) -> Origin:
+    """The record of carrying the label that the event `mark` gave A's sentence."""
     start, end = sentences_a.span(carry.a)
-    return Provenance(
-        source_article=a.id,
-        source_start=start,
-        source_end=end,
-        source_mark=mark,
-        target_article=b.id,
-        target=quoted(b.text, sentences_b.span(carry.b)),
+    return Origin(
+        article=a.id,
+        start=start,
+        end=end,
+        mark=mark,
         relation=carry.relation,
         change=carry.change,
-        score=carry.score,
-        mode="auto" if carry.mode == "auto" else "propose",
+        score=round(carry.score * 1000),
+        mode="auto" if carry.mode == "auto" else "proposed",
         guards=carry.guards,
-        span_match="verbatim" if carry.verbatim else "partial",
         aligner=carry.aligner,
     )
 
@@ -141,10 +130,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     mark: str
     """The mark's id: of the event that made it."""
     label: str
-    state: State | None = None
-    """Of a label that was carried here itself; none for one that a person gave."""
-    hops: tuple[Relation, ...] = ()
-    """The relations over which it came here."""
+    origin: Origin | None = None
+    """Of a label that was carried here itself."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,7 +163,7 @@ def offers(
     """
     usable: dict[int, list[Source]] = {}
     for source in sources:
-        if may_be_source(source.state, source.hops):
+        if source.origin is None or source.origin.may_go_on:
             usable.setdefault(source.sentence, []).append(source)
     made = []
     for carry in found:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
 
 from annotations.articles.article import Span
-from annotations.comparison.alignment import Change, Relation
-from annotations.comparison.features import fold
+from annotations.comparison.values import Change, Relation
 
 SpanMatch = Literal["verbatim", "partial", "none"]
-State = Literal["carried", "accepted", "rejected", "stale"]
 
 CONTEXT: Final = 32
 """How many characters before and after a quote are kept to find it again."""
@@ -22,20 +19,41 @@ VERBATIM_WORDS: Final = 5
 _WORSE: Final[dict[Change | None, int]] = {"same": 0, "edited": 1, "rewritten": 2, None: 3}
 
 
-def may_be_source(state: State | None, hops: Sequence[Relation] = ()) -> bool:
-    """Whether a mark may be carried on: a person's own, accepted, or the same all the way.
+class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a carried label came from, so that it can be told from a person's own.
 
-    Args:
-        state: Of a carried mark; none for a mark that a person made.
-        hops: The relations over which it came here.
+    Kept with the label. Its own place is the sentence that it stands on, whose text is frozen:
+    `quoted` of that finds it again in another text.
     """
-    if state is None or state == "accepted":
-        return True
-    return state == "carried" and all(hop == "same" for hop in hops)
+
+    article: str
+    """The article that it came from, and there the sentence, in code points of its text."""
+    start: int
+    end: int
+    mark: str = ""
+    """The event that made the label there."""
+    relation: Relation
+    change: Change
+    score: int
+    """Of the pair, in thousandths: what is hashed holds no fractions."""
+    mode: Literal["auto", "proposed"]
+    """Whether it was carried by itself, or proposed, and accepted by the annotator."""
+    guards: tuple[str, ...] = ()
+    aligner: str = ""
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the label may be carried on from here.
+
+        Accepted by a person, or the same all the way: only the same is carried by itself.
+        """
+        return self.mode == "proposed" or self.change == "same"
 
 
 def rejection_key(source_mark: str, target_text: str) -> str:
     """What a rejection is remembered by: the same mark is not offered for the same text again."""
+    from annotations.comparison.features import fold
+
     return hashlib.sha256(f"{source_mark}\0{fold(target_text)}".encode()).hexdigest()[:16]
 
 
@@ -98,6 +116,8 @@ def span_match(quote: str, sentence: str, same_speaker: bool = True) -> SpanMatc
 
     `verbatim`: at least five words, there once, said by the same; `partial`: there, but not so.
     """
+    from annotations.comparison.features import fold
+
     found, text = fold(quote), fold(sentence)
     if not found or found not in text:
         return "none"
@@ -105,22 +125,3 @@ def span_match(quote: str, sentence: str, same_speaker: bool = True) -> SpanMatc
     return (
         "verbatim" if once and same_speaker and len(found.split()) >= VERBATIM_WORDS else "partial"
     )
-
-
-class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is recorded of a carried mark, so that it can be told from a person's own."""
-
-    source_article: str
-    source_start: int
-    source_end: int
-    source_mark: str
-    target_article: str
-    target: Quoted
-    relation: Relation
-    change: Change
-    score: float
-    mode: Literal["auto", "propose"]
-    guards: tuple[str, ...] = ()
-    span_match: SpanMatch = "verbatim"
-    aligner: str = ""
-    state: State = "carried"

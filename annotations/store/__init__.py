@@ -18,8 +18,11 @@ if TYPE_CHECKING:
         FrozenArticle,
         Mark,
         Progress,
+        Stated,
+        Statement,
     )
     from annotations.store.memory import MemoryStore
+    from annotations.store.merging import Merged, Stream
     from annotations.store.protocol import Cursor, Store
 
 __all__ = [
@@ -30,8 +33,12 @@ __all__ = [
     "FrozenArticle",
     "Mark",
     "MemoryStore",
+    "Merged",
     "Progress",
+    "Stated",
+    "Statement",
     "Store",
+    "Stream",
     "open_store",
 ]
 
@@ -55,7 +62,13 @@ def open_store(folder: Path, *, read_only: bool = False, force: bool = False) ->
     return opened(folder, read_only=read_only, force=force)
 
 
-_HOMES = {"MemoryStore": "memory", "Cursor": "protocol", "Store": "protocol"}
+_HOMES = {
+    "Cursor": "protocol",
+    "MemoryStore": "memory",
+    "Merged": "merging",
+    "Store": "protocol",
+    "Stream": "merging",
+}
 """Where names live that are not events; each module is loaded when a name of it is asked for."""
 
 

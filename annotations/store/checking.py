@@ -12,8 +12,9 @@ import msgspec
 
 from annotations.errors import DamagedError, ProjectTooNewError, StoreError
 from annotations.store import folding
+from annotations.store.adding import Frozen
 from annotations.store.engine import Engine
-from annotations.store.events import MAX_SENTENCES, FrozenArticle, event_id_of
+from annotations.store.events import MAX_SENTENCES, FrozenArticle
 from annotations.store.files import Files, unpacked
 from annotations.store.journal import damage, header_of, records
 from annotations.store.project import DATABASE
@@ -23,11 +24,13 @@ from annotations.store.rows import (
     LABELS,
     META,
     PEOPLE,
+    RECEIVED,
     ArticleRow,
     Meta,
     PersonRow,
     Row,
     event_of,
+    is_whole,
     row_of,
 )
 from annotations.store.shelf import Shelf
@@ -81,7 +84,7 @@ def check(folder: Path) -> Iterator[Finding]:
         yield from _history(files)
         yield from _meta(engine)
         yield from _events(engine)
-        yield from _folds(engine)
+        yield from _folds(engine, Shelf(folder / "articles"))
         yield from _articles(engine, Shelf(folder / "articles"))
     finally:
         engine.close(fold=False)
@@ -139,7 +142,9 @@ def _events(engine: Engine) -> Iterator[Finding]:
             event = event_of(raw)
             count += 1
             seq += 1
-            if event_id_of(event) != event.id or event.v != 1 or doc_id != event.seq:
+            # What came from elsewhere is numbered as it came.
+            is_there = doc_id == (seq if name.endswith(RECEIVED) else event.seq)
+            if not (is_there and is_whole(raw)):
                 wrong += 1
                 yield Finding(Kind.LOST, f"Event {doc_id} of {name} is not what its id says.")
         if seq != engine.last(name):
@@ -149,9 +154,9 @@ def _events(engine: Engine) -> Iterator[Finding]:
         yield Finding(Kind.GOOD, f"{count:,} events are what their ids say.")
 
 
-def _folds(engine: Engine) -> Iterator[Finding]:
-    """Whether labels and progress are what the events add up to."""
-    folded = folding.fold(engine.names(), engine.table)
+def _folds(engine: Engine, shelf: Shelf) -> Iterator[Finding]:
+    """Whether labels, progress and statements are what the events add up to."""
+    folded = folding.fold(engine.names(), engine.table, kept_on(engine, shelf))
     changes = list(folding.corrections(engine.names(), engine.table, folded))
     for name, doc_id, _ in changes[:10]:
         yield Finding(Kind.MENDABLE, f"Row {doc_id} of {name} is not what the events add up to.")
@@ -162,9 +167,25 @@ def _folds(engine: Engine) -> Iterator[Finding]:
             Kind.NOTE,
             f"{len(folded.orphans):,} events wait for articles that are not here yet.",
         )
+    if folded.stale:
+        yield Finding(
+            Kind.NOTE,
+            f"{len(folded.stale):,} events from elsewhere are about sentences that are cut "
+            "otherwise here, and do not count.",
+        )
     if not changes:
         count = sum(map(len, folded.labels.values()))
         yield Finding(Kind.GOOD, f"{count:,} annotations are what the events add up to.")
+
+
+def kept_on(engine: Engine, shelf: Shelf) -> Frozen:
+    """What gives the articles of a project, as far as they are whole."""
+    kept = {
+        row.id: row
+        for _, raw in engine.table(ARTICLES).items()
+        for row in [msgspec.json.decode(raw, type=ArticleRow)]
+    }
+    return lambda article_id: _whole(shelf, kept.get(article_id))
 
 
 def _articles(engine: Engine, shelf: Shelf) -> Iterator[Finding]:

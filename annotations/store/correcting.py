@@ -1,63 +1,46 @@
-"""What a correction may say and what it becomes, and when cuts may change: for every store."""
+"""Corrections as statements, and when cuts may change: the same rules for every store."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import StoreError
 from annotations.language.corrections import Correction, correction
-from annotations.store.events import MAX_SENTENCES, Event, FrozenArticle, clean
-from annotations.store.rules import nobody
+from annotations.store.events import MAX_SENTENCES, Event, FrozenArticle, Stated, Statement
+
+CORRECTION = "correction"
+"""The kind of statement that says what words are; it is about their surface."""
 
 Frozen = Callable[[str], FrozenArticle | None]
 """Gives an article as kept."""
 
 
-def asked_for(
-    person: str, corrections: Sequence[Correction], people: Collection[str]
-) -> list[Correction]:
-    """The corrections as they are kept, each surface once.
+def statements(corrections: Sequence[Correction]) -> list[Statement]:
+    """Corrections as they are kept.
 
     Raises:
-        StoreError: If one is none, or the person has not joined.
+        StoreError: If one is none.
     """
-    if person not in people:
-        raise nobody(person)
-    wanted = {}
+    found = []
     for item in corrections:
         try:
-            item = correction(clean(item.surface), item.reading, clean(item.words))
+            item = correction(item.surface, item.reading, item.words)
         except ValueError as error:
             raise StoreError(f"Not corrected: {error}") from error
-        wanted[item.surface] = item
-    return list(wanted.values())
-
-
-def put_back(event: Event, before: Correction | None, now: Correction | None) -> Correction:
-    """What takes a correction back: what was said before it, unless it was replaced since."""
-    if now is not None and now != event.correction:
-        return now
-    return before or Correction(event.surface)
-
-
-def fields(item: Correction, before: str) -> dict[str, Any]:
-    """The fields of the event that makes a correction hold; defaults are left out.
-
-    Args:
-        item: What shall hold.
-        before: The id of the event that held for the surface; empty if none did.
-    """
-    found: dict[str, Any] = {"type": "correct", "surface": item.surface}
-    if item.reading:
-        found["reading"] = item.reading
-    if item.words:
-        found["words"] = item.words
-    if before:
-        found["supersedes"] = (before,)
+        says = {"reading": item.reading, "words": item.words}
+        value = {name: part for name, part in says.items() if part}
+        found.append(Statement(CORRECTION, item.surface, value))
     return found
+
+
+def corrections(holding: Mapping[str, tuple[Stated, ...]]) -> tuple[Correction, ...]:
+    """The corrections that hold: of several of one surface, the latest."""
+    return tuple(
+        Correction(surface, heads[0].value.get("reading", ""), heads[0].value.get("words", ""))
+        for surface, heads in holding.items()
+    )
 
 
 def stands(event: Event, frozen: Frozen) -> bool:

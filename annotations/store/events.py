@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
 from annotations.articles.article import Article, Sentences
-from annotations.language.corrections import Correction, Reading
+from annotations.comparison.provenance import Origin
 
 EVENT_VERSION = 1
 """The `v` of the events that this version writes."""
@@ -41,6 +42,47 @@ class Change(msgspec.Struct, frozen=True):
     sentence_id: str
     index: int
     mark: Mark
+    source: str = ""
+    """As of an event; empty for that of the whole action."""
+    origin: Origin | None = None
+    """Of a label that is carried."""
+    guideline: str = ""
+    """Of a label that is imported; empty for that of the whole action."""
+    at: str = ""
+    """When it was said elsewhere, ISO 8601 in UTC with milliseconds and `Z`; empty for now."""
+
+
+Value = dict[str, Any]
+"""What a statement says: names to texts, whole numbers, truths or lists of texts; never null."""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """Anything that somebody says here which is no label: gold, a comment, a correction, a rule.
+
+    Of each `kind` and `about` the last statement holds. Two that did not know of each other hold
+    both, until somebody who knows both says which.
+    """
+
+    kind: str
+    about: str
+    """What it is about within its kind: the id of a sentence, a surface, the name of a rule."""
+    value: Value = {}
+    """Empty to withdraw what was said."""
+
+
+class Stated(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A statement that holds."""
+
+    about: str
+    event_id: str
+    person: str
+    hlc: str
+    value: Value = {}
+
+    @property
+    def at(self) -> str:
+        """When it was said, ISO 8601 in UTC with milliseconds and `Z`."""
+        return self.hlc[:24]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,8 +95,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     v: int
     id: str
     type: str
-    """`annotate`, `person` (the display name, in `note`), or `correct` (`surface`, `reading`,
-    `words`); others are of later versions, kept and passed on."""
+    """`annotate`, `person` (the display name, in `note`), or `state` (`kind`, `about`, `value`);
+    others are of later versions, kept and passed on."""
     project: str
     person: str
     device: str
@@ -81,17 +123,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The action that this one takes back."""
     redoes: str = ""
     """The action that this one repeats after it was undone."""
-    surface: str = ""
-    """Of a correction: the words that it is about."""
-    reading: Reading = ""
-    """What they are; empty for a correction that was dropped."""
-    words: str = ""
-    """Which of them are the name, if not all."""
-
-    @property
-    def correction(self) -> Correction:
-        """What a `correct` event says of words."""
-        return Correction(self.surface, self.reading, self.words)
+    origin: Origin | None = None
+    """Of a label that was carried."""
+    said: str = ""
+    """Of a label that was imported: when it was given."""
+    kind: str = ""
+    """Of a statement, as the two below."""
+    about: str = ""
+    value: Value = {}
 
     @property
     def mark(self) -> Mark:
@@ -101,7 +140,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def at(self) -> str:
         """When, ISO 8601 in UTC with milliseconds and `Z`."""
-        return self.hlc[:24]
+        return self.said or self.hlc[:24]
 
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +158,11 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 8601 in UTC with milliseconds and `Z`."""
     source: str = "own"
     event_id: str = ""
+    origin: Origin | None = None
+    """Of a label that was carried here."""
+    rivals: tuple[str, ...] = ()
+    """Events of the same person that say something else, made on another machine without knowing
+    of this one."""
 
     @property
     def mark(self) -> Mark:
@@ -140,6 +184,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
             at=event.at,
             source=event.source,
             event_id=event.id,
+            origin=event.origin,
         )
 
 
@@ -179,7 +224,8 @@ class FrozenArticle(msgspec.Struct, frozen=True):
     sentences: Sentences
 
 
-_canonical = msgspec.json.Encoder(order="sorted").encode
+canonical_of = msgspec.json.Encoder(order="sorted").encode
+"""The one way to write a value: sorted keys, no spaces, UTF-8, fields at their default left out."""
 
 
 def event_id_of(event: Event) -> str:
@@ -190,7 +236,7 @@ def event_id_of(event: Event) -> str:
     """
     fields = msgspec.to_builtins(event)
     del fields["id"]
-    return id_of(_canonical(fields))
+    return id_of(canonical_of(fields))
 
 
 def id_of(canonical: bytes) -> str:

@@ -1,107 +1,128 @@
 """What the events add up to, computed from the first one: what the tables must say.
 
-The store keeps that up to date event by event; here it is done all over, to check or mend it.
+The store keeps that up to date event by event; here it is done all over, to check or mend it, and
+when events came from elsewhere, which may be of any age.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from annotations.store.events import MAX_SENTENCES, Event, Mark, Progress
+from annotations.store.adding import Added, Frozen, add_up
+from annotations.store.events import MAX_SENTENCES, Event, FrozenArticle, Mark, Progress
 from annotations.store.journal import Op
 from annotations.store.layers import Layered
 from annotations.store.rows import (
     ARTICLES,
-    CORRECTIONS,
     EVENTS,
     LABELS,
+    PEOPLE,
     PROGRESS,
+    RECEIVED,
+    STATED,
     ArticleRow,
-    CorrectionRow,
+    PersonRow,
     Row,
-    correction_of,
+    StatedRow,
     encode,
     event_of,
+    stated_of,
 )
+from annotations.store.stating import Register, stated
 
 Table = Callable[[str], Layered]
 """Gives a table by name."""
 
 
-class Folded(NamedTuple):
-    """Rows by table and number, as the events say they must be."""
+def fold(names: Iterable[str], table: Table, kept: Frozen) -> Added:
+    """Add up every event of the tables."""
+    numbers = _numbers(table)
 
-    labels: dict[str, dict[int, Event]]
-    """Per person: the event that is current."""
-    orphans: list[Event]
-    """Events about articles that are not kept here."""
-    corrected: dict[str, Event]
-    """Per surface: the event that is current, in the order of the first ones."""
+    def known(article_id: str) -> FrozenArticle | None:
+        return kept(article_id) if article_id in numbers else None
+
+    return add_up(
+        (
+            (event_of(raw), name.endswith(RECEIVED))
+            for name in names
+            if name.startswith(EVENTS)
+            for _, raw in table(name).items()
+        ),
+        known,
+    )
 
 
-def fold(names: Iterable[str], table: Table) -> Folded:
-    """Add up every event; unknown kinds and versions are left alone."""
-    numbers = {
+def _numbers(table: Table) -> dict[str, int]:
+    return {
         msgspec.json.decode(raw, type=ArticleRow).id: number
         for number, raw in table(ARTICLES).items()
     }
-    labels: dict[str, dict[int, Event]] = {}
-    orphans = []
-    corrections = []
-    for name in names:
-        if not name.startswith(EVENTS):
-            continue
-        for _, raw in table(name).items():
-            event = event_of(raw)
-            if event.type == "correct":
-                corrections.append(event)
-            if event.type != "annotate":
-                continue
-            if event.article not in numbers:
-                orphans.append(event)
-                continue
-            doc_id = numbers[event.article] * MAX_SENTENCES + event.index
-            mine = labels.setdefault(event.person, {})
-            before = mine.get(doc_id)
-            if before is None or (before.hlc, before.id) < (event.hlc, event.id):
-                mine[doc_id] = event
-    corrections.sort(key=lambda event: (event.hlc, event.id))
-    return Folded(labels, orphans, {event.surface: event for event in corrections})
 
 
-def corrections(names: Iterable[str], table: Table, folded: Folded) -> Iterator[Op]:
-    """The changes that make `labels`, `progress`, `corrections` what the events say, if any."""
-    yield from _of_words(folded.corrected, table(CORRECTIONS))
-    for person, events in folded.labels.items():
+def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
+    """The changes that make all tables but the events say what the events say, if any."""
+    names = list(names)
+    yield from _people(folded, table(PEOPLE))
+    yield from _statements(names, table, folded.stated)
+    numbers = _numbers(table)
+    labels: dict[str, dict[int, list[Event]]] = {}
+    for (person, article_id, index), heads in folded.labels.items():
+        labels.setdefault(person, {})[numbers[article_id] * MAX_SENTENCES + index] = heads
+    for person, events in labels.items():
         rows = table(LABELS + person)
-        for doc_id, event in sorted(events.items()):
-            document = encode(row_from(event))
+        for doc_id, heads in sorted(events.items()):
+            document = encode(row_from(heads))
             if rows.get(doc_id) != document:
                 yield LABELS + person, doc_id, document
         yield from _progress_corrections(person, events, table(PROGRESS + person))
     for name in names:
         if name.startswith(LABELS):
-            known = folded.labels.get(name[len(LABELS) :], {})
-            yield from ((name, n, None) for n, _ in table(name).items() if n not in known)
+            mine = labels.get(name[len(LABELS) :], {})
+            yield from ((name, n, None) for n, _ in table(name).items() if n not in mine)
 
 
-def _of_words(corrected: dict[str, Event], table: Layered) -> Iterator[Op]:
-    numbers = {correction_of(raw).surface: number for number, raw in table.items()}
+def _people(folded: Added, table: Layered) -> Iterator[Op]:
+    """Names as they were said last; whoever only came with events is from elsewhere."""
+    rows = {
+        row.id: (number, row)
+        for number, raw in table.items()
+        for row in [msgspec.json.decode(raw, type=PersonRow)]
+    }
     last = table.last
-    for surface, event in corrected.items():
-        last += surface not in numbers
-        number = numbers.pop(surface, last)
-        document = encode(CorrectionRow(surface, event.id, event.reading, event.words))
-        if table.get(number) != document:
-            yield CORRECTIONS, number, document
-    yield from ((CORRECTIONS, number, None) for number in numbers.values())
+    for person in sorted(folded.people):
+        number, row = rows.get(person, (0, PersonRow(person, person, elsewhere=True)))
+        name = folded.names.get(person, row.name)
+        if not number or name != row.name:
+            last += not number
+            yield PEOPLE, number or last, encode(PersonRow(person, name, row.elsewhere))
 
 
-def row_from(event: Event) -> Row:
-    """The row of the event that is current."""
+def _statements(
+    names: Iterable[str], table: Table, registers: Mapping[Register, list[Event]]
+) -> Iterator[Op]:
+    kinds: dict[str, dict[str, list[Event]]] = {
+        name[len(STATED) :]: {} for name in names if name.startswith(STATED)
+    }
+    for register, heads in registers.items():
+        kinds.setdefault(register.kind, {})[register.about] = heads
+    for kind, wanted in kinds.items():
+        rows = table(STATED + kind)
+        numbers = {stated_of(raw).about: number for number, raw in rows.items()}
+        last = rows.last
+        for about, heads in wanted.items():
+            last += about not in numbers
+            number = numbers.pop(about, last)
+            document = encode(StatedRow(about, tuple(map(stated, heads))))
+            if rows.get(number) != document:
+                yield STATED + kind, number, document
+        yield from ((STATED + kind, number, None) for number in numbers.values())
+
+
+def row_from(heads: list[Event]) -> Row:
+    """The row that the events which nobody has replaced make; the first one counts."""
+    event, *rivals = heads
     return Row(
         event.sentence,
         event.id,
@@ -111,14 +132,19 @@ def row_from(event: Event) -> Row:
         event.note,
         event.guideline,
         event.source,
+        event.origin,
+        event.said,
+        tuple(rival.id for rival in rivals),
     )
 
 
-def _progress_corrections(person: str, events: dict[int, Event], table: Layered) -> Iterator[Op]:
+def _progress_corrections(
+    person: str, events: dict[int, list[Event]], table: Layered
+) -> Iterator[Op]:
     counted: dict[int, Progress] = {}
-    for doc_id, event in events.items():
+    for doc_id, heads in events.items():
         number = doc_id // MAX_SENTENCES
-        counted[number] = counted.get(number, Progress()).moved(Mark(), event.mark)
+        counted[number] = counted.get(number, Progress()).moved(Mark(), heads[0].mark)
     for number, progress in sorted(counted.items()):
         raw = table.get(number)
         kept = msgspec.json.decode(raw, type=Progress) if raw else Progress()

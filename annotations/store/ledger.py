@@ -10,8 +10,7 @@ from typing import Any
 
 import msgspec
 
-from annotations.language.corrections import Correction
-from annotations.store import correcting, rules
+from annotations.store import correcting, rules, stating
 from annotations.store.clock import Milliseconds, Moment
 from annotations.store.engine import Engine
 from annotations.store.events import (
@@ -21,19 +20,21 @@ from annotations.store.events import (
     FrozenArticle,
     Mark,
     Progress,
+    Stated,
+    Statement,
 )
 from annotations.store.journal import Op
 from annotations.store.registry import Registry
 from annotations.store.rows import (
-    CORRECTIONS,
     EVENTS,
     LABELS,
     PROGRESS,
+    STATED,
     UNDO,
-    CorrectionRow,
     Entry,
     Head,
     Row,
+    StatedRow,
     Was,
     encode,
     entry_of,
@@ -91,10 +92,10 @@ class Ledger:
         self._moment = Moment()
         self._known = -1
 
-    def joined(self, name: str) -> tuple[list[Op], str]:
-        """Rows of a person who joins, and the id."""
+    def joined(self, name: str, person: str = "") -> tuple[list[Op], str]:
+        """Rows of a person who joins, from another machine if there is an id, and the id."""
         device, ops = self._registry.own_device()
-        person, row = self._registry.new_person(name)
+        person, row = self._registry.joining(name, person)
         seq = self._next_seq(device)
         fields = self._fields(device, seq, person) | {"type": "person", "note": name}
         _, document = event_document(fields, {})
@@ -104,9 +105,9 @@ class Ledger:
         """Rows of a new action."""
         return self._done(self._new(person), wanted)
 
-    def corrected(self, person: str, wanted: Sequence[Correction]) -> list[Op]:
-        """Rows of a new action that corrects names and figures."""
-        return self._put_right(self._new(person), wanted)
+    def stated(self, person: str, wanted: Sequence[Statement]) -> list[Op]:
+        """Rows of a new action that states something."""
+        return self._state(self._new(person), wanted)
 
     def _new(self, person: str) -> _Deed:
         return _Deed(person=person, below=self._head(person).done)
@@ -119,9 +120,9 @@ class Ledger:
             below = entries[0].below
             if standing := self._standing(entries):
                 deed = _Deed(person=person, undoes=action, below=below, rest=head.undone)
-                if standing[0].type == "correct":
-                    return self._put_right(deed, [self._put_back(entry) for entry in standing]), ()
-                return self._done(deed, [rules.restored(e, _before(e)) for e in standing])
+                if standing[0].type == "state":
+                    return self._state(deed, [self._put_back(entry) for entry in standing]), ()
+                return self._done(deed, [rules.restored(e, e.was) for e in standing])
             action = below
         return [], ()
 
@@ -133,8 +134,9 @@ class Ledger:
             again, rest = undoing.undoes, undoing.rest
             if standing := self._standing(self._entries(again)):
                 deed = _Deed(person=person, redoes=again, below=head.done, rest=rest)
-                if standing[0].type == "correct":
-                    return self._put_right(deed, [entry.correction for entry in standing]), ()
+                if standing[0].type == "state":
+                    again_said = [Statement(e.kind, e.about, e.value) for e in standing]
+                    return self._state(deed, again_said), ()
                 return self._done(deed, [rules.repeated(entry) for entry in standing])
             action = rest
         return [], ()
@@ -142,29 +144,29 @@ class Ledger:
     def _standing(self, entries: Iterable[Entry]) -> list[Entry]:
         return [entry for entry in entries if correcting.stands(entry, self._frozen)]
 
-    def _put_back(self, entry: Entry) -> Correction:
-        was, now = entry.was, self._registry.corrections.get(entry.surface)
-        before = Correction(entry.surface, was.reading, was.words) if was else None
-        return correcting.put_back(entry, before, now[1].correction if now else None)
+    def _put_back(self, entry: Entry) -> Statement:
+        _, now = self._registry.stated(entry.kind).get(entry.about, (0, ()))
+        return stating.put_back(entry, entry.was.value if entry.was else None, now)
 
-    def _put_right(self, deed: _Deed, wanted: Sequence[Correction]) -> list[Op]:
-        """Rows of an action that corrects names and figures."""
+    def _state(self, deed: _Deed, wanted: Sequence[Statement]) -> list[Op]:
+        """Rows of an action that states something."""
         device, ops = self._registry.own_device()
         start = seq = self._next_seq(device)
         action = rules.action_id(device, seq)
-        last = self._engine.last(CORRECTIONS)
-        for item in wanted:
-            number, row = self._registry.corrections.get(item.surface, (0, None))
-            if deed.is_new and item == (row.correction if row else Correction(item.surface)):
+        last: dict[str, int] = {}
+        for one in wanted:
+            number, heads = self._registry.stated(one.kind).get(one.about, (0, ()))
+            if deed.is_new and stating.says(heads, one.value):
                 continue
-            fields = self._fields(device, seq, deed.person)
-            fields |= correcting.fields(item, row.event if row else "")
-            was = Was(reading=row.reading, words=row.words) if row else None
+            fields = self._fields(device, seq, deed.person) | stating.fields(one, heads)
+            was = Was(value=heads[0].value) if heads else None
             event_id, document = _document(deed, fields, was, action, first=seq == start)
-            now = CorrectionRow(item.surface, event_id, item.reading, item.words)
-            last += not number
+            table = STATED + one.kind
+            if not number:
+                number = last[table] = last.get(table, self._engine.last(table)) + 1
+            now = Stated(one.about, event_id, deed.person, fields["hlc"], one.value)
             ops.append((EVENTS + device, seq, document))
-            ops.append((CORRECTIONS, number or last, encode(now)))
+            ops.append((table, number, encode(StatedRow(one.about, (now,)))))
             seq += 1
         if seq == start:
             return []
@@ -192,7 +194,7 @@ class Ledger:
                 )
                 continue
             fields = self._fields(device, seq, deed.person)
-            fields |= rules.fields(wanted, row.event if row else "")
+            fields |= rules.fields(wanted, (row.event, *row.rivals) if row else ())
             was = _was(row) if row else None
             event_id, document = _document(deed, fields, was, action, first=seq == start)
             now = _row(wanted, event_id, fields["hlc"])
@@ -232,6 +234,8 @@ class Ledger:
     def _next_seq(self, device: str) -> int:
         """The next number of the device's stream; sets the clock by the event before."""
         last = self._engine.last(EVENTS + device)
+        if self._registry.meta and self._registry.meta.clock:
+            self._moment = max(self._moment, Moment.of(self._registry.meta.clock))
         if last != self._known:
             # Of every device at first: a copied project must not seem older than what it copies.
             tables = [EVENTS + device] if self._known >= 0 else self._engine.names()
@@ -285,25 +289,10 @@ def _row(wanted: Wanted, event_id: str, hlc: str) -> Row:
         mark.note,
         wanted.guideline,
         wanted.source,
+        wanted.origin,
+        wanted.said,
     )
 
 
 def _was(row: Row) -> Was:
-    return Was(row.label, row.unsure, row.note, row.guideline, row.source)
-
-
-def _before(entry: Entry) -> Annotation | None:
-    was = entry.was
-    if was is None:
-        return None
-    return Annotation(
-        person=entry.person,
-        article_id=entry.article,
-        sentence_id=entry.sentence,
-        index=entry.index,
-        label=was.label,
-        unsure=was.unsure,
-        note=was.note,
-        guideline=was.guideline,
-        source=was.source,
-    )
+    return Was(row.label, row.unsure, row.note, row.guideline, row.source, row.origin, row.said)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import ReadOnlyError
 from annotations.language.corrections import Correction
-from annotations.store import correcting, rules
+from annotations.store import correcting, merging, rules, stating
+from annotations.store.adding import Added, Spot, add_up
 from annotations.store.clock import Milliseconds, Moment, wall_clock
 from annotations.store.events import (
     EVENT_VERSION,
@@ -19,14 +23,16 @@ from annotations.store.events import (
     FrozenArticle,
     Mark,
     Progress,
+    Stated,
+    Statement,
+    canonical_of,
     clean,
     sealed,
 )
+from annotations.store.merging import Merged, Stream
 from annotations.store.protocol import Cursor
 from annotations.store.rules import Wanted
-
-Spot = tuple[str, str, int]
-"""Person, article id, sentence index."""
+from annotations.store.stating import Heads, Register
 
 
 class MemoryStore:
@@ -46,12 +52,19 @@ class MemoryStore:
         self._moment = Moment()
         self._lock = threading.RLock()
         self._people: dict[str, str] = {}
+        self._here: dict[str, None] = {}
+        """Those who joined here, in that order."""
+        self._received: dict[str, bytes] = {}
+        """Events from elsewhere as they came, by id."""
+        self._rivals: dict[str, tuple[str, ...]] = {}
+        """By the event that counts, others of the same person that nobody has replaced."""
+        self._seq = 0
         self._frozen: dict[str, FrozenArticle] = {}
         self._events: list[Event] = []
-        self._current: dict[Spot, Annotation] = {}
-        self._before: dict[str, Annotation | None] = {}
-        self._corrected: dict[str, Event] = {}
-        self._replaced: dict[str, Event | None] = {}
+        self._current: dict[Spot, Event] = {}
+        self._before: dict[str, Event | None] = {}
+        self._stated: dict[Register, Heads] = {}
+        self._replaced: dict[str, Heads] = {}
         self._done: dict[str, list[str]] = {}
         self._undone: dict[str, list[str]] = {}
 
@@ -64,16 +77,19 @@ class MemoryStore:
         """Display names by person id, in the order of joining."""
         return dict(self._people)
 
-    def join(self, name: str) -> str:
-        """The id of the person of that display name, made at the first time."""
+    def join(self, name: str, person: str = "") -> str:
+        """The id of the person of that display name who joined here, made at the first time."""
         name = clean(name)
         with self._lock:
-            for person, known in self._people.items():
-                if known == name:
-                    return person
+            for one in self._here:
+                if self._people[one] == name and person in ("", one):
+                    return one
             self._may_write()
-            person = "u-" + secrets.token_hex(8)
+            if person and person not in self._people:
+                raise rules.nobody(person)
+            person = person or "u-" + secrets.token_hex(8)
             self._people[person] = name
+            self._here[person] = None
             self._events.append(self._event(person, type="person", note=name))
             return person
 
@@ -83,6 +99,8 @@ class MemoryStore:
             if article.id not in self._frozen:
                 self._may_write()
                 self._frozen[article.id] = FrozenArticle(article, sentences)
+                if self._received:
+                    self._add_up()
             return self._frozen[article.id].sentences
 
     def recut(self, article: Article, sentences: Sentences) -> Sentences:
@@ -128,17 +146,26 @@ class MemoryStore:
             self._was_done(person, action)
             return said
 
-    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
-        """Record what words are wherever they stand in the project, as one action of a person."""
+    def state(self, person: str, statements: Sequence[Statement]) -> None:
+        """Record statements as one action of a person."""
         with self._lock:
             self._may_write()
-            wanted = correcting.asked_for(person, corrections, self._people)
-            self._was_done(person, self._put_right(person, wanted))
+            wanted = stating.asked_for(person, statements, self._people)
+            self._was_done(person, self._do_state(person, wanted))
+
+    def statements(self, kind: str) -> Mapping[str, tuple[Stated, ...]]:
+        """What holds of a kind, by what it is about, in the order of the first statements."""
+        with self._lock:
+            found = {one.about: heads for one, heads in self._stated.items() if one.kind == kind}
+        return stating.holding(found)
+
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Record what words are wherever they stand in the project, as one action of a person."""
+        self.state(person, correcting.statements(corrections))
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections that hold, in the order in which their surfaces were first corrected."""
-        with self._lock:
-            return tuple(event.correction for event in self._corrected.values() if event.reading)
+        return correcting.corrections(self.statements(correcting.CORRECTION))
 
     def undo(self, person: str) -> tuple[Annotation, ...]:
         """Take back a person's last action that still stands."""
@@ -148,8 +175,8 @@ class MemoryStore:
             if not events:
                 return ()
             self._undone.setdefault(person, []).append(action)
-            if events[0].type == "correct":
-                self._put_right(person, [self._put_back(one) for one in events], undoes=action)
+            if events[0].type == "state":
+                self._do_state(person, [self._put_back(one) for one in events], undoes=action)
                 return ()
             wanted = [rules.restored(event, self._before[event.id]) for event in events]
             return self._do(person, wanted, undoes=action)[0]
@@ -162,8 +189,9 @@ class MemoryStore:
             if not events:
                 return ()
             said: tuple[Annotation, ...] = ()
-            if events[0].type == "correct":
-                again = self._put_right(person, [one.correction for one in events], redoes=action)
+            if events[0].type == "state":
+                said_again = [Statement(one.kind, one.about, one.value) for one in events]
+                again = self._do_state(person, said_again, redoes=action)
             else:
                 wanted = [rules.repeated(event) for event in events]
                 said, again = self._do(person, wanted, redoes=action)
@@ -171,18 +199,22 @@ class MemoryStore:
             return said
 
     def annotations(
-        self, *, person: str | None = None, article_id: str | None = None
+        self,
+        *,
+        person: str | None = None,
+        article_id: str | None = None,
+        cleared: bool = False,
     ) -> Iterator[Annotation]:
         """What is said now, by person, article and sentence."""
         with self._lock:
             people = {known: number for number, known in enumerate(self._people)}
             articles = {known: number for number, known in enumerate(self._frozen)}
             chosen = [
-                ((people[spot[0]], articles[spot[1]], spot[2]), annotation)
-                for spot, annotation in self._current.items()
-                if annotation.mark
+                ((people[spot[0]], articles[spot[1]], spot[2]), self._annotation(spot))
+                for spot, event in self._current.items()
+                if (event.mark or cleared)
                 and person in (None, spot[0])
-                and article_id in (None, annotation.article_id)
+                and article_id in (None, spot[1])
             ]
         return (annotation for _, annotation in sorted(chosen, key=lambda pair: pair[0]))
 
@@ -209,6 +241,82 @@ class MemoryStore:
                 if sentence_id in (None, event.sentence) and person in (None, event.person)
             ]
         return iter(chosen[:limit])
+
+    def streams(self) -> tuple[Stream, ...]:
+        """Whose events are here, by device."""
+        with self._lock:
+            counts = Counter(event.device for event in self._events)
+        return tuple(
+            Stream(device, device == self._device, count)
+            for device, count in sorted(counts.items())
+        )
+
+    def lines(self, device: str) -> Iterator[bytes]:
+        """The events of a device as they are exchanged."""
+        with self._lock:
+            events = [event for event in self._events if event.device == device]
+        return (self._received.get(event.id) or canonical_of(event) for event in events)
+
+    def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
+        """Take in events and articles from elsewhere, as a union of sets."""
+        with self._lock:
+            self._may_write()
+            news = merging.incoming(lines, self._ids, self._clock())
+            added, recut = self._take(articles)
+            fresh = [one for ours in news.new.values() for one in ours]
+            for one in fresh:
+                self._received[one.event.id] = one.document
+                self._events.append(one.event)
+                self._moment = max(self._moment, Moment.of(one.event.hlc))
+            found = self._add_up() if fresh or added or recut else None
+            ids = news.fresh
+            orphaned, stale = (
+                sum(event.id in ids for event in events)
+                for events in ((found.orphans, found.stale) if found else ((), ()))
+            )
+            return Merged(len(fresh), news.known, orphaned, stale, news.refused, added, recut)
+
+    def adopt(self, project_id: str) -> None:
+        """Become a copy of another project, as long as nobody has done anything here."""
+        with self._lock:
+            self._may_write()
+            if project_id != self.project_id:
+                merging.check_adoption(project_id, bool(self._events))
+                self.project_id = project_id
+
+    def _ids(self, device: str) -> frozenset[str]:
+        return frozenset(event.id for event in self._events if event.device == device)
+
+    def _take(self, articles: Iterable[FrozenArticle]) -> tuple[int, int]:
+        """Keep articles; how many were not here, and how many are cut otherwise now."""
+        added = recut = 0
+        for one in articles:
+            correcting.check_cuts(one.article, one.sentences)
+            here = self._frozen.get(one.article.id)
+            if here is not None and (
+                here.sentences == one.sentences
+                or any(True for _ in self.annotations(article_id=one.article.id))
+            ):
+                continue
+            added, recut = added + (here is None), recut + (here is not None)
+            self._frozen[one.article.id] = one
+        return added, recut
+
+    def _add_up(self) -> Added:
+        """Make everything that is said now what the events add up to."""
+        folded = add_up(
+            ((event, event.id in self._received) for event in self._events), self._frozen.get
+        )
+        self._current = {spot: heads[0] for spot, heads in folded.labels.items()}
+        self._rivals = {
+            heads[0].id: tuple(rival.id for rival in heads[1:]) for heads in folded.labels.values()
+        }
+        self._stated = {
+            register: tuple(map(stating.stated, heads)) for register, heads in folded.stated.items()
+        }
+        for person in sorted(folded.people):
+            self._people[person] = folded.names.get(person) or self._people.get(person, person)
+        return folded
 
     def cursor(self) -> Cursor:
         """A point in the feed: everything up to now."""
@@ -240,15 +348,25 @@ class MemoryStore:
                 return action, events
         return "", []
 
+    def _annotation(self, spot: Spot) -> Annotation:
+        event = self._current[spot]
+        return msgspec.structs.replace(
+            Annotation.of(event), index=spot[2], rivals=self._rivals.get(event.id, ())
+        )
+
+    def _heads(self, event: Event | None) -> tuple[str, ...]:
+        return (event.id, *self._rivals.get(event.id, ())) if event else ()
+
     def _event(self, person: str, **fields: object) -> Event:
         self._moment = self._moment.after(self._clock())
+        self._seq += 1
         event = Event(
             v=EVENT_VERSION,
             id="",
             project=self.project_id,
             person=person,
             device=self._device,
-            seq=len(self._events) + 1,
+            seq=self._seq,
             hlc=self._moment.stamp(self._device),
             **fields,  # type: ignore[arg-type]
         )
@@ -258,7 +376,7 @@ class MemoryStore:
         self, person: str, wanted: Sequence[Wanted], undoes: str = "", redoes: str = ""
     ) -> tuple[tuple[Annotation, ...], str]:
         """Turn what is wanted into events; also gives the action's id, empty if none was needed."""
-        action = rules.action_id(self._device, len(self._events) + 1)
+        action = rules.action_id(self._device, self._seq + 1)
         spots = [(person, one.article_id, one.index) for one in wanted]
         needed = False
         for spot, one in zip(spots, wanted, strict=True):
@@ -267,48 +385,46 @@ class MemoryStore:
                 continue
             event = self._event(
                 person,
-                **rules.fields(one, before.event_id if before else ""),
+                **rules.fields(one, self._heads(before)),
                 action=action,
                 undoes=undoes,
                 redoes=redoes,
             )
             self._events.append(event)
             self._before[event.id] = before
-            self._current[spot] = Annotation.of(event)
+            self._current[spot] = event
             needed = True
         said = tuple(
-            self._current.get(spot) or rules.nothing(person, one)
+            self._annotation(spot) if spot in self._current else rules.nothing(person, one)
             for spot, one in zip(spots, wanted, strict=True)
         )
         return said, action if needed else ""
 
-    def _put_back(self, event: Event) -> Correction:
-        before, now = self._replaced[event.id], self._corrected.get(event.surface)
-        return correcting.put_back(
-            event, before.correction if before else None, now.correction if now else None
-        )
+    def _put_back(self, event: Event) -> Statement:
+        before = self._replaced[event.id]
+        now = self._stated.get(Register(event.kind, event.about), ())
+        return stating.put_back(event, before[0].value if before else None, now)
 
-    def _put_right(
-        self, person: str, wanted: Sequence[Correction], undoes: str = "", redoes: str = ""
+    def _do_state(
+        self, person: str, wanted: Sequence[Statement], undoes: str = "", redoes: str = ""
     ) -> str:
-        """Turn corrections into events; the action's id, empty if none was needed."""
-        action = rules.action_id(self._device, len(self._events) + 1)
+        """Turn statements into events; the action's id, empty if none was needed."""
+        action = rules.action_id(self._device, self._seq + 1)
         needed = False
-        for item in wanted:
-            before = self._corrected.get(item.surface)
-            if not (undoes or redoes) and item == (
-                before.correction if before else Correction(item.surface)
-            ):
+        for one in wanted:
+            register = Register(one.kind, one.about)
+            before = self._stated.get(register, ())
+            if not (undoes or redoes) and stating.says(before, one.value):
                 continue
             event = self._event(
                 person,
-                **correcting.fields(item, before.id if before else ""),
+                **stating.fields(one, before),
                 action=action,
                 undoes=undoes,
                 redoes=redoes,
             )
             self._events.append(event)
             self._replaced[event.id] = before
-            self._corrected[item.surface] = event
+            self._stated[register] = (stating.stated(event),)
             needed = True
         return action if needed else ""

@@ -6,14 +6,16 @@ import contextlib
 import heapq
 import itertools
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import DamagedError, NotSavedError, StoreError
 from annotations.language.corrections import Correction
-from annotations.store import correcting, migrations, rules
+from annotations.store import correcting, merging, migrations, rules, stating
 from annotations.store.clock import Milliseconds, Moment, wall_clock
 from annotations.store.compactor import Folding
 from annotations.store.events import (
@@ -23,11 +25,15 @@ from annotations.store.events import (
     Event,
     FrozenArticle,
     Progress,
+    Stated,
+    Statement,
     clean,
 )
 from annotations.store.journal import Op
 from annotations.store.layers import EVERY
 from annotations.store.ledger import Ledger, Said
+from annotations.store.merger import Merger, annotators
+from annotations.store.merging import Merged, Stream
 from annotations.store.protocol import Cursor
 from annotations.store.registry import Registry
 from annotations.store.rows import (
@@ -36,11 +42,13 @@ from annotations.store.rows import (
     LABELS,
     META,
     OWNED,
+    RECEIVED,
     SCHEMA,
     ArticleRow,
     Meta,
     encode,
     event_of,
+    exchanged,
     row_of,
 )
 from annotations.store.shelf import Shelf
@@ -84,6 +92,7 @@ class TinyDBStore:
             raise
         self._shelf = Shelf(folder / "articles")
         self._ledger = Ledger(self._engine, self._registry, self._kept, clock)
+        self._merger = Merger(self._engine, self._registry, self._kept, self._shelf)
 
     def _prepare(self) -> None:
         """Make a new project's first row, bring an older one up to date, refuse a newer one."""
@@ -115,17 +124,20 @@ class TinyDBStore:
         self._engine.refresh()
         return dict(self._registry.names)
 
-    def join(self, name: str) -> str:
-        """The id of the person of that display name, made at the first time."""
+    def join(self, name: str, person: str = "") -> str:
+        """The id of the person of that display name who joined here, made at the first time."""
         name = clean(name)
 
         def known() -> str:
-            names = self._registry.names.items()
-            return next((person for person, known in names if known == name), "")
+            registry = self._registry
+            if person:
+                is_here = person in registry.here and registry.names[person] == name
+                return person if is_here else ""
+            return next((one for one in registry.here if registry.names[one] == name), "")
 
         def build() -> tuple[list[Op], str]:
-            person = known()
-            return ([], person) if person else self._ledger.joined(name)
+            there = known()
+            return ([], there) if there else self._ledger.joined(name, person)
 
         self._engine.refresh()
         return known() or self._write(build)
@@ -138,7 +150,11 @@ class TinyDBStore:
                 return [], None
             number = self._engine.last(ARTICLES) + 1
             row = ArticleRow(article.id, len(sentences), self._shelved(article, sentences))
-            return [(ARTICLES, number, encode(row))], None
+            ops: list[Op] = [(ARTICLES, number, encode(row))]
+            if self._registry.meta and article.id in self._registry.meta.waiting:
+                kept = {article.id: FrozenArticle(article, sentences)}
+                ops += self._merger.folded(ops, kept)
+            return ops, None
 
         if article.id not in self._registry.articles:
             if len(sentences) > MAX_SENTENCES:
@@ -174,7 +190,9 @@ class TinyDBStore:
 
         def build() -> tuple[list[Op], str]:
             number = self._registry.articles[article.id]
-            correcting.refuse_labelled(article, self._annotators(number), self._registry.names)
+            correcting.refuse_labelled(
+                article, annotators(self._engine, number), self._registry.names
+            )
             kept = self._registry.kept[number]
             sha256 = self._shelved_beside(article.id, sentences, kept.sha256)
             row = ArticleRow(article.id, len(sentences), sha256)
@@ -185,15 +203,6 @@ class TinyDBStore:
             # What counts is written: until it has the usual name, it is found beside it.
             self._shelf.settle(article.id, sha256)
         return sentences
-
-    def _annotators(self, number: int) -> Iterator[str]:
-        """Who says something of the article with that number; the lock must be held."""
-        low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
-        for name in self._engine.names():
-            if name.startswith(LABELS):
-                rows = self._engine.table(name).items(low, high)
-                if any(row_of(raw).mark for _, raw in rows):
-                    yield name[len(LABELS) :]
 
     def frozen(self, article_id: str) -> FrozenArticle | None:
         """An article as kept."""
@@ -238,20 +247,30 @@ class TinyDBStore:
         number = self._registry.articles.get(article_id)
         return self._shelf.get(article_id, self._registry.kept[number].sha256) if number else None
 
-    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
-        """Record what words are wherever they stand in the project, as one action of a person."""
+    def state(self, person: str, statements: Sequence[Statement]) -> None:
+        """Record statements as one action of a person."""
 
         def build() -> tuple[list[Op], None]:
-            wanted = correcting.asked_for(person, corrections, self._registry.people)
-            return self._ledger.corrected(person, wanted), None
+            wanted = stating.asked_for(person, statements, self._registry.people)
+            return self._ledger.stated(person, wanted), None
 
         self._write(build)
 
+    def statements(self, kind: str) -> Mapping[str, tuple[Stated, ...]]:
+        """What holds of a kind, by what it is about, in the order of the first statements."""
+        self._engine.refresh()
+        rows = self._registry.stated(kind).copy().items()
+        return stating.holding(
+            {about: heads for about, (_, heads) in sorted(rows, key=lambda one: one[1][0])}
+        )
+
+    def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Record what words are wherever they stand in the project, as one action of a person."""
+        self.state(person, correcting.statements(corrections))
+
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections that hold, in the order in which their surfaces were first corrected."""
-        self._engine.refresh()
-        rows = sorted(self._registry.corrections.copy().values(), key=lambda one: one[0])
-        return tuple(row.correction for _, row in rows if row.reading)
+        return correcting.corrections(self.statements(correcting.CORRECTION))
 
     def undo(self, person: str) -> Said:
         """Take back a person's last action that still stands."""
@@ -262,7 +281,11 @@ class TinyDBStore:
         return self._write(lambda: self._ledger.redone(person))
 
     def annotations(
-        self, *, person: str | None = None, article_id: str | None = None
+        self,
+        *,
+        person: str | None = None,
+        article_id: str | None = None,
+        cleared: bool = False,
     ) -> Iterator[Annotation]:
         """What is said now, by person, article and sentence."""
         self._engine.refresh()
@@ -278,7 +301,7 @@ class TinyDBStore:
             row.annotation(one, kept[doc_id // MAX_SENTENCES].id, doc_id)
             for one, view in views
             for doc_id, raw in view.items(low, high)
-            if (row := row_of(raw)).mark
+            if (row := row_of(raw)).mark or cleared
         )
 
     def progress(self, person: str) -> Mapping[str, Progress]:
@@ -308,6 +331,40 @@ class TinyDBStore:
             events = sorted(map(event_of, _by(person, found)), key=_when, reverse=True)
             streams = [iter(events)]
         return itertools.islice(heapq.merge(*streams, key=_when, reverse=True), limit)
+
+    def streams(self) -> tuple[Stream, ...]:
+        """Whose events are here, by device."""
+        self._engine.refresh()
+        counts: dict[str, int] = {}
+        for name in self._engine.names():
+            if name.startswith(EVENTS):
+                device = name[len(EVENTS) :].removesuffix(RECEIVED)
+                counts[device] = counts.get(device, 0) + len(self._engine.view(name))
+        ours = self._registry.devices
+        return tuple(Stream(device, device in ours, n) for device, n in sorted(counts.items()))
+
+    def lines(self, device: str) -> Iterator[bytes]:
+        """The events of a device as they are exchanged."""
+        views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
+        return (exchanged(raw) for view in views for _, raw in view.items())
+
+    def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
+        """Take in events and articles from elsewhere, as a union of sets."""
+        lines, articles = list(lines), list(articles)
+        return self._write(lambda: self._merger.merged(lines, articles, self._clock()))
+
+    def adopt(self, project_id: str) -> None:
+        """Become a copy of another project, as long as nobody has done anything here."""
+
+        def build() -> tuple[list[Op], None]:
+            assert self._registry.meta is not None
+            if self._registry.meta.project == project_id:
+                return [], None
+            merging.check_adoption(project_id, any(stream.events for stream in self.streams()))
+            meta = msgspec.structs.replace(self._registry.meta, project=project_id)
+            return [(META, 1, encode(meta))], None
+
+        self._write(build)
 
     def cursor(self) -> Cursor:
         """A point in the feed: everything up to now."""

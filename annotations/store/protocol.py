@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from annotations.articles.article import Article, Sentences
 from annotations.language.corrections import Correction
-from annotations.store.events import Annotation, Change, Event, FrozenArticle, Progress
+from annotations.store.events import (
+    Annotation,
+    Change,
+    Event,
+    FrozenArticle,
+    Progress,
+    Stated,
+    Statement,
+)
+from annotations.store.merging import Merged, Stream
 
 Cursor = Mapping[str, int]
 """How much of each device's stream was seen: device id to number of events."""
@@ -17,9 +26,9 @@ Cursor = Mapping[str, int]
 class Store(Protocol):
     """Events in; current annotations, history and a feed of changes out.
 
-    One thread writes (`join`, `freeze`, `recut`, `annotate`, `correct`, `undo`, `redo`), any thread
-    reads at the same time; a reader never waits for the disk. What a writing method returned is
-    durable.
+    One thread writes (`join`, `freeze`, `recut`, `annotate`, `state`, `correct`, `undo`, `redo`,
+    `merge`, `adopt`), any thread reads at the same time; a reader never waits for the disk. What a
+    writing method returned is durable.
 
     Every method may raise `StoreError`. The writing ones raise
 
@@ -47,8 +56,19 @@ class Store(Protocol):
     def people(self) -> Mapping[str, str]:
         """Display names by person id, in the order of joining."""
 
-    def join(self, name: str) -> str:
-        """The id of the person of that display name, made (`u-` and hex) at the first time."""
+    def join(self, name: str, person: str = "") -> str:
+        """The id of the person of that display name who joined here.
+
+        It is made (`u-` and hex) at the first time, also where somebody of that name works
+        elsewhere: two people of one name stay two.
+
+        Args:
+            name: The display name.
+            person: The id that the same person has on another machine, whose events were merged.
+
+        Raises:
+            StoreError: If nobody has that id.
+        """
 
     def freeze(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep an article's text and cuts; nothing happens when it is kept already.
@@ -103,6 +123,24 @@ class Store(Protocol):
             StoreError: If a sentence is not one of a frozen article, or the person has not joined.
         """
 
+    def state(self, person: str, statements: Sequence[Statement]) -> None:
+        """Record statements, as one action of a person.
+
+        One that replaces what the person could know; one that says what holds already is left
+        alone.
+
+        Raises:
+            StoreError: If one is about nothing or says what JSON cannot hold, or the person has
+                not joined.
+        """
+
+    def statements(self, kind: str) -> Mapping[str, tuple[Stated, ...]]:
+        """What holds of a kind, by what it is about, in the order of the first statements.
+
+        Several for one: people who did not know of each other's; the latest comes first. What was
+        withdrawn is left out.
+        """
+
     def correct(self, person: str, corrections: Sequence[Correction]) -> None:
         """Record, as one action of a person, what words are wherever they stand in the project.
 
@@ -117,14 +155,14 @@ class Store(Protocol):
         """The corrections that hold, in the order in which their surfaces were first corrected."""
 
     def undo(self, person: str) -> tuple[Annotation, ...]:
-        """Take back a person's last action that still stands, labels or corrections.
+        """Take back a person's last action that still stands, labels or statements.
 
-        A correction that somebody has replaced since stays as it is; what was said of sentences
+        A statement that somebody has replaced since stays as it is; what was said of sentences
         that were cut otherwise since is passed over.
 
         Returns:
             What the sentences it touched say now, with an empty `mark` where that is nothing;
-            empty when there is nothing to undo, or when corrections were taken back.
+            empty when there is nothing to undo, or when statements were taken back.
         """
 
     def redo(self, person: str) -> tuple[Annotation, ...]:
@@ -135,9 +173,19 @@ class Store(Protocol):
         """
 
     def annotations(
-        self, *, person: str | None = None, article_id: str | None = None
+        self,
+        *,
+        person: str | None = None,
+        article_id: str | None = None,
+        cleared: bool = False,
     ) -> Iterator[Annotation]:
-        """What is said now, by person, article and sentence; cleared sentences are left out."""
+        """What is said now, by person, article and sentence.
+
+        Args:
+            person: Of this person only.
+            article_id: Of this article only.
+            cleared: Also sentences of which something was said, and nothing is now.
+        """
 
     def progress(self, person: str) -> Mapping[str, Progress]:
         """How far a person is, by article id; untouched articles are left out."""
@@ -150,6 +198,35 @@ class Store(Protocol):
         limit: int | None = None,
     ) -> Iterator[Event]:
         """What happened, newest first."""
+
+    def streams(self) -> tuple[Stream, ...]:
+        """Whose events are here, by device."""
+
+    def lines(self, device: str) -> Iterator[bytes]:
+        """The events of a device as they are exchanged: one JSON object each, without line end."""
+
+    def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
+        """Take in events and articles from elsewhere: all of them, or none if that fails.
+
+        A union of sets by id: what comes twice, or in another order, changes nothing. Of several
+        events of one person about one sentence those count that no other supersedes, and of these
+        the latest. Events of articles that are not kept wait for them; kinds that only later
+        versions know are kept and passed on. An article that nobody here has annotated takes the
+        cuts that come; else the ones here stay.
+
+        Returns:
+            What became of them, with the reasons why some were refused.
+
+        Raises:
+            StoreError: If an article's text is not that of its id, or its cuts are none.
+        """
+
+    def adopt(self, project_id: str) -> None:
+        """Become a copy of another project, as long as nobody has done anything here.
+
+        Raises:
+            StoreError: If somebody has, or it is no project's id.
+        """
 
     def cursor(self) -> Cursor:
         """A point in the feed: everything up to now."""

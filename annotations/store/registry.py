@@ -14,22 +14,23 @@ from annotations.store.events import Progress
 from annotations.store.journal import Op
 from annotations.store.rows import (
     ARTICLES,
-    CORRECTIONS,
     DEVICES,
     META,
     PEOPLE,
     PROGRESS,
+    STATED,
     ArticleRow,
-    CorrectionRow,
     DeviceRow,
     Meta,
     PersonRow,
-    correction_of,
     encode,
+    stated_of,
 )
+from annotations.store.rules import nobody
+from annotations.store.stating import Heads
 from annotations.store.tables import JournalDB
 
-_KNOWN = (META, DEVICES, PEOPLE, ARTICLES, CORRECTIONS)
+_KNOWN = (META, DEVICES, PEOPLE, ARTICLES)
 _progress_of = msgspec.json.Decoder(Progress).decode
 
 
@@ -64,19 +65,23 @@ class Registry:
         self.articles: dict[str, int] = {}
         """Numbers by article id, in the order of freezing."""
         self.kept: dict[int, ArticleRow] = {}
-        self.corrections: dict[str, tuple[int, CorrectionRow]] = {}
-        """What was last said of each surface, and the number of its row."""
+        self.here: list[str] = []
+        """Those who joined here, in that order."""
+        self.devices: set[str] = set()
+        """Those that this folder wrote as, here or where it was copied from."""
         self.device = ""
         """This folder's device; empty until it writes for the first time."""
         self._progress: dict[str, dict[str, Progress]] = {}
         """By table and article id, of those tables that were asked for."""
+        self._stated: dict[str, dict[str, tuple[int, Heads]]] = {}
+        """By table and what it is about, of those tables that were asked for."""
         self.learn(None)
         db.engine.listeners.append(self.learn)
 
     def learn(self, ops: Sequence[Op] | None) -> None:
         """Take in a change; None: read everything anew."""
         if ops is None:
-            self._progress = {}
+            self._progress, self._stated = {}, {}
             for name in _KNOWN:
                 for doc_id, row in self._db.engine.table(name).items():
                     self._learn(name, doc_id, row)
@@ -85,6 +90,10 @@ class Registry:
             if name in self._progress:
                 if document is not None:
                     self._progress[name][self.kept[doc_id].id] = _progress_of(document)
+            elif name in self._stated:
+                if document is not None:
+                    stated = stated_of(document)
+                    self._stated[name][stated.about] = doc_id, stated.heads
             elif name in _KNOWN and document is not None:
                 self._learn(name, doc_id, document)
 
@@ -93,15 +102,15 @@ class Registry:
             article = msgspec.json.decode(document, type=ArticleRow)
             self.articles[article.id] = doc_id
             self.kept[doc_id] = article
-        elif name == CORRECTIONS:
-            row = correction_of(document)
-            self.corrections[row.surface] = doc_id, row
         elif name == PEOPLE:
             person = msgspec.json.decode(document, type=PersonRow)
             self.people[person.id] = doc_id
             self.names[person.id] = person.name
+            if not person.elsewhere and person.id not in self.here:
+                self.here.append(person.id)
         elif name == DEVICES:
             device = msgspec.json.decode(document, type=DeviceRow)
+            self.devices.add(device.id)
             if device.place == self._place:
                 self.device = device.id
         elif name == META and doc_id == 1:
@@ -119,6 +128,21 @@ class Registry:
                 self._progress[name] = known
         return known
 
+    def stated(self, kind: str) -> dict[str, tuple[int, Heads]]:
+        """The registers of a kind by what they are about, each with the number of its row.
+
+        Belongs to the registry.
+        """
+        name = STATED + kind
+        known = self._stated.get(name)
+        if known is None:
+            engine = self._db.engine
+            with engine.still():
+                rows = ((number, stated_of(raw)) for number, raw in engine.table(name).items())
+                known = {row.about: (number, row.heads) for number, row in rows}
+                self._stated[name] = known
+        return known
+
     def own_device(self) -> tuple[str, list[Op]]:
         """This folder's device, and what has to be written if it is a new one."""
         if self.device:
@@ -127,7 +151,14 @@ class Registry:
         number = self._db.engine.last(DEVICES) + 1
         return device.id, [(DEVICES, number, encode(device))]
 
-    def new_person(self, name: str) -> tuple[str, Op]:
-        """An id for a person of that name, and the row to be written."""
-        person = PersonRow("u-" + secrets.token_hex(8), name)
-        return person.id, (PEOPLE, self._db.engine.last(PEOPLE) + 1, encode(person))
+    def joining(self, name: str, person: str = "") -> tuple[str, Op]:
+        """The id of somebody who joins here under a name, and the row to be written.
+
+        Raises:
+            StoreError: If the id is nobody's.
+        """
+        if person and person not in self.people:
+            raise nobody(person)
+        row = PersonRow(person or "u-" + secrets.token_hex(8), name)
+        number = self.people.get(row.id) or self._db.engine.last(PEOPLE) + 1
+        return row.id, (PEOPLE, number, encode(row))

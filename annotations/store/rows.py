@@ -8,7 +8,9 @@ events/<device>   number in the device's stream: `Entry`
 labels/<person>   article number x 2^20 + sentence index: `Row`
 progress/<person> article number: `Progress`
 undo              person's number: `Head`
-corrections       in the order of first correction: `CorrectionRow`
+stated/<kind>     in the order of first statement: `StatedRow`
+
+Events that came from elsewhere stand in `events/<device>~`, in the order in which they came.
 """
 
 from __future__ import annotations
@@ -18,26 +20,40 @@ from typing import Any
 
 import msgspec
 
-from annotations.language.corrections import Correction, Reading
-from annotations.store.events import MAX_SENTENCES, Annotation, Event, Mark, id_of
+from annotations.comparison.provenance import Origin
+from annotations.store.events import (
+    MAX_SENTENCES,
+    Annotation,
+    Event,
+    Mark,
+    Stated,
+    Value,
+    canonical_of,
+    id_of,
+)
 
 SCHEMA = 1
 """The version of these tables; a change that older versions cannot read raises it."""
 
 META, DEVICES, PEOPLE, ARTICLES, UNDO = "meta", "devices", "people", "articles", "undo"
-CORRECTIONS = "corrections"
-EVENTS, LABELS, PROGRESS = "events/", "labels/", "progress/"
+EVENTS, LABELS, PROGRESS, STATED = "events/", "labels/", "progress/", "stated/"
+RECEIVED = "~"
+"""Ends the name of a table of events that came from elsewhere."""
 
-OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, CORRECTIONS, EVENTS, LABELS, PROGRESS)
+OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, EVENTS, LABELS, PROGRESS, STATED)
 """What only the store itself changes."""
 
 
-class Meta(msgspec.Struct, frozen=True):
+class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
     """What project this is."""
 
     schema: int
     project: str
     created: str
+    clock: str = ""
+    """The latest moment that an event from elsewhere has; events of here come after it."""
+    waiting: tuple[str, ...] = ()
+    """Articles that events from elsewhere are about, and that are not kept here yet."""
 
 
 class DeviceRow(msgspec.Struct, frozen=True):
@@ -48,11 +64,13 @@ class DeviceRow(msgspec.Struct, frozen=True):
     """A hash of machine and path: a copied folder gets a stream of its own."""
 
 
-class PersonRow(msgspec.Struct, frozen=True):
-    """Someone who annotates here."""
+class PersonRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Someone who annotates here, or whose annotations came from elsewhere."""
 
     id: str
     name: str
+    elsewhere: bool = False
+    """Whether nobody here joined as this person: two people may go by one name."""
 
 
 class ArticleRow(msgspec.Struct, frozen=True):
@@ -64,30 +82,30 @@ class ArticleRow(msgspec.Struct, frozen=True):
     """Of its file."""
 
 
-class CorrectionRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the words of a surface are now; without a reading, what the analysis finds."""
+class StatedRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A register of statements, and what it says now: mostly one thing."""
 
-    surface: str
-    event: str
-    reading: Reading = ""
-    words: str = ""
-
-    @property
-    def correction(self) -> Correction:
-        """What it says."""
-        return Correction(self.surface, self.reading, self.words)
+    about: str
+    heads: tuple[Stated, ...]
+    """The latest first; one whose value is empty was withdrawn."""
 
 
 class Was(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a sentence, or a surface, said before an event; all that undoing needs."""
+    """What a sentence, or a register, said before an event; all that undoing needs."""
 
     label: str = ""
     unsure: bool = False
     note: str = ""
     guideline: str = ""
     source: str = "own"
-    reading: Reading = ""
-    words: str = ""
+    origin: Origin | None = None
+    said: str = ""
+    value: Value = {}
+
+    @property
+    def mark(self) -> Mark:
+        """What the sentence said."""
+        return Mark(self.label, self.unsure, self.note)
 
 
 class Entry(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -99,6 +117,10 @@ class Entry(Event, frozen=True, kw_only=True, omit_defaults=True):
     """On an action's first event: the action that undoing goes to after this one."""
     rest: str = ""
     """On an undoing action's first event: the one that redoing goes to after this one."""
+
+
+LOCAL = frozenset(Entry.__struct_fields__) - frozenset(Event.__struct_fields__)
+"""Fields that only the folder knows that wrote an event."""
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -122,6 +144,12 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
     guideline: str = ""
     source: str = "own"
+    origin: Origin | None = None
+    said: str = ""
+    """When it was given, of one that was imported."""
+    rivals: tuple[str, ...] = ()
+    """Events of the same person about it that nobody has replaced either: said elsewhere, by
+    somebody who did not know of the event that counts."""
 
     @property
     def mark(self) -> Mark:
@@ -139,9 +167,11 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
             unsure=self.unsure,
             note=self.note,
             guideline=self.guideline,
-            at=self.hlc[:24],
+            at=self.said or self.hlc[:24],
             source=self.source,
             event_id=self.event,
+            origin=self.origin,
+            rivals=self.rivals,
         )
 
 
@@ -149,11 +179,8 @@ encode = msgspec.json.Encoder().encode
 row_of = msgspec.json.Decoder(Row).decode
 entry_of = msgspec.json.Decoder(Entry).decode
 event_of = msgspec.json.Decoder(Event).decode
-correction_of = msgspec.json.Decoder(CorrectionRow).decode
+stated_of = msgspec.json.Decoder(StatedRow).decode
 head_of = msgspec.json.Decoder(Head).decode
-
-
-_sorted = msgspec.json.Encoder(order="sorted").encode
 
 
 def event_document(fields: Mapping[str, Any], local: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -164,13 +191,21 @@ def event_document(fields: Mapping[str, Any], local: Mapping[str, Any]) -> tuple
         local: Those that only this folder needs.
     """
     # What is hashed is also most of what is written, so it is encoded once.
-    hashed = _sorted(fields)
+    hashed = canonical_of(fields)
     event_id = id_of(hashed)
     rest = encode(local)[1:] if local else b"}"
     comma = b"," if local else b""
     return event_id, b'%b,"id":"%b"%b%b' % (hashed[:-1], event_id.encode(), comma, rest)
 
 
-def event_from(entry: Entry) -> Event:
-    """The event alone, as it is exchanged and hashed."""
-    return Event(**{name: getattr(entry, name) for name in Event.__struct_fields__})
+def exchanged(document: bytes) -> bytes:
+    """An event as it is exchanged: without what only this folder needs to know."""
+    fields = msgspec.json.decode(document)
+    return canonical_of({name: part for name, part in fields.items() if name not in LOCAL})
+
+
+def is_whole(document: bytes) -> bool:
+    """Whether an event is what its id says, with the fields that only later versions know."""
+    fields = msgspec.json.decode(document)
+    hashed = {name: part for name, part in fields.items() if name not in LOCAL and name != "id"}
+    return bool(id_of(canonical_of(hashed)) == fields.get("id"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
+from annotations.comparison.provenance import Origin
 from annotations.errors import StoreError
 from annotations.store.events import (
     MAX_SENTENCES,
@@ -35,6 +37,21 @@ class Saying(Protocol):
         """Where the saying comes from."""
 
 
+class Before(Saying, Protocol):
+    """What was said of a sentence, with all that saying it again needs."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where a carried label came from."""
+
+    @property
+    def said(self) -> str:
+        """When an imported label was given."""
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """What a sentence shall say, with where the saying comes from: what becomes an event."""
 
@@ -44,6 +61,9 @@ class Wanted(msgspec.Struct, frozen=True):
     mark: Mark
     guideline: str
     source: str
+    origin: Origin | None = None
+    said: str = ""
+    """When it was given elsewhere; empty for now."""
 
     def is_said_by(self, current: Saying | None) -> bool:
         """Whether the sentence says exactly this already, so that no event is needed."""
@@ -79,9 +99,22 @@ def asked_for(
         if not (mark.label.isascii() and mark.note.isascii()):
             mark = Mark(clean(mark.label), mark.unsure, clean(mark.note))
         wanted[change.article_id, change.index] = Wanted(
-            change.article_id, change.sentence_id, change.index, mark, guideline, source
+            change.article_id,
+            change.sentence_id,
+            change.index,
+            mark,
+            clean(change.guideline) or guideline,
+            clean(change.source) or source,
+            change.origin,
+            _moment(change.at),
         )
     return list(wanted.values())
+
+
+def _moment(at: str) -> str:
+    if at and not _MOMENT.fullmatch(at):
+        raise StoreError(f"“{clean(at)}” is no moment like 2026-05-01T10:00:00.000Z.")
+    return at
 
 
 def nobody(person: str) -> StoreError:
@@ -103,27 +136,34 @@ def _check(change: Change, kept: FrozenArticle | None) -> None:
         )
 
 
-def restored(event: Event, before: Annotation | None) -> Wanted:
+def restored(event: Event, before: Before | None) -> Wanted:
     """What takes `event` back: what the sentence said before it."""
     spot = (event.article, event.sentence, event.index)
     if before is None:
         return Wanted(*spot, Mark(), event.guideline, "own")
-    return Wanted(*spot, before.mark, before.guideline, before.source)
+    return Wanted(*spot, before.mark, before.guideline, before.source, before.origin, before.said)
 
 
 def repeated(event: Event) -> Wanted:
     """What does `event` again."""
     return Wanted(
-        event.article, event.sentence, event.index, event.mark, event.guideline, event.source
+        event.article,
+        event.sentence,
+        event.index,
+        event.mark,
+        event.guideline,
+        event.source,
+        event.origin,
+        event.said,
     )
 
 
-def fields(wanted: Wanted, before: str) -> dict[str, Any]:
+def fields(wanted: Wanted, before: tuple[str, ...]) -> dict[str, Any]:
     """The fields of the event that makes a sentence say what is wanted; defaults are left out.
 
     Args:
         wanted: What it shall say.
-        before: The id of the event that was current; empty if nothing had been said.
+        before: The ids of the events that were current; empty if nothing had been said.
     """
     found: dict[str, Any] = {
         "type": "annotate",
@@ -143,8 +183,12 @@ def fields(wanted: Wanted, before: str) -> dict[str, Any]:
         found["guideline"] = wanted.guideline
     if wanted.source != "own":
         found["source"] = wanted.source
+    if wanted.origin is not None:
+        found["origin"] = wanted.origin
+    if wanted.said:
+        found["said"] = wanted.said
     if before:
-        found["supersedes"] = (before,)
+        found["supersedes"] = before
     return found
 
 

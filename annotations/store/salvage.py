@@ -20,15 +20,15 @@ import msgspec
 
 from annotations.errors import DamagedError, StoreError
 from annotations.store import disk, folding
-from annotations.store.checking import Finding, Kind
+from annotations.store.checking import Finding, Kind, kept_on
 from annotations.store.engine import Engine
-from annotations.store.events import event_id_of
 from annotations.store.files import Acknowledged, Files, archive, new_segment, unpacked
 from annotations.store.journal import Header, decode, header_of, new_salt, records, verifies
 from annotations.store.layers import Layered, Tables, apply
 from annotations.store.project import DATABASE
 from annotations.store.recovery import OWN_TABLE, encoded_anyhow
-from annotations.store.rows import EVENTS, META, event_of
+from annotations.store.rows import EVENTS, META, is_whole
+from annotations.store.shelf import Shelf
 from annotations.store.snapshot import Snapshot, rendered
 
 _TABLE = re.compile(rb'("(?:[^"\\]|\\.)*"): \{')
@@ -65,7 +65,8 @@ def repair(folder: Path) -> Iterator[Finding]:
         others.close()
     engine = Engine(files.snapshot)
     try:
-        folded = folding.fold(engine.names(), engine.table)
+        kept = kept_on(engine, Shelf(folder / "articles"))
+        folded = folding.fold(engine.names(), engine.table, kept)
         changes = list(folding.corrections(engine.names(), engine.table, folded))
         engine.write(lambda: (changes, None))
         if changes:
@@ -218,8 +219,8 @@ def _lines(data: bytes, lost: list[str]) -> Tables:
             name = _name(heading[1])
         elif name and name != OWN_TABLE and (row := _ROW.fullmatch(line)):
             try:
-                document = msgspec.json.decode(row[2])
-                if name.startswith(EVENTS) and event_id_of(event_of(row[2])) != document["id"]:
+                msgspec.json.decode(row[2])
+                if name.startswith(EVENTS) and not is_whole(row[2]):
                     raise ValueError("not what its id says")
             except (ValueError, KeyError, msgspec.MsgspecError):
                 lost.append(f"Row {int(row[1])} of {name} is damaged.")

@@ -112,10 +112,9 @@ def _did(event: Event) -> str:
     if event.type == "person":
         return "joined"
     how = "undo: " if event.undoes else "redo: " if event.redoes else ""
-    if event.type == "correct":
-        words = f" ({safe(event.words)})" if event.words else ""
-        reading = safe(event.reading) or "as found"
-        return f"{how}“{safe(event.surface)}”{words} is {reading}"
+    if event.type == "state":
+        said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
+        return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"
     if event.type != "annotate":
         return safe(event.type)
     parts = [safe(event.label) or "no label"]
@@ -127,6 +126,10 @@ def _did(event: Event) -> str:
         parts.append(safe(event.source))
     said = ", ".join(parts) if event.mark else "cleared"
     return how + said
+
+
+def _part(part: object) -> str:
+    return safe(", ".join(part) if isinstance(part, list) else str(part))
 
 
 def _quoted(event: Event, store: Store) -> str:

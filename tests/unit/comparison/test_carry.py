@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
 import pytest
 
 from annotations.comparison.alignment import Pair
@@ -16,12 +17,11 @@ from annotations.comparison.carry import (
     fates,
     mode_of,
     offers,
-    provenance,
+    origin_of,
 )
 from annotations.comparison.guards import Guard, changed, other_figures
 from annotations.comparison.provenance import (
     is_stale,
-    may_be_source,
     quoted,
     reanchor,
     rejection_key,
@@ -183,13 +183,16 @@ class TestOffers:
 
     def test_no_chains(self) -> None:
         """A carried label is a source only if accepted, or the same all the way."""
-        assert may_be_source(None)
-        assert may_be_source("accepted", ("edited",))
-        assert may_be_source("carried", ("same", "same"))
-        assert not may_be_source("carried", ("same", "edited"))
-        assert not may_be_source("rejected")
-        assert not may_be_source("stale")
-        chained = Source(sentence=1, mark="e-1", label="claim", state="carried", hops=("edited",))
+        came = origin_of(
+            carried(cut_of(REPORT), cut_of(REPORT))[1, 1],
+            "e-0",
+            cut_of(REPORT).article,
+            cut_of(REPORT).sentences,
+        )
+        worse = msgspec.structs.replace(came, change="edited")
+        accepted = msgspec.structs.replace(worse, mode="proposed")
+        assert (came.may_go_on, worse.may_go_on, accepted.may_go_on) == (True, False, True)
+        chained = Source(sentence=1, mark="e-1", label="claim", origin=worse)
         assert self.offered(chained) == ()
 
 
@@ -217,15 +220,14 @@ class TestNewVersion:
 class TestProvenance:
     """Where a carried mark came from, and finding its place again."""
 
-    def test_the_record_vouches_for_both_places(self) -> None:
-        """Source span and a quote of the target with what stands around it."""
+    def test_the_record_vouches_for_its_place(self) -> None:
+        """The source's span, and how it came over; nothing in it is a fraction."""
         a = cut_of(REPORT)
         carry = carried(a, a)[1, 1]
-        record = provenance(carry, "e-1", a.article, a.sentences, a.article, a.sentences)
-        assert record.target.exact == REPORT[1]
-        assert record.target.prefix.endswith("the city said.\n")
-        assert (record.mode, record.relation, record.state) == ("auto", "same", "carried")
-        assert a.article.text[record.source_start : record.source_end] == REPORT[1]
+        record = origin_of(carry, "e-1", a.article, a.sentences)
+        assert (record.mode, record.relation, record.score) == ("auto", "same", 1000)
+        assert (record.article, record.mark) == (a.article.id, "e-1")
+        assert a.article.text[record.start : record.end] == REPORT[1]
 
     def test_a_quote_is_found_again(self) -> None:
         """By its words, then by its surroundings, then by its position."""

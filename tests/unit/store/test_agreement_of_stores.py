@@ -125,7 +125,7 @@ class Stores(RuleBasedStateMachine):
                             event.mark,
                             bool(event.undoes),
                             bool(event.redoes),
-                            event.correction,
+                            (event.kind, event.about, event.value),
                         )
                         for event in store.history(person=store.join(name))
                     ],

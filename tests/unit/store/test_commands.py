@@ -135,7 +135,7 @@ def test_history_says_what_was_corrected(run: Run, tmp_path: Path) -> None:
     store.undo(ana)
     store.close()
     undone, done = run("history", "--limit", "2").stdout.splitlines()
-    assert "Ana  “Lark red" in done
-    assert done.endswith("(Lark) is person")
-    assert "undo: “Lark" in undone
-    assert undone.endswith("is as found")
+    assert "Ana  correction “Lark red" in done
+    assert done.endswith("”: reading person, words Lark")
+    assert "undo: correction “Lark" in undone
+    assert undone.endswith("withdrawn")

@@ -324,13 +324,13 @@ def test_corrections_hold_for_everybody_and_go_by_their_words(store: Store, ana:
 
     assert store.corrections() == (Correction("Lark", "group"), NOTHING, PART)
     events = list(store.history(limit=4))
-    assert [event.type for event in events] == ["correct"] * 4
+    assert [event.type for event in events] == ["state"] * 4
     assert [event.person for event in events] == [ben, ben, ana, ana]
-    assert events[0].correction == Correction("Lark", "group")
+    assert (events[0].about, events[0].value) == ("Lark", {"reading": "group"})
     assert events[0].supersedes == (events[3].id,)
     assert {event.action for event in events[:2]} != {event.action for event in events[2:]}
     assert all(event.id == event_id_of(event) for event in events)
-    assert [event.type for event in store.changes({})] == ["person"] * 2 + ["correct"] * 4
+    assert [event.type for event in store.changes({})] == ["person"] * 2 + ["state"] * 4
     assert list(store.annotations()) == []
     assert store.progress(ana) == {}
 

@@ -32,7 +32,7 @@ from annotations.store.clock import Moment
 from annotations.store.events import sealed
 from annotations.store.project import TinyDBStore
 from annotations.store.registry import Registry
-from annotations.store.rows import META, CorrectionRow, Meta, encode
+from annotations.store.rows import META, Meta, StatedRow, encode
 from annotations.store.salvage import repair
 from tests.unit.store.material import article, change, clear, cuts
 
@@ -500,7 +500,7 @@ def test_corrections_of_another_process_are_seen(store: TinyDBStore, folder: Pat
     other = TinyDBStore(folder)
     other.correct(other.join("Ben"), [CORRECTED[0]])
     assert store.corrections() == CORRECTED[:1]
-    assert [event.type for event in store.changes(seen)] == ["person", "correct"]
+    assert [event.type for event in store.changes(seen)] == ["person", "state"]
     other.close()
 
 
@@ -509,9 +509,10 @@ def test_corrections_are_added_up_from_the_events_anew(store: TinyDBStore, folde
     ana = store.join("Ana")
     store.correct(ana, CORRECTED)
     store.correct(ana, [Correction("Lark", "group")])
-    row = encode(CorrectionRow("Lark", "e-0", "event"))
-    stray = encode(CorrectionRow("Nobody", "e-1", "person"))
-    ops = [("corrections", 1, row), ("corrections", 2, None), ("corrections", 7, stray)]
+    row = encode(StatedRow("Lark", ()))
+    stray = encode(StatedRow("Nobody", ()))
+    ops = [("stated/correction", 1, row), ("stated/correction", 2, None)]
+    ops.append(("stated/correction", 7, stray))
     store._engine.write(lambda: (ops, None))
     store.close()
     assert Kind.MENDABLE in {finding.kind for finding in check(folder)}
