@@ -184,6 +184,7 @@ class Ballots:
         guideline = self.guideline
         only = None if self._only is None else set(self._only)
         taken_back: set[str] = set()
+        seen = dict.fromkeys(self.people)
         for vote in votes:
             sentence, _, person, label, at, version = vote
             if only is not None and person not in only:
@@ -191,6 +192,7 @@ class Ballots:
             if guideline is not None and version != guideline:
                 self.elsewhere[person] += 1
                 continue
+            seen[person] = None
             if not label:
                 taken_back.add(sentence)
             ballot = ballots.get(sentence)
@@ -204,6 +206,7 @@ class Ballots:
                 ballots[sentence] = left
             else:
                 del ballots[sentence]
+        self.people = tuple(seen)
 
     def _count(self) -> None:
         """Count every pattern anew: who there is, or which labels, has changed."""

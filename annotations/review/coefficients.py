@@ -4,6 +4,8 @@ Most take a `Tally`: vectors of counts by label, and how many sentences have tha
 three labels and five people there are 55 vectors, however many sentences there are. Missing votes
 are no trouble; sentences with one vote are left out where a coefficient compares.
 
+Sums of fractions are exact (`fsum`): the order in which votes came does not show in any figure.
+
 Those of two people take a `Matrix`: rows are what the first said, columns what the second said.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 
 from annotations.review.figures import (
     NO_PAIRS,
@@ -33,12 +36,11 @@ Matrix = Sequence[Sequence[int]]
 
 def observed(tally: Tally) -> Figure:
     """The share of agreeing pairs of votes of a sentence, averaged over sentences."""
-    sentences = 0
-    agreeing = 0.0
-    for vector, count in _compared(tally):
-        votes = sum(vector)
-        sentences += count
-        agreeing += count * _same(vector) / (votes * (votes - 1))
+    sentences = sum(count for _, count in _compared(tally))
+    agreeing = fsum(
+        count * _same(vector) / (sum(vector) * (sum(vector) - 1))
+        for vector, count in _compared(tally)
+    )
     return ratio(agreeing, sentences, NO_PAIRS)
 
 
@@ -66,18 +68,18 @@ def krippendorff_alpha(tally: Tally) -> Figure:
     if why := _undefined(tally):
         return Figure(None, why)
     rows = [[count * term for term in terms(vector)] for vector, count in _compared(tally)]
-    return Figure(alpha_of([sum(column) for column in zip(*rows, strict=True)]))
+    return Figure(alpha_of([fsum(column) for column in zip(*rows, strict=True)]))
 
 
 def fleiss_kappa(tally: Tally) -> Figure:
     """Fleiss' kappa, for any number of votes a sentence: each sentence weighs the same."""
-    return _corrected(tally, sum(share * share for share in _shares(tally)))
+    return _corrected(tally, fsum(share * share for share in _shares(tally)))
 
 
 def gwet_ac1(tally: Tally) -> Figure:
     """Gwet's AC1: chance agreement stays small when one label is much more frequent."""
     labels = _width(tally)
-    chance = sum(share * (1 - share) for share in _shares(tally)) / max(labels - 1, 1)
+    chance = fsum(share * (1 - share) for share in _shares(tally)) / max(labels - 1, 1)
     return _corrected(tally, chance)
 
 
@@ -167,7 +169,7 @@ def _shares(tally: Tally) -> list[float]:
     """Each label's share, every sentence with a vote weighing the same."""
     sentences = sum(count for vector, count in tally.items() if any(vector))
     return [
-        sum(count * vector[label] / sum(vector) for vector, count in tally.items() if any(vector))
+        fsum(count * vector[label] / sum(vector) for vector, count in tally.items() if any(vector))
         / sentences
         for label in range(_width(tally) if sentences else 0)
     ]
