@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from annotations.articles.article import Article, Sentences
-from annotations.store.events import Event, FrozenArticle
+from annotations.store.events import EVENT_VERSION, Event, FrozenArticle
 from annotations.store.stating import Register, heads_of, when
 
 Frozen = Callable[[str], FrozenArticle | None]
@@ -33,7 +33,7 @@ class Added(NamedTuple):
 
 
 def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
-    """Add up every event; unknown kinds are left alone.
+    """Add up every event; those of unknown kinds and of later versions are left alone.
 
     Args:
         events: Each with whether it came from elsewhere. What was annotated here was about a
@@ -46,6 +46,8 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
     registers: dict[Register, list[Event]] = {}
     people: dict[str, Event] = {}
     for event, received in events:
+        if event.v > EVENT_VERSION:
+            continue
         if event.type == "state":
             registers.setdefault(Register(event.kind, event.about), []).append(event)
         elif event.type == "person":

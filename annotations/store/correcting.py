@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -36,11 +37,16 @@ def statements(corrections: Sequence[Correction]) -> list[Statement]:
 
 
 def corrections(holding: Mapping[str, tuple[Stated, ...]]) -> tuple[Correction, ...]:
-    """The corrections that hold: of several of one surface, the latest."""
-    return tuple(
-        Correction(surface, heads[0].value.get("reading", ""), heads[0].value.get("words", ""))
-        for surface, heads in holding.items()
-    )
+    """The corrections that hold: of several of one surface, the latest.
+
+    What only a later version understands is left out.
+    """
+    found = []
+    for surface, heads in holding.items():
+        says = heads[0].value
+        with contextlib.suppress(ValueError, TypeError):
+            found.append(correction(surface, says.get("reading", ""), says.get("words", "")))
+    return tuple(found)
 
 
 def stands(event: Event, frozen: Frozen) -> bool:

@@ -274,7 +274,8 @@ class MemoryStore:
                 sum(event.id in ids for event in events)
                 for events in ((found.orphans, found.stale) if found else ((), ()))
             )
-            return Merged(len(fresh), news.known, orphaned, stale, news.refused, added, recut)
+            counts = (len(fresh), news.known, orphaned, stale)
+            return Merged(*counts, news.refused, added, recut, news.refused_lines)
 
     def adopt(self, project_id: str) -> None:
         """Become a copy of another project, as long as nobody has done anything here."""

@@ -66,13 +66,16 @@ class Merger:
         added = len(kept) - recut
         fresh = news.fresh
         if not (ops or fresh):
-            return [], Merged(known=news.known, refused=news.refused)
+            return [], Merged(
+                known=news.known, refused=news.refused, refused_lines=news.refused_lines
+            )
         ops += self._events(news)
         changes, folded = self._folded(ops, kept, news.clock)
         orphaned, stale = (
             sum(event.id in fresh for event in events) for events in (folded.orphans, folded.stale)
         )
-        found = Merged(len(fresh), news.known, orphaned, stale, news.refused, added, recut)
+        counts = (len(fresh), news.known, orphaned, stale)
+        found = Merged(*counts, news.refused, added, recut, news.refused_lines)
         return [*ops, *changes], found
 
     def folded(self, ops: Sequence[Op], kept: Mapping[str, FrozenArticle]) -> list[Op]:

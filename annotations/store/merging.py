@@ -7,15 +7,23 @@ events come.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from annotations.errors import StoreError
 from annotations.store.clock import Moment
-from annotations.store.events import MAX_SENTENCES, Event, canonical_of, clean, id_of
-from annotations.store.rows import LOCAL
+from annotations.store.events import (
+    EVENT_VERSION,
+    MAX_SENTENCES,
+    Event,
+    canonical_of,
+    clean,
+    id_of,
+)
+from annotations.store.rows import LOCAL, envelope_of
 from annotations.store.stating import when
 
 LONGEST: Final = 1 << 20
@@ -23,12 +31,14 @@ LONGEST: Final = 1 << 20
 AHEAD: Final = 24 * 60 * 60 * 1000
 """Milliseconds that an event's clock may be ahead of ours; more would drag ours along."""
 
+_TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
 _SHAPES: Final = {
     "id": re.compile(r"e-[0-9a-f]{32}"),
     "project": re.compile(r"p-[0-9a-f]{4,32}"),
     "person": re.compile(r"u-[0-9a-f]{4,32}"),
     "device": re.compile(r"d-[0-9a-f]{4,32}"),
-    "hlc": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z-\d{4}-[0-9a-f]{1,8}"),
+    "hlc": re.compile(_TIME + r"-[0-9]{4}-[0-9a-f]{1,8}"),
+    "said": re.compile(rf"(?:{_TIME})?"),
     "type": re.compile(r"[a-z][a-z-]{0,31}"),
     "article": re.compile(r"(?:a-[0-9a-f]{16})?"),
     "sentence": re.compile(r"(?:s-[0-9a-f]{16})?"),
@@ -70,6 +80,8 @@ class Merged(NamedTuple):
     """Articles that were not here."""
     recut: int = 0
     """Articles that nobody here had annotated, and that are now cut as they came."""
+    refused_lines: tuple[int, ...] = ()
+    """Which lines those of `refused` were, counted from 1."""
 
 
 Known = Callable[[str], frozenset[str]]
@@ -83,6 +95,8 @@ class Incoming(NamedTuple):
     """By device, in the order of their clocks."""
     known: int
     refused: tuple[str, ...]
+    refused_lines: tuple[int, ...]
+    """Which lines those were, counted from 1."""
 
     @property
     def fresh(self) -> frozenset[str]:
@@ -105,14 +119,16 @@ def incoming(lines: Iterable[bytes], known: Known, now: int) -> Incoming:
     """
     new: dict[str, dict[str, Received]] = {}
     seen: dict[str, frozenset[str]] = {}
-    count, refused = 0, []
+    count, refused, refused_lines = 0, [], []
+    latest = Moment(now + AHEAD).stamp("")[:24]
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            one = received(line, now)
+            one = received(line, latest)
         except ValueError as error:
             refused.append(f"Event {number}: {error}")
+            refused_lines.append(number)
             continue
         device = one.event.device
         if device not in seen:
@@ -125,11 +141,15 @@ def incoming(lines: Iterable[bytes], known: Known, now: int) -> Incoming:
         device: sorted(ours.values(), key=lambda one: when(one.event))
         for device, ours in sorted(new.items())
     }
-    return Incoming(ordered, count, tuple(refused))
+    return Incoming(ordered, count, tuple(refused), tuple(refused_lines))
 
 
-def received(line: bytes, now: int) -> Received:
-    """An event from its JSON.
+def received(line: bytes, latest: str) -> Received:
+    """An event from its JSON; of a later version, as much of it as every version has.
+
+    Args:
+        line: The JSON object.
+        latest: The moment, as in `hlc`, after which no event is believed.
 
     Raises:
         ValueError: If it is none, not what its id says, or of a clock that is far ahead.
@@ -138,24 +158,55 @@ def received(line: bytes, now: int) -> Received:
         raise ValueError(f"longer than {LONGEST:,} bytes.")
     try:
         fields = msgspec.json.decode(line)
-        event = msgspec.convert(fields, Event)
+        event = _event(fields)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"no event ({error}).") from error
     for name, shape in _SHAPES.items():
         if not shape.fullmatch(getattr(event, name)):
             raise ValueError(f"“{name}” does not look like one.")
     # What only the folder that wrote it knows: from elsewhere it would be believed.
-    if LOCAL & fields.keys() or event.seq < 1 or not 0 <= event.index < MAX_SENTENCES:
+    if (
+        LOCAL & fields.keys()
+        or min(event.v, event.seq) < 1
+        or not (0 <= event.index < MAX_SENTENCES)
+    ):
         raise ValueError(f"{event.id} says what no event from elsewhere may say.")
+    _check_clock(event)
     del fields["id"]
     if id_of(canonical_of(fields)) != event.id:
         raise ValueError(f"{event.id} is not what its id says: it was changed or damaged.")
-    if Moment.of(event.hlc).ms > now + AHEAD:
+    _check_what_is_said(event)
+    if event.hlc[:24] > latest:
         raise ValueError(
             f"{event.id} is of {event.hlc[:19]}: the clock of the machine that wrote it is more "
             "than a day ahead. Set it right there, or merge again when it is past."
         )
     return Received(event, canonical_of({**fields, "id": event.id}))
+
+
+def _event(fields: Any) -> Event:
+    is_later = isinstance(fields, dict) and _is_later(fields.get("v"))
+    return envelope_of(fields) if is_later else msgspec.convert(fields, Event)
+
+
+def _is_later(version: object) -> bool:
+    return isinstance(version, int) and version > EVENT_VERSION
+
+
+def _check_clock(event: Event) -> None:
+    """A moment that never was, such as a 99th month, would be later than every other, for good."""
+    try:
+        datetime.fromisoformat(event.hlc[:23])
+    except ValueError as error:
+        raise ValueError(f"{event.id} is of no moment that there is: {event.hlc[:24]}.") from error
+
+
+def _check_what_is_said(event: Event) -> None:
+    value: Mapping[str, object] = event.value
+    for name, part in value.items():
+        texts = part if isinstance(part, list) else []
+        if not isinstance(part, str | int | list) or not all(isinstance(t, str) for t in texts):
+            raise ValueError(f"{event.id} says “{clean(name)}” as no statement may.")
 
 
 def check_adoption(project_id: str, is_used: bool) -> None:

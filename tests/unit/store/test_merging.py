@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from annotations.articles.article import Sentences, article_id_of
 from annotations.errors import StoreError
 from annotations.store import FrozenArticle, Mark, MemoryStore, Statement, Store, open_store
 from annotations.store.checking import Kind, check
-from annotations.store.events import Change, event_id_of, sealed
+from annotations.store.events import Change, canonical_of, event_id_of, id_of, sealed
 from tests.unit.store.material import article, change, clear, cuts
 
 LABELS = ["claim", "quote", "speculation", ""]
@@ -220,10 +221,15 @@ def test_what_was_changed_or_is_none_is_refused_and_named(store: Store, ana: str
     local["below"] = "x-0-1"
     far = msgspec_event(theirs, hlc="2999-01-01T00:00:00.000Z-0000-abcd")
     place = msgspec_event(theirs, device="../../x")
+    never = msgspec_event(theirs, hlc="2024-99-99T99:99:99.999Z-9999-ffff")
+    said = msgspec_event(theirs, said="yesterday\x1b[31m")
     wrong = [bad, b"{", b"[]", b'{"a":1}', json.dumps(local).encode(), far, place, b"\xff"]
+    wrong += [never, said, stated_as(theirs, None), stated_as(theirs, {"deep": 1})]
+    wrong += [stated_as(theirs, 0.5), stated_as(theirs, ["a", 1])]
     merged = store.merge([good, *wrong, b""])
     assert merged.new == 1
     assert len(merged.refused) == len(wrong)
+    assert merged.refused_lines == tuple(range(2, len(wrong) + 2))
     assert json.loads(other)["id"] in merged.refused[0]
     assert "clock" in merged.refused[5]
     assert [one.label for one in store.annotations()] == ["claim"]
@@ -231,8 +237,6 @@ def test_what_was_changed_or_is_none_is_refused_and_named(store: Store, ana: str
 
 def msgspec_event(store: Store, **changes: str) -> bytes:
     """An event that vouches for itself, and says what it must not."""
-    import msgspec
-
     event = next(store.history(limit=1))
     made = sealed(msgspec.structs.replace(event, id="", **changes))
     assert event_id_of(made) == made.id
@@ -241,8 +245,6 @@ def msgspec_event(store: Store, **changes: str) -> bytes:
 
 def test_unknown_fields_and_kinds_are_passed_on(store: Store, ana: str) -> None:
     """A later version may have written them."""
-    from annotations.store.events import canonical_of, id_of
-
     fields = json.loads(lines_of(store)[0])
     fields |= {"type": "a-later-kind", "colour": {"deep": ["x"]}}
     del fields["id"]
@@ -251,6 +253,34 @@ def test_unknown_fields_and_kinds_are_passed_on(store: Store, ana: str) -> None:
     assert theirs.merge([json.dumps(fields).encode()]).new == 1
     assert store.merge(lines_of(theirs)).new == 1
     assert any(json.loads(line).get("colour") == {"deep": ["x"]} for line in lines_of(store))
+
+
+def test_a_later_version_is_kept_passed_on_and_not_applied(store: Store, ana: str) -> None:
+    """Whatever shape its fields have, and though it names a kind that this version knows."""
+    theirs = copy_of(store)
+    do(theirs, [("Ben", "label", 0, "quote")])
+    joined, label = map(json.loads, lines_of(theirs))
+    later = [label | {"v": 2}, label | {"v": 2, "label": ["quote", "claim"], "index": "first"}]
+    lines = [rehashed(one) for one in (joined, *later)]
+    merged = store.merge(lines)
+    assert (merged.new, merged.refused) == (3, ())
+    assert list(store.annotations()) == []
+    assert {event.v for event in store.history()} == {1, 2}
+    assert set(lines) <= set(lines_of(store))
+    assert store.merge(lines).known == 3
+    assert len(store.merge([rehashed(label | {"v": 0})]).refused) == 1
+
+
+def rehashed(fields: dict[str, object]) -> bytes:
+    """An event that vouches for whatever it says, as it is exchanged."""
+    rest = {name: part for name, part in fields.items() if name != "id"}
+    return canonical_of(rest | {"id": id_of(canonical_of(rest))})
+
+
+def stated_as(store: Store, part: object) -> bytes:
+    """A statement that vouches for itself, and says what none may."""
+    fields = msgspec.json.decode(msgspec.json.encode(next(store.history(limit=1))))
+    return rehashed(fields | {"type": "state", "kind": "gold", "about": "s", "value": {"x": part}})
 
 
 def test_other_cuts_stand_only_where_nobody_labelled(store: Store, ana: str) -> None:
