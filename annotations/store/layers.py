@@ -111,6 +111,24 @@ class Layered:
         if self._base:
             yield from self._base.items(low, high)
 
+    def blocks(self, low: int = 0, high: int = EVERY) -> Iterator[bytes]:
+        """The documents that `items` gives, many at once, as the members of a JSON object."""
+        lines: list[bytes] = []
+        for doc_id in sorted(doc_id for doc_id in self._over if low <= doc_id < high):
+            before = self._base.items(low, doc_id) if self._base and doc_id > low else ()
+            lines += [b'"%d": %b' % one for one in before]
+            document = self._over[doc_id]
+            if document is not None:
+                lines.append(b'"%d": %b' % (doc_id, document))
+            if len(lines) >= 1000:
+                yield b",\n".join(lines)
+                lines = []
+            low = doc_id + 1
+        if lines:
+            yield b",\n".join(lines)
+        if self._base:
+            yield from self._base.blocks(low, high)
+
     def reversed_items(self) -> Iterator[tuple[int, bytes]]:
         """Number and document, descending."""
         over = sorted(self._over, reverse=True)

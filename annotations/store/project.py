@@ -49,7 +49,7 @@ from annotations.store.rows import (
     encode,
     event_of,
     exchanged,
-    row_of,
+    rows_of,
 )
 from annotations.store.shelf import Shelf
 from annotations.store.tables import JournalDB
@@ -296,13 +296,16 @@ class TinyDBStore:
         people = [person] if person is not None else list(self._registry.people)
         # Views are taken now, not when the caller gets to them: all show the same moment.
         views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
-        kept = self._registry.kept
-        return (
-            row.annotation(one, kept[doc_id // MAX_SENTENCES].id, doc_id)
-            for one, view in views
-            for doc_id, raw in view.items(low, high)
-            if (row := row_of(raw)).mark or cleared
+        return itertools.chain.from_iterable(
+            self._said(one, view.blocks(low, high), cleared=cleared) for one, view in views
         )
+
+    def _said(self, person: str, blocks: Iterator[bytes], *, cleared: bool) -> Iterator[Annotation]:
+        kept = self._registry.kept
+        for block in blocks:
+            for doc_id, row in rows_of(b"{%b}" % block).items():
+                if row.label or row.unsure or row.note or cleared:
+                    yield row.annotation(person, kept[doc_id // MAX_SENTENCES].id, doc_id)
 
     def progress(self, person: str) -> Mapping[str, Progress]:
         """How far a person is, by article id."""

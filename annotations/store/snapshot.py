@@ -29,6 +29,8 @@ FORMAT = 1
 _MARK = b'\n"_store": {"1": '
 _END = b"}}"
 _BLOCK = 1 << 18
+_EDGES = 1 << 16
+"""Places that are remembered: some 8 MB."""
 
 
 class Extent(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +75,7 @@ class Extract:
         self._data = data
         self.extent = extent
         self._following = 0, 0
+        self._edges: dict[int, int] = {}
 
     def get(self, doc_id: int) -> bytes | None:
         """A document, as JSON."""
@@ -99,9 +102,8 @@ class Extract:
             return high
         steps = 0
         while low < high and doc_id > least:
-            # Numbers are nearly evenly spread, so guess the place; should the guesses be poor,
-            # every other step halves instead.
-            share = (doc_id - least) / (most - least + 1) if steps & 1 == 0 else 0.5
+            # Numbers are spread evenly but for gaps: so guess the place twice, then halve.
+            share = (doc_id - least) / (most - least + 1) if steps < 2 else 0.5
             middle = low + int((high - low) * share)
             line = max(self._data.rfind(b"\n", low, middle) + 1, low)
             number = self._number(line)
@@ -113,6 +115,22 @@ class Extract:
                 return line
             steps += 1
         return low
+
+    def edge(self, doc_id: int) -> int:
+        """As `at`, remembered: where one article's documents end, the next one's begin."""
+        found = self._edges.get(doc_id)
+        if found is None:
+            if len(self._edges) >= _EDGES:
+                self._edges.clear()
+            found = self._edges[doc_id] = self.at(doc_id)
+        return found
+
+    def blocks(self, low: int, high: int) -> Iterator[bytes]:
+        """The lines of documents with `low <= number < high`, many at once, without last commas."""
+        at, stop = self.edge(low), self.edge(high)
+        while at < stop:
+            at, lines = self.block(at, stop)
+            yield lines
 
     def items(self, low: int, high: int) -> Iterator[tuple[int, bytes]]:
         """Number and document, ascending, of those with `low <= number < high`."""
