@@ -10,6 +10,8 @@ NAMES = (
     "library",
     "store",
     "export",
+    "splits",
+    "agreement",
     "alignment_speed",
     "alignment_quality",
     "language_speed",

@@ -17,7 +17,7 @@ from annotations.review.drift import Period, drift
 from annotations.review.figures import FEW, Figure, Interval, Verdict, verdict
 from annotations.review.interval import interval
 from annotations.review.passes import Labelling, Passes, SelfRow, self_agreement
-from annotations.review.people import PersonRow, Settled, person_rows
+from annotations.review.people import GoldLabel, PersonRow, person_rows
 from annotations.review.report import Report, report
 from annotations.review.tables import (
     Confusion,
@@ -30,13 +30,14 @@ from annotations.review.tables import (
     pair_row,
     pair_rows,
 )
-from annotations.review.votes import labellings_of, stories_of, votes_of
+from annotations.review.votes import gold_of, labellings_of, stories_of, votes_of
 
 __all__ = [
     "FEW",
     "Ballots",
     "Confusion",
     "Figure",
+    "GoldLabel",
     "Interval",
     "LabelRow",
     "Labelling",
@@ -47,11 +48,11 @@ __all__ = [
     "PersonRow",
     "Report",
     "SelfRow",
-    "Settled",
     "Verdict",
     "Vote",
     "confusion",
     "drift",
+    "gold_of",
     "interval_of",
     "label_rows",
     "labellings_of",

@@ -32,7 +32,7 @@ class Vote(NamedTuple):
     guideline: str = ""
 
 
-Ballot = Mapping[str, Vote]
+Votes = Mapping[str, Vote]
 """The votes on one sentence that count, by person."""
 
 
@@ -89,11 +89,11 @@ class Ballots:
         """How many sentences have two votes or more."""
         return sum(count for pattern, count in self._patterns.items() if size(pattern) > 1)
 
-    def ballot(self, sentence: str) -> Ballot:
+    def votes_on(self, sentence: str) -> Votes:
         """The votes on a sentence that count, by person."""
         return self._ballots.get(sentence, {})
 
-    def ballots(self) -> Iterator[tuple[str, Ballot]]:
+    def by_sentence(self) -> Iterator[tuple[str, Votes]]:
         """Every sentence with a vote, and its votes."""
         return iter(self._ballots.items())
 
@@ -103,11 +103,24 @@ class Ballots:
 
     def clusters(self) -> Mapping[str, Tally]:
         """The tally of each article or story that has a sentence with two votes."""
-        return {
-            cluster: self._tallied(patterns)
-            for cluster, patterns in self._spread.items()
-            if any(size(pattern) > 1 for pattern in patterns)
-        }
+        vectors = {pattern: self._vector(pattern) for pattern in self._patterns}
+        shared = {pattern for pattern in self._patterns if size(pattern) > 1}
+        tallies: dict[str, Tally] = {}
+        for cluster, patterns in self._spread.items():
+            if shared.isdisjoint(patterns):
+                continue
+            tally: dict[Vector, int] = {}
+            for pattern, count in patterns.items():
+                vector = vectors[pattern]
+                tally[vector] = tally.get(vector, 0) + count
+            tallies[cluster] = tally
+        return tallies
+
+    @property
+    def compared_in(self) -> int:
+        """How many articles or stories have a sentence with two votes."""
+        shared = {pattern for pattern in self._patterns if size(pattern) > 1}
+        return sum(not shared.isdisjoint(patterns) for patterns in self._spread.values())
 
     def tally_of(self, sentences: Iterable[str]) -> Tally:
         """The tally of these sentences alone."""
@@ -164,6 +177,7 @@ class Ballots:
             if not ballot:
                 del self._ballots[vote.sentence], self._shown[vote.sentence]
         if vote.person not in self.people or vote.label not in ("", *self.labels):
+            self.people = tuple(dict.fromkeys((*self.people, vote.person)))
             self._count()
         else:
             self._move(vote.sentence, ballot, 1)
@@ -210,13 +224,7 @@ class Ballots:
 
     def _count(self) -> None:
         """Count every pattern anew: who there is, or which labels, has changed."""
-        people = dict.fromkeys(self.people)
-        labels = set(self._scheme)
-        for ballot in self._ballots.values():
-            people.update(dict.fromkeys(ballot))
-            labels.update([vote.label for vote in ballot.values()])
-        self.people = tuple(dict.fromkeys((*people, *self.elsewhere)))
-        self.labels = (*self._scheme, *sorted(labels.difference(self._scheme)))
+        self.people = tuple(dict.fromkeys((*self.people, *self.elsewhere)))
         self._shown, self._patterns, self._spread = {}, Counter(), {}
         known: dict[Pattern, Pattern] = {}
         for sentence, ballot in self._ballots.items():
@@ -226,8 +234,10 @@ class Ballots:
             self._spread_of(ballot)[pattern] += 1
         for patterns in self._spread.values():
             self._patterns.update(patterns)
+        used = {label for pattern in known for label in pattern if label}
+        self.labels = (*self._scheme, *sorted(used.difference(self._scheme)))
 
-    def _move(self, sentence: str, ballot: Ballot, step: int) -> None:
+    def _move(self, sentence: str, ballot: Votes, step: int) -> None:
         """Count a sentence with these votes once more, or once less."""
         if not ballot:
             return
@@ -239,7 +249,7 @@ class Ballots:
         if step > 0:
             self._shown[sentence] = pattern
 
-    def _spread_of(self, ballot: Ballot) -> Counter[Pattern]:
+    def _spread_of(self, ballot: Votes) -> Counter[Pattern]:
         """The patterns of the article or story that a sentence belongs to."""
         cluster = next(iter(ballot.values())).cluster
         if cluster not in self._spread:
@@ -252,8 +262,11 @@ class Ballots:
     def _tallied(self, patterns: Mapping[Pattern, int]) -> Tally:
         tally: Counter[Vector] = Counter()
         for pattern, count in patterns.items():
-            tally[tuple([pattern.count(label) for label in self.labels])] += count
+            tally[self._vector(pattern)] += count
         return tally
+
+    def _vector(self, pattern: Pattern) -> Vector:
+        return tuple([pattern.count(label) for label in self.labels])
 
     def _shows(
         self, pattern: Pattern, label: str, other: str, people: tuple[str, str] | None

@@ -49,7 +49,7 @@ def drift(
     """
     dated = sorted(
         (max(vote.at for vote in ballot.values()), sentence)
-        for sentence, ballot in ballots.ballots()
+        for sentence, ballot in ballots.by_sentence()
         if len(ballot) > 1
     )
     known: set[str] = set()
@@ -92,7 +92,7 @@ def _period(ballots: Ballots, name: str, dated: list[tuple[str, str]], known: se
         for at in range(len(ballots.labels))
     ]
     versions = {
-        vote.guideline for _, sentence in dated for vote in ballots.ballot(sentence).values()
+        vote.guideline for _, sentence in dated for vote in ballots.votes_on(sentence).values()
     } - {""}
     new = tuple(sorted(versions - known))
     known |= versions

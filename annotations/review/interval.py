@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import NormalDist
 
-from annotations.review.coefficients import Tally, alpha_of, terms
+from annotations.review.coefficients import Tally, Vector, alpha_of, terms
 from annotations.review.figures import FEW_CLUSTERS, NO_PAIRS, ONE_LABEL, RARE_LABELS, Interval
 
 COVERAGE = 0.95
@@ -40,7 +40,8 @@ def interval(
         replicates: How often to resample.
         seed: The same seed and tallies give the same interval.
     """
-    summed = [_sums(tally) for tally in clusters]
+    known: dict[Vector, Sums] = {}
+    summed = [_sums(tally, known) for tally in clusters]
     summed = [sums for sums in summed if any(sums[1:])]
     if not summed:
         return Interval(None, None, NO_PAIRS)
@@ -57,8 +58,14 @@ def interval(
     return Interval(_quantile(alphas, tail), _quantile(alphas, 1 - tail), "", len(summed))
 
 
-def _sums(tally: Tally) -> Sums:
-    return _added([[count * term for term in terms(vector)] for vector, count in tally.items()])
+def _sums(tally: Tally, known: dict[Vector, Sums]) -> Sums:
+    """The terms of an article; `known` are those of vectors, of which there are few."""
+    rows = []
+    for vector, count in tally.items():
+        if vector not in known:
+            known[vector] = terms(vector)
+        rows.append([count * term for term in known[vector]])
+    return _added(rows)
 
 
 def _added(rows: Sequence[Sequence[float]]) -> Sums:

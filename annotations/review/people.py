@@ -19,7 +19,7 @@ PAUSE = 300.0
 """Seconds: a longer time between two labels is a break, not work."""
 
 
-class Settled(NamedTuple):
+class GoldLabel(NamedTuple):
     """The gold of a sentence."""
 
     label: str
@@ -55,7 +55,7 @@ class PersonRow(msgspec.Struct, frozen=True):
 
 
 def person_rows(
-    ballots: Ballots, gold: Mapping[str, Settled] | None = None
+    ballots: Ballots, gold: Mapping[str, GoldLabel] | None = None
 ) -> tuple[PersonRow, ...]:
     """A row for everyone, in the order of `Ballots.people`.
 
@@ -114,13 +114,13 @@ def _others(pattern: Pattern, at: int) -> list[str]:
     return [label for place, label in enumerate(pattern) if label and place != at]
 
 
-def _against_gold(ballots: Ballots, gold: Mapping[str, Settled]) -> dict[str, Counter[bool]]:
+def _against_gold(ballots: Ballots, gold: Mapping[str, GoldLabel]) -> dict[str, Counter[bool]]:
     """How often each person's label is the gold, or is not, where somebody else settled it."""
     measured: dict[str, Counter[bool]] = {person: Counter() for person in ballots.people}
     for sentence, settled in gold.items():
         if not settled.label:
             continue
-        for person, vote in ballots.ballot(sentence).items():
+        for person, vote in ballots.votes_on(sentence).items():
             if person != settled.by:
                 measured[person][vote.label == settled.label] += 1
     return measured
@@ -128,7 +128,7 @@ def _against_gold(ballots: Ballots, gold: Mapping[str, Settled]) -> dict[str, Co
 
 def _times(ballots: Ballots) -> Mapping[str, list[str]]:
     times: dict[str, list[str]] = {}
-    for _, ballot in ballots.ballots():
+    for _, ballot in ballots.by_sentence():
         for person, vote in ballot.items():
             times.setdefault(person, []).append(vote.at)
     return times

@@ -13,7 +13,7 @@ from annotations.review.drift import Period, drift
 from annotations.review.figures import Figure, verdict
 from annotations.review.interval import interval
 from annotations.review.passes import NEVER, Labelling, SelfRow, self_agreement
-from annotations.review.people import PersonRow, Settled, person_rows
+from annotations.review.people import GoldLabel, PersonRow, person_rows
 from annotations.review.tables import (
     LabelRow,
     PairRow,
@@ -164,7 +164,7 @@ def report(
     ballots: Ballots,
     names: Mapping[str, str] | None = None,
     *,
-    gold: Mapping[str, Settled] | None = None,
+    gold: Mapping[str, GoldLabel] | None = None,
     labellings: Iterable[Labelling] = (),
 ) -> Report:
     """Everything there is to say, in `agreement/1`.

@@ -89,7 +89,7 @@ def overall(ballots: Ballots) -> Overall:
     """The figures for everyone together."""
     tally = ballots.tally()
     return Overall(
-        clusters=len(ballots.clusters()),
+        clusters=ballots.compared_in,
         sentences=ballots.compared,
         votes=ballots.votes,
         people=sum(any(column) for column in zip(*ballots.patterns, strict=True)),

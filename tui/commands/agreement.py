@@ -11,6 +11,7 @@ from annotations.review.agreement import (
     FEW,
     Ballots,
     Report,
+    gold_of,
     labellings_of,
     report,
     stories_of,
@@ -75,7 +76,12 @@ def command(
             guideline=guideline,
             people=wanted,
         )
-        counted = report(ballots, told_apart(everyone), labellings=labellings_of(store, scheme))
+        counted = report(
+            ballots,
+            told_apart(everyone),
+            gold=gold_of(store, scheme),
+            labellings=labellings_of(store, scheme),
+        )
     if name == "json":
         text = msgspec.json.format(msgspec.json.encode(counted), indent=2).decode()
     else:

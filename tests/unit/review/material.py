@@ -103,5 +103,5 @@ def said(ballots: Ballots) -> Mapping[str, Mapping[str, str]]:
     """Label by sentence and person."""
     return {
         sentence: {person: vote.label for person, vote in ballot.items()}
-        for sentence, ballot in ballots.ballots()
+        for sentence, ballot in ballots.by_sentence()
     }

@@ -68,7 +68,7 @@ def test_a_cell_lists_the_sentences_that_it_counts() -> None:
                 cell = ballots.sentences_of(one, other, (pair.a, pair.b))
                 assert len(cell) == pair.matrix[row][column]
                 for sentence in cell:
-                    ballot = ballots.ballot(sentence)
+                    ballot = ballots.votes_on(sentence)
                     assert (ballot[pair.a].label, ballot[pair.b].label) == (one, other)
     assert ballots.sentences_of("claim", "quote", ("u-0", "nobody")) == ()
     several = [one for one, by in said(ballots).items() if len({*by.values()}) > 1]
@@ -99,7 +99,7 @@ def test_a_late_delivery_of_an_old_vote_changes_nothing(votes: Sequence[Vote]) -
     """`cast` keeps what is newer."""
     ballots = Ballots(votes)
     before = said(ballots)
-    for ballot in [dict(ballot) for _, ballot in ballots.ballots()]:
+    for ballot in [dict(ballot) for _, ballot in ballots.by_sentence()]:
         for vote in ballot.values():
             ballots.cast(vote._replace(label="claim", at="0"))
     assert said(ballots) == before
