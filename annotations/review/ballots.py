@@ -43,7 +43,8 @@ class Ballots:
         votes: In any order. Among those of one person on one sentence with the same time, the
             last counts.
         labels: The label set, in order; labels that occur beside it follow, sorted.
-        guideline: Count only votes under this version; None for all.
+        guideline: Count only votes under this version; None for all. Who has voted anew under
+            another one does not count on that sentence.
         people: Count only these, in this order; None for everyone, in the order of appearance.
     """
 
@@ -61,6 +62,7 @@ class Ballots:
         self._only = None if people is None else tuple(dict.fromkeys(people))
         self._scheme = tuple(dict.fromkeys(labels))
         self._ballots: dict[str, dict[str, Vote]] = {}
+        self._left_out: dict[tuple[str, str], Vote] = {}
         self._shown: dict[str, Pattern] = {}
         self._patterns: Counter[Pattern] = Counter()
         self._spread: dict[str, Counter[Pattern]] = {}
@@ -163,68 +165,68 @@ class Ballots:
 
         One without a label takes the person's vote back. An older one than what counts is ignored.
         """
-        if not self._admits(vote):
+        sentence, person, key = vote.sentence, vote.person, (vote.sentence, vote.person)
+        if self._only is not None and person not in self._only:
             return
-        ballot = self._ballots.get(vote.sentence, {})
-        before = ballot.get(vote.person)
+        ballot = self._ballots.get(sentence, {})
+        before = ballot.get(person) or self._left_out.get(key)
         if before is not None and before.at > vote.at:
             return
-        self._move(vote.sentence, ballot, -1)
-        if vote.label:
-            self._ballots.setdefault(vote.sentence, ballot)[vote.person] = vote
-        elif before is not None:
-            del ballot[vote.person]
-            if not ballot:
-                del self._ballots[vote.sentence], self._shown[vote.sentence]
-        if vote.person not in self.people or vote.label not in ("", *self.labels):
-            self.people = tuple(dict.fromkeys((*self.people, vote.person)))
+        self._move(sentence, ballot, -1)
+        ballot.pop(person, None)
+        if self._left_out.pop(key, None):
+            self.elsewhere[person] -= 1
+        if vote.label and self.guideline not in (None, vote.guideline):
+            self._left_out[key] = vote
+            self.elsewhere[person] += 1
+        elif vote.label:
+            self._ballots.setdefault(sentence, ballot)[person] = vote
+        if not ballot:
+            self._ballots.pop(sentence, None)
+            self._shown.pop(sentence, None)
+        if person not in self.people or vote.label not in ("", *self.labels):
+            self.people = tuple(dict.fromkeys((*self.people, person)))
             self._count()
         else:
-            self._move(vote.sentence, ballot, 1)
-
-    def _admits(self, vote: Vote) -> bool:
-        """Whether a vote counts here at all; who casts one that does not is known all the same."""
-        if self._only is not None and vote.person not in self._only:
-            return False
-        if self.guideline in (None, vote.guideline):
-            return True
-        self.elsewhere[vote.person] += 1
-        if vote.person not in self.people:
-            self._count()
-        return False
+            self._move(sentence, ballot, 1)
 
     def _group(self, votes: Iterable[Vote]) -> None:
         ballots = self._ballots
         guideline = self.guideline
         only = None if self._only is None else set(self._only)
-        taken_back: set[str] = set()
+        unlike: set[str] = set()
         seen = dict.fromkeys(self.people)
         for vote in votes:
             sentence, _, person, label, at, version = vote
             if only is not None and person not in only:
                 continue
-            if guideline is not None and version != guideline:
-                self.elsewhere[person] += 1
-                continue
             seen[person] = None
-            if not label:
-                taken_back.add(sentence)
+            if not label or (guideline is not None and version != guideline):
+                unlike.add(sentence)
             ballot = ballots.get(sentence)
             if ballot is None:
                 ballots[sentence] = {person: vote}
             elif person not in ballot or ballot[person].at <= at:
                 ballot[person] = vote
-        for sentence in taken_back:
-            left = {person: vote for person, vote in ballots[sentence].items() if vote.label}
-            if left:
-                ballots[sentence] = left
-            else:
-                del ballots[sentence]
         self.people = tuple(seen)
+        for sentence in unlike:
+            self._drop(sentence)
+
+    def _drop(self, sentence: str) -> None:
+        """Take out of a sentence's votes what was taken back or is under another version."""
+        ballot = self._ballots.pop(sentence)
+        kept = {}
+        for person, vote in ballot.items():
+            if vote.label and self.guideline not in (None, vote.guideline):
+                self._left_out[sentence, person] = vote
+                self.elsewhere[person] += 1
+            elif vote.label:
+                kept[person] = vote
+        if kept:
+            self._ballots[sentence] = kept
 
     def _count(self) -> None:
         """Count every pattern anew: who there is, or which labels, has changed."""
-        self.people = tuple(dict.fromkeys((*self.people, *self.elsewhere)))
         self._shown, self._patterns, self._spread = {}, Counter(), {}
         known: dict[Pattern, Pattern] = {}
         for sentence, ballot in self._ballots.items():

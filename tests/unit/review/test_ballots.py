@@ -45,8 +45,20 @@ def test_filters_leave_votes_out_and_say_so() -> None:
     ballots = Ballots(votes, guideline="3")
     assert said(ballots) == {"s-1": {"u-1": "claim", "u-3": "quote"}}
     assert ballots.elsewhere == {"u-2": 1}
-    assert ballots.people == ("u-1", "u-3", "u-2")
+    assert ballots.people == ("u-1", "u-2", "u-3")
     assert said(Ballots(votes, people=["u-3", "u-2"])) == {"s-1": {"u-2": "claim", "u-3": "quote"}}
+
+
+def test_a_vote_under_another_version_takes_the_place_of_an_older_one() -> None:
+    """What a person meant under the old version is not what they say now."""
+    votes = [
+        Vote("s-1", "a-1", "u-1", "claim", "1", "1"),
+        Vote("s-1", "a-1", "u-1", "claim", "2", "2"),
+    ]
+    ballots = Ballots(votes, guideline="1")
+    assert (len(ballots), ballots.elsewhere["u-1"]) == (0, 1)
+    ballots.cast(votes[0]._replace(at="3"))
+    assert (len(ballots), ballots.elsewhere["u-1"]) == (1, 0)
 
 
 def test_labels_keep_the_order_of_the_scheme_and_unknown_ones_follow() -> None:
@@ -75,15 +87,22 @@ def test_a_cell_lists_the_sentences_that_it_counts() -> None:
     assert list(ballots.disagreements()) == several
 
 
-@given(st.lists(ANY_VOTE, max_size=25), st.lists(ANY_VOTE, max_size=8))
-def test_casting_is_counting_anew(first: Sequence[Vote], later: Sequence[Vote]) -> None:
+@given(
+    st.lists(ANY_VOTE, max_size=25),
+    st.lists(ANY_VOTE, max_size=8),
+    st.sampled_from([None, "1"]),
+)
+def test_casting_is_counting_anew(
+    first: Sequence[Vote], later: Sequence[Vote], guideline: str | None
+) -> None:
     """Votes that come one by one, newer than those before, give what all of them give."""
     later = [vote._replace(at=f"5{number}") for number, vote in enumerate(later)]
-    ballots = Ballots(first, labels=LABELS)
+    ballots = Ballots(first, labels=LABELS, guideline=guideline)
     for vote in later:
         ballots.cast(vote)
-    anew = Ballots([*first, *later], labels=LABELS)
+    anew = Ballots([*first, *later], labels=LABELS, guideline=guideline)
     assert said(ballots) == said(anew)
+    assert +ballots.elsewhere == +anew.elsewhere
     assert overall(ballots).votes == sum(map(len, said(anew).values()))
     same = set(ballots.people) == set(anew.people) and ballots.labels == anew.labels
     if same:
