@@ -12,6 +12,7 @@ NAMES = (
     "export",
     "splits",
     "agreement",
+    "review",
     "alignment_speed",
     "alignment_quality",
     "language_speed",
