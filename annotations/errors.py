@@ -12,7 +12,8 @@ Each says what failed, where, and what to do next; its text is meant for the use
     │   ├── ReadOnlyError      the project may be read, not changed
     │   ├── ProjectTooNewError written by a later version
     │   └── DamagedError       checksums or structure do not hold
-    └── ExportError            the training set was not written
+    ├── ExportError            the training set was not written
+    └── LabelFileError         a file of labels cannot be taken in
 """
 
 from __future__ import annotations
@@ -60,3 +61,11 @@ class DamagedError(StoreError):
 
 class ExportError(SluglineError):
     """The training set was not written; the old file, if any, is untouched."""
+
+
+class LabelFileError(SluglineError):
+    """A file of labels cannot be taken in; nothing of it was."""
+
+
+class ExchangeError(SluglineError):
+    """An exchange folder or bundle was not taken in, or not written; nothing was changed."""

@@ -13,8 +13,10 @@ from tui.safe import safe
 COMMANDS = {
     "open": "tui.commands.open",
     "export": "tui.commands.export",
+    "import": "tui.commands.import_",
     "stats": "tui.commands.stats",
     "agreement": "tui.commands.agreement",
+    "bundle": "tui.commands.bundle",
     "config": "tui.commands.config",
     "history": "tui.commands.history",
     "check": "tui.commands.check",

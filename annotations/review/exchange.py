@@ -1,0 +1,41 @@
+"""Exchange between colleagues without a server: the door to all of it.
+
+    push(store, Path("../exchange"), config)    # our streams into a folder, or all into a `.zip`
+    pull(store, Path("../exchange"), config)    # a folder or bundle, merged; says what became of it
+
+Nothing is overwritten on either side: events are a set that only grows, and of each file of events
+there is one writer. `docs/exchange.md` explains how to work with it.
+"""
+
+from __future__ import annotations
+
+from annotations.review.arriving import Arrived, arrived
+from annotations.review.doubles import Double, disputed_golds, doubles, stale_golds
+from annotations.review.layout import Difference, ProjectFile, salt_of
+from annotations.review.naming import person_called, told_apart
+from annotations.review.receiving import Held, Newcomer, Report, claims, own_people, pull, take_in
+from annotations.review.sending import push
+from annotations.review.streams import Sent
+
+__all__ = [
+    "Arrived",
+    "Difference",
+    "Double",
+    "Held",
+    "Newcomer",
+    "ProjectFile",
+    "Report",
+    "Sent",
+    "arrived",
+    "claims",
+    "disputed_golds",
+    "doubles",
+    "own_people",
+    "person_called",
+    "pull",
+    "push",
+    "salt_of",
+    "stale_golds",
+    "take_in",
+    "told_apart",
+]
