@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, Protocol, get_args
 
 import msgspec
 
@@ -33,6 +33,30 @@ NO_PAIR: Final[Pair] = ("", "")
 Order = tuple[int, float, str, int, int, str]
 """Sorts cases as they are queued: tier, share of the leading label, label pair, article, index,
 and the sentence's id, so that no two are equal."""
+
+
+class Spot(Protocol):
+    """A sentence of an article: a case, an annotation, or a `Place`."""
+
+    @property
+    def article_id(self) -> str:
+        """The article."""
+
+    @property
+    def index(self) -> int:
+        """The sentence's position in it, from 0."""
+
+    @property
+    def sentence_id(self) -> str:
+        """The sentence."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A sentence that is no case."""
+
+    article_id: str
+    index: int
+    sentence_id: str
 
 
 class Ballot(msgspec.Struct, frozen=True, gc=False):

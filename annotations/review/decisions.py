@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from annotations.errors import StoreError
-from annotations.review.cases import Case, Decision
+from annotations.review.cases import Case, Decision, Spot
 from annotations.review.judging import known_of
 from annotations.review.registers import COMMENT, DEFERRED, GOLD, OBJECTION, REVEAL
 from annotations.review.reviewing import Review
@@ -134,7 +134,7 @@ def reveal(review: Review, case: Case) -> Statement:
     )
 
 
-def comment(case: Case, text: str, reply_to: str = "") -> Statement:
+def comment(spot: Spot, text: str, reply_to: str = "") -> Statement:
     """A line about a sentence, for everyone; `reply_to` is the id of the comment it answers.
 
     Raises:
@@ -144,14 +144,14 @@ def comment(case: Case, text: str, reply_to: str = "") -> Statement:
     if not line:
         raise RefusedError("There is nothing to say: the comment is empty.")
     value: Value = {
-        "sentence": case.sentence_id,
-        "article": case.article_id,
-        "index": case.index,
+        "sentence": spot.sentence_id,
+        "article": spot.article_id,
+        "index": spot.index,
         "text": line,
     }
     if reply_to:
         value["reply_to"] = reply_to
-    return Statement(COMMENT, f"{case.sentence_id}/{secrets.token_hex(8)}", value)
+    return Statement(COMMENT, f"{spot.sentence_id}/{secrets.token_hex(8)}", value)
 
 
 def objection(case: Case, person: str, text: str) -> Statement:

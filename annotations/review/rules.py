@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from annotations.review.cases import Case, Pair
+from annotations.review.cases import Pair, Spot
 from annotations.review.registers import RULE, number
 from annotations.store import Stated, Statement, Store
 
@@ -105,16 +105,16 @@ def guideline_version(version: str, rules: Iterable[Rule]) -> str:
 
 
 def new_rule(
-    rules: Iterable[Rule], case: Case, labels: Pair, text: str, example: str, version: str
+    rules: Iterable[Rule], spot: Spot, labels: Pair, text: str, example: str, version: str
 ) -> Statement:
     """The statement of a clarification.
 
     Args:
         rules: Those there are.
-        case: The sentence that it is written for.
+        spot: The sentence that it is written for.
         labels: What it tells apart.
         text: One sentence.
-        example: The words of the case's sentence.
+        example: The words of the sentence.
         version: Of the guidelines, as configured.
     """
     known = tuple(rules)
@@ -129,9 +129,9 @@ def new_rule(
             "b": labels[1],
             "text": one_line(text),
             "example": one_line(example),
-            "sentence": case.sentence_id,
-            "article": case.article_id,
-            "index": case.index,
+            "sentence": spot.sentence_id,
+            "article": spot.article_id,
+            "index": spot.index,
             "version": f"{version}.{minor}",
         },
     )
