@@ -88,10 +88,9 @@ def contradictions(said: Iterable[Labelling]) -> list[Contradiction]:
             groups.setdefault(tuple(words), _Group()).add(one)
     found = [clash for group in groups.values() for clash in group.clashes()]
     ordered = sorted(groups)
-    for a, b in _near(ordered):
-        first, second = groups[ordered[a]], groups[ordered[b]]
-        if first.mostly != second.mostly:
-            found.append(first.against(second))
+    mostly = [groups[words].mostly for words in ordered]
+    for a, b in _near(ordered, mostly):
+        found.append(groups[ordered[a]].against(groups[ordered[b]]))
     return sorted(found, key=lambda one: (not one.by_one, not one.same_words, one.one, one.other))
 
 
@@ -147,8 +146,8 @@ def _ordered(one: Labelling, other: Labelling, *, same_words: bool) -> Contradic
     return Contradiction(first, second, same_words)
 
 
-def _near(texts: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """The pairs of texts, by number, of which few words differ.
+def _near(texts: Sequence[tuple[str, ...]], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of texts under different labels, by number, of which few words differ.
 
     So many changes touch so many pieces, and all others are in both: whoever shares none of the
     rarest pieces cannot be near. Only those are looked up.
@@ -168,7 +167,7 @@ def _near(texts: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
             others = having.setdefault(piece, [])
             met.update(others[-_LOOKED_AT:])
             others.append(number)
-        for other in sorted(met):
+        for other in sorted(other for other in met if labels[other] != labels[number]):
             if _within(texts[other], one, int(CHANGED * max(len(one), len(texts[other])))):
                 yield other, number
 
@@ -177,6 +176,13 @@ def _within(one: Sequence[str], other: Sequence[str], changes: int) -> bool:
     """Whether so many words added, left out or replaced make one text the other."""
     if abs(len(one) - len(other)) > changes:
         return False
+    # Most of two that are near is the same at both ends.
+    first = 0
+    while first < min(len(one), len(other)) and one[first] == other[first]:
+        first += 1
+    one, other = one[first:], other[first:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
     before = list(range(len(other) + 1))
     for row, word in enumerate(one, start=1):
         now = [row]

@@ -27,7 +27,7 @@ _SAID: Final[Mapping[Kind, str]] = {
     "cluster": "clusters in several splits",
     "address": "addresses in several splits",
     "text": "texts in several splits",
-    "words": "sentences with the words of one in another split",
+    "words": "sentences with the same words in several splits",
     "near-duplicate": "pairs of near-duplicate articles in different splits",
 }
 
@@ -84,17 +84,21 @@ class LeakReport(msgspec.Struct, frozen=True):
             yield "No leak: no text, no near-duplicate and no cluster is in two splits."
         for kind, said in _SAID.items():
             if self.leaks[kind]:
-                yield f"Leak: {self.leaks[kind]:,} {said}."
+                yield f"Leak: {said}: {self.leaks[kind]:,}."
         for leak in self.examples:
             yield f"  {leak.kind}: {leak.one} ({leak.one_split}), {leak.other} ({leak.other_split})"
         for one in self.splits:
             labels = ", ".join(f"{label} {count:,}" for label, count in one.labels.items())
             yield (
-                f"{one.split}: {one.rows:,} rows, {one.share:.1%} of all (target "
-                f"{one.target:.1%}), {one.articles:,} articles, {one.clusters:,} clusters"
-                + (f": {labels}" if labels else "")
+                f"{one.split}: {_count(one.rows, 'row')}, {one.share:.1%} of all (target "
+                f"{one.target:.1%}), {_count(one.articles, 'article')}, "
+                f"{_count(one.clusters, 'cluster')}" + (f": {labels}" if labels else "")
             )
         yield f"No label's share in a split is further than {self.mix:.1%} from its share of all."
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count:,} {what if count == 1 else what + 's'}"
 
 
 class LeakCheck:

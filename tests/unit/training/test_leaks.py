@@ -59,7 +59,7 @@ def test_copies_in_two_splits() -> None:
     }
     assert not found.clean
     lines = list(found.lines())
-    assert lines[0] == "Leak: 6 texts in several splits."
+    assert lines[0] == "Leak: texts in several splits: 6."
     assert f"  text: {ONE[2].article_id}:3 (validation), {COPY[0].article_id}:1 (test)" in lines
 
 
