@@ -121,6 +121,7 @@ class Folder:
         if os.path.lexists(self._path / PROJECT):
             yield PROJECT
         yield from self._listed(CORPUS)
+        yield from self._listed(EVENTS)
         for person in self._listed(EVENTS, folders=True):
             yield from self._listed(person)
 
