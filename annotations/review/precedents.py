@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from math import log
 from typing import Final, NamedTuple
 
-from annotations.comparison.vocabulary import MODALS, STOP_WORDS
+from annotations.comparison.vocabulary import ATTRIBUTIONS, MODALS, STOP_WORDS
 from annotations.review.cases import NO_PAIR, Case, Pair
 from annotations.review.reviewing import Review
 from annotations.store import Store
@@ -19,11 +19,18 @@ ALIKE: Final = 0.7
 RELATED: Final = 0.15
 """The same, from which two sentences of one label pair may be the same question."""
 
-_FOLLOWED: Final = 4000
+_FOLLOWED: Final = 1500
 """Occurrences of words that are followed: bounds the time in a large project."""
+
+_MAY, _SAYS, _QUOTED = "?", ":", "“"
+"""Stand for any word of doubt, any word of saying, any quotation marks."""
+
+_CUES: Final = frozenset((_MAY, _SAYS, _QUOTED))
+"""What labels hang on: sentences of one label pair that share one may be the same question."""
 
 # Words that say how sure a writer is are stop words elsewhere, and here the heart of the matter.
 _UNTELLING: Final = STOP_WORDS - MODALS
+_MARKS: Final = re.compile(r"[“”„«»\"]")
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -104,15 +111,13 @@ class Precedents:
         """
         words = telling(text)
         weights = {word: self._weight(word) for word in words}
-        shared: Counter[str] = Counter()
+        shared: dict[str, None] = {}
         left = _FOLLOWED
         for word in sorted(words, key=lambda one: (-weights[one], one)):
             found = self._by_word.get(word, {})
-            left -= len(found)
-            if left < 0 and shared:
-                break
-            for sentence_id in found:
-                shared[sentence_id] += 1
+            # Of a common word the latest decisions.
+            shared.update(dict.fromkeys(islice(reversed(found), left)))
+            left = max(left - len(found), 0)
         own = sum(weights.values())
         scored = []
         for sentence_id in shared:
@@ -122,7 +127,8 @@ class Precedents:
             common = sum(weights[word] for word in words & others)
             whole = own + sum(self._weight(word) for word in others) - common
             score = common / whole if whole else 0.0
-            if score >= (RELATED if pair != NO_PAIR and pair == precedent.pair else ALIKE):
+            same = pair != NO_PAIR and pair == precedent.pair
+            if score >= (RELATED if same else ALIKE) or (same and words & others & _CUES):
                 scored.append((-round(score, 6), sentence_id, precedent))
         return _grouped([one for _, _, one in sorted(scored)[:most]])
 
@@ -133,7 +139,9 @@ class Precedents:
 
 def telling(text: str) -> frozenset[str]:
     """The words of a sentence that say what kind it is, and of what."""
-    return frozenset(_WORD.findall(text.casefold())) - _UNTELLING
+    words = frozenset(_WORD.findall(text.casefold())) - _UNTELLING
+    cues = ((_MAY, words & MODALS), (_SAYS, words & ATTRIBUTIONS), (_QUOTED, _MARKS.search(text)))
+    return words | {cue for cue, is_there in cues if is_there}
 
 
 def precedents_of(store: Store, review: Review) -> Precedents:

@@ -1,0 +1,114 @@
+"""The gold register, and the summary of a review."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotations.review.cases import Options
+from annotations.review.decisions import gold_for
+from annotations.review.gold import gold_in, gold_of
+from annotations.review.summary import summary
+from annotations.store import Statement
+from tests.unit.review.room import IDS, SCHEME, Room, case_at, meet
+
+
+def scene() -> Room:
+    """Three people; the lead has decided on two sentences."""
+    room = Room("Ana", "Ben", "Cyd")
+    room.says("Ana", "cccccc")
+    room.says("Ben", "ccqqqq")
+    room.says("Cyd", "c.qss")
+    review = room.review("Cyd", Options(audit=0))
+    room.decide(review, 2, "claim")
+    room.state("Cyd", gold_for(review, case_at(review, 3), "ambiguous", reason="context"))
+    return room
+
+
+def test_decisions_come_before_votes() -> None:
+    """And each label says what it rests on."""
+    room = scene()
+    gold = gold_of(room.store, SCHEME)
+    assert [(gold[one].label, gold[one].source, gold[one].left_out) for one in IDS[:6]] == [
+        ("claim", "unanimous", ""),
+        ("claim", "unanimous", ""),
+        ("claim", "adjudicated", ""),
+        ("", "adjudicated", "ambiguous"),
+        ("", "single", "no majority"),
+        ("", "single", "no majority"),
+    ]
+    assert gold[IDS[2]].by == room.ids["Cyd"]
+    assert len(gold) == 6
+
+
+def test_a_single_vote_and_a_majority_say_so() -> None:
+    """Neither was looked at by anybody else."""
+    room = Room("Ana", "Ben", "Cyd")
+    room.says("Ana", "cc")
+    room.says("Ben", ".c")
+    room.says("Cyd", ".q")
+    gold = gold_of(room.store, SCHEME)
+    assert [(gold[one].label, gold[one].source) for one in IDS[:2]] == [
+        ("claim", "single"),
+        ("claim", "majority"),
+    ]
+
+
+def test_stale_gold_stays_and_says_so() -> None:
+    """A new vote removes nothing."""
+    room = scene()
+    room.mark("Ana", 2, "speculation")
+    one = gold_of(room.store, SCHEME)[IDS[2]]
+    assert (one.label, one.stale) == ("claim", True)
+
+
+def test_disputed_gold_is_none() -> None:
+    """Until somebody who knows both decides."""
+    here, there = Room("Ana"), Room("Ben")
+    here.says("Ana", "c")
+    there.says("Ben", "q")
+    meet(here, there)
+    here.decide(here.review("Ana"), 0, "claim")
+    there.decide(there.review("Ben"), 0, "quote")
+    meet(here, there)
+    assert gold_of(here.store, SCHEME)[IDS[0]].left_out == "disputed gold"
+
+
+@pytest.mark.parametrize("value", [{"decision": "later"}, {"basis": "x"}, {"reason": "none"}])
+def test_decisions_of_later_versions_do_no_harm(value: dict[str, str]) -> None:
+    """What is not known of a decision leaves the sentence without a label, not without a review."""
+    room = Room("Ana", "Ben")
+    room.says("Ana", "c")
+    room.says("Ben", "q")
+    room.state("Ana", [Statement("gold", IDS[0], value)])
+    assert gold_of(room.store, SCHEME)[IDS[0]].label == ""
+    assert case_at(room.review("Ana"), 0).gold is not None
+
+
+def test_the_summary_counts_decisions_and_compares_everyone_with_gold() -> None:
+    """Before: votes with votes. After: votes with gold."""
+    room = scene()
+    review = room.review("Cyd", Options(audit=0))
+    found = summary(review)
+    assert (found.decided, found.counts.open) == (2, 2)
+    assert found.by_label == {"claim": 1, "quote": 0, "speculation": 0}
+    assert found.by_decision == {"label": 1, "ambiguous": 1}
+    assert found.by_reason == {"": 1, "context": 1}
+    assert (found.by_voters, found.revealed) == (2, 0)
+    assert found.gold == {"unanimous": 2, "adjudicated": 1, "ambiguous": 1, "no majority": 2}
+    ana, ben, cyd = found.after
+    assert [(one.n, one.overruled, one.observed.value) for one in (ana, ben)] == [
+        (3, 0, 1.0),
+        (3, 1, pytest.approx(2 / 3)),
+    ]
+    assert (cyd.person, cyd.n, cyd.overruled) == (room.ids["Cyd"], 2, 1)
+    # Of the pairs of votes, 1 alike of 1, 3 of 3, 1 of 3, and none of 3, 3 and 1, a sentence each.
+    assert found.before.value == pytest.approx((3 / 3 + 1 / 1 + 1 / 3 + 0 + 0 + 0) / 6)
+
+
+def test_the_register_of_a_review_counts_its_people_only() -> None:
+    """Whoever is not chosen has no vote."""
+    room = Room("Ana", "Ben")
+    room.says("Ana", "c")
+    room.says("Ben", "q")
+    gold = gold_in(room.review("Ana", Options(people=(room.ids["Ben"],))))
+    assert (gold[IDS[0]].label, gold[IDS[0]].source) == ("quote", "single")
