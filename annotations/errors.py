@@ -11,7 +11,8 @@ Each says what failed, where, and what to do next; its text is meant for the use
     │   ├── StoreDeadError     a sync failed: what it covered may be lost; reopen the project
     │   ├── ReadOnlyError      the project may be read, not changed
     │   ├── ProjectTooNewError written by a later version
-    │   └── DamagedError       checksums or structure do not hold
+    │   ├── DamagedError       checksums or structure do not hold
+    │   └── RefusedError       a decision of a review cannot be made so
     ├── ExportError            the training set was not written
     └── LabelFileError         a file of labels cannot be taken in
 """
@@ -57,6 +58,10 @@ class ProjectTooNewError(StoreError):
 
 class DamagedError(StoreError):
     """Checksums or structure of the project's files do not hold."""
+
+
+class RefusedError(StoreError):
+    """A decision of a review cannot be made so; nothing was recorded."""
 
 
 class ExportError(SluglineError):

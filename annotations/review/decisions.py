@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from annotations.errors import StoreError
+from annotations.errors import RefusedError
 from annotations.review.cases import Case, Decision, Spot
 from annotations.review.judging import known_of
 from annotations.review.registers import COMMENT, DEFERRED, GOLD, OBJECTION, REVEAL
@@ -26,10 +26,6 @@ Side = Literal["majority", "mine", "theirs"]
 
 EXAMPLES: Final = 10
 """Cases that a batch shows before it is done."""
-
-
-class RefusedError(StoreError):
-    """A decision that cannot be made so; its text says why, and what to do instead."""
 
 
 def gold_for(

@@ -9,34 +9,19 @@ from weakref import WeakSet
 
 from annotations.labels import LabelScheme
 from annotations.review.ballots import Vote
-from annotations.review.cases import WHYS, Ballot, Case, Counts, Filter, Lettered, Options
+from annotations.review.book import KINDS, Book
+from annotations.review.cases import WHYS, Case, Counts, Filter, Lettered, Options
 from annotations.review.judging import Facts, Judge
 from annotations.review.letters import letter, shuffled
 from annotations.review.queue import Queue
-from annotations.review.registers import (
-    COMMENT,
-    DEFERRED,
-    GOLD,
-    OBJECTION,
-    REVEAL,
-    Comment,
-    Objection,
-    comment_from,
-    number,
-    objection_from,
-)
-from annotations.store import Annotation, Event, Stated, Store
+from annotations.review.registers import Comment, Objection
+from annotations.store import Annotation, Event, Store
 
 Advance = Callable[[int], object]
 """Told how many votes have been read since it was last told."""
 
 _STEP = 5000
 """Votes between two calls of `Advance`."""
-
-KINDS = (GOLD, DEFERRED, COMMENT, OBJECTION, REVEAL)
-"""The statements that a review rests on."""
-
-_NONE: tuple[Stated, ...] = ()
 
 
 class Followed(NamedTuple):
@@ -70,19 +55,13 @@ class Review:
         self.names: Mapping[str, str] = {}
         """Display names by person, in the order of joining."""
         self._judge = Judge(project, scheme, self.options)
-        self._facts: dict[str, Facts] = {}
+        self._book = Book(self._judge.slug)
         self._cases: dict[str, Case] = {}
-        self._heads: dict[tuple[str, str], tuple[Stated, ...]] = {}
-        self._parts: dict[tuple[str, str], dict[str, None]] = {}
-        """Of a kind and a sentence, what statements are about that are part of it."""
-        self._voters: Counter[str] = Counter()
         self._standing: Counter[str] = Counter()
         self._states: Counter[str] = Counter()
         self._why: Counter[str] = Counter()
         self._queues: WeakSet[Queue] = WeakSet()
         self._cursor: Mapping[str, int] = {}
-        self._places: dict[str, int] = {}
-        self._joined: dict[str, int] = {}
         self._ours: frozenset[str] = frozenset()
 
     @classmethod
@@ -103,14 +82,14 @@ class Review:
         review._load(store, advance)
         return review
 
-    # -- what there is
-
     @property
     def people(self) -> tuple[str, ...]:
         """Whose votes count, in the order of joining: who was chosen, else everyone who voted."""
         chosen = self.options.people
         return tuple(
-            one for one in self._joined if (one in chosen if chosen else self._voters[one] > 0)
+            one
+            for one in self._book.joined
+            if (one in chosen if chosen else self._book.voters[one] > 0)
         )
 
     @property
@@ -155,11 +134,11 @@ class Review:
 
     def facts(self) -> Iterator[tuple[str, Facts]]:
         """Every sentence of which something was said, by id."""
-        return iter(self._facts.items())
+        return iter(self._book.facts.items())
 
     def fact(self, sentence_id: str) -> Facts | None:
         """What the store holds of a sentence."""
-        return self._facts.get(sentence_id)
+        return self._book.facts.get(sentence_id)
 
     def slug(self, label: str) -> str:
         """The present slug of a label."""
@@ -167,7 +146,7 @@ class Review:
 
     def votes(self) -> Iterator[Vote]:
         """Every vote that counts, for figures of agreement; articles stand for their stories."""
-        for sentence_id, facts in self._facts.items():
+        for sentence_id, facts in self._book.facts.items():
             for one in facts.votes:
                 yield Vote(
                     sentence_id, facts.article_id, one.person, one.label, one.at, one.guideline
@@ -175,24 +154,15 @@ class Review:
 
     def comments(self, sentence_id: str) -> tuple[Comment, ...]:
         """What was said about a sentence for everyone, the oldest first."""
-        found = [
-            comment_from(head)
-            for about in self._parts.get((COMMENT, sentence_id), ())
-            for head in self._heads[COMMENT, about]
-        ]
-        return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+        return self._book.comments(sentence_id)
 
     def objections(self, sentence_id: str) -> tuple[Objection, ...]:
         """Who does not agree with what was decided about a sentence, now or before."""
-        return tuple(
-            objection_from(head)
-            for about in self._parts.get((OBJECTION, sentence_id), ())
-            for head in self._heads[OBJECTION, about]
-        )
+        return self._book.objections(sentence_id)
 
     def is_revealed(self, sentence_id: str) -> bool:
         """Whether the reviewer had the names shown before deciding."""
-        return (REVEAL, f"{sentence_id}/{self.reviewer}") in self._heads
+        return self._book.is_revealed(sentence_id, self.reviewer)
 
     def lettered(self, case: Case) -> tuple[Lettered, ...]:
         """The ballots of a case as they may be shown now.
@@ -214,8 +184,6 @@ class Review:
             for place, one in enumerate(ballots)
         )
 
-    # -- how it changes
-
     def follow(self, store: Store) -> Followed:
         """Take in what happened in the store since the last look; under 1 ms for one decision.
 
@@ -231,10 +199,10 @@ class Review:
             self._ours = frozenset(one.device for one in store.streams() if one.is_ours)
         if any(event.device not in self._ours for event in events):
             return Followed(is_outdated=True)
-        if any(event.person not in self._joined or event.type == "person" for event in events):
+        if any(event.person not in self._book.joined or event.type == "person" for event in events):
             self._know(store.people())
-        if any(event.article and event.article not in self._places for event in events):
-            self._places = {one: place for place, one in enumerate(store.frozen_ids())}
+        if any(event.article and event.article not in self._book.places for event in events):
+            self._book.places = {one: place for place, one in enumerate(store.frozen_ids())}
         return Followed(self.take(events))
 
     def take(self, events: Iterable[Event]) -> tuple[str, ...]:
@@ -247,9 +215,9 @@ class Review:
         for event in events:
             sentence_id = ""
             if event.type == "annotate" and self._counts(event.person):
-                sentence_id = self._vote(Annotation.of(event))
+                sentence_id = self._book.vote(Annotation.of(event))
             elif event.type == "state" and event.kind in KINDS:
-                sentence_id = self._state(event)
+                sentence_id = self._book.state(event)
             if sentence_id:
                 self._judge_again(sentence_id)
                 touched[sentence_id] = None
@@ -259,92 +227,27 @@ class Review:
         self._cursor = store.cursor()
         self._ours = frozenset(one.device for one in store.streams() if one.is_ours)
         self._know(store.people())
-        self._places = {one: place for place, one in enumerate(store.frozen_ids())}
+        self._book.places = {one: place for place, one in enumerate(store.frozen_ids())}
         for read, said in enumerate(store.annotations(), start=1):
             if self._counts(said.person):
-                self._vote(said)
+                self._book.vote(said)
             if not read % _STEP:
                 advance(_STEP)
         for kind in KINDS:
             for about, heads in store.statements(kind).items():
-                self._hold(kind, about, heads)
-        for sentence_id in self._facts:
+                self._book.hold(kind, about, heads)
+        for sentence_id in self._book.facts:
             self._judge_again(sentence_id)
 
     def _know(self, names: Mapping[str, str]) -> None:
         self.names = names
-        self._joined = {person: place for place, person in enumerate(names)}
+        self._book.joined = {person: place for place, person in enumerate(names)}
 
     def _counts(self, person: str) -> bool:
         return not self.options.people or person in self.options.people
 
-    def _at(self, sentence_id: str, article_id: str, index: int) -> Facts:
-        facts = self._facts.get(sentence_id)
-        if facts is None:
-            place = self._places.get(article_id, len(self._places))
-            facts = self._facts[sentence_id] = Facts(article_id, place, index)
-        return facts
-
-    def _vote(self, said: Annotation) -> str:
-        facts = self._at(said.sentence_id, said.article_id, said.index)
-        kept = [one for one in facts.ballots if one.person != said.person]
-        self._voters[said.person] -= len(facts.ballots) - len(kept)
-        if said.mark:
-            label = self._judge.slug(said.label)
-            self._voters[said.person] += 1
-            kept.append(
-                Ballot(
-                    said.person,
-                    label,
-                    said.unsure,
-                    said.note,
-                    said.at,
-                    said.guideline,
-                    said.event_id,
-                    said.source,
-                )
-            )
-            if len(kept) > 1:
-                kept.sort(key=self._when_joined)
-        facts.ballots = tuple(kept)
-        return said.sentence_id
-
-    def _when_joined(self, ballot: Ballot) -> int:
-        return self._joined.get(ballot.person, len(self._joined))
-
-    def _state(self, event: Event) -> str:
-        before = self._heads.get((event.kind, event.about), _NONE)
-        replaced = {*event.supersedes, event.id}
-        new = Stated(event.about, event.id, event.person, event.hlc, event.value)
-        left = tuple(one for one in before if one.event_id not in replaced)
-        return self._hold(event.kind, event.about, (new, *left) if event.value else left)
-
-    def _hold(self, kind: str, about: str, heads: tuple[Stated, ...]) -> str:
-        """Keep what stands of a register; the sentence it is about."""
-        sentence_id = about.partition("/")[0]
-        register = (kind, about)
-        before = self._heads.pop(register, _NONE)
-        parts = self._parts.setdefault((kind, sentence_id), {})
-        parts.pop(about, None)
-        if heads:
-            self._heads[register] = heads
-            parts[about] = None
-        value = (heads or before)[0].value if heads or before else {}
-        if sentence_id not in self._facts and not value.get("article"):
-            return ""
-        facts = self._at(sentence_id, str(value.get("article", "")), number(value, "index"))
-        if kind == GOLD:
-            facts.gold = heads
-        elif kind == DEFERRED:
-            facts.deferred = heads
-        elif kind == COMMENT:
-            facts.comments = len(parts)
-        elif kind == OBJECTION:
-            facts.objections = self.objections(sentence_id)
-        return sentence_id
-
     def _judge_again(self, sentence_id: str) -> None:
-        facts = self._facts[sentence_id]
+        facts = self._book.facts[sentence_id]
         old, new = self._cases.pop(sentence_id, None), self._judge.case(sentence_id, facts)
         self._standing[facts.standing] -= 1
         facts.standing = self._judge.standing(facts)

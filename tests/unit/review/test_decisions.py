@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotations.errors import RefusedError
 from annotations.review.cases import Options, Place
 from annotations.review.decisions import (
     Done,
-    RefusedError,
     batch,
     comment,
     deferral,
