@@ -1,0 +1,62 @@
+"""What a file says of sentences, in whatever format it says it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A sentence as a file names it; what it does not say is empty or -1."""
+
+    text: str = ""
+    id: str = ""
+    """`s-` and hex digits."""
+    article_id: str = ""
+    start: int = -1
+    """Where it starts in its article, in code points."""
+    end: int = -1
+    before: str = ""
+    """The sentence before it."""
+    after: str = ""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person says of one sentence."""
+
+    where: str
+    """In the file: `line 12`."""
+    quote: Quote
+    person: str = ""
+    """Their name; empty if the file does not say."""
+    label: str = ""
+    marked: bool = False
+    """Whether the file also keeps doubts and notes, so that their absence means something."""
+    unsure: bool = False
+    note: str = ""
+    source: str = "imported"
+    at: str = ""
+    """ISO 8601 in UTC with milliseconds and `Z`, or empty."""
+    guideline: str = ""
+    origin: str = ""
+    """Where a carried label came from, as JSON."""
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A label that somebody settled a disagreement with."""
+
+    where: str
+    quote: Quote
+    label: str
+    person: str = ""
+    at: str = ""
+    reason: str = ""
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A piece of a file that says nothing that could be taken in."""
+
+    where: str
+    reason: str
+
+
+Item = Said | Decided | Unread
