@@ -63,6 +63,21 @@ def sentence_id_of(article_id: str, span: Span, text: str) -> str:
     return "s-" + _digest(f"{article_id}\0{span.start}\0{span.end}\0{text}")
 
 
+def sentence_ids_of(article_id: str, text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The ids of many sentences of an article, in a third less time than one by one.
+
+    Args:
+        article_id: Of the article.
+        text: Its text.
+        spans: Where the sentences are.
+    """
+    of, sha256 = article_id.encode() + b"\0%d\0%d\0%b", hashlib.sha256
+    return [
+        "s-" + sha256(of % (start, end, text[start:end].encode())).hexdigest()[:16]
+        for start, end in spans
+    ]
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One report: canonical text and what is known of where it came from."""
 
@@ -113,11 +128,9 @@ class Sentences(Sequence[Sentence]):
         furniture: Sequence[Span] = (),
         cutter: str = "",
     ) -> None:
-        self._starts = array("I")
-        self._ends = array("I")
-        for start, end in spans:
-            self._starts.append(start)
-            self._ends.append(end)
+        pairs = list(spans)
+        self._starts = array("I", [start for start, _ in pairs])
+        self._ends = array("I", [end for _, end in pairs])
         self.cutter = cutter
         self._furniture = self._touching(furniture)
         self._body = len(self._starts) - len(self._furniture)
@@ -141,6 +154,11 @@ class Sentences(Sequence[Sentence]):
     def spans(self) -> Iterator[Span]:
         """Every span, in order."""
         return map(Span, self._starts, self._ends)
+
+    @property
+    def offsets(self) -> Iterator[tuple[int, int]]:
+        """The same as plain pairs, which are made faster."""
+        return zip(self._starts, self._ends, strict=True)
 
     def span(self, index: int) -> Span:
         """Where the sentence at `index` is."""

@@ -31,6 +31,7 @@ from annotations.store.events import (
 )
 from annotations.store.merging import Merged, Stream
 from annotations.store.protocol import Cursor
+from annotations.store.rows import Row
 from annotations.store.rules import Wanted
 from annotations.store.stating import Heads, Register
 
@@ -92,6 +93,10 @@ class MemoryStore:
             self._here[person] = None
             self._events.append(self._event(person, type="person", note=name))
             return person
+
+    def joined(self) -> tuple[str, ...]:
+        """Ids of those who joined here."""
+        return tuple(self._here)
 
     def freeze(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep an article's text and cuts, unless it is kept already."""
@@ -217,6 +222,31 @@ class MemoryStore:
                 and article_id in (None, spot[1])
             ]
         return (annotation for _, annotation in sorted(chosen, key=lambda pair: pair[0]))
+
+    def said(
+        self, article_id: str, *, person: str | None = None
+    ) -> Mapping[str, Mapping[int, Row]]:
+        """What is said now of an article's sentences, by person and by sentence."""
+        people = list(self._people) if person is None else [person]
+        return {
+            one: {
+                said.index: Row(
+                    sentence=said.sentence_id,
+                    event=said.event_id,
+                    hlc="",
+                    label=said.label,
+                    unsure=said.unsure,
+                    note=said.note,
+                    guideline=said.guideline,
+                    source=said.source,
+                    origin=said.origin,
+                    said=said.at,
+                    rivals=said.rivals,
+                )
+                for said in self.annotations(person=one, article_id=article_id)
+            }
+            for one in people
+        }
 
     def progress(self, person: str) -> Mapping[str, Progress]:
         """How far a person is, by article id."""

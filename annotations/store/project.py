@@ -46,6 +46,7 @@ from annotations.store.rows import (
     SCHEMA,
     ArticleRow,
     Meta,
+    Row,
     encode,
     event_of,
     exchanged,
@@ -141,6 +142,11 @@ class TinyDBStore:
 
         self._engine.refresh()
         return known() or self._write(build)
+
+    def joined(self) -> tuple[str, ...]:
+        """Ids of those who joined here."""
+        self._engine.refresh()
+        return tuple(self._registry.here)
 
     def freeze(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep an article's text and cuts, unless it is kept already."""
@@ -296,16 +302,33 @@ class TinyDBStore:
         people = [person] if person is not None else list(self._registry.people)
         # Views are taken now, not when the caller gets to them: all show the same moment.
         views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
-        return itertools.chain.from_iterable(
-            self._said(one, view.blocks(low, high), cleared=cleared) for one, view in views
+        kept = self._registry.kept
+        return (
+            row.annotation(one, kept[doc_id // MAX_SENTENCES].id, doc_id)
+            for one, view in views
+            for block in view.blocks(low, high)
+            for doc_id, row in rows_of(b"{%b}" % block).items()
+            if row.label or row.unsure or row.note or cleared
         )
 
-    def _said(self, person: str, blocks: Iterator[bytes], *, cleared: bool) -> Iterator[Annotation]:
-        kept = self._registry.kept
-        for block in blocks:
-            for doc_id, row in rows_of(b"{%b}" % block).items():
-                if row.label or row.unsure or row.note or cleared:
-                    yield row.annotation(person, kept[doc_id // MAX_SENTENCES].id, doc_id)
+    def said(
+        self, article_id: str, *, person: str | None = None
+    ) -> Mapping[str, Mapping[int, Row]]:
+        """What is said now of an article's sentences, by person and by sentence."""
+        self._engine.refresh()
+        number = self._registry.articles.get(article_id, 0)
+        low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
+        people = [person] if person is not None else list(self._registry.people)
+        views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
+        return {
+            one: {
+                doc_id - low: row
+                for block in view.blocks(low, high)
+                for doc_id, row in rows_of(b"{%b}" % block).items()
+                if row.label or row.unsure or row.note
+            }
+            for one, view in views
+        }
 
     def progress(self, person: str) -> Mapping[str, Progress]:
         """How far a person is, by article id."""

@@ -17,6 +17,7 @@ from annotations.store.events import (
     Statement,
 )
 from annotations.store.merging import Merged, Stream
+from annotations.store.rows import Row
 
 Cursor = Mapping[str, int]
 """How much of each device's stream was seen: device id to number of events."""
@@ -69,6 +70,9 @@ class Store(Protocol):
         Raises:
             StoreError: If nobody has that id.
         """
+
+    def joined(self) -> tuple[str, ...]:
+        """Ids of those who joined here; whoever else is known only worked elsewhere."""
 
     def freeze(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep an article's text and cuts; nothing happens when it is kept already.
@@ -185,6 +189,14 @@ class Store(Protocol):
             person: Of this person only.
             article_id: Of this article only.
             cleared: Also sentences of which something was said, and nothing is now.
+        """
+
+    def said(
+        self, article_id: str, *, person: str | None = None
+    ) -> Mapping[str, Mapping[int, Row]]:
+        """What `annotations` says of an article, as it is kept: by person, then by sentence.
+
+        For those who read every label of a project: in half the time.
         """
 
     def progress(self, person: str) -> Mapping[str, Progress]:

@@ -153,6 +153,11 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     somebody who did not know of the event that counts."""
 
     @property
+    def at(self) -> str:
+        """When, ISO 8601 in UTC with milliseconds and `Z`."""
+        return self.said or self.hlc[:24]
+
+    @property
     def mark(self) -> Mark:
         """What it says."""
         return Mark(self.label, self.unsure, self.note)
@@ -168,7 +173,7 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
             unsure=self.unsure,
             note=self.note,
             guideline=self.guideline,
-            at=self.said or self.hlc[:24],
+            at=self.at,
             source=self.source,
             event_id=self.event,
             origin=self.origin,

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from annotations.training.counting import Tally, tally
+from annotations.training.folder import export_folder, passes
 from annotations.training.formats import FORMATS, Format, format_for, format_named
+from annotations.training.gold import settle
+from annotations.training.manifest import Manifest, Reports
+from annotations.training.options import Options
+from annotations.training.preparing import Prepared, prepare, warnings
 from annotations.training.row import SCHEMA, Row, Vote
 from annotations.training.rows import Summary, TrainingSet
 from annotations.training.writing import export, export_file
@@ -12,6 +17,10 @@ __all__ = [
     "FORMATS",
     "SCHEMA",
     "Format",
+    "Manifest",
+    "Options",
+    "Prepared",
+    "Reports",
     "Row",
     "Summary",
     "Tally",
@@ -19,7 +28,12 @@ __all__ = [
     "Vote",
     "export",
     "export_file",
+    "export_folder",
     "format_for",
     "format_named",
+    "passes",
+    "prepare",
+    "settle",
     "tally",
+    "warnings",
 ]

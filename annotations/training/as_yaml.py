@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import msgspec
 
-from annotations.training.row import SCHEMA, Heading, Row
+from annotations.training.row import SCHEMA, Heading
+from annotations.training.rows import TrainingSet
+from annotations.training.sheets import Sheet
 
 _AT_ONCE: Final = 64
 """Rows written in one go: some 100 KB."""
@@ -26,9 +28,18 @@ _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uff
 _json_string = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def to_yaml(heading: Heading, rows: Iterable[Row]) -> Iterator[bytes]:
+def stream(training_set: TrainingSet, heading: Heading, sheets: Iterable[Sheet]) -> Iterator[bytes]:
+    """The rows of a training set, in the shape that was asked for; nothing if there is none."""
+    rows = chain.from_iterable(map(training_set.shape.rows, sheets))
+    for first in rows:
+        yield from to_yaml(heading, chain([first], rows), training_set.shape.schema)
+
+
+def to_yaml(
+    heading: Heading, rows: Iterable[msgspec.Struct], schema: str = SCHEMA
+) -> Iterator[bytes]:
     """One document: schema, labels, split, and the rows as a list."""
-    head = {"schema": SCHEMA, "labels": list(heading.labels), "split": heading.split}
+    head = {"schema": schema, "labels": list(heading.labels), "split": heading.split}
     yield "".join(f"{line}\n" for line in _lines(head)).encode()
     yield b'"rows":\n'
     rows = iter(rows)
@@ -63,6 +74,8 @@ def _entry(key: str, value: Any) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if isinstance(value, str):
         return string(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
         # repr writes small ones as 1e-05, which YAML 1.1 reads as a string.
         text = f"{value:.6f}".rstrip("0")

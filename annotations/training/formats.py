@@ -3,43 +3,164 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from annotations.errors import ExportError
-from annotations.training.as_jsonl import to_jsonl
-from annotations.training.as_yaml import to_yaml
-from annotations.training.row import Heading, Row
+from annotations.training import (
+    as_brat,
+    as_csv,
+    as_doccano,
+    as_hf,
+    as_jsonl,
+    as_labelstudio,
+    as_lewidi,
+    as_parquet,
+    as_prodigy,
+    as_spacy,
+    as_votes,
+    as_webannotation,
+    as_yaml,
+    card,
+    metadata,
+)
+from annotations.training.manifest import Manifest
+from annotations.training.options import Options
+from annotations.training.row import Heading
+from annotations.training.rows import Advance, Files, TrainingSet
+from annotations.training.sheets import Sheet
 
-Writer = Callable[[Heading, Iterable[Row]], Iterator[bytes]]
-"""Turns rows into the bytes of a file, in pieces, holding few rows at a time."""
+Stream = Callable[[TrainingSet, Heading, Iterable[Sheet]], Iterator[bytes]]
+"""The bytes of one file, in pieces, holding few rows at a time; none if there is no row."""
 
 
 class Format(NamedTuple):
-    """One way to write rows."""
+    """One way to write a training set."""
 
-    write: Writer
-    suffixes: tuple[str, ...]
-    """Of files that are taken to be of this format."""
+    about: str
+    """Whom it is for, in a few words."""
+    stream: Stream | None
+    """Writes everything, or one split, to one file; None where that takes several."""
+    suffixes: tuple[str, ...] = ()
+    """Of files that are taken to be of this format, the usual one first."""
+    files: Callable[[TrainingSet, Advance], Files] | None = None
+    """Writes a folder; None where that is one file a split."""
+    whole: str = ""
+    """The one file of a folder, where splits do not part it."""
     comfortable: int | None = None
     """Rows above which reading it back takes long; None if it never does."""
+    shapes: bool = False
+    """Whether rows may have other columns: `--minimal`, `--no-text`, `--spans`."""
+    without_text: bool = False
+    """Whether it can be written without the text, if not by other columns."""
+    passes: int = 1
+    """How often a folder of it reads the labels."""
+    beside: Callable[[Manifest], dict[str, bytes]] | None = None
+    """Further files of a folder that say what is in it: a card, metadata."""
+    needs: str = ""
+    """The library it is written with, which the extra of the same name brings."""
+
+    def in_folder(self, training_set: TrainingSet, advance: Advance) -> Files:
+        """The files of a folder."""
+        if self.files is not None:
+            yield from self.files(training_set, advance)
+            return
+        assert self.stream is not None
+        if self.whole:
+            yield self.whole, self._pieces(training_set, None, advance)
+            return
+        for split in training_set.splits:
+            yield split + self.suffixes[0], self._pieces(training_set, split, advance)
+
+    def _pieces(
+        self, training_set: TrainingSet, split: str | None, advance: Advance
+    ) -> Iterator[bytes]:
+        assert self.stream is not None
+        sheets = training_set.sheets(split, advance)
+        return self.stream(training_set, training_set.heading(split), sheets)
 
 
 FORMATS: Final[dict[str, Format]] = {
-    "jsonl": Format(to_jsonl, (".jsonl", ".ndjson")),
-    "yaml": Format(to_yaml, (".yaml", ".yml"), comfortable=20_000),
+    "jsonl": Format(
+        "training libraries, scripts, large projects",
+        as_jsonl.stream,
+        (".jsonl", ".ndjson"),
+        shapes=True,
+        beside=metadata.files,
+    ),
+    "yaml": Format(
+        "people who read or review the file, small projects",
+        as_yaml.stream,
+        (".yaml", ".yml"),
+        comfortable=20_000,
+        shapes=True,
+    ),
+    "hf": Format(
+        "Hugging Face `datasets`: a folder with a card",
+        None,
+        files=as_hf.files,
+        beside=card.files,
+        passes=2,
+        shapes=True,
+    ),
+    "votes": Format(
+        "studies of disagreement: one line a sentence and person",
+        as_votes.stream,
+        whole="votes.jsonl",
+        without_text=True,
+    ),
+    "csv": Format("spreadsheets, pandas", as_csv.stream, (".csv",), shapes=True),
+    "prodigy": Format("Prodigy, `db-in`", as_prodigy.stream, whole="prodigy.jsonl"),
+    "doccano": Format("doccano, document classification", as_doccano.stream, (".jsonl",)),
+    "labelstudio": Format("Label Studio: interface and tasks", None, files=as_labelstudio.files),
+    "spacy": Format("`spacy train`, text categoriser", as_spacy.stream, (".spacy",), needs="spacy"),
+    "parquet": Format(
+        "large sets, `datasets`, data frames",
+        as_parquet.stream,
+        (".parquet",),
+        shapes=True,
+        needs="pyarrow",
+    ),
+    "brat": Format("brat, span editors: text and standoff", None, files=as_brat.files),
+    "webannotation": Format(
+        "the W3C's annotation model",
+        as_webannotation.stream,
+        (".jsonld",),
+        whole="annotations.jsonld",
+        without_text=True,
+    ),
+    "lewidi": Format("learning from disagreement, as in Le-Wi-Di", None, files=as_lewidi.files),
 }
 
 
-def format_named(name: str) -> Format:
-    """The format of that name.
+def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B008  # frozen
+    """The format of that name, which can be written as `options` ask.
 
     Raises:
-        ExportError: If there is none; it lists those there are.
+        ExportError: If there is none; it lists those there are. If it has columns of its own and
+            others are asked for, or what it is written with is not installed.
     """
     if name not in FORMATS:
         raise ExportError(f"There is no format “{name}”. Choose one of {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    form = FORMATS[name]
+    asked = [one for one in ("minimal", "spans", "no_text") if getattr(options, one)]
+    if asked and not form.shapes and not (asked == ["no_text"] and form.without_text):
+        able = [
+            known
+            for known, one in FORMATS.items()
+            if one.shapes or (asked == ["no_text"] and one.without_text)
+        ]
+        raise ExportError(
+            f"{name} has columns of its own, so --{asked[0].replace('_', '-')} does not go with "
+            f"it. It goes with {', '.join(able)}."
+        )
+    if form.needs and find_spec(form.needs) is None:
+        raise ExportError(
+            f"{name} is written with {form.needs}, which is not installed: "
+            f"pip install 'slugline[{name}]'."
+        )
+    return form
 
 
 def format_for(path: Path) -> str:

@@ -19,7 +19,7 @@ Split = Literal["train", "validation", "test"]
 GoldSource = Literal["unanimous", "adjudicated", "majority", "single"]
 Reason = Literal["", "slip", "guideline", "ambiguous", "segmentation", "context"]
 
-_TIME: Final = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$"
+TIME: Final = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$"
 """Always with milliseconds: without them, some libraries rewrite the text as another type."""
 
 
@@ -28,7 +28,7 @@ class Vote(msgspec.Struct, frozen=True, gc=False):
 
     annotator: Annotated[str, Meta(description="`ann-1`, `ann-2`, … in the order of joining.")]
     label: Annotated[str, Meta(description="The label given, under its present slug.")]
-    at: Annotated[str, Meta(pattern=_TIME, description="When, as `published_at`.")]
+    at: Annotated[str, Meta(pattern=TIME, description="When, as `published_at`.")]
     guideline: Annotated[str, Meta(description="Version of the guidelines it was given under.")]
 
 
@@ -73,7 +73,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     source: Annotated[str, Meta(description="Its publisher, or empty.")]
     url: Annotated[str, Meta(description="Where it was published, or empty.")]
     published_at: Annotated[
-        str, Meta(pattern=_TIME, description="`YYYY-MM-DDTHH:MM:SS.sssZ`, in UTC, or empty.")
+        str, Meta(pattern=TIME, description="`YYYY-MM-DDTHH:MM:SS.sssZ`, in UTC, or empty.")
     ]
     lang: Annotated[str, Meta(min_length=1, description="Its language, BCP 47.")]
     votes: Annotated[
@@ -95,7 +95,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     ]
     gold_by: Annotated[str, Meta(description="Who settled a disagreement, or empty.")]
     gold_at: Annotated[
-        str, Meta(pattern=_TIME, description="When it was settled, as `published_at`.")
+        str, Meta(pattern=TIME, description="When it was settled, as `published_at`.")
     ]
     gold_reason: Annotated[
         Reason,

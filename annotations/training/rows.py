@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from functools import reduce
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, get_args
 
-from annotations.articles.article import Article, Span, article_id_of, sentence_id_of
-from annotations.articles.canonical import canonical
+import msgspec
+
+from annotations.articles.article import sentence_ids_of
 from annotations.config import Config
 from annotations.errors import ExportError
 from annotations.labels import LabelScheme
-from annotations.store import Annotation, FrozenArticle, Store
-from annotations.training.row import SCHEMA, GoldSource, Heading, Row, Vote
+from annotations.store import FrozenArticle, Store
+from annotations.training.gold import Head, Settled, gold_label, settle
+from annotations.training.options import Options
+from annotations.training.row import Heading, Split
+from annotations.training.shapes import Shape, shape_for
+from annotations.training.sheets import Facts, Outcome, Placed, Said, Sheet, Terms, one_line
 
 Advance = Callable[[int], object]
 """Told how many votes have been dealt with since it was last told."""
 
-NO_MAJORITY: Final = "no majority"
-"""Why a sentence is left out: no label has more than half of its votes."""
+Files = Iterator[tuple[str, Iterator[bytes]]]
+"""Paths in the folder of an export, and the bytes of each; one without any is not written."""
+
+SPLITS: tuple[str, ...] = get_args(Split)
+
+SINGLE = "one vote only"
+"""Why `--gold-only` leaves a sentence out; so do the following."""
+NOT_ADJUDICATED = "a majority that nobody adjudicated"
+STALE = "gold older than its votes"
 
 
 class Summary(NamedTuple):
@@ -31,22 +45,57 @@ class Summary(NamedTuple):
     """Rows by article id."""
     left_out: Counter[str]
     """Sentences that carry a label and are not rows, by reason."""
+    gold: Counter[str]
+    """Rows by what their label rests on: `unanimous`, `adjudicated`, `majority`, `single`."""
+    sources: Counter[str]
+    """Votes by where they come from: `own`, `carried`, `imported`, `suggested`."""
+    stale: int = 0
+    """Rows whose label was decided before one of their votes was given."""
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
         return self.labels.total()
 
+    @classmethod
+    def empty(cls) -> Summary:
+        """Of nothing."""
+        return cls(Counter(), Counter(), Counter(), Counter(), Counter())
 
-class Verdict(NamedTuple):
-    """What several votes amount to."""
+    def plus(self, other: Summary) -> Summary:
+        """Of both."""
+        return Summary(
+            self.labels + other.labels,
+            self.articles + other.articles,
+            self.left_out + other.left_out,
+            self.gold + other.gold,
+            self.sources + other.sources,
+            self.stale + other.stale,
+        )
 
+    def with_sheet(self, sheet: Sheet) -> Summary:
+        """Of this and another article."""
+        stale = self.stale
+        for outcome, count in Counter(sheet.outcomes).items():
+            if outcome.left_out:
+                self.left_out[outcome.left_out] += count
+                continue
+            self.labels[outcome.label] += count
+            self.articles[sheet.article.id] += count
+            self.gold[outcome.source] += count
+            stale += count * outcome.stale
+        self.sources.update([kept.source for said in sheet.said for _, kept in said])
+        return self._replace(stale=stale)
+
+
+class Sample(NamedTuple):
+    """What has to be known of a sentence to say whether its split may have it."""
+
+    article_id: str
+    text: str
     label: str
-    share: float
-    source: GoldSource
-
-
-_Decided = tuple[Verdict | None, dict[str, float]]
+    n_votes: int
+    gold_source: str
 
 
 class TrainingSet:
@@ -54,27 +103,47 @@ class TrainingSet:
 
     Args:
         store: The project.
-        config: Gives the label scheme and the licence of the texts.
-        annotator: Count this person only: a display name or a person's id; empty = everyone.
+        config: Gives the label scheme, the licence of the texts and what analyses them.
+        options: Who is counted, what is left out, which columns rows have.
+        places: Split and cluster by article id; an article without one is for training.
+        leave_out: Says why a sentence may not be written where its article is, or nothing.
 
     Raises:
-        ExportError: If nobody, or more than one person, goes by the name.
+        ExportError: If nobody, or more than one person, goes by `options.annotator`.
         StoreError: If the project cannot be read.
     """
 
-    def __init__(self, store: Store, config: Config, *, annotator: str = "") -> None:
-        self._store = store
-        self._license = _line(config.articles.license) or "unknown"
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        options: Options = Options(),  # noqa: B008  # frozen
+        places: Mapping[str, Placed] | None = None,
+        leave_out: Callable[[Sample], str] | None = None,
+    ) -> None:
+        self.store = store
+        self.config = config
+        self.options = options
+        self.license = one_line(config.articles.license) or "unknown"
+        self._places = places or {}
+        self._leave_out = leave_out
         everyone = store.people()
-        self._names = {person: f"ann-{number}" for number, person in enumerate(everyone, start=1)}
-        self._only = find_person(everyone, annotator) if annotator else None
+        self._only = find_person(everyone, options.annotator) if options.annotator else None
         progress = {person: store.progress(person) for person in everyone}
+        self._gold: Mapping[str, Sequence[Head]] = store.statements("gold")
         slugs = {slug for by in progress.values() for one in by.values() for slug in one.labels}
-        self._present = {slug: config.scheme.find(slug).slug for slug in slugs}
-        self.labels = label_set(config.scheme, slugs)
-        """The label set: the same whoever is counted, so that `label_id` is too."""
-        self._ids = {label: number for number, label in enumerate(self.labels)}
-        self._known: dict[tuple[str, ...], _Decided] = {}
+        slugs.update(label for heads in self._gold.values() for label in map(gold_label, heads))
+        slugs.discard("")
+        labels = label_set(config.scheme, slugs)
+        self.terms = Terms(
+            labels,
+            {person: f"ann-{number}" for number, person in enumerate(everyone, start=1)},
+            {slug: config.scheme.find(slug).slug for slug in slugs},
+            {label: number for number, label in enumerate(labels)},
+        )
+        self.shape: Shape = shape_for(options, config, store)
+        """Which columns rows have."""
+        self._known: dict[str | tuple[str, ...], Outcome] = {}
         counted = [progress[person] for person in everyone if self._only in (None, person)]
         self._articles = sorted({key for by in counted for key, one in by.items() if one.labels})
         self.votes = sum(one.labelled for by in counted for one in by.values())
@@ -83,126 +152,208 @@ class TrainingSet:
             max(by[key].labelled for by in counted if key in by) for key in self._articles
         )
         """A number of labelled sentences known without reading them; exact for one person."""
-        self.summary = Summary(Counter(), Counter(), Counter())
-        """Of the rows given so far by the last `rows()`."""
+        self._read: dict[str, Summary] = {}
 
     @property
-    def heading(self) -> Heading:
-        """What is true of all rows. Splits are not drawn yet: every row is for training."""
-        return Heading(self.labels, "train")
+    def labels(self) -> tuple[str, ...]:
+        """The label set: the same whoever is counted, so that `label_id` is too."""
+        return self.terms.labels
 
-    def rows(self, advance: Advance = lambda votes: None) -> Iterator[Row]:
-        """Every row, by article id and position, one article in memory at a time.
+    @property
+    def splits(self) -> tuple[str, ...]:
+        """The splits that labelled articles belong to."""
+        found = {self._split(article_id) for article_id in self._articles}
+        return tuple(split for split in SPLITS if split in found)
+
+    @property
+    def summaries(self) -> Mapping[str, Summary]:
+        """Of what was read last, by split."""
+        return self._read
+
+    @property
+    def summary(self) -> Summary:
+        """Of what was read last."""
+        return reduce(Summary.plus, self._read.values(), Summary.empty())
+
+    def heading(self, split: str | None = None) -> Heading:
+        """What is true of all rows, or of those of one split."""
+        only = (split,) if split else self.splits
+        return Heading(self.labels, only[0] if len(only) == 1 else "all")
+
+    def rows(
+        self, split: str | None = None, advance: Advance = lambda votes: None
+    ) -> Iterator[msgspec.Struct]:
+        """Every row, or those of one split, in the shape that was asked for.
+
+        By article id and position, one article in memory at a time.
 
         Raises:
             ExportError: If a label does not stand on the text that it was given to.
             StoreError: If the project cannot be read.
         """
-        self.summary = Summary(Counter(), Counter(), Counter())
-        for article_id in self._articles:
-            votes = self._votes(article_id)
-            kept = self._store.frozen(article_id)
-            if kept is None or article_id_of(kept.article.text) != article_id:
-                raise ExportError(
-                    f"The text of {article_id} is not the one that was annotated. "
-                    "Run `slugline check`."
-                )
-            yield from self._rows_of(kept, votes)
-            advance(sum(map(len, votes.values())))
+        return chain.from_iterable(map(self.shape.rows, self.sheets(split, advance)))
 
-    def _votes(self, article_id: str) -> Mapping[int, list[Annotation]]:
-        """The labels of an article's sentences, by sentence, in the order of joining."""
-        votes: dict[int, list[Annotation]] = {}
-        for said in self._store.annotations(person=self._only, article_id=article_id):
-            if not said.label:
+    def sheets(
+        self, split: str | None = None, advance: Advance = lambda votes: None
+    ) -> Iterator[Sheet]:
+        """The labelled sentences, article by article; also those that are left out.
+
+        Raises:
+            ExportError: If a label does not stand on the text that it was given to.
+            StoreError: If the project cannot be read.
+        """
+        read = {one: Summary.empty() for one in self.splits if split in (None, one)}
+        self._read.update(read)
+        for article_id in self._articles:
+            belongs = self._split(article_id)
+            if belongs not in read:
                 continue
-            if said.label not in self._present or said.person not in self._names:
+            sheet = self._sheet(frozen(self.store, article_id), self._votes(article_id))
+            self._read[belongs] = self._read[belongs].with_sheet(sheet)
+            yield sheet
+            advance(sum(map(len, sheet.said)))
+
+    def said(self, article_id: str) -> list[tuple[int, Said]]:
+        """All that those who are counted say of an article, doubts and notes too, in order."""
+        return sorted(
+            (
+                (number, (person, kept))
+                for person, by_number in self.store.said(article_id, person=self._only).items()
+                for number, kept in by_number.items()
+            ),
+            key=itemgetter(0),
+        )
+
+    def annotated(self) -> Iterator[str]:
+        """The ids of articles of which somebody who is counted says something, sorted."""
+        people = [self._only] if self._only else list(self.terms.people)
+        return iter(sorted({key for person in people for key in self.store.progress(person)}))
+
+    def _split(self, article_id: str) -> str:
+        place = self._places.get(article_id)
+        return place.split if place else "train"
+
+    def _votes(self, article_id: str) -> dict[int, list[Said]]:
+        """The labels of an article's sentences, by sentence, in the order of joining."""
+        votes: dict[int, list[Said]] = {}
+        slugs, people = self.terms.slugs, self.terms.people
+        for person, by_number in self.store.said(article_id, person=self._only).items():
+            if by_number and person not in people:
                 raise ExportError("The project changed while it was read. Export it again.")
-            votes.setdefault(said.index, []).append(said)
+            for number, kept in by_number.items():
+                label = kept.label
+                if not label:
+                    continue
+                if label not in slugs:
+                    raise ExportError("The project changed while it was read. Export it again.")
+                if number in votes:
+                    votes[number].append((person, kept))
+                else:
+                    votes[number] = [(person, kept)]
         return votes
 
-    def _rows_of(
-        self, kept: FrozenArticle, votes: Mapping[int, Sequence[Annotation]]
-    ) -> Iterator[Row]:
-        article, sentences = kept.article, kept.sentences
-        facts = _Facts.of(article)
-        spans = tuple(sentences.spans)
-        for index in sorted(votes):
-            said = votes[index]
-            text = _checked(article, spans, index, said)
-            start, end = spans[index]
-            ballots = [
-                Vote(self._names[one.person], self._present[one.label], one.at, one.guideline)
-                for one in said
+    def _sheet(self, kept: FrozenArticle, votes: Mapping[int, list[Said]]) -> Sheet:
+        article = kept.article
+        facts = Facts.of(article, self._places.get(article.id), self.license)
+        numbers = sorted(votes)
+        said = [votes[number] for number in numbers]
+        ids = check(kept, numbers, said)
+        outcomes = list(map(self._outcome, ids, said))
+        if self._leave_out:
+            outcomes = [
+                outcome if outcome.left_out else self._placed(outcome, kept, number)
+                for outcome, number in zip(outcomes, numbers, strict=True)
             ]
-            verdict, soft = self._decided(tuple(sorted([vote.label for vote in ballots])))
-            if verdict is None:
-                self.summary.left_out[NO_MAJORITY] += 1
-                continue
-            label, share, gold_source = verdict
-            self.summary.labels[label] += 1
-            self.summary.articles[article.id] += 1
-            yield Row(
-                SCHEMA,
-                said[0].sentence_id,
-                text,
-                label,
-                self._ids[label],
-                "train",
-                article.id,
-                facts.cluster_id,
-                index,
-                start,
-                end,
-                spans[index - 1].of(article.text) if index else "",
-                spans[index + 1].of(article.text) if index + 1 < len(spans) else "",
-                facts.title,
-                facts.source,
-                facts.url,
-                facts.published_at,
-                facts.lang,
-                ballots,
-                soft,
-                len(ballots),
-                share,
-                gold_source,
-                "",
-                "",
-                "",
-                _guideline(ballots, label),
-                self._license,
-            )
+        return Sheet(self.terms, facts, article, kept.sentences, numbers, ids, said, outcomes)
 
-    def _decided(self, labels: tuple[str, ...]) -> _Decided:
-        """What votes amount to, and each label's share of them; rows that are alike share it."""
-        known = self._known.get(labels)
-        if known is None:
-            soft = {label: round(labels.count(label) / len(labels), 6) for label in self.labels}
-            known = self._known[labels] = decide(labels), soft
-        return known
+    def _outcome(self, sentence_id: str, said: Sequence[Said]) -> Outcome:
+        """What votes and gold amount to; sentences that are alike share it."""
+        given = said[0][1].label if len(said) == 1 else tuple([one.label for _, one in said])
+        heads = self._gold.get(sentence_id) if self._gold else None
+        known = None if heads else self._known.get(given)
+        if known:
+            return known
+        labels = [self.terms.slugs[one.label] for _, one in said]
+        labels.sort(key=self.terms.ids.__getitem__)
+        events = [one.event for _, one in said]
+        keep = "ambiguous" in self.options.include
+        outcome = self._of(settle(labels, events, heads or (), ambiguous=keep), labels)
+        if not heads:
+            self._known[given] = outcome
+        return outcome
+
+    def _placed(self, outcome: Outcome, kept: FrozenArticle, number: int) -> Outcome:
+        """The same, or left out where its split may not have it."""
+        article = kept.article
+        text = kept.sentences.span(number).of(article.text)
+        sample = Sample(article.id, text, outcome.label, outcome.votes, outcome.source)
+        left_out = self._leave_out(sample) if self._leave_out else ""
+        return msgspec.structs.replace(outcome, left_out=left_out) if left_out else outcome
+
+    def _of(self, settled: Settled, labels: Sequence[str]) -> Outcome:
+        left_out = settled.left_out
+        label = self.terms.slugs.get(settled.label, settled.label)
+        if not left_out and self.options.gold_only:
+            left_out = {"single": SINGLE, "majority": NOT_ADJUDICATED}.get(settled.source, "")
+            left_out = left_out or (STALE if settled.stale else "")
+        soft = {one: round(labels.count(one) / len(labels), 6) for one in self.labels}
+        by = self.terms.people.get(settled.by, "") if settled.by else ""
+        return Outcome(
+            label, settled.share, settled.source, soft, len(labels), by, settled.at,
+            settled.reason, left_out, settled.stale,
+        )  # fmt: skip
 
 
-class _Facts(NamedTuple):
-    """What all rows of an article have in common."""
+def frozen(store: Store, article_id: str) -> FrozenArticle:
+    """An article as it was annotated.
 
-    cluster_id: str
-    title: str
-    source: str
-    url: str
-    published_at: str
-    lang: str
+    Raises:
+        ExportError: If it is not there.
+        StoreError: If it cannot be read.
+    """
+    kept = store.frozen(article_id)
+    if kept is None or kept.article.id != article_id:
+        raise ExportError(f"The text of {article_id} is not there. Run `slugline check`.")
+    return kept
 
-    @classmethod
-    def of(cls, article: Article) -> _Facts:
-        return cls(
-            # Alone in its cluster until stories are told apart.
-            "c-" + article.id.removeprefix("a-"),
-            _line(article.title),
-            _line(article.source),
-            _line(article.url),
-            instant(article.published_at),
-            _line(article.lang) or "und",
+
+def check(kept: FrozenArticle, numbers: Sequence[int], said: Sequence[Sequence[Said]]) -> list[str]:
+    """Make sure that everybody means the sentences of those numbers, as they read now.
+
+    A sentence's id is a hash over its article, its place and its text: where the id fits, so do
+    all three.
+
+    Args:
+        kept: The article.
+        numbers: Of sentences, in order.
+        said: What is said of each.
+
+    Returns:
+        The ids of the sentences.
+
+    Raises:
+        ExportError: If somebody means another one.
+    """
+    article, spans = kept.article, list(kept.sentences.offsets)
+    if numbers and not 0 <= numbers[0] <= numbers[-1] < len(spans):
+        wrong = numbers[0] if numbers[0] < 0 else numbers[-1]
+        raise ExportError(f"{article.id} has no sentence {wrong}. Run `slugline check`.")
+    wanted = [spans[number] for number in numbers]
+    if not all(start < end for start, end in wanted) or (
+        wanted and wanted[-1][1] > len(article.text)
+    ):
+        raise ExportError(
+            f"Sentences of {article.id} are not parts of its text. Run `slugline check`."
         )
+    ids = sentence_ids_of(article.id, article.text, wanted)
+    for expected, number, several in zip(ids, numbers, said, strict=True):
+        for _, one in several:
+            if one.sentence != expected:
+                raise ExportError(
+                    f"{one.sentence}, sentence {number} of {article.id}, does not read as it "
+                    "did when it was labelled. Run `slugline check`."
+                )
+    return ids
 
 
 def find_person(people: Mapping[str, str], wanted: str) -> str:
@@ -228,69 +379,3 @@ def label_set(scheme: LabelScheme, used: Iterable[str]) -> tuple[str, ...]:
     """The scheme's labels in its order, then those it no longer knows, sorted."""
     present = {scheme.find(slug).slug for slug in used}
     return (*scheme.slugs, *sorted(present.difference(scheme.slugs)))
-
-
-def decide(labels: Sequence[str]) -> Verdict | None:
-    """The label that the votes amount to: more than half of them, or none.
-
-    Args:
-        labels: One vote or more.
-    """
-    if len(labels) == 1:
-        return Verdict(labels[0], 1.0, "single")
-    [(label, count)] = Counter(labels).most_common(1)
-    if count == len(labels):
-        return Verdict(label, 1.0, "unanimous")
-    if 2 * count > len(labels):
-        return Verdict(label, round(count / len(labels), 6), "majority")
-    return None
-
-
-def instant(when: str) -> str:
-    """An ISO 8601 date or time as `YYYY-MM-DDTHH:MM:SS.sssZ`; empty if it is less than a day.
-
-    A time without a zone is taken for UTC, a date for its first moment.
-    """
-    try:
-        time = datetime.fromisoformat(when)
-        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return time.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
-
-
-def _checked(
-    article: Article, spans: Sequence[Span], index: int, said: Sequence[Annotation]
-) -> str:
-    """The text of a sentence, which is the one that everybody meant.
-
-    A sentence's id is a hash over its place and its text: where the id fits, so do both.
-    """
-    if not 0 <= index < len(spans):
-        raise ExportError(f"{article.id} has no sentence {index}. Run `slugline check`.")
-    span = spans[index]
-    text = span.of(article.text)
-    expected = sentence_id_of(article.id, span, text)
-    wrong = [one.sentence_id for one in said if one.sentence_id != expected]
-    if wrong or not text or len(text) != span.end - span.start:
-        raise ExportError(
-            f"{(wrong or [expected])[0]}, sentence {index} of {article.id}, does not read as it "
-            "did when it was labelled. Run `slugline check`."
-        )
-    return text
-
-
-def _guideline(ballots: Sequence[Vote], label: str) -> str:
-    """The version that the newest vote for the label was given under."""
-    if len(ballots) == 1:
-        return ballots[0].guideline
-    return max((vote for vote in ballots if vote.label == label), key=_at).guideline
-
-
-def _at(vote: Vote) -> str:
-    return vote.at
-
-
-def _line(text: str) -> str:
-    """`text` as rows may hold it: NFC, without controls, on one line."""
-    return " ".join(canonical(text).text.split("\n")).strip()

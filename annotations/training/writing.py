@@ -1,10 +1,9 @@
-"""Rows into files, which appear whole or not at all."""
+"""Rows into a file, which appears whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,8 +22,9 @@ def export(
     """Write a training set to an open file or pipe.
 
     Raises:
-        ExportError: If there is nothing to write (then nothing was), or the text of a sentence
-            is not the one that was labelled, or not everything could be written.
+        ExportError: If the format takes several files, there is nothing to write (then nothing
+            was), the text of a sentence is not the one that was labelled, or not everything could
+            be written.
         StoreError: If the project cannot be read.
         BrokenPipeError: If nobody reads on, which is theirs to decide.
     """
@@ -58,20 +58,25 @@ def export_file(
     return training_set.summary
 
 
-def _pieces(training_set: TrainingSet, form: Format, advance: Advance) -> Iterator[bytes]:
-    rows = training_set.rows(advance)
-    first = next(rows, None)
-    if first is None:
-        # An empty file would be valid, and every library that trains would stumble over it.
-        raise ExportError(_nothing(training_set.summary))
-    yield from form.write(training_set.heading, chain([first], rows))
-
-
-def _nothing(summary: Summary) -> str:
+def nothing(summary: Summary) -> str:
+    """Why there is nothing to export, and what to do."""
     reasons = ", ".join(f"{count} with {reason}" for reason, count in summary.left_out.items())
     if reasons:
         return f"Nothing to export: every labelled sentence was left out ({reasons})."
     return "Nothing to export: no sentence is labelled. Label one first."
+
+
+def _pieces(training_set: TrainingSet, form: Format, advance: Advance) -> Iterator[bytes]:
+    if form.stream is None:
+        raise ExportError("This format takes a folder of several files. Name one with -o.")
+    written = False
+    sheets = training_set.sheets(None, advance)
+    for piece in form.stream(training_set, training_set.heading(), sheets):
+        written = True
+        yield piece
+    if not written:
+        # An empty file would be valid, and every library that trains would stumble over it.
+        raise ExportError(nothing(training_set.summary))
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:

@@ -62,6 +62,10 @@ def test_rows_go_to_stdout_and_the_story_to_stderr(export: Export) -> None:
     assert result.stderr == (
         "10 rows from 1 article written to stdout as jsonl: claim 10, quote 0, speculation 0.\n"
         "Left out: 2 sentences with no majority.\n"
+        "Warning: Every row is labelled claim: nothing can be told apart.\n"
+        "Warning: Fewer than 20 rows are labelled claim (10), quote (0), speculation (0): too few "
+        "to learn from.\n"
+        "Warning: 4 of 10 rows rest on one person's label; nobody has reviewed them.\n"
     )
 
 
@@ -69,11 +73,11 @@ def test_a_file_is_written_in_the_format_of_its_name(export: Export, tmp_path: P
     """Both formats hold the same rows, and stdout stays empty."""
     assert export("-o", "train.yaml").stdout == ""
     assert export("-o", "train.jsonl").stdout == ""
-    assert export("-o", "other", "--format", "yaml").exit_code == 0
+    assert export("-o", "other.txt", "--format", "yaml").exit_code == 0
     document = yaml.safe_load((tmp_path / "train.yaml").read_bytes())
     lines = (tmp_path / "train.jsonl").read_text(encoding="utf-8").split("\n")
     assert document["rows"] == [json.loads(line) for line in lines if line]
-    assert (tmp_path / "other").read_bytes() == (tmp_path / "train.yaml").read_bytes()
+    assert (tmp_path / "other.txt").read_bytes() == (tmp_path / "train.yaml").read_bytes()
 
 
 def test_the_same_project_gives_the_same_bytes(export: Export) -> None:
@@ -130,8 +134,8 @@ def test_many_rows_as_yaml_are_warned_of(
 ) -> None:
     """Once, and only in the format that is slow to read."""
     monkeypatch.setitem(FORMATS, "yaml", FORMATS["yaml"]._replace(comfortable=comfortable))
-    assert export("--format", "yaml", "--annotator", "ben").stderr.count("Warning") == warned
-    assert "Warning" not in export("--annotator", "ben").stderr
+    assert export("--format", "yaml", "--annotator", "ben").stderr.count("takes long") == warned
+    assert "takes long" not in export("--annotator", "ben").stderr
 
 
 def test_no_screen_is_loaded(project: Path, tmp_path: Path) -> None:

@@ -1,26 +1,41 @@
-"""`slugline export`: the training set, to stdout or a file."""
+"""`slugline export`: the training set, to stdout, a file or a folder."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.errors import ReadOnlyError, StoreError
 from annotations.training import (
     FORMATS,
     Format,
+    Options,
+    Reports,
     Summary,
     TrainingSet,
     export,
     export_file,
+    export_folder,
     format_for,
     format_named,
+    passes,
+    prepare,
+    warnings,
 )
 from tui.headless import progress, project_to_read, say
 from tui.settings import settings_options, settle
 
+if TYPE_CHECKING:
+    from annotations.config import Config
+    from annotations.store import Store
+    from annotations.training.splits import Splits, Targets
+    from tui.settings import Settings
+
 STDOUT = Path("-")
+NO_SPLITS = "none"
 
 
 @click.command("export")
@@ -28,7 +43,7 @@ STDOUT = Path("-")
     "--format",
     "name",
     type=click.Choice(list(FORMATS)),
-    help="The format.  [default: what FILE is called, else jsonl]",
+    help="The format.  [default: what OUT is called, else jsonl]",
 )
 @click.option(
     "--annotator",
@@ -36,42 +51,153 @@ STDOUT = Path("-")
     metavar="NAME",
     help="Only this person's labels, by display name or id.  [default: everyone's]",
 )
+@click.option("--gold-only", is_flag=True, help="Only what was adjudicated, or is unanimous by 2.")
+@click.option("--minimal", is_flag=True, help="Rows of id, text and label.")
+@click.option(
+    "--no-text", is_flag=True, help="Offsets and a hash for the text; see `slugline fill`."
+)
+@click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
+@click.option(
+    "--include",
+    type=click.Choice(["ambiguous"]),
+    multiple=True,
+    help="Keep sentences that were found ambiguous, with the label most voted for.",
+)
+@click.option(
+    "--splits",
+    default="80/10/10",
+    show_default=True,
+    metavar="T/V/T",
+    help=f"Shares of train, validation and test in a folder; `{NO_SPLITS}` for train only.",
+)
+@click.option("--license", "license_", default="", metavar="SPDX", help="Of the annotations.")
+@click.option("--schema", type=int, default=1, show_default=True, help="Version of the rows.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     default=STDOUT,
-    metavar="FILE",
-    help="The file to write; - is stdout.  [default: -]",
+    metavar="OUT",
+    help="A file if it has a suffix, else a folder; - is stdout.  [default: -]",
 )
 @settings_options
 def command(
     name: str | None,
-    annotator: str,
     output: Path,
+    splits: str,
     config_file: Path | None,
     project: Path | None,
+    license_: str,
+    **asked: Any,
 ) -> None:
     """Write every labelled sentence as a row of a training set.
 
-    With several annotators the label is the one that more than half of them gave; a sentence
-    without one is left out and counted. FILE appears whole or, if anything fails, stays as it
-    was. docs/formats.md describes the rows.
+    With several annotators the label is what was adjudicated, else the one that more than half of
+    them gave; a sentence without one is left out and counted. A folder has a file for each split,
+    everything that was said, and a manifest. OUT appears whole or, if anything fails, stays as it
+    was. docs/formats.md describes the formats.
     """
     settings = settle(config_file, project)
+    options = Options(license=license_, **asked)
+    name = name or format_for(output)
+    form = format_named(name, options)
+    if is_folder(output, form):
+        _folder(settings, options, name, output, splits)
+    else:
+        _file(settings, options, name, output)
+
+
+def is_folder(output: Path, form: Format) -> bool:
+    """Whether what is asked for is a folder: what exists decides, else the suffix."""
+    if output == STDOUT:
+        return False
+    return output.is_dir() or (not output.exists() and (form.stream is None or not output.suffix))
+
+
+def _file(settings: Settings, options: Options, name: str, output: Path) -> None:
+    """One stream of rows, whatever split they are in."""
+    form = FORMATS[name]
     with project_to_read(settings.project) as store:
-        training_set = TrainingSet(store, settings.config, annotator=annotator)
-        name = name or format_for(output)
-        form = format_named(name)
+        training_set = TrainingSet(store, settings.config, options)
         warned = _warn(training_set.at_least, name, form)
         with progress(training_set.votes, "Exporting") as advance:
             if output == STDOUT:
                 summary = export(training_set, form, sys.stdout.buffer, advance)
             else:
                 summary = export_file(training_set, form, output, advance)
-    _report(summary, training_set.labels, "stdout" if output == STDOUT else str(output), name)
+    where = "stdout" if output == STDOUT else str(output)
+    _report(summary, training_set, where, name)
     if not warned:
         _warn(summary.rows, name, form)
+
+
+def _folder(settings: Settings, options: Options, name: str, output: Path, splits: str) -> None:
+    """A folder; where its articles were put is then kept in the project."""
+    from annotations.training.splits import Targets
+
+    targets = None if splits == NO_SPLITS else Targets.of(splits)
+    with project_to_read(settings.project) as store:
+        given, summary, training_set = _written(store, settings, options, name, output, targets)
+    _report(summary, training_set, str(output), name)
+    if given is not None:
+        for notice in given.notices:
+            say(f"Warning: {notice}")
+        _keep(settings, given)
+    _warn(summary.rows, name, FORMATS[name])
+
+
+def _written(
+    store: Store,
+    settings: Settings,
+    options: Options,
+    name: str,
+    output: Path,
+    targets: Targets | None,
+) -> tuple[Splits | None, Summary, TrainingSet]:
+    config = settings.config
+    reading = passes(name) + (2 if targets else 0)
+    votes = TrainingSet(store, config, options).votes
+    with progress(votes * reading, "Exporting") as advance:
+        prepared = prepare(store, config, options, targets, advance)
+        training_set = prepared.training_set
+        reports = Reports(
+            _agreement(store, config, training_set, options),
+            prepared.leaks.as_dict() if prepared.leaks else {},
+        )
+        export_folder(training_set, name, output, reports, advance)
+    if prepared.leaks and not prepared.leaks.clean:
+        for line in prepared.leaks.lines():
+            say(line)
+    return prepared.splits, training_set.summary, training_set
+
+
+def _agreement(
+    store: Store, config: Config, training_set: TrainingSet, options: Options
+) -> dict[str, Any]:
+    """How far those who are counted agree; people by number. Nothing for one person."""
+    from annotations.review.agreement import Ballots, report, stories_of, votes_of
+
+    if options.annotator:
+        return {}
+    ballots = Ballots(votes_of(store, config.scheme, stories_of(store)), labels=training_set.labels)
+    return report(ballots, training_set.terms.people).as_dict()
+
+
+def _keep(settings: Settings, given: Splits) -> None:
+    """Remember in the project where articles were put."""
+    from annotations.store import open_store
+    from annotations.training.keeping import keep
+
+    if not given.fresh:
+        return
+    try:
+        store = open_store(settings.project)
+        try:
+            keep(store, store.join(settings.annotator), given.fresh)
+        finally:
+            store.close()
+    except (ReadOnlyError, StoreError) as error:
+        say(f"Warning: where articles were put could not be kept in the project: {error}")
 
 
 def _warn(rows: int, name: str, form: Format) -> bool:
@@ -85,12 +211,18 @@ def _warn(rows: int, name: str, form: Format) -> bool:
     return True
 
 
-def _report(summary: Summary, labels: tuple[str, ...], where: str, name: str) -> None:
-    counts = ", ".join(f"{label} {summary.labels[label]:,}" for label in labels)
+def _report(summary: Summary, training_set: TrainingSet, where: str, name: str) -> None:
+    counts = ", ".join(f"{label} {summary.labels[label]:,}" for label in training_set.labels)
     articles = len(summary.articles)
     say(
         f"{summary.rows:,} {'row' if summary.rows == 1 else 'rows'} from {articles:,} "
         f"{'article' if articles == 1 else 'articles'} written to {where} as {name}: {counts}."
     )
+    splits = training_set.summaries
+    if len(splits) > 1:
+        say("; ".join(f"{split} {one.rows:,}" for split, one in splits.items()) + ".")
     for reason, count in sorted(summary.left_out.items()):
         say(f"Left out: {count:,} {'sentence' if count == 1 else 'sentences'} with {reason}.")
+    active = [label.slug for label in training_set.config.scheme.active]
+    for warning in warnings(summary, active):
+        say(f"Warning: {warning}")

@@ -1,0 +1,23 @@
+"""A folder that `datasets.load_dataset(FOLDER)` opens: rows by split, votes, and a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotations.training import as_jsonl, as_votes
+from annotations.training.rows import Advance, Files, TrainingSet
+
+
+def files(training_set: TrainingSet, advance: Advance) -> Files:
+    """`data/<split>.jsonl` for every split that has rows, and `votes/votes.jsonl`."""
+    for split in training_set.splits:
+        sheets = training_set.sheets(split, advance)
+        yield (
+            f"data/{split}.jsonl",
+            as_jsonl.stream(training_set, training_set.heading(split), sheets),
+        )
+    yield "votes/votes.jsonl", _votes(training_set, advance)
+
+
+def _votes(training_set: TrainingSet, advance: Advance) -> Iterator[bytes]:
+    return as_votes.stream(training_set, training_set.heading(), training_set.sheets(None, advance))
