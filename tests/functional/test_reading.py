@@ -182,7 +182,7 @@ async def test_the_library_filters_as_one_types_and_opens_what_is_chosen(seeds: 
 
 async def test_help_lists_every_key_in_force_and_guidelines_every_label(seeds: Path) -> None:
     """Generated from the bindings and the scheme, remapped keys too."""
-    app = reader_app([seeds], config="keys: {reader.note: Z}")
+    app = reader_app([seeds], config="keys: {reader.note: Y}")
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("question_mark")
@@ -192,7 +192,7 @@ async def test_help_lists_every_key_in_force_and_guidelines_every_label(seeds: P
         shown = "\n".join(f"{part.lead} {part.text}" for part in page._parts)
         for key in READER:
             assert key.does in shown
-        assert "Z write a note" in shown
+        assert "Y write a note" in shown
         assert readable("question_mark") == "?"
         await pilot.press("escape", "g")
         await pilot.pause()

@@ -22,9 +22,9 @@ MOST_HITS = 10_000
 
 def paragraph(sheet: Sheet, index: int, step: int) -> int:
     """The first sentence of the next paragraph, or of this one and then the one before."""
-    target = sheet.next_work(index, step)
+    target = sheet.next_stop(index, step)
     while target != index and not sheet.opens_paragraph(target):
-        further = sheet.next_work(target, step)
+        further = sheet.next_stop(target, step)
         if further == target:
             break
         target = further

@@ -42,8 +42,12 @@ class LabellingScreen(MovingScreen):
             return
         if self.refuses():
             return
-        counted = bool(self.count)
+        counted, count = bool(self.count), self.count
         where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
+        if self.refuses_hidden(sheet, where):
+            self.count = count
+            self.show_state()
+            return
         if sheet.anchor is not None or counted:
             where = [index for index in where if sheet.is_work(index)]
         last, ranged = where[-1] if where else sheet.cursor, len(where) > 1

@@ -159,6 +159,8 @@ class MendingScreen(LabellingScreen):
         sheet = self.desk.current
         if sheet is None or not len(sheet.sentences) or self.refuses():
             return None
+        if self.refuses_hidden(sheet, [sheet.cursor]):
+            return None
         if self.store is None:
             self.say("The project is not open.", "Not possible", "warning")
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens import finding
-from tui.screens.reading import ReadingScreen
+from tui.screens.tabling import TablingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 MOST_COUNT = 9_999
 
 
-class MovingScreen(ReadingScreen):
-    """A reading screen whose cursor moves."""
+class MovingScreen(TablingScreen):
+    """A tabling screen whose cursor moves."""
 
     query_text = ""
     """What was searched for last."""
@@ -42,7 +42,7 @@ class MovingScreen(ReadingScreen):
             return
         target = sheet.cursor
         for _ in range(count):
-            target = sheet.next_work(target, step)
+            target = sheet.next_stop(target, step)
         self.go_to(sheet, target)
 
     def action_move_paragraph(self, step: int) -> None:
@@ -64,6 +64,8 @@ class MovingScreen(ReadingScreen):
             if not sheet.is_work(target):
                 target = sheet.next_work(target, -direction)
             self.go_to(sheet, target)
+        elif pane:
+            self.tie_panes(pane)
 
     def action_edge(self, direction: int) -> None:
         """Go to the first or the last sentence; with a count, to the one of that number."""
@@ -71,14 +73,19 @@ class MovingScreen(ReadingScreen):
         if sheet is None:
             return
         if self.count:
-            self.go_to(sheet, min(self.take_count(), len(sheet.sentences)) - 1)
+            self.jump_to(sheet, min(self.take_count(), len(sheet.sentences)) - 1)
         elif direction < 0:
             self.go_to(sheet, sheet.next_work(-1, 1))
         else:
             self.go_to(sheet, sheet.next_work(len(sheet.sentences), -1))
 
+    def jump_to(self, sheet: Sheet, target: int) -> None:
+        """Put the cursor on a sentence that was looked for, unfolding what hides it."""
+        self.reveal(sheet, [target])
+        self.go_to(sheet, target)
+
     def go_to(self, sheet: Sheet, target: int) -> None:
-        """Put the cursor on a sentence."""
+        """Put the cursor on a sentence, or on the folded run that hides it."""
         before, sheet.cursor = sheet.cursor, target
         if (pane := self.pane_of(sheet)) is not None:
             passed = (before,) if sheet.anchor is None else tuple(pane.in_view)
@@ -136,7 +143,7 @@ class MovingScreen(ReadingScreen):
         self.desk.focus = slot
         self.lay_out()
         if (sheet := self.desk.current) is not None:
-            self.go_to(sheet, min(index, len(sheet.sentences) - 1))
+            self.jump_to(sheet, min(index, len(sheet.sentences) - 1))
         return True
 
     # Finding
@@ -148,7 +155,7 @@ class MovingScreen(ReadingScreen):
             return
         target = sheet.next_unlabelled(step)
         if target is not None:
-            self.go_to(sheet, target)
+            self.jump_to(sheet, target)
         else:
             place = "below" if step > 0 else "above"
             self.say(f"No unlabelled sentence {place} in this article.")
@@ -177,7 +184,7 @@ class MovingScreen(ReadingScreen):
         if not ahead:
             self.say(f"No further {what} {'below' if step > 0 else 'above'}.")
         else:
-            self.go_to(sheet, min(ahead) if step > 0 else max(ahead))
+            self.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
 
     def action_search(self) -> None:
         """Ask for words and go to the first place of them behind the cursor."""
@@ -204,7 +211,7 @@ class MovingScreen(ReadingScreen):
         if target is None:
             self.say(f"“{self.query_text}” does not occur in this article.")
         else:
-            self.go_to(sheet, target)
+            self.jump_to(sheet, target)
 
     def light(self, entity: str) -> None:
         """Let every mention of a name stand out, in all panes."""
@@ -225,4 +232,4 @@ class MovingScreen(ReadingScreen):
             self.light(here[0])
         target = finding.next_sentence(sheet, highlights.mentions(self.lit))
         if target is not None:
-            self.go_to(sheet, target)
+            self.jump_to(sheet, target)

@@ -43,6 +43,9 @@ class ReaderScreen(MendingScreen):
 
     def action_tie(self) -> None:
         """Let panes move together, from the sentence under the cursor on, or each alone."""
+        if self.as_table:
+            self.say("The panes of a table always move together.")
+            return
         self.tied = not self.tied
         self.tie_panes()
         self.say("Panes move together." if self.tied else "Every pane moves alone.")
@@ -57,6 +60,9 @@ class ReaderScreen(MendingScreen):
 
     def action_flow(self) -> None:
         """Show sentences in rows of their own, or running on."""
+        if self.as_table:
+            self.say("In a table every sentence has rows of its own.")
+            return
         self.flow = not self.flow
         for pane in self.every_pane:
             pane.flow = self.flow
@@ -181,7 +187,7 @@ class ReaderScreen(MendingScreen):
             self.focus_slot(shown[number])
         sheet = message.pane.sheet
         if sheet is not None and message.sentence is not None:
-            self.go_to(sheet, message.sentence)
+            self.jump_to(sheet, message.sentence)
 
     @on(StatusBar.LabelPointed)
     def _label_pointed(self, message: StatusBar.LabelPointed) -> None:

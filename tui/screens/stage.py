@@ -86,7 +86,7 @@ class StageScreen(Screen[None]):
         self.detail_bar = DetailBar(palette, glyphs)
         self.status_bar = StatusBar(palette, glyphs, self.scheme)
         self.panes = [ArticlePane(palette, self.scheme, glyphs) for _ in range(MOST_PANES)]
-        self.strip = ArticlePane(palette, self.scheme, glyphs)
+        self.strip = ArticlePane(palette, self.scheme, glyphs, folds=False)
         self.strip.id = "strip"
         self.store: Store | None = None
         self.me = ""
@@ -112,6 +112,8 @@ class StageScreen(Screen[None]):
         """The library's rows, once it was opened."""
         self.tied = True
         """Whether panes move together."""
+        self.as_table = False
+        """Whether the panes shall be one table, as soon as that is possible."""
         self.flow = config.layout == "flow"
         self.advances = config.advance
         self.count = ""
@@ -171,8 +173,13 @@ class StageScreen(Screen[None]):
             self._give(pane, shown[number] if number < len(shown) else None)
         self._give(self.strip, self.desk.beside if narrow else None)
         self.compare()
+        self.arrange_rows()
         self.tie_panes()
         self.show_state()
+
+    def arrange_rows(self) -> None:
+        """Decide which rows the panes have, once it is known what they show."""
+        raise NotImplementedError
 
     def _give(self, pane: ArticlePane, slot: int | None) -> None:
         card = self.desk.card(slot) if slot is not None and self.desk.slots else None
@@ -180,7 +187,7 @@ class StageScreen(Screen[None]):
         pane.dress(
             heading=_heading(card, self.glyphs.dot) if card else "",
             is_current=slot == self.desk.focus and pane is not self.strip,
-            flow=self.flow,
+            flow=self.flow and not self.as_table,
             lit=self.lit,
             shown=self.shown_kinds,
             differences=self.kinds["differences"],

@@ -11,22 +11,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.safe import safe
+from tui.widgets.grid import NO_FOLDS
 from tui.widgets.highlights import Highlights
+from tui.widgets.layout import Piece, Row, Rows
 from tui.widgets.line import Line
-from tui.widgets.sheet import Piece, Row, Rows, Sheet
 
 if TYPE_CHECKING:
     from annotations.labels import LabelScheme
     from tui.theme import Palette
     from tui.widgets.beside import Beside
     from tui.widgets.glyphs import Glyphs
+    from tui.widgets.sheet import Sheet
 
 GUTTER = 5
 """Cells left of the text: cursor, label, mark, alignment, space."""
 
-
-RULE = -1
-"""The line of a row that is a rule."""
 
 _PROPOSED = Style(italic=True, dim=True, bold=False)
 
@@ -56,22 +55,42 @@ class SheetDrawing(Widget):
         """The sheet in the light of the one beside it, once they are compared."""
         self.differences = True
         """Whether what differs is marked."""
+        self.folds = NO_FOLDS
+        """The runs that are drawn as one line."""
+        self.unfold_key = ""
+        """What unfolds a run, for people."""
 
     @property
     def cursor(self) -> int:
-        """The sentence that is marked and kept in view."""
+        """The sentence that is marked and kept in view; of a folded run, the first."""
         assert self.sheet is not None
-        return self.sheet.cursor if self.at is None else self.at
+        return self.folds.shown(self.sheet.cursor if self.at is None else self.at)
 
     def state_of(self, sentence: int) -> tuple[object, ...]:
         """All that the look of a sentence depends on."""
         assert self.sheet is not None
         sheet = self.sheet
         at_cursor = self.cursor == sentence
-        in_range = sheet.anchor is not None and sentence in sheet.selection
+        in_range = self._is_selected(sentence)
+        look = at_cursor and (1 + self.is_current), in_range
+        if (run := self.folds.at(sentence)) is not None:
+            return *look, self._labelled_in(run)
         proposal = self.beside.proposal(sentence) if self.beside else None
-        proposed = proposal[0] if proposal else ""
-        return sheet.tag(sentence), at_cursor and (1 + self.is_current), in_range, proposed
+        return *look, sheet.tag(sentence), proposal[0] if proposal else ""
+
+    def _is_selected(self, sentence: int) -> bool:
+        """Whether a sentence, or something of the folded run that it opens, is in the range."""
+        assert self.sheet is not None
+        if self.sheet.anchor is None:
+            return False
+        selection = self.sheet.selection
+        run = self.folds.at(sentence) or range(sentence, sentence + 1)
+        return run.start < selection.stop and selection.start < run.stop
+
+    def _labelled_in(self, run: range) -> int:
+        assert self.sheet is not None
+        tags = self.sheet.tags
+        return sum(bool(tag.label) for index, tag in tags.items() if index in run)
 
     def header(self) -> Strip:
         """The row above the text: which article, and how far it is labelled."""
@@ -104,10 +123,10 @@ class SheetDrawing(Widget):
         """One row of the text, `rail` at its right edge."""
         width = self.size.width
         base = self.palette.text
-        if row.line == RULE:
-            text = f" {self.glyphs.rule * 3} only in the other article "
-            rule = f"{text:{self.glyphs.rule}<{width - 1}}"[: width - 1]
-            return Strip([Segment(rule, self.palette.text_faint), rail], width)
+        if row.kind in ("rule", "gap"):
+            return Strip([Segment(self._nothing(row), self.palette.text_faint), rail], width)
+        if row.kind in ("fold", "hint"):
+            return self._fold(row, rail)
         segments = self._gutter(row)
         used = GUTTER
         for number, piece in enumerate(row.pieces):
@@ -127,12 +146,36 @@ class SheetDrawing(Widget):
         segments.append(rail)
         return Strip(_joined(segments)).adjust_cell_length(width, base)
 
+    def _nothing(self, row: Row) -> str:
+        """What stands where only another pane has text."""
+        room = self.size.width - 1
+        if row.kind == "gap":
+            return f"{self.glyphs.gap:>{GUTTER - 1}}".ljust(room)
+        text = f" {self.glyphs.rule * 3} only in the other article "
+        return f"{text:{self.glyphs.rule}<{room}}"[:room]
+
+    def _fold(self, row: Row, rail: Segment) -> Strip:
+        """A folded run: how many sentences it hides, or how to see them."""
+        palette, sentence = self.palette, row.pieces[0].sentence
+        run = self.folds.at(sentence) or range(0)
+        under, here = self._under(sentence), self.cursor == sentence
+        bar = self.glyphs.bar if self.is_current else self.glyphs.bar_idle
+        line = Line(self.size.width - 1, under, self.glyphs.cut)
+        line.add(bar if here else " ", palette.accent if here else None)
+        if row.kind == "fold":
+            line.add(f"{self.glyphs.fold:>{GUTTER - 2}} {len(run):,} sentences only here")
+            if labelled := self._labelled_in(run):
+                line.add(f", {labelled:,} of them labelled")
+        else:
+            line.add(f"{'':{GUTTER - 1}}{self.unfold_key} unfolds them", palette.faint)
+        return Strip([*line.strip(), rail], self.size.width)
+
     def _under(self, sentence: int) -> Style:
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
         base = palette.text_faint if sheet.sentences.is_furniture(sentence) else palette.text
-        if sheet.anchor is not None and sentence in sheet.selection:
+        if self._is_selected(sentence):
             return base + palette.range
         if self.cursor == sentence:
             return base + (palette.cursor if self.is_current else palette.cursor_idle)

@@ -33,10 +33,12 @@ class Glyphs(NamedTuple):
     possible: str = "?"
     proposed: str = "◇"
     rule: str = "╌"
+    fold: str = "⊞"
+    gap: str = "┊"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o-")
+ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o-+:")
 
 
 def glyphs(choice: str) -> Glyphs:

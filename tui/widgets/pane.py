@@ -11,9 +11,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.safe import safe
-from tui.widgets.drawing import GUTTER, RULE, SheetDrawing
+from tui.widgets.drawing import GUTTER, SheetDrawing
+from tui.widgets.grid import NO_FOLDS
 from tui.widgets.highlights import Highlights
-from tui.widgets.sheet import Position, Row, Rows, Sheet
+from tui.widgets.layout import Position, Row, Rows
+from tui.widgets.table import Table, TableRows
 
 if TYPE_CHECKING:
     from textual import events
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from tui.theme import Palette
     from tui.widgets.beside import Beside
     from tui.widgets.glyphs import Glyphs
+    from tui.widgets.grid import Folds
+    from tui.widgets.sheet import Sheet
 
 _MARGIN = 2
 """Rows that stay visible beyond the cursor's sentence."""
@@ -50,8 +54,19 @@ class ArticlePane(SheetDrawing):
 
         pane: ArticlePane
 
-    def __init__(self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs) -> None:
+    @dataclass
+    class Resized(Message):
+        """The pane has another size: other panes may have to follow."""
+
+        pane: ArticlePane
+
+    def __init__(
+        self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs, *, folds: bool = True
+    ) -> None:
         super().__init__(palette, scheme, glyphs)
+        self._may_fold = folds
+        self._table: Table | None = None
+        self._side = 0
         self.gap: int | None = None
         """The sentence above which a rule says that something stands only in the other pane."""
         self._rows: Rows | None = None
@@ -66,7 +81,7 @@ class ArticlePane(SheetDrawing):
     def show(self, sheet: Sheet | None, highlights: Highlights) -> None:
         """Draw another sheet, its cursor's sentence at a third of the height."""
         self.sheet = sheet
-        self.at = self.gap = self.beside = None
+        self.at = self.gap = self.beside = self._table = None
         self.highlights = highlights
         self.hits = Highlights()
         self._rows = None
@@ -92,6 +107,24 @@ class ArticlePane(SheetDrawing):
         self.heading, self.is_current, self.flow, self.lit, self.shown = look[:5]
         self.differences, self.beside = differences, beside
         self.repaint()
+
+    def arrange_rows(self, table: Table | None, side: int) -> None:
+        """Be a side of a table, or of none; and fold what the sheet says is folded.
+
+        Of several panes the last that is arranged knows how high all the others' rows are.
+        """
+        assert self.sheet is not None
+        if table is not self._table or side != self._side or self._folds_wanted != self.folds:
+            self._table, self._side, self.gap = table, side, None
+            self.relay()
+
+    def follow_table(self, master: ArticlePane) -> None:
+        """Stand where another pane of the same table stands."""
+        if self._rows is None or self._table is None:
+            return
+        window = self._rows.window(master._top, self._height)
+        if master._top != self._top or window != self._window:
+            self._set_top(master._top)
 
     def place(self, sentence: int, y: int, *, gap: bool) -> None:
         """Bring a sentence's first row to row `y` of the text, as far as the ends allow.
@@ -142,7 +175,7 @@ class ArticlePane(SheetDrawing):
     def touch(self, *sentences: int) -> None:
         """Repaint the visible rows of some sentences, and the header."""
         width = self.size.width
-        wanted = set(sentences)
+        wanted = {self.folds.shown(sentence) for sentence in sentences}
         regions = [
             Region(0, y + 1, width, 1)
             for y, row in enumerate(self._window)
@@ -173,7 +206,9 @@ class ArticlePane(SheetDrawing):
         # So far from the edge that following the cursor need not scroll once more.
         margin = 0 if self._top == Position(0, 0) else _MARGIN
         opening = (piece for row in self._window[margin:] for piece in row.pieces if piece.opens)
-        return next((piece.sentence for piece in opening), self.in_view.start)
+        found = next((piece.sentence for piece in opening), None)
+        # In a table nothing of this article may be in view: then the cursor waits.
+        return found if found is not None or not self.in_view else self.in_view.start
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll without moving the cursor."""
@@ -202,7 +237,12 @@ class ArticlePane(SheetDrawing):
     def in_view(self) -> range:
         """The sentences on the screen."""
         pieces = [piece.sentence for row in self._window for piece in row.pieces]
-        return range(pieces[0], pieces[-1] + 1) if pieces else range(0)
+        if pieces:
+            return range(pieces[0], pieces[-1] + 1)
+        if self._rows is None or not self._window:
+            return range(0)
+        # Only another pane of the table has something here: where it would be.
+        return self._rows.part(self._window[0].unit)
 
     # Laying out
 
@@ -213,6 +253,7 @@ class ArticlePane(SheetDrawing):
     def on_resize(self) -> None:
         """Keep the cursor's sentence where it was."""
         self.relay()
+        self.post_message(self.Resized(self))
 
     def _cursor_row(self) -> int | None:
         if self.sheet is not None:
@@ -223,19 +264,33 @@ class ArticlePane(SheetDrawing):
 
     def _lay_out(self, row: int | None = None) -> None:
         self._strips.clear()
+        self.folds = self._folds_wanted
         if self.sheet is None or self.size.width <= GUTTER + 1:
             self._rows, self._window = None, []
             self.refresh()
             return
         sheet = self.sheet
-        self._rows = Rows(
-            sheet.article.text, sheet.sentences, self.size.width - GUTTER - 2, flow=self.flow
-        )
+        self._rows = self._make_rows(sheet)
         if len(sheet.sentences):
             place = min(self._height // 3 if row is None else row, self._height - 1)
             self._top = self._rows.move(self._rows.first_row(self.cursor), -place)
             self._top = min(self._top_for_cursor(), max(self._last_top(), Position(0, 0)))
         self._set_top(self._top)
+
+    @property
+    def text_width(self) -> int:
+        """Cells that a row of text has."""
+        return self.size.width - GUTTER - 2
+
+    @property
+    def _folds_wanted(self) -> Folds:
+        return self.sheet.folds if self.sheet is not None and self._may_fold else NO_FOLDS
+
+    def _make_rows(self, sheet: Sheet) -> Rows:
+        text, sentences, width = sheet.article.text, sheet.sentences, self.text_width
+        if self._table is not None:
+            return TableRows(text, sentences, width, self.folds, self._table, self._side)
+        return Rows(text, sentences, width, flow=self.flow, folds=self.folds)
 
     def _last_top(self) -> Position:
         """The lowest top that still fills the screen."""
@@ -273,7 +328,7 @@ class ArticlePane(SheetDrawing):
         for y, row in enumerate(window):
             if any(piece.sentence == self.gap and piece.opens for piece in row.pieces):
                 blank = y > 0 and not window[y - 1].pieces
-                rule = Row(row.unit, RULE, ())
+                rule = Row(row.unit, -1, (), "rule")
                 return [*window[: y - blank], rule, *window[y:]]
         return window
 
@@ -287,7 +342,13 @@ class ArticlePane(SheetDrawing):
             return Strip([Segment(" " * self.size.width, self.palette.text)], self.size.width)
         row = self._window[y - 1]
         rail = self.rail(y, self._height, thumb=y in self._thumb)
-        key = (row.unit, row.line, rail, *(self.state_of(piece.sentence) for piece in row.pieces))
+        key = (
+            row.unit,
+            row.line,
+            row.kind,
+            rail,
+            *(self.state_of(piece.sentence) for piece in row.pieces),
+        )
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:

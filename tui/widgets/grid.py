@@ -1,0 +1,261 @@
+"""Articles in one grid: which sentences stand on the same rows, and which runs may fold away.
+
+Pure: alignments in, sentence numbers out. Nothing here knows how long a sentence is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from annotations.comparison.alignment import Alignment
+
+LEAST_RUN = 3
+"""Sentences that a run needs before it is worth folding."""
+
+_LOOKED_AT = 4_000
+"""Groups that an estimate looks at; more tell no more."""
+
+
+class Folds:
+    """Runs of sentences that are shown as one line each; they never overlap.
+
+    Args:
+        runs: Half-open ranges of sentences, none empty.
+    """
+
+    def __init__(self, runs: Iterable[range] = ()) -> None:
+        self.runs = tuple(sorted(runs, key=lambda run: run.start))
+        self._starts = [run.start for run in self.runs]
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folds) and self.runs == other.runs
+
+    def __hash__(self) -> int:
+        return hash(self.runs)
+
+    def at(self, sentence: int) -> range | None:
+        """The folded run that hides a sentence."""
+        number = bisect_right(self._starts, sentence) - 1
+        return self.runs[number] if number >= 0 and sentence in self.runs[number] else None
+
+    def shown(self, sentence: int) -> int:
+        """The sentence itself, or the first of the folded run that hides it."""
+        run = self.at(sentence)
+        return sentence if run is None else run.start
+
+    def toggled(self, run: range) -> Folds:
+        """With one run more, or one less."""
+        return Folds([*self.without(run).runs, *(() if run in self.runs else (run,))])
+
+    def without(self, *runs: range) -> Folds:
+        """With some runs unfolded."""
+        return Folds(run for run in self.runs if run not in runs)
+
+    def among(self, runs: Collection[range]) -> Folds:
+        """Only those that still are runs."""
+        return Folds(run for run in self.runs if run in runs)
+
+
+NO_FOLDS = Folds()
+
+
+class _Block(NamedTuple):
+    """Sentences of two articles that belong together, as half-open ranges."""
+
+    a: range
+    b: range
+
+
+def blocks(alignment: Alignment) -> list[_Block]:
+    """The pairs that kept their order, in order; the parts of a split or merger are one block.
+
+    Moved pairs are in none: they would break the order of one of the articles.
+    """
+    found: list[_Block] = []
+    for pair in alignment.pairs:
+        if pair.moved:
+            continue
+        if found:
+            a, b = found[-1]
+            if pair.b < b.start:
+                continue
+            if pair.a < a.stop or pair.b < b.stop:
+                found[-1] = _Block(
+                    range(a.start, max(a.stop, pair.a + 1)),
+                    range(b.start, max(b.stop, pair.b + 1)),
+                )
+                continue
+        found.append(_Block(range(pair.a, pair.a + 1), range(pair.b, pair.b + 1)))
+    return found
+
+
+class Grid:
+    """Groups of sentences that start on one row; a group has a range of each side, maybe empty.
+
+    Every sentence is in one group, and the groups keep the order of every side.
+
+    Args:
+        starts: For each side the first sentence of each group, and behind them its length.
+    """
+
+    def __init__(self, starts: Sequence[Sequence[int]]) -> None:
+        self.starts = starts
+
+    @classmethod
+    def of(cls, counts: Sequence[int], alignments: Sequence[Alignment]) -> Grid:
+        """The grid of a first article and those that it was aligned with.
+
+        Args:
+            counts: How many sentences each side has, the first one's first.
+            alignments: Of the first (A) with each further side (B), in their order.
+        """
+        return cls(_Sweep(counts).over([blocks(alignment) for alignment in alignments]))
+
+    def __len__(self) -> int:
+        """How many groups there are."""
+        return len(self.starts[0]) - 1
+
+    @property
+    def sides(self) -> range:
+        """The numbers of the sides."""
+        return range(len(self.starts))
+
+    def part(self, group: int, side: int) -> range:
+        """The sentences of one side in a group."""
+        return range(self.starts[side][group], self.starts[side][group + 1])
+
+    def group_of(self, sentence: int, side: int) -> int:
+        """The group that holds a sentence of a side."""
+        return bisect_right(self.starts[side], sentence) - 1
+
+    def runs(self, side: int, only: Iterable[int], least: int = LEAST_RUN) -> list[range]:
+        """The runs of sentences that stand alone in groups that follow each other.
+
+        Args:
+            side: Whose sentences they are.
+            only: Those that no other side has, in order.
+            least: How many a run must have.
+        """
+        found: list[range] = []
+        run, last = range(0), -1
+        for sentence in only:
+            group = self.group_of(sentence, side)
+            if not self._is_alone(group, side):
+                continue
+            if sentence == run.stop and group == last + 1 and run:
+                run = range(run.start, sentence + 1)
+            else:
+                found.append(run)
+                run = range(sentence, sentence + 1)
+            last = group
+        return [run for run in [*found, run] if len(run) >= least]
+
+    def _is_alone(self, group: int, side: int) -> bool:
+        return all(len(self.part(group, one)) == (one == side) for one in self.sides)
+
+    def folded(self, folds: Sequence[Folds]) -> Grid:
+        """The grid with each folded run, by side, in one group.
+
+        Runs of several sides that follow each other share a group: one line each, side by side.
+        """
+        dropped: set[int] = set()
+        ends: dict[int, set[int]] = {}  # the sides of the folded group that ends before another
+        runs = sorted(
+            (self.group_of(run.start, side), len(run), side)
+            for side in self.sides
+            for run in folds[side].runs
+        )
+        for first, length, side in runs:
+            dropped.update(range(first + 1, first + length))
+            sides = ends.pop(first, {side})
+            if side not in sides:
+                dropped.add(first)
+            ends[first + length] = sides | {side}
+        if not dropped:
+            return self
+        kept = [group for group in range(len(self)) if group not in dropped]
+        return Grid([[*map(start.__getitem__, kept), start[-1]] for start in self.starts])
+
+    def blank_share(self, rows: Callable[[int, range], int]) -> float:
+        """The share of rows that are blank, of the side where it is largest; from a sample.
+
+        Args:
+            rows: How many rows some sentences of a side take, roughly; none takes none.
+        """
+        step = max(len(self) // _LOOKED_AT, 1)
+        blank, total = [0] * len(self.starts), 0
+        for group in range(0, len(self), step):
+            taken = [rows(side, self.part(group, side)) for side in self.sides]
+            height = max(taken)
+            total += height
+            for side in self.sides:
+                blank[side] += height - taken[side]
+        return max(blank) / total if total else 0.0
+
+
+class _Sweep:
+    """Goes down all sides at once and notes where groups start."""
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        self._counts = counts
+        self._at = [0] * len(counts)
+        self._starts: list[list[int]] = [[] for _ in counts]
+
+    def over(self, sides: Sequence[list[_Block]]) -> list[list[int]]:
+        """The starts of all groups; `sides` are the blocks of the first with each other side."""
+        for rows in _joined(sides):
+            self._alone(0, min(row.a.start for row in rows if row is not None))
+            for side, row in enumerate(rows, start=1):
+                if row is not None:
+                    self._alone(side, row.b.start)
+            self._open()
+            self._at[0] = max(row.a.stop for row in rows if row is not None)
+            for side, row in enumerate(rows, start=1):
+                if row is not None:
+                    self._at[side] = row.b.stop
+        for side, count in enumerate(self._counts):
+            self._alone(side, count)
+        self._open()
+        return self._starts
+
+    def _open(self) -> None:
+        for starts, at in zip(self._starts, self._at, strict=True):
+            starts.append(at)
+
+    def _alone(self, side: int, stop: int) -> None:
+        """A group for each sentence of one side up to `stop`."""
+        while self._at[side] < stop:
+            self._open()
+            self._at[side] += 1
+
+
+def _joined(sides: Sequence[list[_Block]]) -> Iterator[list[_Block | None]]:
+    """For each group the block of each side, if it has one: blocks that share a sentence of A."""
+    every = sorted(
+        ((block, side) for side, found in enumerate(sides) for block in found),
+        key=lambda item: (item[0].a.start, item[1]),
+    )
+    stop = -1
+    rows: list[_Block | None] = []
+    for block, side in every:
+        if block.a.start >= stop:
+            if rows:
+                yield rows
+            rows = [None] * len(sides)
+        stop = max(stop, block.a.stop)
+        held = rows[side]
+        if held is None:
+            rows[side] = block
+        else:
+            rows[side] = _Block(
+                range(held.a.start, block.a.stop), range(held.b.start, block.b.stop)
+            )
+    if rows:
+        yield rows
