@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LEAST_RUN = 3
 """Sentences that a run needs before it is worth folding."""
 
-_LOOKED_AT = 4_000
+_LOOKED_AT = 2_000
 """Groups that an estimate looks at; more tell no more."""
 
 
@@ -210,16 +210,14 @@ class _Sweep:
 
     def over(self, sides: Sequence[list[_Block]]) -> list[list[int]]:
         """The starts of all groups; `sides` are the blocks of the first with each other side."""
-        for rows in _joined(sides):
-            self._alone(0, min(row.a.start for row in rows if row is not None))
-            for side, row in enumerate(rows, start=1):
-                if row is not None:
-                    self._alone(side, row.b.start)
+        for shared, parts in _joined(sides):
+            self._alone(0, shared.start)
+            for side, part in parts.items():
+                self._alone(side, part.start)
             self._open()
-            self._at[0] = max(row.a.stop for row in rows if row is not None)
-            for side, row in enumerate(rows, start=1):
-                if row is not None:
-                    self._at[side] = row.b.stop
+            self._at[0] = shared.stop
+            for side, part in parts.items():
+                self._at[side] = part.stop
         for side, count in enumerate(self._counts):
             self._alone(side, count)
         self._open()
@@ -236,26 +234,22 @@ class _Sweep:
             self._at[side] += 1
 
 
-def _joined(sides: Sequence[list[_Block]]) -> Iterator[list[_Block | None]]:
-    """For each group the block of each side, if it has one: blocks that share a sentence of A."""
+def _joined(sides: Sequence[list[_Block]]) -> Iterator[tuple[range, dict[int, range]]]:
+    """Blocks that share a sentence of A, as one: A's part, and that of each side that has one."""
     every = sorted(
-        ((block, side) for side, found in enumerate(sides) for block in found),
-        key=lambda item: (item[0].a.start, item[1]),
+        (block.a.start, block.a.stop, side, block.b)
+        for side, found in enumerate(sides, start=1)
+        for block in found
     )
-    stop = -1
-    rows: list[_Block | None] = []
-    for block, side in every:
-        if block.a.start >= stop:
-            if rows:
-                yield rows
-            rows = [None] * len(sides)
-        stop = max(stop, block.a.stop)
-        held = rows[side]
-        if held is None:
-            rows[side] = block
-        else:
-            rows[side] = _Block(
-                range(held.a.start, block.a.stop), range(held.b.start, block.b.stop)
-            )
-    if rows:
-        yield rows
+    first, last = 0, 0
+    parts: dict[int, range] = {}
+    for start, stop, side, b in every:
+        if start >= last and parts:
+            yield range(first, last), parts
+            parts = {}
+        if not parts:
+            first = start
+        last = max(last, stop)
+        parts[side] = range(parts[side].start if side in parts else b.start, b.stop)
+    if parts:
+        yield range(first, last), parts

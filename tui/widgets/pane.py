@@ -234,6 +234,11 @@ class ArticlePane(SheetDrawing):
         return True
 
     @property
+    def top(self) -> Position:
+        """The first row on the screen."""
+        return self._top
+
+    @property
     def in_view(self) -> range:
         """The sentences on the screen."""
         pieces = [piece.sentence for row in self._window for piece in row.pieces]
