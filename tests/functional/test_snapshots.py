@@ -74,3 +74,28 @@ def test_other_screens(
     """Library, help, guidelines, labels, comparison, palette."""
     app = reader_app([seeds])
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize(
+    ("story", "keys", "config"),
+    [
+        (STORY, ("=", "j", "j", "v"), "{glyphs: unicode}"),
+        ("estmark-rate-cut", ("=", "Z", "Z", "j", "enter"), "{glyphs: unicode}"),
+        (STORY, ("=", "tab"), "{glyphs: ascii}"),
+        (STORY, ("Z", "j", "j", "j"), "{glyphs: unicode, layout: flow}"),
+    ],
+    ids=["folded", "unfolded", "ascii", "flow-without-a-table"],
+)
+def test_table(
+    seeds: Path, snap_compare: Any, story: str, keys: tuple[str, ...], config: str
+) -> None:
+    """Counterparts on one row, and what only one article has folded away or not."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await pressing(*keys)(pilot)
+        # What it says goes by the clock.
+        pilot.app.clear_notifications()
+        await rest(pilot)
+
+    app = reader_app([seeds / story], config=f"reader: {config}")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=press)

@@ -63,34 +63,41 @@ class TablingScreen(ReadingScreen):
         master = self.pane_of(self.desk.current)
         # The one in focus last: it is the one that the others then follow.
         for pane in sorted(panes, key=lambda pane: pane is master):
-            pane.unfold_key = readable(self.keys["reader.fold"].split(",")[0])
+            pane.unfold_key = self._fold_key
             pane.arrange_rows(self._table, panes.index(pane))
 
     def _table_for(self, spread: Spread | None, panes: list[ArticlePane]) -> Table | None:
         if spread is None or len(panes) < 2:
             return None
         if self._opened_with != spread.sheets:
+            self._fold_blank(spread, [pane.text_width for pane in panes])
             self._opened_with = spread.sheets
-            self._fold_blank(spread, panes)
         wanted = spread, spread.folds
         if self._table is None or self._table_of != wanted:
             self._table_of = wanted
             return Table(spread.grid.folded(spread.folds))
         return self._table
 
-    def _fold_blank(self, spread: Spread, panes: list[ArticlePane]) -> None:
-        """Fold every run if too much of the table would be blank, and say so."""
-        widths = [pane.text_width for pane in panes]
+    def _fold_blank(self, spread: Spread, widths: list[int]) -> None:
+        """Fold every run if too much of the table would be blank; say so where it opens."""
         if spread.blank_share(widths) < MOST_BLANK or not any(spread.runs):
             return
+        opens, current = not self._opened_with, self.desk.current
         self._folds_before = tuple(zip(spread.sheets, spread.folds, strict=True))
         for sheet, runs in zip(spread.sheets, spread.runs, strict=True):
-            sheet.folds = Folds(runs)
-        left = spread.blank_share(widths)
-        fold, fold_all = (readable(self.keys[f"reader.{key}"]) for key in ("fold", "fold_all"))
-        text = f"What only one article has is folded: {fold} unfolds a run, {fold_all} all."
-        if left >= MOST_BLANK:
-            text += f" Even so {left:.0%} of the rows are blank: these articles share little."
+            # Where other articles come into a table that stands, what is being read stays.
+            kept = sheet.cursor if sheet is current and not opens else -1
+            sheet.folds = Folds(run for run in runs if kept not in run)
+        if opens:
+            self._say_folded(spread.blank_share(widths))
+
+    def _say_folded(self, blank: float) -> None:
+        fold_all = readable(self.keys["reader.fold_all"].split(",")[0])
+        text = (
+            f"What only one article has is folded: {self._fold_key} unfolds a run, {fold_all} all."
+        )
+        if blank >= MOST_BLANK:
+            text += f" Even so {blank:.0%} of the rows are blank: these articles share little."
         self.say(text)
 
     def tie_panes(self, master: ArticlePane | None = None) -> None:
@@ -110,6 +117,11 @@ class TablingScreen(ReadingScreen):
             # Its rows are as high as those of the pane that has another width now.
             master.relay()
         self.tie_panes()
+
+    @property
+    def _fold_key(self) -> str:
+        """What folds and unfolds, for people."""
+        return readable(self.keys["reader.fold"].split(",")[0])
 
     # Keys
 
@@ -187,8 +199,8 @@ class TablingScreen(ReadingScreen):
         run = sheet.folds.at(sheet.cursor) if sheet else None
         if sheet is None or run is None or sheet.anchor is not None:
             return super()._detail()
-        key = readable(self.keys["reader.fold"].split(",")[0])
-        words = f"{len(run):,} sentences that only this article has, folded: {key} unfolds them"
+        words = f"{len(run):,} sentences that only this article has, folded: "
+        words += f"{self._fold_key} unfolds them"
         return (
             (f"{run.start + 1} to {run.stop} of {len(sheet.sentences):,}", "faint"),
             (words, ""),
