@@ -312,12 +312,12 @@ async def test_without_two_articles_side_by_side_it_says_why(near: list[Path]) -
 
 
 async def test_three_articles_are_level_with_the_first(tmp_path: Path) -> None:
-    """A star: what the first has in common with each of the others."""
+    """And the second with the third, where only they have something in common."""
     paths = _write(
         tmp_path,
         a=SHARED,
         b=(SHARED[0], ONLY_EARLY[0], *SHARED[1:]),
-        c=(SHARED[0], SHARED[1], ONLY_LATER[1], ONLY_LATER[2], *SHARED[2:]),
+        c=(SHARED[0], ONLY_LATER[2], ONLY_EARLY[0], SHARED[1], ONLY_LATER[1], *SHARED[2:]),
     )
     app = reader_app(paths)
     async with app.run_test(size=(160, 40)) as pilot:
@@ -325,6 +325,7 @@ async def test_three_articles_are_level_with_the_first(tmp_path: Path) -> None:
         await pilot.press("=")
         for words in ("The ferry left", "A fire broke", "Rescuers found", "Divers will"):
             assert_level(pilot, words, sides=3)
+        assert_level(pilot, "Relatives waited", sides=2)
     close(app)
 
 
@@ -340,4 +341,20 @@ async def test_of_a_long_article_only_what_is_seen_is_wrapped(tmp_path: Path) ->
             await pilot.press("=", "Z", "G", "home", "pagedown", "=")
             await rest(pilot)
         assert 0 < wrap.call_count < 1_500
+    close(app)
+
+
+async def test_asked_for_too_early_the_table_opens_once_it_can(near: list[Path]) -> None:
+    """Nobody has to press the key again."""
+    app = reader_app(near)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        with patch("tui.screens.study.compare_sheets", side_effect=RuntimeError("no")):
+            await rest(pilot)
+        await pilot.press("=")
+        assert "as soon as the articles are compared" in said(pilot)
+        reader = reader_of(pilot)
+        reader.study.comparisons.forget(sheet_of(pilot))
+        reader.compare()
+        await rest(pilot)
+        assert_level(pilot, "Divers will")
     close(app)

@@ -134,14 +134,16 @@ class TablingScreen(ReadingScreen):
             self._opened_with, self._folds_before = (), ()
             self.lay_out()
             return
-        if len(self.desk.slots) > 1 and self.pane_count < 2:
+        if len(self.desk.slots) < 2:
+            self.say("There is no other article beside this one.")
+        elif self.pane_count < 2:
             size = f"{MIDDLE} columns are enough, this terminal has {self.app.size.width}"
             self.say(f"The table needs two articles side by side: {size}.")
-        elif self.spread() is None:
-            self.say(_NOT_COMPARED)
         else:
             self.as_table = True
             self.lay_out()
+            if self._table is None:
+                self.say("The table opens as soon as the articles are compared.")
 
     def action_fold(self) -> None:
         """Fold or unfold the run of one-sided sentences under the cursor."""

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from annotations.comparison.alignment import Alignment
 
@@ -80,19 +80,8 @@ def blocks(alignment: Alignment) -> list[_Block]:
     """
     found: list[_Block] = []
     for pair in alignment.pairs:
-        if pair.moved:
-            continue
-        if found:
-            a, b = found[-1]
-            if pair.b < b.start:
-                continue
-            if pair.a < a.stop or pair.b < b.stop:
-                found[-1] = _Block(
-                    range(a.start, max(a.stop, pair.a + 1)),
-                    range(b.start, max(b.stop, pair.b + 1)),
-                )
-                continue
-        found.append(_Block(range(pair.a, pair.a + 1), range(pair.b, pair.b + 1)))
+        if not pair.moved:
+            _take(found, _Block(range(pair.a, pair.a + 1), range(pair.b, pair.b + 1)))
     return found
 
 
@@ -109,14 +98,31 @@ class Grid:
         self.starts = starts
 
     @classmethod
-    def of(cls, counts: Sequence[int], alignments: Sequence[Alignment]) -> Grid:
-        """The grid of a first article and those that it was aligned with.
+    def of(cls, counts: Sequence[int], alignments: Mapping[tuple[int, int], Alignment]) -> Grid:
+        """The grid of articles that were all aligned with each other.
+
+        One side after the other is laid beside those before it: first beside the first, and what
+        does not fall into place there beside the next.
 
         Args:
-            counts: How many sentences each side has, the first one's first.
-            alignments: Of the first (A) with each further side (B), in their order.
+            counts: How many sentences each side has.
+            alignments: Of each side (A) with each later one (B), by their numbers.
         """
-        return cls(_Sweep(counts).over([blocks(alignment) for alignment in alignments]))
+        grid = cls([range(counts[0] + 1)])
+        for side in range(1, len(counts)):
+            known = [blocks(alignments[before, side]) for before in range(side)]
+            grid = grid._beside(counts[side], known)
+        return grid
+
+    def _beside(self, count: int, known: Iterable[list[_Block]]) -> Grid:
+        """With one side more; `known` are its blocks with each side so far."""
+        found: list[_Block] = []
+        for side, pairs in enumerate(known):
+            for a, b in pairs:
+                groups = range(self.group_of(a.start, side), self.group_of(a.stop - 1, side) + 1)
+                _take(found, _Block(groups, b))
+        groups_of, own = _sweep(len(self), count, found)
+        return Grid([*([start[group] for group in groups_of] for start in self.starts), own])
 
     def __len__(self) -> int:
         """How many groups there are."""
@@ -133,7 +139,8 @@ class Grid:
 
     def group_of(self, sentence: int, side: int) -> int:
         """The group that holds a sentence of a side."""
-        return bisect_right(self.starts[side], sentence) - 1
+        starts = self.starts[side]
+        return sentence if isinstance(starts, range) else bisect_right(starts, sentence) - 1
 
     def runs(self, side: int, only: Iterable[int], least: int = LEAST_RUN) -> list[range]:
         """The runs of sentences that stand alone in groups that follow each other.
@@ -200,56 +207,46 @@ class Grid:
         return max(blank) / total if total else 0.0
 
 
-class _Sweep:
-    """Goes down all sides at once and notes where groups start."""
-
-    def __init__(self, counts: Sequence[int]) -> None:
-        self._counts = counts
-        self._at = [0] * len(counts)
-        self._starts: list[list[int]] = [[] for _ in counts]
-
-    def over(self, sides: Sequence[list[_Block]]) -> list[list[int]]:
-        """The starts of all groups; `sides` are the blocks of the first with each other side."""
-        for shared, parts in _joined(sides):
-            self._alone(0, shared.start)
-            for side, part in parts.items():
-                self._alone(side, part.start)
-            self._open()
-            self._at[0] = shared.stop
-            for side, part in parts.items():
-                self._at[side] = part.stop
-        for side, count in enumerate(self._counts):
-            self._alone(side, count)
-        self._open()
-        return self._starts
-
-    def _open(self) -> None:
-        for starts, at in zip(self._starts, self._at, strict=True):
-            starts.append(at)
-
-    def _alone(self, side: int, stop: int) -> None:
-        """A group for each sentence of one side up to `stop`."""
-        while self._at[side] < stop:
-            self._open()
-            self._at[side] += 1
+def _take(found: list[_Block], block: _Block) -> None:
+    """Put a block among others that follow each other, unless it would cross one of them."""
+    at = len(found)
+    if found and block.a.start < found[-1].a.start:
+        at = bisect_right(found, block.a.start, key=lambda one: one.a.start)
+    joins = False
+    if at:
+        a, b = found[at - 1]
+        if block.b.start < b.start:
+            return
+        joins = block.a.start < a.stop or block.b.start < b.stop
+        if joins:
+            block = _Block(
+                range(a.start, max(a.stop, block.a.stop)),
+                range(b.start, max(b.stop, block.b.stop)),
+            )
+    if at < len(found):
+        a, b = found[at]
+        if block.a.stop > a.start or block.b.stop > b.start:
+            return
+    if joins:
+        found[at - 1] = block
+    else:
+        found.insert(at, block)
 
 
-def _joined(sides: Sequence[list[_Block]]) -> Iterator[tuple[range, dict[int, range]]]:
-    """Blocks that share a sentence of A, as one: A's part, and that of each side that has one."""
-    every = sorted(
-        (block.a.start, block.a.stop, side, block.b)
-        for side, found in enumerate(sides, start=1)
-        for block in found
-    )
-    first, last = 0, 0
-    parts: dict[int, range] = {}
-    for start, stop, side, b in every:
-        if start >= last and parts:
-            yield range(first, last), parts
-            parts = {}
-        if not parts:
-            first = start
-        last = max(last, stop)
-        parts[side] = range(parts[side].start if side in parts else b.start, b.stop)
-    if parts:
-        yield range(first, last), parts
+def _sweep(count_a: int, count_b: int, found: Iterable[_Block]) -> tuple[list[int], list[int]]:
+    """Where the groups of two sides start: each block is one, and each sentence outside them.
+
+    Between two blocks A's sentences stand above B's.
+    """
+    starts_a: list[int] = []
+    starts_b: list[int] = []
+    at_a = at_b = 0
+    for a, b in [*found, _Block(range(count_a, count_a), range(count_b, count_b))]:
+        starts_a += range(at_a, a.start)
+        starts_b += [at_b] * (a.start - at_a)
+        starts_a += [a.start] * (b.start - at_b)
+        starts_b += range(at_b, b.start)
+        starts_a.append(a.start)
+        starts_b.append(b.start)
+        at_a, at_b = a.stop, b.stop
+    return starts_a, starts_b

@@ -18,7 +18,7 @@ FOLD_ROWS = 2
 
 
 class Spread:
-    """Two or three sheets that were all compared; a star around the first.
+    """Two or three sheets that were all compared with each other.
 
     Args:
         sheets: From left to right.
@@ -28,9 +28,10 @@ class Spread:
     def __init__(self, sheets: Sequence[Sheet], besides: Sequence[Beside]) -> None:
         self.sheets = tuple(sheets)
         self.besides = tuple(besides)
-        first = [one for one in besides if one.mine is sheets[0]]
+        sides = {id(sheet): side for side, sheet in enumerate(sheets)}
         self.grid = Grid.of(
-            [len(sheet.sentences) for sheet in sheets], [one.alignment for one in first]
+            [len(sheet.sentences) for sheet in sheets],
+            {(sides[id(one.mine)], sides[id(one.other)]): one.alignment for one in besides},
         )
         self.runs = tuple(
             self.grid.runs(side, self._only(sheet)) for side, sheet in enumerate(sheets)

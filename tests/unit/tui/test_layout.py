@@ -61,9 +61,9 @@ def test_the_sides_of_a_table_have_rows_of_one_height(
     data: st.DataObject, count: int, left: int, right: int
 ) -> None:
     """Counterparts start on one row, whatever the widths; nothing but gaps where one is alone."""
-    alignment = data.draw(alignments(count))
-    counts = [count, alignment.count_b]
-    grid = Grid.of(counts, [alignment])
+    counts = [count, data.draw(st.integers(0, 8))]
+    alignment = data.draw(alignments(*counts))
+    grid = Grid.of(counts, {(0, 1): alignment})
     folded = [
         Folds(grid.runs(side, alone, least=2))
         for side, alone in enumerate((alignment.removed, alignment.added))
