@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,7 +16,7 @@ from tui.widgets.spread import Spread, besides_of
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tui.widgets.sheet import Sheet
 
@@ -33,7 +34,7 @@ class TablingScreen(ReadingScreen):
     _table_of: tuple[Spread, tuple[Folds, ...]] | None = None
     _opened_with: tuple[Sheet, ...] = ()
     """The sheets for which the table decided what to fold."""
-    _folds_before: tuple[tuple[Sheet, Folds], ...] = ()
+    _folds_before: Mapping[Sheet, Folds] = MappingProxyType({})
     """What was folded before the table folded more."""
 
     # Laying out
@@ -83,7 +84,8 @@ class TablingScreen(ReadingScreen):
         if spread.blank_share(widths) < MOST_BLANK or not any(spread.runs):
             return
         opens, current = not self._opened_with, self.desk.current
-        self._folds_before = tuple(zip(spread.sheets, spread.folds, strict=True))
+        before = dict(zip(spread.sheets, spread.folds, strict=True))
+        self._folds_before = before | {**self._folds_before}
         for sheet, runs in zip(spread.sheets, spread.runs, strict=True):
             # Where other articles come into a table that stands, what is being read stays.
             kept = sheet.cursor if sheet is current and not opens else -1
@@ -129,9 +131,9 @@ class TablingScreen(ReadingScreen):
         """Put counterparts on one row, in all panes; or let every pane have its own rows again."""
         if self.as_table:
             self.as_table = False
-            for sheet, folds in self._folds_before:
+            for sheet, folds in self._folds_before.items():
                 sheet.folds = folds
-            self._opened_with, self._folds_before = (), ()
+            self._opened_with, self._folds_before = (), MappingProxyType({})
             self.lay_out()
             return
         if len(self.desk.slots) < 2:

@@ -31,7 +31,7 @@ _PROPOSED = Style(italic=True, dim=True, bold=False)
 
 
 class SheetDrawing(Widget):
-    """Draws rows of a sheet; which rows, `ArticlePane` knows."""
+    """Draws rows of a sheet; which rows, `SheetScrolling` knows."""
 
     def __init__(self, palette: Palette, scheme: LabelScheme, glyphs: Glyphs) -> None:
         super().__init__()
