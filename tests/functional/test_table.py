@@ -128,6 +128,9 @@ async def test_a_table_that_would_be_blank_opens_folded(versions: list[Path]) ->
         await pilot.press("=")
         assert sheet.folds == NO_FOLDS
         assert "Some of them had driven" in screen_text(pilot)
+        await pilot.press("4", "G", "z", "=", "Z", "=")
+        assert [len(run) for run in sheet.folds.runs] == [5]
+        assert "⊞ 3 sentences" not in screen_text(pilot)
     close(app)
 
 
