@@ -159,11 +159,15 @@ def _near(texts: Sequence[tuple[str, ...]], labels: Sequence[str]) -> Iterator[t
         changes = int(CHANGED * len(one) / (1 - CHANGED))
         if not changes:
             continue
-        rarest = sorted(set(pieces[number]), key=lambda piece: (occurs[piece], piece))
+        own = set(pieces[number])
+        shared = [piece for piece in own if occurs[piece] > 1]
+        # The rarest are those that no other text has: they need not be looked up.
+        wanted = _PIECE * changes + 1 - (len(own) - len(shared))
+        if wanted <= 0:
+            continue
+        shared.sort(key=lambda piece: (occurs[piece], piece))
         met: set[int] = set()
-        for piece in rarest[: _PIECE * changes + 1]:
-            if occurs[piece] < 2:
-                continue
+        for piece in shared[:wanted]:
             others = having.setdefault(piece, [])
             met.update(others[-_LOOKED_AT:])
             others.append(number)

@@ -135,6 +135,7 @@ class LeakCheck:
             self._places.append(place)
             self._clusters.append(row.cluster_id)
             self._addresses.append(address(row.url))
+            self._names.update(dict.fromkeys(row.soft))
         said = likeness.words(row.text)
         self._texts.append(hash(row.text))
         self._words.append(hash(likeness.key_of(said, row.text)))
@@ -142,7 +143,6 @@ class LeakCheck:
         self._index.append(row.sentence_index)
         self._runs += likeness.runs(said)
         self._labels[row.split][row.label] += 1
-        self._names.update(dict.fromkeys(row.soft))
 
     def _finish(self) -> None:
         """Keep what tells near-duplicates of the article whose rows have all been seen."""

@@ -12,7 +12,6 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
@@ -31,6 +30,9 @@ TELLING: Final = 4
 _LOOKED_AT: Final = 200
 """Texts with one run in common that each is compared with: bounds the work on boilerplate. A
 longer row of copies is found all the same, each copy through those before it."""
+
+_WORDS: Final = 200_000
+"""Words whose hashes are kept."""
 
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WORD: Final = re.compile(r"\w+")
@@ -55,14 +57,23 @@ def key_of(said: Sequence[str], text: str) -> str:
     return " ".join(said) or text
 
 
+class _Hashes(dict[str, int]):
+    """A hash of each word; the same on every machine."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS:
+            self.clear()
+        found = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return found
+
+
+_hashes: Final = _Hashes()
+
+
 def runs(said: Sequence[str]) -> list[int]:
     """A hash of every run of words, in order; none for fewer words than a run has."""
-    if len(said) < RUN:
-        return []
-    encoded = [word.encode("utf-8", "surrogatepass") for word in said]
-    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
-    view = memoryview(b" ".join(encoded))
-    return [crc32(view[start : end - 1]) for start, end in zip(starts, starts[RUN:], strict=False)]
+    data = array("I", map(_hashes.__getitem__, said)).tobytes()
+    return [crc32(data[at : at + 4 * RUN]) for at in range(0, len(data) - 4 * RUN + 1, 4)]
 
 
 def sketch(hashes: Iterable[int]) -> Sketch[int]:

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 from annotations.articles.article import Article
 from annotations.articles.corpus import Card
+from annotations.articles.load import load
 from annotations.errors import ExportError
+from annotations.language.sentences import cut
 from annotations.training import Row, likeness
 from annotations.training.clusters import STRENGTH, Place
 from annotations.training.leaks import leaks
@@ -292,3 +295,25 @@ def test_exported_places_of_articles_without_labels_play_no_part() -> None:
     one = article([1, 2, 3])
     exported: Mapping[str, Place] = {"a-0123456789abcdef": Place("test", "c-gone")}
     assert split([one], all_rows([one]), exported=exported).places.keys() == {one.id}
+
+
+def test_the_sample_stories_stay_whole(seeds: Path) -> None:
+    """As the library tells them: by folder."""
+    texts = {}
+    rows: list[Row] = []
+    for path in sorted(seeds.glob("*/*.*")):
+        one = load(path)
+        texts[one.id] = one
+        sentences = [span.of(one.text) for span in cut(one).spans]
+        plain = msgspec.structs.replace(one, text="\n\n".join(sentences))
+        rows += rows_of(plain, ["claim"] * len(sentences))
+    splits = assign(rows, texts.__getitem__)
+    clusters = {
+        Path(texts[article_id].path).parent.name: set[str]() for article_id in splits.places
+    }
+    for article_id, place in splits.places.items():
+        clusters[Path(texts[article_id].path).parent.name].add(place.cluster_id)
+    assert len(clusters) == 4
+    assert all(len(found) == 1 for found in clusters.values())
+    assert {place.split for place in splits.places.values()} == {"train", "validation", "test"}
+    assert leaks(written(rows, splits)).clean
