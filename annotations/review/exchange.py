@@ -13,7 +13,7 @@ from annotations.review.arriving import Arrived, arrived
 from annotations.review.doubles import Double, disputed_golds, doubles, stale_golds
 from annotations.review.layout import Difference, ProjectFile, salt_of
 from annotations.review.naming import person_called, told_apart
-from annotations.review.receiving import Held, Newcomer, Report, claims, own_people, pull, take_in
+from annotations.review.receiving import Held, Newcomer, Report, claims, pull, take_in
 from annotations.review.sending import push
 from annotations.review.streams import Sent
 
@@ -30,7 +30,6 @@ __all__ = [
     "claims",
     "disputed_golds",
     "doubles",
-    "own_people",
     "person_called",
     "pull",
     "push",

@@ -159,8 +159,8 @@ class FolderPush:
             self._notes.append(f"{name} was changed by something, and is whole again.")
         return _Planned(name, data, len(ours), len(new), is_changed=data != raw)
 
-    def _there(self, name: str) -> tuple[bytes, list[str]]:
-        """A stream that is there, and the ids of its events.
+    def _there(self, name: str) -> tuple[bytes, dict[str, None]]:
+        """A stream that is there, and the ids of its events, in order.
 
         Raises:
             ExchangeError: If there is something else.
@@ -168,7 +168,7 @@ class FolderPush:
         for part in (EVENTS, name.rpartition("/")[0], name):
             check_no_link(self._target / part, self._target)
         if not (self._target / name).exists():
-            return b"", []
+            return b"", {}
         where = f"{self._target}: {name}"
         raw = Folder(self._target).read(name)
         found: dict[str, None] = {}
@@ -180,7 +180,7 @@ class FolderPush:
                     f"{where}, line {line.number:,} is no event: something else wrote there. Look "
                     "at it, delete the file, and push again: all of yours is written anew."
                 )
-        return raw, list(found)
+        return raw, found
 
     def _articles(self) -> Iterator[tuple[str, bytes]]:
         """The articles that the exchange lacks; those that are there are never changed."""

@@ -9,7 +9,7 @@ import msgspec
 
 from annotations.config import Config
 from annotations.errors import ExchangeError
-from annotations.review.arriving import Arrived, Head, Writer, arrived, only
+from annotations.review.arriving import Arrived, Writer, arrived, only
 from annotations.review.doubles import Double, disputed_golds, doubles, stale_golds
 from annotations.review.layout import Difference, differences
 from annotations.review.naming import person_called, told_apart
@@ -76,25 +76,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.refused or self.held)
 
 
-def own_people(store: Store) -> frozenset[str]:
-    """Those who joined in this project folder, and not only elsewhere."""
-    decode = msgspec.json.Decoder(Head).decode
-    heads = (
-        decode(line)
-        for stream in store.streams()
-        if stream.is_ours
-        for line in store.lines(stream.device)
-        if b'"type":"person"' in line
-    )
-    return frozenset(head.person for head in heads if head.type == "person")
-
-
 def claims(store: Store, found: Arrived) -> tuple[Held, ...]:
     """Streams that say they are of somebody who works here, from devices not known as theirs.
 
     It may be the same person's other laptop, or somebody who copied the wrong file.
     """
-    ours = own_people(store)
+    ours = store.joined()
     known = {stream.device for stream in store.streams()}
     names = told_apart(store.people())
     return tuple(
@@ -208,8 +195,7 @@ def _joining(store: Store, found: Arrived, wanted: str) -> str:
     there = {one.person: found.names.get(one.person, "") for one in found.by_writer()}
     person = person_called(wanted, {one: name or one for one, name in there.items()})
     name = _name(store, found, person)
-    ours = own_people(store)
-    others = [one for one in ours if one != person and store.people().get(one) == name]
+    others = [one for one in store.joined() if one != person and store.people().get(one) == name]
     if others:
         raise ExchangeError(
             f"Somebody has already worked here as “{name}” ({others[0]}), who is not {person} of "
@@ -235,4 +221,4 @@ def _refused(merged: Merged, kept: Arrived) -> Iterator[str]:
 
 
 def _own_doubles(store: Store) -> tuple[Double, ...]:
-    return tuple(one for person in sorted(own_people(store)) for one in doubles(store, person))
+    return tuple(one for person in sorted(store.joined()) for one in doubles(store, person))

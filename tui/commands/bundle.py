@@ -15,7 +15,6 @@ from annotations.review.exchange import (
     Sent,
     arrived,
     claims,
-    own_people,
     push,
     take_in,
 )
@@ -163,7 +162,7 @@ def pull_command(
             join_project=join_project,
             join_as=join_as,
         )
-        stranger = not own_people(store)
+        stranger = not store.joined()
     finally:
         store.close()
     _print(report, form, _report(report))

@@ -193,6 +193,7 @@ def test_two_people_of_one_name_stay_two(store: Store, ana: str) -> None:
     store.merge(lines_of(theirs))
     assert store.join("Ana") == ana
     assert sorted(store.people().values()) == ["Ana", "Ana"]
+    assert store.joined() == (ana,)
     with pytest.raises(StoreError, match="has not joined"):
         store.join("Ana", "u-0000")
 
