@@ -139,7 +139,7 @@ def _guideline(config: Config) -> Iterator[str]:
     for label in config.labels:
         yield f"\n## {label.title}{' (retired)' if label.retired else ''}\n"
         yield from filter(None, [label.definition])
-        yield from (f"- {example}" for example in label.examples)
+        yield from (f"\n- {example}" for example in label.examples)
 
 
 def differences(there: ProjectFile, config: Config) -> tuple[Difference, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from annotations.store.checking import Kind, check
 from tests.unit.review.colleagues import article, everything, label
 from tui.commands.bundle import command
 
+ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
 
 
@@ -27,11 +29,11 @@ def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("LOGNAME", "Ana")
     monkeypatch.chdir(tmp_path)
 
-    def run(who: str, *arguments: str, answer: str | None = None) -> Result:
+    def run(who: str, *arguments: str) -> Result:
         words = list(arguments)
         place = 1 if words[0] in ("push", "pull") else 0
         words[place + 1 : place + 1] = ["--project", who]
-        result = CliRunner().invoke(command, words, input=answer)
+        result = CliRunner().invoke(command, words)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
@@ -107,6 +109,36 @@ def test_what_is_refused_is_named_and_is_the_exit_code(bundle: Run, tmp_path: Pa
     spoiled = bundle("third", "pull", "x")
     assert spoiled.exit_code == 1
     assert f"{path.relative_to(tmp_path / 'x')}, line 2" in spoiled.stdout
+
+
+@pytest.mark.parametrize(("answer", "new"), [("y", 2), ("n", 0)])
+def test_whose_another_device_is_is_asked_once(
+    bundle: Run, tmp_path: Path, answer: str, new: int
+) -> None:
+    """Where somebody sits at the terminal."""
+    work("desk", "Ana", [(0, "claim")])
+    bundle("desk", "push", "x")
+    bundle("laptop", "pull", "x", "--as", "Ana")
+    work("laptop", "Ana", [(1, "quote")])
+    bundle("laptop", "push", "x")
+    words = ["bundle", "pull", "x", "--project", "desk", "--format", "json"]
+    screen, keyboard = os.openpty()
+    os.write(screen, f"{answer}\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=keyboard,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(keyboard)
+    os.close(screen)
+    assert "Is it yours?" in done.stderr
+    assert done.returncode == (0 if new else 1)
+    assert json.loads(done.stdout)["new"] == new
+    assert bundle("desk", "pull", "x").exit_code == (0 if new else 1)
 
 
 def test_a_bad_bundle_makes_no_project(bundle: Run, tmp_path: Path) -> None:
