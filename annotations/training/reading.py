@@ -18,6 +18,7 @@ from annotations.training.readers import SHAPES, Shape
 from annotations.training.said import Decided, Item, Unread
 
 _BOM: Final = b"\xef\xbb\xbf"
+_NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _KNOWN: Final = (
     "rows, annotations or votes that Slugline exported, or what Prodigy, doccano (JSONL) or Label "
     "Studio (JSON) export"
@@ -109,7 +110,7 @@ def _lines(path: Path) -> _Records:
                 continue
             try:
                 record = decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except _NOT_JSON:
                 if number == 1 and line == b"{":
                     # One object over several lines.
                     yield from _json(path)
@@ -122,7 +123,7 @@ def _lines(path: Path) -> _Records:
 def _json(path: Path) -> _Records:
     try:
         found = msgspec.json.decode(path.read_bytes().removeprefix(_BOM))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _NOT_JSON as error:
         raise LabelFileError(f"{path} is not JSON: {error}.") from error
     for number, record in enumerate(found if isinstance(found, list) else [found], start=1):
         yield _record(record, f"record {number}")
@@ -134,7 +135,7 @@ def _yaml(path: Path) -> _Records:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         found = yaml.load(path.read_bytes(), Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0]
         raise LabelFileError(f"{path} is neither JSON nor YAML: {first}.") from error
     rows = found.get("rows") if isinstance(found, Mapping) else found

@@ -47,4 +47,5 @@ class Renaming:
         for label, count in sorted(self._odd.items()):
             what = "kept under that name" if kept else "not imported"
             other = self.nearest(label) or f". --map {label}=LABEL gives it another name"
-            yield f"“{label}” ({count:,} times) is no label of this project, and is {what}{other}."
+            often = "once" if count == 1 else f"{count:,} times"
+            yield f"“{label}”, {often}, is no label of this project, and is {what}{other}"

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotations.errors import LabelFileError
 from annotations.labels import Label
@@ -263,6 +265,8 @@ def test_line_ends_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
         (b"a: [", "neither JSON nor YAML"),
         (b"plain words", "holds no rows"),
         (b"\xff\xfe\x00", "neither JSON nor YAML"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"{" * 100_000, "holds no record"),
     ],
 )
 def test_what_is_not_known_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
@@ -315,3 +319,43 @@ def test_an_export_says_everything_and_what_its_rows_settled(tmp_path: Path) -> 
     assert [type(one) for one in found.items] == [Said, Decided]
     [notice] = found.notices
     assert notice.startswith("2 settled labels are not in this export")
+
+
+KEYS = st.sampled_from(
+    "schema id text label labels votes annotator data annotations result value choices answer "
+    "accept meta sid completed_by email ground_truth gold_source article_id start at".split()
+)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 10**12) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=8,
+)
+SCHEMAS = st.sampled_from(["sentence-labels/1", "annotations/1", "sentence-offsets/1"])
+
+
+@given(
+    st.lists(
+        st.dictionaries(KEYS, VALUES, max_size=8)
+        | st.builds(
+            lambda schema, rest: {**rest, "schema": schema},
+            SCHEMAS,
+            st.dictionaries(KEYS, VALUES, max_size=8),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_records_hold_they_are_read_or_refused(
+    tmp_path: Path, records: list[dict[str, Any]]
+) -> None:
+    """Nothing else is raised, and what is said is text, whatever the record holds."""
+    try:
+        found = told(tmp_path, records)
+    except LabelFileError:
+        return
+    for one in found.items:
+        if not isinstance(one, Unread):
+            texts = (one.label, one.person, one.at, one.quote.text, one.quote.id)
+            assert all(isinstance(text, str) for text in texts)
+            assert isinstance(one.quote.start, int)
