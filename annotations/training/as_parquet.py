@@ -19,7 +19,7 @@ _AT_ONCE: Final = 10_000
 
 
 def stream(training_set: TrainingSet, heading: Heading, sheets: Iterable[Sheet]) -> Iterator[bytes]:
-    """The rows, compressed; `label` is a string, and `datasets` makes a `ClassLabel` of it."""
+    """The rows, compressed; `label` is a string, and `label_id` a `ClassLabel` for `datasets`."""
     import pyarrow  # type: ignore[import-untyped,unused-ignore]
     from pyarrow import parquet
 

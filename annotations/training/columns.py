@@ -37,10 +37,13 @@ def _kind(hint: Any, labels: Sequence[str]) -> Kind:
 
 
 def features(struct: type[msgspec.Struct], labels: Sequence[str]) -> dict[str, Any]:
-    """The columns as `datasets` has them in the schema of a Parquet file."""
+    """The columns as `datasets` has them in the schema of a Parquet file.
+
+    There a class is a number, so it is `label_id` that brings the names; `label` is one of them.
+    """
     found = {name: _feature(kind) for name, kind in kinds(struct, labels).items()}
-    if "label" in found:
-        found["label"] = {"names": list(labels), "_type": "ClassLabel"}
+    if "label_id" in found:
+        found["label_id"] = {"names": list(labels), "_type": "ClassLabel"}
     return found
 
 
