@@ -28,7 +28,7 @@ from annotations.review.exchange import (
     told_apart,
 )
 from annotations.review.layout import article_file, salt_of
-from annotations.store import MemoryStore, Statement, Store
+from annotations.store import MemoryStore, Statement, Store, open_store
 from tests.unit.review.colleagues import (
     CONFIG,
     TEXTS,
@@ -107,6 +107,68 @@ def test_three_people_reach_one_state_in_whatever_order_they_exchange(
         for store in stores:
             assert push(store, exchange, CONFIG).new == 0
         assert {path: path.read_bytes() for path in exchange.rglob("*") if path.is_file()} == before
+
+
+HOUR = 60 * 60 * 1000
+NOON = 1_777_636_800_000
+"""Milliseconds since 1970 of a day in May 2026."""
+
+
+@pytest.mark.parametrize("skew", [-3 * HOUR, 0, 3 * HOUR])
+def test_who_knew_of_the_other_counts_whatever_the_clocks_say(tmp_path: Path, skew: int) -> None:
+    """A label that was taken back stays so, though an old bundle comes after it."""
+    desk = MemoryStore(clock=lambda: NOON)
+    ana = desk.join("Ana")
+    label(desk, ana, 0, "claim")
+    old = tmp_path / "old.zip"
+    push(desk, old, CONFIG)
+    laptop = MemoryStore(clock=lambda: NOON + skew)
+    pull(laptop, old, CONFIG, join_as="Ana")
+    label(laptop, ana, 0, "")
+    push(laptop, tmp_path / "new.zip", CONFIG)
+    pull(desk, tmp_path / "new.zip", CONFIG, trusted=[one.device for one in laptop.streams()])
+    for store in (desk, laptop):
+        taken(store, old)
+        assert list(store.annotations()) == []
+        assert doubles(store) == ()
+    assert everything(desk) == everything(laptop)
+
+
+def test_a_clock_that_is_far_ahead_is_refused_until_it_is_right(tmp_path: Path) -> None:
+    """It would be later than everything else for good; nothing is lost."""
+    fast = MemoryStore(clock=lambda: NOON + 30 * HOUR)
+    label(fast, fast.join("Ben"), 0, "claim")
+    push(fast, tmp_path, CONFIG)
+    today = NOON
+    store = MemoryStore(clock=lambda: today)
+    report = pull(store, tmp_path, CONFIG)
+    assert report.new == 0
+    assert len(report.refused) == 2
+    assert "clock" in report.refused[0]
+    today += 24 * HOUR
+    assert taken(store, tmp_path).new == 2
+
+
+def test_a_copied_project_folder_writes_streams_of_its_own(tmp_path: Path) -> None:
+    """Both go on, and neither writes over the other."""
+    store = open_store(tmp_path / "desk")
+    ana = store.join("Ana")
+    label(store, ana, 0, "claim")
+    store.close()
+    shutil.copytree(tmp_path / "desk", tmp_path / "copy")
+    exchange = tmp_path / "exchange"
+    desk, copy = open_store(tmp_path / "desk"), open_store(tmp_path / "copy")
+    label(desk, ana, 1, "quote")
+    label(copy, ana, 2, "quote")
+    push(desk, exchange, CONFIG)
+    assert "ahead" in push(copy, exchange, CONFIG).notes[0]
+    [held] = pull(desk, exchange, CONFIG).held
+    pull(desk, exchange, CONFIG, trusted=[held.device])
+    taken(copy, exchange)
+    assert push(copy, exchange, CONFIG).new == push(desk, exchange, CONFIG).new == 0
+    assert everything(desk) == everything(copy)
+    desk.close()
+    copy.close()
 
 
 def test_a_folder_has_the_layout_and_one_writer_a_file(tmp_path: Path) -> None:
