@@ -47,6 +47,13 @@ class Sample(Protocol):
         """Why it is the label."""
 
 
+def is_settled(sample: Sample) -> bool:
+    """Whether a label may judge others: adjudicated, or given by two people or more, all alike."""
+    return sample.gold_source == "adjudicated" or (
+        sample.gold_source == "unanimous" and sample.n_votes >= 2
+    )
+
+
 class Known(NamedTuple):
     """What is kept of an article while clusters are formed; not its text."""
 
@@ -98,6 +105,8 @@ class Shared(NamedTuple):
     """Whether it is long enough to be no accident."""
     numbers: set[int]
     """The articles, by number."""
+    settled: set[int]
+    """Those of them where people have agreed on its label, or settled it."""
 
 
 class Articles:
@@ -106,6 +115,7 @@ class Articles:
     def __init__(self) -> None:
         self.known: list[Known] = []
         self._first: dict[int, int] = {}
+        """By hash of key: twice the article's number, and 1 if it is settled there."""
         self._shared: dict[int, Shared] = {}
 
     def add(self, article: Article, samples: Iterable[Sample]) -> None:
@@ -116,10 +126,9 @@ class Articles:
             said = likeness.words(sample.text)
             hashes += likeness.runs(said)
             key = likeness.key_of(said, sample.text)
-            first = self._first.setdefault(hash(key), number)
-            if first != number:
-                shared = Shared(key, len(said) >= likeness.TELLING, {first})
-                self._shared.setdefault(hash(key), shared).numbers.add(number)
+            self._meet(
+                number, key, telling=len(said) >= likeness.TELLING, settled=is_settled(sample)
+            )
         body = article.text
         for span in reversed(article.furniture):
             body = f"{body[: span.start]}\n{body[span.end :]}"
@@ -133,6 +142,20 @@ class Articles:
                 likeness.sketch(hashes),
             )
         )
+
+    def _meet(self, number: int, key: str, *, telling: bool, settled: bool) -> None:
+        """Note that an article has a sentence; most have it alone, which costs one number."""
+        shared = self._shared.get(hash(key))
+        if shared is None:
+            first, known = divmod(self._first.setdefault(hash(key), 2 * number), 2)
+            if first == number:
+                self._first[hash(key)] = 2 * number + (known or settled)
+                return
+            shared = Shared(key, telling, {first}, {first} if known else set())
+            self._shared[hash(key)] = shared
+        shared.numbers.add(number)
+        if settled:
+            shared.settled.add(number)
 
     @property
     def ids(self) -> list[str]:

@@ -134,7 +134,6 @@ class Import:
             (
                 *self._told.notices,
                 *self._labels.notices(kept=self._told.own),
-                *self._voices.notices(self._joining()),
             ),
         )
 

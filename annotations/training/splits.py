@@ -23,6 +23,7 @@ from annotations.training.clusters import (
     Place,
     Sample,
     clusters,
+    is_settled,
 )
 from annotations.training.origins import stories
 
@@ -90,13 +91,6 @@ class Splits(NamedTuple):
         return ""
 
 
-def is_settled(sample: Sample) -> bool:
-    """Whether a label may judge others: adjudicated, or given by two people or more, all alike."""
-    return sample.gold_source == "adjudicated" or (
-        sample.gold_source == "unanimous" and sample.n_votes >= 2
-    )
-
-
 def assign(
     samples: Iterable[Sample],
     article: Callable[[str], Article],
@@ -135,6 +129,8 @@ def assign(
     held = {}
     for shared in articles.shared:
         having = {places[ids[number]].split for number in shared.numbers}
+        if settled_only and all(places[ids[number]].split != "test" for number in shared.settled):
+            having.discard("test")  # it is left out there
         if len(having) > 1:
             held[hash(shared.key)] = max(having, key=lambda split: STRENGTH[split])
     return Splits(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from annotations.errors import LabelFileError
 from annotations.training.outcomes import Wishes
 from annotations.training.reading import Told
 from annotations.training.said import Said
+
+_NUMBERED: Final = re.compile(r"ann-\d+")
+"""How exports call people."""
 
 
 class Voices:
@@ -19,8 +24,8 @@ class Voices:
         people: Display names here, by person id, in the order of joining.
 
     Raises:
-        LabelFileError: If the file does not say whose labels they are and nobody did, or somebody
-            was named who is not in it.
+        LabelFileError: If the file does not say whose labels they are, or who of this project its
+            numbered people are, and nobody did; or if somebody was named who is not in it.
     """
 
     def __init__(self, told: Told, wishes: Wishes, people: Mapping[str, str]) -> None:
@@ -36,6 +41,17 @@ class Voices:
         if unknown:
             known = ", ".join(sorted(filter(None, names))) or "nobody by name"
             raise LabelFileError(f"“{unknown[0]}” labels nothing in this file. Who does: {known}.")
+        exported = [
+            name for name in sorted(names - wishes.people.keys()) if _NUMBERED.fullmatch(name)
+        ]
+        strangers = self.strangers(exported)
+        if people and strangers:
+            # They may be people of this project, whose votes would count twice.
+            raise LabelFileError(
+                f"The file does not tell who {', '.join(strangers)} is, and this project has "
+                f"people already: {', '.join(people.values())}. Say who it is with "
+                f"--as {strangers[0]}=NAME, or --as {strangers[0]}={strangers[0]} for somebody new."
+            )
 
     def name(self, person: str) -> str:
         """The display name here of somebody in the file."""
@@ -48,12 +64,3 @@ class Voices:
     def strangers(self, names: Sequence[str]) -> list[str]:
         """Those who are not here yet."""
         return [name for name in names if name not in self._ids]
-
-    def notices(self, names: Sequence[str]) -> Iterator[str]:
-        """A reminder where strangers are called as exports call people, who may be known here."""
-        strangers = self.strangers(names)
-        if self._ids and any(name.startswith("ann-") for name in strangers):
-            yield (
-                f"{', '.join(strangers)} would be new here. If somebody of this project is meant, "
-                f"say so: --as {strangers[0]}=NAME."
-            )

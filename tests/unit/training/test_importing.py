@@ -242,14 +242,17 @@ def test_a_file_that_contradicts_itself_is_not_believed() -> None:
     assert labels(store) == [("ann-1", 0, "claim")]
 
 
-def test_strangers_called_like_exported_people_are_asked_about() -> None:
-    """An export that comes back to its own project would count everybody twice."""
+def test_an_export_that_comes_to_other_people_must_say_who_is_who() -> None:
+    """In its own project it would count everybody twice."""
     project = Project()
     article = project.add(TEXTS)
     project.say("ana", article, {0: "claim"})
-    report = run(project.store, [said(TEXTS[1])])
-    assert any("--as ann-1=NAME" in notice for notice in report.notices)
-    assert not any("--as" in one for one in run(MemoryStore(), [said("x")]).notices)
+    with pytest.raises(LabelFileError, match=r"ana\. .*--as ann-1=NAME, or --as ann-1=ann-1"):
+        run(project.store, [said(TEXTS[0])])
+    assert run(project.store, [said(TEXTS[0])], people={"ann-1": "ana"}).counts == counts(known=1)
+    new = run(project.store, [said(TEXTS[0])], people={"ann-1": "ann-1"})
+    assert new.counts == counts(imported=1)
+    assert run(project.store, [said(TEXTS[0])]).counts == counts(known=1)
 
 
 def test_settled_labels_come_back() -> None:

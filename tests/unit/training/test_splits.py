@@ -19,9 +19,9 @@ from annotations.articles.load import load
 from annotations.errors import ExportError
 from annotations.language.sentences import cut
 from annotations.training import Row, likeness
-from annotations.training.clusters import STRENGTH, Place
+from annotations.training.clusters import STRENGTH, Place, is_settled
 from annotations.training.leaks import leaks
-from annotations.training.splits import ELSEWHERE, UNSETTLED, Splits, Targets, assign, is_settled
+from annotations.training.splits import ELSEWHERE, UNSETTLED, Splits, Targets, assign
 from tests.unit.training.corpus import LABELS, article, rows_of, sentence
 
 
@@ -170,6 +170,24 @@ def test_a_text_of_several_splits_is_held_by_the_strongest() -> None:
     assert leaks(written(rows, splits)).clean
     held = [row for row in written(rows, splits) if row.text == sentence(0)]
     assert {row.split for row in held} == {"test"}
+
+
+def test_a_text_that_the_test_set_leaves_out_is_not_held_by_it() -> None:
+    """Where people did not agree on it there, training keeps it."""
+    several = [_with(one, "So it goes.") for one in unlike(6)]
+    rows = [
+        msgspec.structs.replace(row, gold_source="single", n_votes=1)
+        if row.text == "So it goes."
+        else row
+        for row in all_rows(several)
+    ]
+    splits = split(several, rows, targets=Targets.of("60/0/40"))
+    reasons = Counter(
+        (splits.places[row.article_id].split, splits.left_out(row))
+        for row in rows
+        if row.text == "So it goes."
+    )
+    assert reasons.keys() == {("train", ""), ("test", UNSETTLED)}
 
 
 def _with(one: Article, last: str) -> Article:
