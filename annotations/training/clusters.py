@@ -116,11 +116,13 @@ class Articles:
         self.known: list[Known] = []
         self._first: dict[int, int] = {}
         """By hash of key: twice the article's number, and 1 if it is settled there."""
+        self._here = 0
         self._shared: dict[int, Shared] = {}
 
     def add(self, article: Article, samples: Iterable[Sample]) -> None:
         """Take in an article with its labelled sentences; each article once."""
         number = len(self.known)
+        self._here = 2 * number
         hashes: list[int] = []
         for sample in samples:
             said = likeness.words(sample.text)
@@ -147,15 +149,20 @@ class Articles:
         """Note that an article has a sentence; most have it alone, which costs one number."""
         shared = self._shared.get(hash(key))
         if shared is None:
-            first, known = divmod(self._first.setdefault(hash(key), 2 * number), 2)
+            first, known = divmod(self._first.setdefault(hash(key), self._here), 2)
             if first == number:
-                self._first[hash(key)] = 2 * number + (known or settled)
+                if settled and not known:
+                    self._first[hash(key)] = self._here + 1
                 return
             shared = Shared(key, telling, {first}, {first} if known else set())
             self._shared[hash(key)] = shared
         shared.numbers.add(number)
         if settled:
             shared.settled.add(number)
+
+    def finish(self) -> None:
+        """Let go of what only adding needs."""
+        self._first.clear()
 
     @property
     def ids(self) -> list[str]:

@@ -19,8 +19,8 @@ RUN: Final = 5
 """Words in a run."""
 INDEXED: Final = 64
 """Smallest hashes of a text that find its candidates."""
-KEPT: Final = 512
-"""Smallest hashes of a text that judge them: every run of a usual article."""
+KEPT: Final = 256
+"""Smallest hashes of a text that judge them."""
 SHARED: Final = 3
 """Runs that near-duplicates share at least."""
 CONTAINED: Final = 0.5
@@ -31,6 +31,8 @@ _LOOKED_AT: Final = 200
 """Texts with one run in common that each is compared with: bounds the work on boilerplate. A
 longer row of copies is found all the same, each copy through those before it."""
 
+_PARTS: Final = 4
+"""How many times runs are gone through to find the repeated ones; saves memory."""
 _WORDS: Final = 200_000
 """Words whose hashes are kept."""
 
@@ -91,13 +93,27 @@ def near(one: Sketch[int], other: Sketch[int]) -> bool:
 
 def near_pairs(sketches: Sequence[Sketch[int]]) -> Iterator[tuple[int, int]]:
     """The pairs of texts, by number, the later one second, that are near-duplicates."""
+    repeated = _repeated(sketches)
     having: dict[int, list[int]] = {}
     for number, one in enumerate(sketches):
         met: Counter[int] = Counter()
         for run in one[:INDEXED]:
-            others = having.setdefault(run, [])
-            met.update(others[-_LOOKED_AT:])
-            others.append(number)
+            if run in repeated:
+                others = having.setdefault(run, [])
+                met.update(others[-_LOOKED_AT:])
+                others.append(number)
         for other in sorted(other for other, count in met.items() if count >= SHARED):
             if near(sketches[other], one):
                 yield other, number
+
+
+def _repeated(sketches: Sequence[Sketch[int]]) -> set[int]:
+    """The runs that several texts are found by; a part of all runs at a time, for most are not."""
+    repeated: set[int] = set()
+    for part in range(_PARTS):
+        seen: set[int] = set()
+        for one in sketches:
+            for run in one[:INDEXED]:
+                if run % _PARTS == part:
+                    (repeated if run in seen else seen).add(run)
+    return repeated

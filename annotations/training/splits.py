@@ -120,6 +120,7 @@ def assign(
             Counter(sample.label for sample in own),
             Counter(sample.label for sample in own if is_settled(sample)),
         )
+    articles.finish()
     if settled_only is None:
         settled_only = any(one.settled for one in counts.values())
     found, boilerplate = clusters(articles, exported, grouped)
