@@ -13,9 +13,12 @@ from tui.safe import safe
 COMMANDS = {
     "open": "tui.commands.open",
     "export": "tui.commands.export",
+    "validate": "tui.commands.validate",
+    "fill": "tui.commands.fill",
     "import": "tui.commands.import_",
     "stats": "tui.commands.stats",
     "agreement": "tui.commands.agreement",
+    "review": "tui.commands.review",
     "bundle": "tui.commands.bundle",
     "config": "tui.commands.config",
     "history": "tui.commands.history",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from annotations.comparison.vocabulary import ATTRIBUTIONS, MODALS, STOP_WORDS
 from annotations.review.cases import NO_PAIR, Case, Pair
 from annotations.review.reviewing import Review
-from annotations.store import Store
+from annotations.store import FrozenArticle, Store
 
 ALIKE: Final = 0.7
 """Shared weight of words, of that of both together, from which two sentences say the same."""
@@ -168,7 +168,11 @@ def texts_of(store: Store, article_id: str, indexes: Iterable[int]) -> Mapping[i
     Raises:
         StoreError: If the project cannot be read.
     """
-    kept = store.frozen(article_id)
+    return texts_in(store.frozen(article_id), indexes)
+
+
+def texts_in(kept: FrozenArticle | None, indexes: Iterable[int]) -> Mapping[int, str]:
+    """The words of an article's sentences, by index; none where there is no article."""
     if kept is None:
         return {}
     known = len(kept.sentences)
