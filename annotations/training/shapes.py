@@ -181,7 +181,7 @@ def _offsets(sheet: Sheet) -> Iterator[OffsetsRow]:
     for one in sheet.kept:
         row = sheet.row(one)
         before, after = sheet.near(one.number - 1), sheet.near(one.number + 1)
-        fields = {name: getattr(row, name) for name in _SHARED}
+        fields = {name: getattr(row, name) for name in SHARED}
         yield OffsetsRow(
             schema="sentence-offsets/1",
             text_sha256=sha256(row.text.encode()).hexdigest(),
@@ -193,7 +193,7 @@ def _offsets(sheet: Sheet) -> Iterator[OffsetsRow]:
         )
 
 
-_SHARED: Final = tuple(
+SHARED: Final = tuple(
     name
     for name in OffsetsRow.__struct_fields__
     if name in Row.__struct_fields__ and name != "schema"

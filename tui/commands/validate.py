@@ -1,0 +1,38 @@
+"""`slugline validate`: whether files of rows, or an export, are as they should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotations.training.validating import Checked, validate
+from tui.headless import say
+from tui.safe import safe
+
+SHOWN = 20
+"""Problems of a path that are shown unless all are asked for."""
+
+
+@click.command("validate")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN} problems.")
+def command(paths: tuple[Path, ...], everything: bool) -> int:
+    """Check rows against their schema, and an export's files against its manifest.
+
+    PATHS are JSON Lines, YAML, or folders that `slugline export` wrote. Each problem is a line:
+    file, line, field, what is wrong, what to do. Exit code 1 if there is any.
+    """
+    problems = 0
+    for path in paths:
+        checked, before = Checked(), problems
+        for problem in validate(path, checked):
+            problems += 1
+            if everything or problems - before <= SHOWN:
+                click.echo(safe(str(problem)))
+        found = problems - before
+        if found > SHOWN and not everything:
+            say(f"{found - SHOWN:,} more problems of {path}; --all shows them.")
+        files = f", {checked.files:,} files" if checked.files > 1 else ""
+        say(f"{path}: {checked.rows:,} rows{files}: {f'{found:,} problems' if found else 'valid'}.")
+    return 1 if problems else 0
