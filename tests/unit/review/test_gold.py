@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from annotations.config import Config
 from annotations.review.cases import Options
 from annotations.review.decisions import gold_for
 from annotations.review.gold import gold_in, gold_of
 from annotations.review.summary import summary
 from annotations.store import Statement
+from annotations.training.row import Row
+from annotations.training.rows import TrainingSet
 from tests.unit.review.room import IDS, SCHEME, Room, case_at, meet
 
 
@@ -112,3 +117,45 @@ def test_the_register_of_a_review_counts_its_people_only() -> None:
     room.says("Ben", "q")
     gold = gold_in(room.review("Ana", Options(people=(room.ids["Ben"],))))
     assert (gold[IDS[0]].label, gold[IDS[0]].source) == ("quote", "single")
+
+
+@given(
+    st.lists(st.text("cqs.", min_size=12, max_size=12), min_size=1, max_size=3),
+    st.lists(
+        st.tuples(
+            st.integers(0, 11),
+            st.sampled_from(("claim", "quote", "ambiguous", "segmentation")),
+            st.booleans(),
+        ),
+        max_size=6,
+    ),
+)
+def test_exports_read_gold_by_the_same_rule(
+    rows: list[str], decided: list[tuple[int, str, bool]]
+) -> None:
+    """Each row has the label, the source and the age that the register has; nothing else is one."""
+    names = [f"person {number}" for number in range(len(rows))]
+    room = Room(*names)
+    for name, row in zip(names, rows, strict=True):
+        room.says(name, row)
+    for place, what, stale in decided:
+        review = room.review(names[0], Options(audit=1.0, enough=1))
+        case = review.case(IDS[place])
+        if case is None:
+            continue
+        said = (
+            gold_for(review, case, "label", label=what)
+            if what in SCHEME.slugs
+            else gold_for(review, case, what, reason="context")  # type: ignore[arg-type]
+        )
+        room.state(names[0], said)
+        if stale:
+            room.mark(names[-1], place, "speculation", unsure=True)
+    gold = gold_of(room.store, SCHEME)
+    exported = TrainingSet(room.store, Config())
+    found = {row.id: row for row in exported.rows() if isinstance(row, Row)}
+    assert {key: (row.label, row.gold_source, row.gold_reason) for key, row in found.items()} == {
+        key: (one.label, one.source, one.reason) for key, one in gold.items() if not one.left_out
+    }
+    assert exported.summary.stale == sum(one.stale for one in gold.values() if not one.left_out)
+    assert exported.summary.left_out.total() == sum(bool(one.left_out) for one in gold.values())
