@@ -105,9 +105,10 @@ class Ledger:
         """Rows of a new action."""
         return self._done(self._new(person), wanted)
 
-    def stated(self, person: str, wanted: Sequence[Statement]) -> list[Op]:
-        """Rows of a new action that states something."""
-        return self._state(self._new(person), wanted)
+    def stated(self, person: str, wanted: Sequence[Statement], for_good: bool) -> list[Op]:
+        """Rows of a new action that states something; undoing passes over what is for good."""
+        ops = self._state(self._new(person), wanted)
+        return [op for op in ops if op[0] != UNDO] if for_good else ops
 
     def _new(self, person: str) -> _Deed:
         return _Deed(person=person, below=self._head(person).done)

@@ -151,12 +151,15 @@ class MemoryStore:
             self._was_done(person, action)
             return said
 
-    def state(self, person: str, statements: Sequence[Statement]) -> None:
+    def state(
+        self, person: str, statements: Sequence[Statement], *, for_good: bool = False
+    ) -> None:
         """Record statements as one action of a person."""
         with self._lock:
             self._may_write()
             wanted = stating.asked_for(person, statements, self._people)
-            self._was_done(person, self._do_state(person, wanted))
+            action = self._do_state(person, wanted)
+            self._was_done(person, "" if for_good else action)
 
     def statements(self, kind: str) -> Mapping[str, tuple[Stated, ...]]:
         """What holds of a kind, by what it is about, in the order of the first statements."""

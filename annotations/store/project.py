@@ -253,12 +253,14 @@ class TinyDBStore:
         number = self._registry.articles.get(article_id)
         return self._shelf.get(article_id, self._registry.kept[number].sha256) if number else None
 
-    def state(self, person: str, statements: Sequence[Statement]) -> None:
+    def state(
+        self, person: str, statements: Sequence[Statement], *, for_good: bool = False
+    ) -> None:
         """Record statements as one action of a person."""
 
         def build() -> tuple[list[Op], None]:
             wanted = stating.asked_for(person, statements, self._registry.people)
-            return self._ledger.stated(person, wanted), None
+            return self._ledger.stated(person, wanted, for_good), None
 
         self._write(build)
 

@@ -127,11 +127,18 @@ class Store(Protocol):
             StoreError: If a sentence is not one of a frozen article, or the person has not joined.
         """
 
-    def state(self, person: str, statements: Sequence[Statement]) -> None:
+    def state(
+        self, person: str, statements: Sequence[Statement], *, for_good: bool = False
+    ) -> None:
         """Record statements, as one action of a person.
 
-        One that replaces what the person could know; one that says what holds already is left
-        alone.
+        Each replaces what held; one that says what holds already is left alone.
+
+        Args:
+            person: Whoever says it.
+            statements: What is said; of several about one thing the last.
+            for_good: Undoing passes over it: it is the program's bookkeeping, no decision of the
+                person's.
 
         Raises:
             StoreError: If one is about nothing or says what JSON cannot hold, or the person has

@@ -116,7 +116,8 @@ def settle(
         _share(labels),
         "adjudicated",
         head.person,
-        head.at,
+        # Of an imported decision, when it was made.
+        str(head.value.get("at") or head.at),
         next((one for one in _REASONS if one == reason), ""),
         stale=not set(events) <= set(_basis(head)),
     )

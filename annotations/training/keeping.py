@@ -33,7 +33,7 @@ def exported(store: Store) -> dict[str, Place]:
 
 
 def keep(store: Store, person: str, fresh: Mapping[str, Place]) -> None:
-    """Keep where articles were put, as one action of a person, once their rows are written.
+    """Keep where articles were put, for good, once their rows are written.
 
     Args:
         store: The project.
@@ -50,4 +50,5 @@ def keep(store: Store, person: str, fresh: Mapping[str, Place]) -> None:
                 Statement(KIND, article_id, {"split": place.split, "cluster": place.cluster_id})
                 for article_id, place in sorted(fresh.items())
             ],
+            for_good=True,
         )

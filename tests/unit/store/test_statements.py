@@ -65,6 +65,17 @@ def test_statements_are_undone_and_redone_as_one_action(store: Store, ana: str) 
     assert said(store) == {}
 
 
+def test_undoing_passes_over_what_is_for_good(store: Store, ana: str) -> None:
+    """It was no decision of the person's."""
+    store.state(ana, [gold("claim")])
+    store.state(ana, [Statement("split", "a-1", {"split": "test"})], for_good=True)
+    store.undo(ana)
+    assert said(store) == {}
+    assert store.statements("split")["a-1"][0].value == {"split": "test"}
+    store.redo(ana)
+    assert said(store) == {"s-1": ["claim"]}
+
+
 def test_undoing_leaves_what_somebody_else_has_said_since(store: Store, ana: str) -> None:
     """Their word is newer."""
     ben = store.join("Ben")
