@@ -90,15 +90,15 @@ class Manifest(msgspec.Struct, frozen=True):
     """The manifest of an export; what it says of people, it says of `ann-1` and so on."""
 
     schema: Annotated[Literal["training-set/1"], Meta(description="The shape of this object.")]
-    app: AppPart
+    app: Annotated[AppPart, Meta(description="What wrote it: name and version.")]
     format: Annotated[str, Meta(description="The format of the rows.")]
     rows_schema: Annotated[str, Meta(description="The schema of the rows; empty for `--minimal`.")]
     options: Annotated[Options, Meta(description="What was asked for.")]
     labels: Annotated[tuple[LabelPart, ...], Meta(description="In the order of `label_id`.")]
     guideline: Annotated[str, Meta(description="The present version of the guidelines.")]
-    guideline_text: str
+    guideline_text: Annotated[str, Meta(description="Its text; empty if there is none.")]
     guidelines: Annotated[tuple[GuidelinePart, ...], Meta(description="All versions followed.")]
-    rows: int
+    rows: Annotated[int, Meta(description="How many rows there are.")]
     splits: Annotated[dict[str, SplitPart], Meta(description="Those that have rows.")]
     gold: Annotated[
         dict[str, int], Meta(description="Rows by `gold_source`: what their label rests on.")
@@ -107,18 +107,22 @@ class Manifest(msgspec.Struct, frozen=True):
     left_out: Annotated[
         dict[str, int], Meta(description="Labelled sentences that are no rows, by reason.")
     ]
-    annotators: tuple[AnnotatorPart, ...]
+    annotators: Annotated[
+        tuple[AnnotatorPart, ...], Meta(description="What each person said, rows or not.")
+    ]
     sources: Annotated[
         dict[str, int], Meta(description="Labels given: `own`, `carried`, `imported`, `suggested`.")
     ]
-    articles: ArticlesPart
+    articles: Annotated[ArticlesPart, Meta(description="Publishers, languages, dates, licence.")]
     agreement: Annotated[
         dict[str, Any], Meta(description="`agreement/1`; empty where it was not computed.")
     ]
     leaks: Annotated[
         dict[str, Any], Meta(description="What splits have in common; empty without splits.")
     ]
-    files: tuple[FilePart, ...]
+    files: Annotated[
+        tuple[FilePart, ...], Meta(description="Every other file: path, bytes, SHA-256.")
+    ]
 
 
 class Reports(NamedTuple):

@@ -2,42 +2,115 @@
 
 from __future__ import annotations
 
+import json
 import re
-from io import BytesIO
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
 
 from annotations.config import ArticlesConfig, Config
-from annotations.training import FORMATS, Row, Tally, TrainingSet, Vote, export
+from annotations.training import (
+    FORMATS,
+    Manifest,
+    Row,
+    Tally,
+    TrainingSet,
+    Vote,
+    export_folder,
+)
 from annotations.training.counting import ArticleTally, PersonTally
+from annotations.training.shapes import AnnotationRow
 from tests.unit.training.material import Project
 
 PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
 
 
-def example(name: str) -> str:
+TEXT = "“No: not ‘early’, on time,” said its master."
+
+
+def export_example(name: str, folder: Path) -> None:
     """The export of one sentence of our own."""
     project = Project()
     article = project.add(
-        (
-            "The harbour reopened at noon.",
-            "“No: not ‘early’, on time,” said its master.",
-            "The next ferry may be late.",
-        ),
+        ("The harbour reopened at noon.", TEXT, "The next ferry may be late."),
         title="Harbour opens again",
         published_at="2024-05-01T07:30+02:00",
     )
     project.say("ana", article, {1: "quote"})
     project.say("ben", article, {1: "quote"})
-    out = BytesIO()
     config = Config(articles=ArticlesConfig(license="CC0-1.0"))
-    export(TrainingSet(project.store, config), FORMATS[name], out)
-    language = {"jsonl": "json"}.get(name, name)
-    return f"```{language}\n{out.getvalue().decode()}```\n"
+    export_folder(TrainingSet(project.store, config), name, folder)
+
+
+SHOWN = {
+    "jsonl": ("json", "train.jsonl"),
+    "yaml": ("yaml", "train.yaml"),
+    "hf": ("yaml", "README.md"),
+    "votes": ("json", "votes.jsonl"),
+    "csv": ("text", "train.csv"),
+    "prodigy": ("json", "prodigy.jsonl"),
+    "doccano": ("json", "train.jsonl"),
+    "labelstudio": ("json", "tasks.json"),
+    "brat": ("text", "gold/*.ann"),
+    "webannotation": ("json", "annotations.jsonld"),
+    "lewidi": ("json", "train.json"),
+}
+"""Language and file that stand on the page, of formats that are text."""
+
+
+def example(name: str) -> str:
+    """What the page shows of a format."""
+    with TemporaryDirectory() as folder:
+        export_example(name, Path(folder) / "out")
+        if name in SHOWN:
+            language, pattern = SHOWN[name]
+            [path] = (Path(folder) / "out").glob(pattern)
+            text = path.read_text(encoding="utf-8")
+            if name == "hf":
+                text = text.split("  - name: label_id")[0] + "  # and so on: every column\n"
+        else:
+            language, text = "json", BINARY[name](Path(folder) / "out")
+    return f"```{language}\n{text}```\n"
+
+
+def _parquet(folder: Path) -> str:
+    from pyarrow import parquet  # type: ignore[import-untyped,unused-ignore]
+
+    [row] = parquet.read_table(folder / "train.parquet").to_pylist()
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _spacy(folder: Path) -> str:
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    [doc] = DocBin().from_disk(folder / "train.spacy").get_docs(Vocab())
+    shown = {"text": doc.text, "cats": doc.cats, "user_data": doc.user_data}
+    return json.dumps(shown, ensure_ascii=False) + "\n"
+
+
+BINARY = {"parquet": _parquet, "spacy": _spacy}
+
+
+def formats() -> str:
+    """The formats and whom they are for."""
+    lines = ["| format | for | good to know |", "|---|---|---|"]
+    for name, form in FORMATS.items():
+        known = []
+        if form.comfortable:
+            known.append(f"above {form.comfortable:,} rows it takes long to read back")
+        known += ["a folder only"] if form.stream is None else []
+        known += [f"needs the extra `{name}`"] if form.needs else []
+        known += ["takes `--minimal`, `--spans`, `--no-text`"] if form.shapes else []
+        known += ["takes `--no-text`"] if form.without_text else []
+        lines.append(f"| `{name}` | {form.about} | {'; '.join(known)} |")
+    return "\n".join(lines) + "\n"
 
 
 def table(struct: type[msgspec.Struct]) -> str:
@@ -45,9 +118,14 @@ def table(struct: type[msgspec.Struct]) -> str:
     lines = ["| # | field | type | is |", "|---|---|---|---|"]
     hints = get_type_hints(struct, include_extras=True)
     for number, field in enumerate(struct.__struct_fields__, start=1):
-        kind, meta = get_args(hints[field])
-        lines.append(f"| {number} | `{field}` | {spelled(kind)} | {meta.description} |")
+        kind, *about = get_args(hints[field]) if _described(hints[field]) else (hints[field],)
+        is_ = about[0].description if about else ""
+        lines.append(f"| {number} | `{field}` | {spelled(kind)} | {is_} |")
     return "\n".join(lines) + "\n"
+
+
+def _described(hint: Any) -> bool:
+    return get_origin(hint) is Annotated
 
 
 def spelled(kind: Any) -> str:
@@ -62,13 +140,16 @@ def spelled(kind: Any) -> str:
         float: "float",
         list: "list",
         tuple: "list",
+        bool: "boolean",
         dict: "object",
-    }[outer]
+    }.get(outer, "object")
 
 
-PARTS = {
-    "jsonl": lambda: example("jsonl"),
-    "yaml": lambda: example("yaml"),
+PARTS: dict[str, Callable[[], str]] = {
+    **{name: partial(example, name) for name in FORMATS},
+    "formats": formats,
+    "manifest": lambda: table(Manifest),
+    "annotation": lambda: table(AnnotationRow),
     "row": lambda: table(Row),
     "vote": lambda: table(Vote),
     "tally": lambda: table(Tally),
@@ -91,28 +172,19 @@ def test_the_page_is_what_the_code_says(part: str, request: pytest.FixtureReques
     assert found.group() == expected
 
 
-def test_every_format_has_its_place() -> None:
-    """In the list, with an example and lines that load it."""
+@pytest.mark.filterwarnings("ignore")  # those of other people's programs
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_lines_that_load_it_load_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every Python example, run on the page's own row."""
     page = PAGE.read_text(encoding="utf-8")
-    for name in FORMATS:
-        assert f"| `{name}` |" in page
-        assert f"<!-- begin: {name} -->" in page
-        assert f'open("train.{name}"' in page
-
-
-def test_the_lines_that_load_it_load_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every Python example, run on the page's own rows."""
-    page = PAGE.read_text(encoding="utf-8")
-    examples = re.findall(r"(?s)```python\n(.*?)```", page)
-    assert len(examples) == len(FORMATS)
+    section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    [code] = re.findall(r"(?s)```python\n(.*?)```", section)
+    export_example(name, tmp_path / "out")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    for name in FORMATS:
-        text = re.sub(r"```\w*\n", "", example(name))
-        (tmp_path / f"train.{name}").write_text(text, encoding="utf-8", newline="\n")
-    for code in examples:
-        scope: dict[str, Any] = {}
-        exec(code, scope)
-        [row] = scope["rows"]
-        assert row["label"] == "quote"
-        assert row["text"] == "“No: not ‘early’, on time,” said its master."
-        assert tuple(row) == Row.__struct_fields__
+    scope: dict[str, Any] = {}
+    exec(code, scope)
+    assert set(scope["pairs"]) == {(TEXT, "quote")}
