@@ -19,6 +19,8 @@ from annotations.language.sentences import cut
 from annotations.store import Change, Mark, open_store
 from annotations.training import FORMATS
 from tui.commands.export import command
+from tui.commands.fill import command as fill
+from tui.commands.validate import command as validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 Export = Callable[..., Result]
@@ -155,3 +157,58 @@ def test_no_screen_is_loaded(project: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(b"\n") == 10
+
+
+def test_a_folder_has_splits_that_stay(export: Export, tmp_path: Path) -> None:
+    """Where an article was put is kept in the project; the second export is the first one."""
+    first = export("-o", "out", "--format", "hf")
+    assert first.exit_code == 0, first.output
+    files = {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
+    assert {"README.md", "manifest.json", "train.jsonl", "votes.jsonl"} <= set(files)
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["agreement"]["schema"] == "agreement/1"
+    assert {one["person"] for one in manifest["agreement"]["people"]} == {"ann-1", "ann-2"}
+    assert not any(manifest["leaks"]["leaks"].values())
+    assert "only 1 cluster" in first.stderr
+    store = open_store(tmp_path / "project", read_only=True)
+    [place] = store.statements("split").values()
+    store.close()
+    assert place[0].value["split"] == "train"
+    again = export("-o", "out", "--format", "hf")
+    assert again.exit_code == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == files
+
+
+def test_no_splits_leave_the_project_alone(export: Export, tmp_path: Path) -> None:
+    """Nothing is kept where nothing was given out."""
+    assert export("-o", "out", "--splits", "none").exit_code == 0
+    store = open_store(tmp_path / "project", read_only=True)
+    assert store.statements("split") == {}
+    store.close()
+    result = export("-o", "out", "--splits", "all")
+    assert isinstance(result.exception, ExportError)
+    assert "80/10/10" in str(result.exception)
+
+
+def test_formats_of_several_files_need_a_folder(export: Export, tmp_path: Path) -> None:
+    """Not stdout; and one kind of columns at a time."""
+    assert "Name one with -o" in str(export("--format", "brat").exception)
+    assert "exclude each other" in str(export("--minimal", "--spans").exception)
+    assert export("--format", "lewidi", "-o", "dis.d").exit_code == 0
+    assert (tmp_path / "dis.d" / "train.json").exists()
+
+
+def test_text_leaves_and_comes_back(export: Export, tmp_path: Path) -> None:
+    """`export --no-text`, then `fill` from the articles, is `export`; `validate` finds no fault."""
+    assert export("-o", "whole.jsonl").exit_code == 0
+    assert export("-o", "bare.jsonl", "--no-text").exit_code == 0
+    arguments = ["bare.jsonl", str(SEEDS / "calder-ferry-fire"), "-o", "again.jsonl"]
+    result = CliRunner().invoke(fill, arguments)
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    result = CliRunner().invoke(validate, ["again.jsonl", "bare.jsonl"], standalone_mode=False)
+    assert (result.stdout, result.return_value) == ("", 0)
+    (tmp_path / "bad.jsonl").write_bytes(b"{}\n")
+    result = CliRunner().invoke(validate, ["bad.jsonl"], standalone_mode=False)
+    assert result.return_value == 1
+    assert result.stdout.startswith("bad.jsonl:1: schema:")
