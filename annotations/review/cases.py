@@ -118,7 +118,7 @@ class Case(msgspec.Struct, frozen=True):
     """The label with more than half of the votes; empty where there is none."""
     comments: int
     objections: tuple[str, ...]
-    """People who object to the gold that holds."""
+    """People whose objection no decision has answered."""
     state: State
     order: Order
     """Where it stands in every queue."""

@@ -68,12 +68,8 @@ def gold_for(
         value["label"] = label
     if rule:
         value["rule"] = rule
-    if case.objections:
-        value["answers"] = sorted(
-            one.event_id
-            for one in review.objections(case.sentence_id)
-            if one.person in case.objections
-        )
+    if objections := review.objections(case.sentence_id):
+        value["answers"] = sorted(one.event_id for one in objections)
     said = Statement(GOLD, case.sentence_id, value)
     if facts is not None and facts.deferred:
         return said, Statement(DEFERRED, case.sentence_id)

@@ -190,14 +190,15 @@ class Judge:
         return first, second
 
     def _objections(self, facts: Facts, gold: Gold | None) -> tuple[Objection, ...]:
-        """Those to the gold that holds, and that it does not answer already."""
+        """Those that no decision that stands has answered.
+
+        Not only those to the very decision that stands: whoever decided again on another machine,
+        without knowing of an objection, has not answered it.
+        """
         if gold is None or not facts.objections:
             return ()
-        current = {head.event_id for head in facts.gold}
         answered = {one for head in facts.gold for one in texts(head.value, "answers")}
-        return tuple(
-            one for one in facts.objections if one.gold in current and one.event_id not in answered
-        )
+        return tuple(one for one in facts.objections if one.event_id not in answered)
 
     def _state(
         self,

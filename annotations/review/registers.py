@@ -11,7 +11,7 @@ from annotations.store.settling import basis_of, is_disputed, is_stale, latest, 
 
 GOLD: Final = "gold"
 """About a sentence: `article`, `index`, `decision`, `label`, `reason`, `basis`, `rule`,
-`by_voter`, `revealed`, `answers` (objections that it answers)."""
+`by_voter`, `revealed`, `answers` (the events of objections that it knew of)."""
 DEFERRED: Final = "deferred"
 """About a sentence: `article`, `index`, `basis` (every event that was known)."""
 COMMENT: Final = "comment"

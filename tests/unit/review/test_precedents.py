@@ -36,6 +36,15 @@ def test_sentences_of_the_same_pair_that_share_telling_words() -> None:
     assert found.precedents[0].text == "A second storm might follow.", "the closest comes first"
 
 
+def test_long_sentences_of_the_same_pair_are_alike_in_what_the_label_hangs_on() -> None:
+    """Here a word of doubt, among many words that they do not share."""
+    _, _, known = decided()
+    text = "Ministers of several distant capitals, tired of waiting, could now agree elsewhere."
+    [found] = known.similar(text, MAY)
+    assert {one.sentence_id for one in found.precedents} == {IDS[1], IDS[5]}
+    assert known.similar(text.replace("could now", "now"), MAY) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "pair"),
     [

@@ -107,6 +107,11 @@ def test_an_objection_opens_a_decision_until_it_is_answered() -> None:
     # The same decision again is an answer too.
     assert room.decide(review, 1, "claim").state == "resolved"
     assert queued(review) == [0]
+    # Without the answer it is open, although undoing makes the old decision anew.
+    room.store.undo(review.reviewer)
+    review.follow(room.store)
+    assert queued(review) == [1, 0]
+    assert room.decide(review, 1, "quote").state == "resolved"
 
 
 def test_the_audit_is_a_share_drawn_for_the_project_and_stays() -> None:

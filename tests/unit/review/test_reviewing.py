@@ -92,10 +92,13 @@ def test_events_that_are_met_twice_change_nothing() -> None:
     room.says("Ana", "cqs")
     room.says("Ben", "qqc")
     review = room.review("Ana", OPTIONS)
-    room.decide(review, 0, "claim")
+    case = room.decide(review, 0, "claim")
+    room.state("Ben", [comment(case, "Why?"), objection(case, room.ids["Ben"], "No.")])
+    review.follow(room.store)
     cases = {one.sentence_id: one for one in review.cases()}
     review.take(room.store.changes(before))
     assert {one.sentence_id: one for one in review.cases()} == cases
+    assert len(review.comments(IDS[0])) == len(review.objections(IDS[0])) == 1
 
 
 def test_what_came_from_elsewhere_asks_for_a_new_review() -> None:
@@ -108,6 +111,19 @@ def test_what_came_from_elsewhere_asks_for_a_new_review() -> None:
     meet(room, away)
     assert review.follow(room.store).is_outdated
     assert room.review("Ana", OPTIONS).counts().disagreements == 1
+
+
+def test_an_objection_is_not_answered_by_who_did_not_know_of_it() -> None:
+    """A decision that was made apart leaves it open."""
+    one, other = apart()
+    case = one.decide(one.review("Ana"), 0, "claim")
+    meet(one, other)
+    other.state("Ben", [objection(case, other.ids["Ben"], "No.")])
+    one.decide(one.review("Ana"), 0, "speculation")
+    meet(one, other)
+    review = one.review("Ana")
+    assert case_at(review, 0).why[0] == "objection"
+    assert one.decide(review, 0, "speculation").state == "resolved"
 
 
 def test_two_decisions_made_apart_are_a_conflict_until_somebody_who_knows_both_decides() -> None:
