@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=100_000)
     sentences = parser.parse_args().sentences
     print(f"review of {sentences:,} sentences by two people")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = open_store(Path(folder) / "project")
         reviewer, _ = fill(store, sentences)
         measure(store, reviewer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from annotations.review.cases import Case, Filter, Order, Pair
 
@@ -95,8 +94,3 @@ def _shows(case: Case, labels: Pair) -> bool:
     first, second = labels
     votes = case.labels
     return votes.count(first) > (first == second) and second in votes
-
-
-def is_ordered(orders: Iterable[Order]) -> bool:
-    """Whether orders are strictly ascending."""
-    return all(one < other for one, other in pairwise(orders))

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.config import Config
+from annotations.review import votes
 from annotations.review.cases import Options
 from annotations.review.decisions import gold_for
-from annotations.review.gold import gold_in, gold_of
+from annotations.review.gold import gold_in, gold_labels, gold_of
 from annotations.review.summary import summary
 from annotations.store import Statement
 from annotations.training.row import Row
@@ -87,6 +88,17 @@ def test_decisions_of_later_versions_do_no_harm(value: dict[str, str]) -> None:
     room.state("Ana", [Statement("gold", IDS[0], value)])
     assert gold_of(room.store, SCHEME)[IDS[0]].label == ""
     assert case_at(room.review("Ana"), 0).gold is not None
+
+
+def test_figures_of_people_against_gold_are_of_the_same_decisions() -> None:
+    """Whoever asks the store or a review gets the same labels, and who decided."""
+    room = scene()
+    found = gold_labels(room.review("Ana"))
+    assert {key: one for key, one in found.items() if one.label} == votes.gold_of(
+        room.store, SCHEME
+    )
+    assert found[IDS[2]] == ("claim", room.ids["Cyd"])
+    assert found[IDS[3]].label == ""
 
 
 def test_the_summary_counts_decisions_and_compares_everyone_with_gold() -> None:
