@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from annotations.review.decisions import (
     reveal,
 )
 from annotations.review.reviewing import Review
-from annotations.store import Statement
+from annotations.store import Statement, open_store
 from tests.unit.review.room import IDS, SCHEME, Room, case_at, meet
 
 OPTIONS = Options(audit=0.3)
@@ -99,6 +100,25 @@ def test_events_that_are_met_twice_change_nothing() -> None:
     review.take(room.store.changes(before))
     assert {one.sentence_id: one for one in review.cases()} == cases
     assert len(review.comments(IDS[0])) == len(review.objections(IDS[0])) == 1
+
+
+def test_another_window_on_the_same_project_is_followed(tmp_path: Path) -> None:
+    """Two reviews of one folder see each other's decisions; a bundle asks for new ones."""
+    here, there = (Room("Ana", "Ben", store=open_store(tmp_path / "project")) for _ in range(2))
+    here.says("Ana", "cc")
+    here.says("Ben", "qq")
+    one, other = here.review("Ana", OPTIONS), there.review("Ben", OPTIONS)
+    here.decide(one, 0, "claim")
+    followed = other.follow(there.store)
+    assert (followed.changed, followed.is_outdated) == ((IDS[0],), False)
+    assert case_at(other, 0) == case_at(one, 0)
+    away = Room("Cyd")
+    away.says("Cyd", "s")
+    meet(here, away)
+    assert one.follow(here.store).is_outdated
+    assert other.follow(there.store).is_outdated
+    here.store.close()
+    there.store.close()
 
 
 def test_what_came_from_elsewhere_asks_for_a_new_review() -> None:
