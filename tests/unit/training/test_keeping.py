@@ -20,8 +20,6 @@ def test_what_was_kept_is_found_again() -> None:
     assert exported(store) == {**PLACES, "a-1": Place("test", "c-2")}
     store.undo(ana)
     assert exported(store) == {**PLACES, "a-1": Place("test", "c-2")}
-    store.undo(ana)
-    assert exported(store) == {}
 
 
 def test_nothing_new_is_no_action() -> None:
