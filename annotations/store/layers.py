@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
@@ -40,11 +41,12 @@ class Layered:
     keeps a consistent view.
     """
 
-    __slots__ = ("_base", "_cleared", "_last", "_over")
+    __slots__ = ("_base", "_cleared", "_last", "_numbers", "_over")
 
     def __init__(self, base: Extract | None = None) -> None:
         self._base = base
         self._over: dict[int, bytes | None] = {}
+        self._numbers: list[int] = []
         self._last = base.extent.last if base else 0
         self._cleared = False
 
@@ -53,10 +55,8 @@ class Layered:
         same = Layered(self._base)
         if low == 0 and high == EVERY:
             same._over = self._over.copy()
-        elif high - low < len(self._over):
-            same._over = {n: self._over[n] for n in range(low, high) if n in self._over}
         else:
-            same._over = {n: raw for n, raw in self._over.items() if low <= n < high}
+            same._over = {n: self._over[n] for n in self._changed(low, high)}
         same._last = self._last
         return same
 
@@ -87,7 +87,7 @@ class Layered:
 
     def clear(self) -> None:
         """Delete every document."""
-        self._base, self._over, self._last = None, {}, 0
+        self._base, self._over, self._numbers, self._last = None, {}, [], 0
         self._cleared = True
 
     def __len__(self) -> int:
@@ -100,8 +100,7 @@ class Layered:
 
     def items(self, low: int = 0, high: int = EVERY) -> Iterator[tuple[int, bytes]]:
         """Number and document, ascending, of those with `low <= number < high`."""
-        over = sorted(doc_id for doc_id in self._over if low <= doc_id < high)
-        for doc_id in over:
+        for doc_id in self._changed(low, high):
             if self._base and doc_id > low:
                 yield from self._base.items(low, doc_id)
             document = self._over[doc_id]
@@ -111,10 +110,20 @@ class Layered:
         if self._base:
             yield from self._base.items(low, high)
 
+    def _changed(self, low: int, high: int) -> list[int]:
+        """The numbers, ascending, of documents that are not as in the snapshot."""
+        # A number once changed stays so: as many are the same ones. Whoever reads article after
+        # article would otherwise look at every change for each of them.
+        if len(self._numbers) != len(self._over):
+            self._numbers = sorted(self._over)
+        if low == 0 and high == EVERY:
+            return self._numbers
+        return self._numbers[bisect_left(self._numbers, low) : bisect_left(self._numbers, high)]
+
     def blocks(self, low: int = 0, high: int = EVERY) -> Iterator[bytes]:
         """The documents that `items` gives, many at once, as the members of a JSON object."""
         lines: list[bytes] = []
-        for doc_id in sorted(doc_id for doc_id in self._over if low <= doc_id < high):
+        for doc_id in self._changed(low, high):
             before = self._base.items(low, doc_id) if self._base and doc_id > low else ()
             lines += [b'"%d": %b' % one for one in before]
             document = self._over[doc_id]
