@@ -10,7 +10,8 @@ from annotations.training.manifest import Manifest, Reports
 from annotations.training.options import Options
 from annotations.training.preparing import Prepared, prepare, warnings
 from annotations.training.row import SCHEMA, Row, Vote
-from annotations.training.rows import Summary, TrainingSet
+from annotations.training.rows import TrainingSet
+from annotations.training.summary import Summary
 from annotations.training.writing import export, export_file
 
 __all__ = [

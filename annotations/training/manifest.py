@@ -12,8 +12,9 @@ from msgspec import Meta
 
 from annotations.store import FrozenArticle
 from annotations.store.rows import Row as Kept
+from annotations.training.checks import check, frozen
 from annotations.training.options import Options
-from annotations.training.rows import Advance, TrainingSet, check, frozen
+from annotations.training.rows import Advance, TrainingSet
 from annotations.training.shapes import AnnotationRow
 from annotations.training.sheets import Facts, Terms
 

@@ -7,11 +7,13 @@ from typing import Final, NamedTuple
 
 from annotations.config import Config
 from annotations.store import Store
+from annotations.training.checks import frozen
 from annotations.training.keeping import exported
 from annotations.training.leaks import LeakReport, leaks
 from annotations.training.options import Options
-from annotations.training.rows import Advance, Sample, Summary, TrainingSet, frozen
+from annotations.training.rows import Advance, Sample, TrainingSet
 from annotations.training.splits import Splits, Targets, assign
+from annotations.training.summary import Summary
 
 FEW: Final = 20
 """Rows of a label below which nothing can be learnt of it."""

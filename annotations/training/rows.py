@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
@@ -11,16 +10,17 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from annotations.articles.article import sentence_ids_of
 from annotations.config import Config
 from annotations.errors import ExportError
 from annotations.labels import LabelScheme
 from annotations.store import FrozenArticle, Store
+from annotations.training.checks import check, frozen
 from annotations.training.gold import Head, Settled, gold_label, settle
 from annotations.training.options import Options
 from annotations.training.row import Heading, Split
 from annotations.training.shapes import Shape, shape_for
 from annotations.training.sheets import Facts, Outcome, Placed, Said, Sheet, Terms, one_line
+from annotations.training.summary import Summary
 
 Advance = Callable[[int], object]
 """Told how many votes have been dealt with since it was last told."""
@@ -34,58 +34,6 @@ SINGLE = "one vote only"
 """Why `--gold-only` leaves a sentence out; so do the following."""
 NOT_ADJUDICATED = "a majority that nobody adjudicated"
 STALE = "gold older than its votes"
-
-
-class Summary(NamedTuple):
-    """What became rows, and what did not."""
-
-    labels: Counter[str]
-    """Rows by label."""
-    articles: Counter[str]
-    """Rows by article id."""
-    left_out: Counter[str]
-    """Sentences that carry a label and are not rows, by reason."""
-    gold: Counter[str]
-    """Rows by what their label rests on: `unanimous`, `adjudicated`, `majority`, `single`."""
-    sources: Counter[str]
-    """Votes by where they come from: `own`, `carried`, `imported`, `suggested`."""
-    stale: int = 0
-    """Rows whose label was decided before one of their votes was given."""
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return self.labels.total()
-
-    @classmethod
-    def empty(cls) -> Summary:
-        """Of nothing."""
-        return cls(Counter(), Counter(), Counter(), Counter(), Counter())
-
-    def plus(self, other: Summary) -> Summary:
-        """Of both."""
-        return Summary(
-            self.labels + other.labels,
-            self.articles + other.articles,
-            self.left_out + other.left_out,
-            self.gold + other.gold,
-            self.sources + other.sources,
-            self.stale + other.stale,
-        )
-
-    def with_sheet(self, sheet: Sheet) -> Summary:
-        """Of this and another article."""
-        stale = self.stale
-        for outcome, count in Counter(sheet.outcomes).items():
-            if outcome.left_out:
-                self.left_out[outcome.left_out] += count
-                continue
-            self.labels[outcome.label] += count
-            self.articles[sheet.article.id] += count
-            self.gold[outcome.source] += count
-            stale += count * outcome.stale
-        self.sources.update([kept.source for said in sheet.said for _, kept in said])
-        return self._replace(stale=stale)
 
 
 class Sample(NamedTuple):
@@ -302,58 +250,6 @@ class TrainingSet:
             label, settled.share, settled.source, soft, len(labels), by, settled.at,
             settled.reason, left_out, settled.stale,
         )  # fmt: skip
-
-
-def frozen(store: Store, article_id: str) -> FrozenArticle:
-    """An article as it was annotated.
-
-    Raises:
-        ExportError: If it is not there.
-        StoreError: If it cannot be read.
-    """
-    kept = store.frozen(article_id)
-    if kept is None or kept.article.id != article_id:
-        raise ExportError(f"The text of {article_id} is not there. Run `slugline check`.")
-    return kept
-
-
-def check(kept: FrozenArticle, numbers: Sequence[int], said: Sequence[Sequence[Said]]) -> list[str]:
-    """Make sure that everybody means the sentences of those numbers, as they read now.
-
-    A sentence's id is a hash over its article, its place and its text: where the id fits, so do
-    all three.
-
-    Args:
-        kept: The article.
-        numbers: Of sentences, in order.
-        said: What is said of each.
-
-    Returns:
-        The ids of the sentences.
-
-    Raises:
-        ExportError: If somebody means another one.
-    """
-    article, spans = kept.article, list(kept.sentences.offsets)
-    if numbers and not 0 <= numbers[0] <= numbers[-1] < len(spans):
-        wrong = numbers[0] if numbers[0] < 0 else numbers[-1]
-        raise ExportError(f"{article.id} has no sentence {wrong}. Run `slugline check`.")
-    wanted = [spans[number] for number in numbers]
-    if not all(start < end for start, end in wanted) or (
-        wanted and wanted[-1][1] > len(article.text)
-    ):
-        raise ExportError(
-            f"Sentences of {article.id} are not parts of its text. Run `slugline check`."
-        )
-    ids = sentence_ids_of(article.id, article.text, wanted)
-    for expected, number, several in zip(ids, numbers, said, strict=True):
-        for _, one in several:
-            if one.sentence != expected:
-                raise ExportError(
-                    f"{one.sentence}, sentence {number} of {article.id}, does not read as it "
-                    "did when it was labelled. Run `slugline check`."
-                )
-    return ids
 
 
 def find_person(people: Mapping[str, str], wanted: str) -> str:

@@ -145,7 +145,7 @@ def _rows(
     file: str, read: _Read, checked: Checked, labels: Iterable[str] = ()
 ) -> Iterator[Problem]:
     """The problems of rows; no two may be about one sentence, and all have the same columns."""
-    seen: set[Any] = set()
+    seen: set[tuple[str, str]] = set()
     first: type[msgspec.Struct] | None = None
     for number, value, wrong in read:
         if wrong:
@@ -167,7 +167,7 @@ def _rows(
                 file, number, "schema", "its columns are not those of the first row.",
                 "Put rows of one kind in a file.",
             )  # fmt: skip
-        key = (value.get("id"), value.get("annotator"))
+        key = (str(value.get("id")), str(value.get("annotator")))
         if key in seen:
             yield Problem(file, number, "id", f"{key[0]} was there already.", "Drop one of them.")
         seen.add(key)

@@ -10,7 +10,8 @@ from typing import BinaryIO
 from annotations.errors import ExportError
 from annotations.store import disk
 from annotations.training.formats import Format
-from annotations.training.rows import Advance, Summary, TrainingSet
+from annotations.training.rows import Advance, TrainingSet
+from annotations.training.summary import Summary
 
 
 def export(
