@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -112,10 +111,18 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def peak() -> float:
-    """Most memory that this process ever had, in MB."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+def held() -> float:
+    """Memory that is this process's own, in MB.
+
+    Not the project's file, which is mapped into memory and which the system drops when it likes;
+    where the system does not tell the two apart, the most that was ever held of both.
+    """
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    [line] = [line for line in status.splitlines() if line.startswith("RssAnon")]
+    return int(line.split()[1]) / 1e3
 
 
 def main() -> None:
@@ -132,9 +139,14 @@ def main() -> None:
         store = open_store(project, read_only=True)
         training_set = TrainingSet(store, Config())
         path = Path(folder) / "rows"
-        before = peak()
-        export_file(training_set, FORMATS["jsonl"], path)
-        grown = peak() - before
+        before, most = held(), 0.0
+
+        def watch(votes: int) -> None:
+            nonlocal most
+            most = max(most, held())
+
+        export_file(training_set, FORMATS["jsonl"], path, watch)
+        grown = most - before
         size = path.stat().st_size / 1e6
         # Bare dumps hold all rows in memory: as many as fit are compared, at the same speed.
         rows = [row for row in islice(training_set.rows(), HELD) if isinstance(row, Row)]
