@@ -14,6 +14,8 @@ from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
 
 FILE_NAME = "config.yaml"
 
+Carrying = Literal["auto", "propose", "off"]
+
 
 class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What annotators agreed on."""
@@ -43,6 +45,9 @@ class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Highlight counts, money, percentages, durations and measures."""
     differences: bool = True
     """Mark what differs from the article beside it."""
+    carry: Carrying = "auto"
+    """`auto`: a label goes to the same sentence in other articles, and is proposed where it might.
+    `propose`: it is proposed only. `off`: neither."""
 
 
 class ArticlesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

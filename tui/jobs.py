@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from annotations.articles.article import Article, Sentences
     from annotations.language.corrections import Correction
-    from annotations.store.events import Change
+    from annotations.store.events import Change, Statement
 
 _numbers = count(1)
 
@@ -18,14 +18,16 @@ _numbers = count(1)
 class Job:
     """One action of the annotator on its way to the disk."""
 
-    kind: Literal["annotate", "correct", "recut", "undo", "redo"]
+    kind: Literal["annotate", "correct", "recut", "state", "undo", "redo"]
     article: Article | None = None
     sentences: Sentences | None = None
     """The cuts that labels refer to, or that shall be."""
     changes: tuple[Change, ...] = ()
-    source: str = "own"
-    """Where the labels come from: the annotator, or carried from a counterpart."""
+    also: tuple[tuple[Article, Sentences], ...] = ()
+    """Other articles that changes are of, each with its cuts."""
     corrections: tuple[Correction, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    """Anything that is no label: gold, comments, rules, a proposal that was rejected."""
     before: Sentences | None = None
     """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

@@ -62,6 +62,7 @@ READER = (
     ),
     Key("reader.accept", "space", "accept", "accept the label proposed here, and move on", _LABEL),
     Key("reader.accept_all", "P", "accept_all", "accept every proposal of the same words", _LABEL),
+    Key("reader.reject", "X", "reject", "reject what is proposed here, for good", _LABEL),
     Key("reader.clear", "x", "clear", "clear the label", _LABEL),
     Key("reader.undo", "u", "undo", "undo, any depth", _LABEL),
     Key("reader.redo", "ctrl+r", "redo", "redo", _LABEL),

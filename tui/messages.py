@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotations.errors import StoreError
     from annotations.language.corrections import Corrections
     from annotations.language.values import Analysis
-    from annotations.store.events import Annotation
+    from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from tui.jobs import Job
     from tui.widgets.beside import Comparing
@@ -50,6 +50,8 @@ class Kept(Message):
     annotations: Sequence[Annotation]
     corrected: bool = False
     """Whether it changed corrections; `Corrected` says to what."""
+    events: Sequence[Event] = ()
+    """What an undo, a redo or statements added."""
 
 
 @dataclass
@@ -79,6 +81,9 @@ class ChangedElsewhere(Message):
     """Another process recorded something in this project."""
 
     articles: frozenset[str]
+    """Where labels are others now."""
+    events: Sequence[Event] = ()
+    """Everything that was recorded."""
 
 
 @dataclass(repr=False, eq=False)

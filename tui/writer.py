@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from annotations.language.corrections import Correction
-    from annotations.store.events import Annotation
+    from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Cursor, Store
     from tui.jobs import Job
+
+_TELLING = ("state", "undo", "redo")
+"""Kinds of job whose events the screen is told: they say which sentences were meant."""
 
 _LOOK_AROUND = 0.5
 """Seconds between looks for what other processes recorded."""
@@ -145,7 +148,9 @@ class Writer:
             self._post(NotKept(job, StoreError("The project is not open.")))
             return
         try:
+            before = self._store.cursor() if job.kind in _TELLING else None
             annotations = self._write(self._store, job)
+            events = () if before is None else self._added(self._store, before)
             corrected = job.kind != "annotate" and self._pass_on_corrections(self._store)
         except StoreError as error:
             if isinstance(error, StoreDeadError):
@@ -154,7 +159,8 @@ class Writer:
             self._post(NotKept(job, error))
         else:
             self._mine.update(annotation.event_id for annotation in annotations)
-            self._post(Kept(job, annotations, corrected))
+            self._mine.update(event.id for event in events)
+            self._post(Kept(job, annotations, corrected, events))
             self._pass_on_notices(self._store)
 
     def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
@@ -165,15 +171,23 @@ class Writer:
         if job.kind == "correct":
             store.correct(self._me, job.corrections)
             return ()
+        if job.kind == "state":
+            store.state(self._me, job.statements)
+            return ()
         assert job.article is not None
         assert job.sentences is not None
         if job.kind == "recut":
             store.recut(job.article, job.sentences)
             return ()
-        if job.article.id not in self._frozen:
-            store.freeze(job.article, job.sentences)
-            self._frozen.add(job.article.id)
-        return store.annotate(self._me, job.changes, source=job.source, guideline=self._guideline)
+        for article, sentences in ((job.article, job.sentences), *job.also):
+            if article.id not in self._frozen:
+                store.freeze(article, sentences)
+                self._frozen.add(article.id)
+        return store.annotate(self._me, job.changes, guideline=self._guideline)
+
+    def _added(self, store: Store, before: Cursor) -> tuple[Event, ...]:
+        """What this annotator has added since; others may have written meanwhile."""
+        return tuple(event for event in store.changes(before) if event.person == self._me)
 
     def _look_around(self) -> None:
         """Tell of what others recorded, or this annotator in another window."""
@@ -186,10 +200,11 @@ class Writer:
                 self._pass_on_corrections(self._store)
         except StoreError:
             return  # the next write says what is wrong
-        articles = {event.article for event in events if event.id not in self._mine}
+        theirs = tuple(event for event in events if event.id not in self._mine)
         self._mine.clear()
-        if articles - {""}:
-            self._post(ChangedElsewhere(frozenset(articles)))
+        if theirs:
+            articles = frozenset(event.article for event in theirs)
+            self._post(ChangedElsewhere(articles - {""}, theirs))
 
 
 def _me(store: Store, name: str) -> str:

@@ -56,6 +56,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     named: bool = False
     title: str = ""
     source: str = ""
+    url: str = ""
     published_at: str = ""
     story: str = ""
     """The story it declares, or empty."""
@@ -85,6 +86,7 @@ def card_of(article: Article, file: File | None = None) -> Card:
         named=file.named if file else False,
         title=article.title,
         source=article.source,
+        url=article.url,
         published_at=article.published_at,
         story=article.story,
         lang=article.lang,

@@ -45,14 +45,10 @@ class Carry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def reason(self) -> str:
         """For the detail line: `edited .82, number differs`."""
-        parts = [self.relation if self.verbatim else f"{self.relation} {_short(self.score)}"]
-        if self.moved:
-            parts.append(f"moved {self.moved:+d}")
-        parts += [_SAYS[guard] for guard in self.guards]
-        return ", ".join(parts)
+        return _reason(self.relation, self.change, self.score, self.moved, self.guards)
 
 
-_SAYS: Final[dict[Guard, str]] = {
+_SAYS: Final[dict[str, str]] = {
     "number": "number differs",
     "date": "date differs",
     "name": "name differs",
@@ -70,8 +66,23 @@ def _short(score: float) -> str:
     return f"{score:.2f}".removeprefix("0")
 
 
+def _reason(
+    relation: Relation, change: Change, score: float, moved: int, guards: Iterable[str]
+) -> str:
+    parts = [relation if change == "same" else f"{relation} {_short(score)}"]
+    if moved:
+        parts.append(f"moved {moved:+d}")
+    parts += [_SAYS.get(guard, guard) for guard in guards]
+    return ", ".join(parts)
+
+
+def reason_of(origin: Origin) -> str:
+    """The same of a label that was carried, as it was then."""
+    return _reason(origin.relation, origin.change, origin.score / 1000, 0, origin.guards)
+
+
 def origin_of(carry: Carry, mark: str, a: Article, sentences_a: Sentences) -> Origin:
-    """The record of carrying the label that the event `mark` gave A's sentence."""
+    """The record of carrying the label that is known as `mark` from A's sentence."""
     start, end = sentences_a.span(carry.a)
     return Origin(
         article=a.id,
@@ -123,12 +134,19 @@ def mode_of(pair: Pair, guards: Iterable[Guard] = (), figures_differ: bool = Fal
     return "auto" if plain and not any(True for _ in guards) else "propose"
 
 
+def to_new_version(carry: Carry) -> Carry:
+    """The same where B is A's new version: what moved inside one article is no other fact."""
+    if carry.mode == "propose" and carry.verbatim and carry.moved and not carry.guards:
+        return msgspec.structs.replace(carry, mode="auto")
+    return carry
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A label on a sentence of A that might be carried to B."""
 
     sentence: int
     mark: str
-    """The mark's id: of the event that made it."""
+    """What it is known by: `provenance.mark_of`."""
     label: str
     origin: Origin | None = None
     """Of a label that was carried here itself."""
@@ -149,7 +167,7 @@ def offers(
     found: Iterable[Carry],
     sources: Iterable[Source],
     labels_b: Mapping[int, str],
-    texts_b: Sequence[str],
+    texts_b: Sequence[str] | Mapping[int, str],
     rejected: Collection[str] = (),
 ) -> tuple[Offer, ...]:
     """What to carry and what to propose, in the order of the pairs.
@@ -158,7 +176,7 @@ def offers(
         found: What `carries` says of every pair.
         sources: The labels of A.
         labels_b: Labels that sentences of B have already, by index.
-        texts_b: The sentences of B.
+        texts_b: The sentences of B, or those of them that were found.
         rejected: Keys of what was rejected before, which is not offered again.
     """
     usable: dict[int, list[Source]] = {}

@@ -31,7 +31,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     start: int
     end: int
     mark: str = ""
-    """The event that made the label there."""
+    """Whose label it was and of which sentence, as `mark_of` names it."""
     relation: Relation
     change: Change
     score: int
@@ -48,6 +48,16 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Accepted by a person, or the same all the way: only the same is carried by itself.
         """
         return self.mode == "proposed" or self.change == "same"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a person has looked at it and agreed."""
+        return self.mode == "proposed"
+
+
+def mark_of(person: str, sentence_id: str, label: str) -> str:
+    """What a label is known by where it comes from, whether it was undone and redone or not."""
+    return f"{person} {sentence_id} {label}"
 
 
 def rejection_key(source_mark: str, target_text: str) -> str:

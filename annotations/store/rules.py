@@ -36,13 +36,13 @@ class Saying(Protocol):
     def source(self) -> str:
         """Where the saying comes from."""
 
-
-class Before(Saying, Protocol):
-    """What was said of a sentence, with all that saying it again needs."""
-
     @property
     def origin(self) -> Origin | None:
         """Where a carried label came from."""
+
+
+class Before(Saying, Protocol):
+    """What was said of a sentence, with all that saying it again needs."""
 
     @property
     def said(self) -> str:
@@ -72,7 +72,10 @@ class Wanted(msgspec.Struct, frozen=True):
         mark = current.mark
         if mark != self.mark:
             return False
-        return not mark or (self.guideline, self.source) == (current.guideline, current.source)
+        if not mark:
+            return True
+        before = current.guideline, current.source, current.origin
+        return (self.guideline, self.source, self.origin) == before
 
 
 def asked_for(

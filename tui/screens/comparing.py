@@ -22,12 +22,16 @@ def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Compa
     For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
     """
     from annotations.comparison.alignment import align
+    from annotations.comparison.carry import carries
     from annotations.comparison.figures import Side, link_figures
     from annotations.language.analysis import analyse
 
     alignment = align(a.article, b.article, a.sentences, b.sentences)
+    sides = a.article, a.sentences, b.article, b.sentences
+    to_b = carries(alignment, *sides)
+    to_a = carries(alignment.flipped(), *sides[2:], *sides[:2])
     if max(len(a.sentences), len(b.sentences)) > SMALL_ANALYSIS:
-        return Comparing(a.article.id, b.article.id, alignment, None, None)
+        return Comparing(a.article.id, b.article.id, alignment, None, None, to_a, to_b)
     analyses = analyse(a.article, a.sentences), analyse(b.article, b.sentences)
     if corrections is not None:
         from annotations.language.corrections import apply
@@ -41,7 +45,7 @@ def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Compa
         Side(b.article, b.sentences, analyses[1]),
         alignment,
     )
-    return Comparing(a.article.id, b.article.id, alignment, figures, analyses)
+    return Comparing(a.article.id, b.article.id, alignment, figures, analyses, to_a, to_b)
 
 
 def tie(master: ArticlePane, follower: ArticlePane, beside: Beside) -> None:
@@ -69,6 +73,8 @@ class Comparisons:
         self._made: dict[frozenset[str], Comparing | None] = {}
         self._outdated: set[frozenset[str]] = set()
         self._views: dict[tuple[int, int], Beside] = {}
+        self.made = 0
+        """How often what is known changed."""
 
     def missing(self, sheets: Sequence[Sheet]) -> list[tuple[Sheet, Sheet]]:
         """The pairs of sheets that nobody compares yet; from now on somebody does."""
@@ -85,6 +91,7 @@ class Comparisons:
         """Keep what a worker found."""
         self._made[frozenset((comparing.a, comparing.b))] = comparing
         self._views.clear()
+        self.made += 1
 
     def outdate(self, article_id: str) -> None:
         """Names or figures of an article were corrected: what is shown stands till it is redone."""
@@ -94,6 +101,7 @@ class Comparisons:
         """The sheet was cut anew: what was found of it no longer holds."""
         self._made = {ids: c for ids, c in self._made.items() if sheet.article.id not in ids}
         self._views.clear()
+        self.made += 1
 
     def view(self, mine: Sheet | None, other: Sheet | None) -> Beside | None:
         """A sheet in the light of another, once they are compared."""

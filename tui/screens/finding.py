@@ -73,16 +73,6 @@ def story_of(stories: Sequence[Story], article_id: str) -> Story | None:
     return None
 
 
-def verbatim_proposals(sheet: Sheet, beside: Beside) -> dict[int, str]:
-    """The labels proposed for sentences that have the very words of their counterparts."""
-    labels = {}
-    for index in range(len(sheet.sentences)):
-        proposal = beside.proposal(index) if sheet.is_work(index) else None
-        if proposal is not None and proposal[1].verbatim:
-            labels[index] = proposal[0]
-    return labels
-
-
 def dissents(beside: Beside) -> list[int]:
     """Sentences that carry another label than a counterpart: a guess that became a claim, say."""
     found = []

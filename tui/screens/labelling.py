@@ -5,35 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens import finding
-from tui.screens.moving import MovingScreen
+from tui.screens.carrier import Edit
+from tui.screens.carrying import CarryingScreen
 from tui.widgets.highlights import Highlights
-from tui.widgets.sheet import Sheet, Tag
+from tui.widgets.sheet import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
     from annotations.store.events import Annotation
 
 
-class LabellingScreen(MovingScreen):
-    """A moving screen that records what the annotator says."""
+class LabellingScreen(CarryingScreen):
+    """A carrying screen that records what the annotator says."""
 
     tag_again: Callable[[Tag], Tag] | None = None
     """What `.` does once more."""
-
-    def refuses(self) -> bool:
-        """Whether nothing can be changed; if so, the annotator is told why."""
-        if self.store is not None and self.store.read_only:
-            self.say(self.store.read_only_reason, "Read-only", "warning")
-            return True
-        return False
-
-    def touch_counterparts(self, sheet: Sheet, changed: Iterable[int]) -> None:
-        """Repaint sentences of other panes for which a label is now proposed, or no longer."""
-        for pane in self.every_pane:
-            beside = self.study.comparisons.view(sheet, pane.sheet)
-            if beside is not None and pane.sheet is not sheet:
-                pane.touch(*(there for index in changed for there in beside.counterparts(index)))
 
     def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> None:
         """Record a change of the range, of as many sentences as were counted, or of one."""
@@ -52,48 +39,18 @@ class LabellingScreen(MovingScreen):
             where = [index for index in where if sheet.is_work(index)]
         last, ranged = where[-1] if where else sheet.cursor, len(where) > 1
         was_range, sheet.anchor = sheet.anchor is not None, None
-        changed = self.recorder.record(sheet, where, lambda _, tag: change(tag))
+        changed = self.record(Edit(sheet, index, change(sheet.tag(index))) for index in where)
         pane = self.pane_of(sheet)
         if pane and (was_range or ranged):
             pane.refresh()
         if advance and self.advances:
             self.go_to(sheet, sheet.next_work(last, 1))
-        self.touch((sheet.article.id, index) for index in changed)
-        self.touch_counterparts(sheet, changed)
+        self.touch((edit.sheet.article.id, edit.at) for edit in changed)
 
     def action_label(self, slug: str) -> None:
         """Give a label and move on."""
-        self.tag_again = lambda tag: tag._replace(label=slug)
+        self.tag_again = lambda tag: tag._replace(label=slug, source="own", origin=None)
         self.change_tags(self.tag_again, advance=True)
-
-    def action_accept(self) -> None:
-        """Take over the label that the counterpart carries, and move on."""
-        sheet, beside = self.desk.current, self.view()
-        found = beside.proposal(sheet.cursor) if sheet and beside else None
-        if sheet is None or found is None:
-            self.say("Nothing is proposed for this sentence.")
-            return
-        self._carry(sheet, {sheet.cursor: found[0]})
-        if self.advances:
-            self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
-
-    def action_accept_all(self) -> None:
-        """Take over every proposed label whose sentence has the very words of its counterpart."""
-        sheet, beside = self.desk.current, self.view()
-        labels = finding.verbatim_proposals(sheet, beside) if sheet and beside else {}
-        if sheet is None or not labels:
-            self.say("No label is proposed for sentences of the same words.")
-            return
-        self._carry(sheet, labels)
-        self.say(f"{len(labels)} labels carried over; one undo takes all of them back.")
-
-    def _carry(self, sheet: Sheet, labels: Mapping[int, str]) -> None:
-        if self.refuses():
-            return
-        changed = self.recorder.record(
-            sheet, labels, lambda index, tag: tag._replace(label=labels[index]), "carried"
-        )
-        self.touch((sheet.article.id, index) for index in changed)
 
     def action_clear(self) -> None:
         """Say nothing of the sentence any more."""
@@ -135,8 +92,10 @@ class LabellingScreen(MovingScreen):
         if job is None:
             for _ in range(self.take_count()):
                 self.recorder.undo()
-        elif job.article is not None and (sheet := self.desk.sheets.get(job.article.id)):
-            self.load_tags(sheet)
+        else:
+            for article_id in {change.article_id for change in job.changes}:
+                if (sheet := self.desk.sheets.get(article_id)) is not None:
+                    self.load_tags(sheet)
         self.show_state()
 
     def action_redo(self) -> None:
@@ -150,7 +109,9 @@ class LabellingScreen(MovingScreen):
         if not current:
             self.say(f"Nothing to {kind}.")
             return
-        first = min(current, key=lambda annotation: annotation.index)
+        sheet = self.desk.current
+        here = [one for one in current if sheet and one.article_id == sheet.article.id]
+        first = min(here or current, key=lambda annotation: annotation.index)
         if not self.visit(first.article_id, first.index):
             self.say(f"{kind.capitalize()}: {len(current)} sentences of an article not open here.")
 

@@ -14,7 +14,9 @@ from tui.widgets.pane import ArticlePane
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from annotations.store.events import Annotation
+    from collections.abc import Sequence
+
+    from annotations.store.events import Annotation, Event
     from tui.jobs import Job
 
 
@@ -123,6 +125,7 @@ class ReadingScreen(StageScreen):
                 self._read_behind(card)
             elif message.store.frozen(card.article_id) is not None:
                 self._take(card, self._read(card))
+        self.read_rejections()
         self.lay_out()
 
     @on(messages.Noticed)
@@ -138,13 +141,31 @@ class ReadingScreen(StageScreen):
     @on(messages.Kept)
     def _kept(self, message: messages.Kept) -> None:
         current = self.recorder.kept(message.job, message.annotations)
+        self.carrier.happened(message.annotations, undone=message.job.kind == "undo")
+        if message.job.kind != "annotate":
+            self._heed(message.events)
         if message.corrected:
             self.say("Corrected in every article.", message.job.kind.capitalize())
         elif message.job.kind == "correct":
             self.say("That is what it is already.")
+        elif any(event.kind == "rejection" for event in message.events):
+            self.show_state()
         elif message.job.kind in ("undo", "redo"):
             self.show_undone(message.job.kind, current)
         self.touch((annotation.article_id, annotation.index) for annotation in current)
+
+    def _heed(self, events: Sequence[Event]) -> None:
+        """Follow statements that somebody made or took back."""
+        if any(event.kind == "rejection" for event in events):
+            self.read_rejections()
+
+    def read_rejections(self) -> None:
+        """Find out what this annotator rejected."""
+        raise NotImplementedError
+
+    def remember(self, article_id: str) -> None:
+        """Find out of which sentences of an article anything was ever said."""
+        raise NotImplementedError
 
     def show_undone(self, kind: str, current: list[Annotation]) -> None:
         """Go to what an undo or redo changed."""
@@ -171,19 +192,24 @@ class ReadingScreen(StageScreen):
         if job.article is None or self.store is None:
             return
         try:
-            recut = opening.cut_elsewhere(self.store, job.article, job.sentences)
+            of_job = ((job.article, job.sentences), *job.also)
+            found = [opening.cut_elsewhere(self.store, *one) for one in of_job]
         except StoreError:
             return  # as was said already
-        if recut is not None:
+        recut = [sheet for sheet in found if sheet is not None]
+        if recut:
             self.recorder.drop_unsaved()
-            self.put_sheet(recut)
-            self.load_tags(recut)
+            for sheet in recut:
+                self.put_sheet(sheet)
+                self.load_tags(sheet)
             self.lay_out()
             self.say("It was cut otherwise elsewhere, and is shown so now.", "Label it again")
 
     @on(messages.ChangedElsewhere)
     def _changed_elsewhere(self, message: messages.ChangedElsewhere) -> None:
+        self._heed(message.events)
         for id_ in message.articles & self.desk.sheets.keys():
+            self.remember(id_)
             self.load_tags(self.desk.sheets[id_])
         self.show_state()
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.jobs import Job
-from tui.widgets.sheet import NO_TAG, Sheet, Tag
+from tui.screens.carrier import Edit
+from tui.widgets.sheet import NO_TAG, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.articles.article import Sentences
     from annotations.language.corrections import Correction
-    from annotations.store.events import Annotation, Change
-    from tui.widgets.sheet import Saving
+    from annotations.store.events import Annotation, Change, Statement
+    from tui.widgets.sheet import Saving, Sheet
 
 
 def tag_of(annotation: Annotation) -> Tag:
     """What a stored annotation looks like."""
-    return Tag(annotation.label, annotation.unsure, annotation.note, "saved", annotation.source)
+    said = annotation.mark
+    return Tag(said.label, said.unsure, said.note, "saved", annotation.source, annotation.origin)
 
 
 class Recorder:
@@ -42,34 +44,37 @@ class Recorder:
         """How many jobs are under way."""
         return len(self._under_way)
 
-    def record(
-        self,
-        sheet: Sheet,
-        where: Iterable[int],
-        change: Callable[[int, Tag], Tag],
-        source: str = "own",
-    ) -> list[int]:
-        """Change the tags of sentences as one action; the sentences that changed."""
+    def record(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Change what is said of sentences as one action; the edits that changed something."""
         from annotations.store.events import Change, Mark  # not needed before the first label
 
+        changed: list[Edit] = []
         changes: list[Change] = []
-        for index in where:
-            before = sheet.tag(index)
-            after = change(index, before)._replace(saving="saving", source=source)
-            if after == before._replace(saving="saving"):
+        for sheet, index, tag in edits:
+            after = tag._replace(saving="saving")
+            if after == sheet.tag(index)._replace(saving="saving"):
                 continue
             sheet.put(index, after)
             mark = Mark(after.label, after.unsure, after.note)
             sentence = sheet.article.sentence_id(sheet.sentences.span(index))
-            changes.append(Change(sheet.article.id, sentence, index, mark))
+            change = Change(sheet.article.id, sentence, index, mark, tag.source, tag.origin)
+            changes.append(change)
+            changed.append(Edit(sheet, index, after))
         if changes:
-            job = Job("annotate", sheet.article, sheet.sentences, tuple(changes), source)
-            self._send(job)
-        return [change.index for change in changes]
+            first, *others = dict.fromkeys(edit.sheet for edit in changed)
+            also = tuple((sheet.article, sheet.sentences) for sheet in others)
+            self._send(Job("annotate", first.article, first.sentences, tuple(changes), also=also))
+        return changed
 
     def correct(self, corrections: Sequence[Correction]) -> None:
         """Say what words are, as one action."""
         self._send(Job("correct", corrections=tuple(corrections)))
+
+    def state(self, statements: Iterable[Statement]) -> Job:
+        """Record anything that is no label, as one action."""
+        job = Job("state", statements=tuple(statements))
+        self._send(job)
+        return job
 
     def recut(self, sheet: Sheet, sentences: Sentences) -> None:
         """Keep other cuts of an article."""
@@ -124,7 +129,7 @@ class Recorder:
     def not_kept(self, job: Job) -> None:
         """A job is not on disk: its tags stay, marked, until they are saved or given up."""
         self._under_way.discard(job.number)
-        if job.kind == "annotate":
+        if job.kind in ("annotate", "state"):
             self.unsaved.append(job)
             self._show(job, "failed")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -14,6 +15,7 @@ from tui import messages
 from tui.keys import readable
 from tui.safe import safe
 from tui.screens import opening, telling
+from tui.screens.carrier import Carrier
 from tui.screens.comparing import tie
 from tui.screens.desk import (
     LEAST_COLUMNS,
@@ -101,6 +103,7 @@ class StageScreen(Screen[None]):
         )
         self.recorder = Recorder(self.desk.sheets, self.writer.submit)
         self.study = Study(self, settings.config.language.engine)
+        self.carrier = Carrier(settings.config.reader.carry, self.study.comparisons.view)
         config = settings.config.reader
         self.kinds = {
             "entities": config.entities,
@@ -120,6 +123,8 @@ class StageScreen(Screen[None]):
         """Digits typed so far: a count for the next key."""
         self.lit = ""
         self._being_read: set[str] = set()
+        self._titles: dict[str, str] = {}
+        """Of articles that are not in the story."""
         self._warned = False
 
     # Composing and arranging
@@ -174,6 +179,7 @@ class StageScreen(Screen[None]):
         self._give(self.strip, self.desk.beside if narrow else None)
         self.compare()
         self.arrange_rows()
+        self.carry_labels()
         self.tie_panes()
         self.show_state()
 
@@ -181,11 +187,19 @@ class StageScreen(Screen[None]):
         """Decide which rows the panes have, once it is known what they show."""
         raise NotImplementedError
 
+    def carry_labels(self) -> None:
+        """Carry and propose labels, once it is known what stands side by side."""
+        raise NotImplementedError
+
+    def propose(self) -> None:
+        """Find every proposal for the articles shown."""
+        raise NotImplementedError
+
     def _give(self, pane: ArticlePane, slot: int | None) -> None:
         card = self.desk.card(slot) if slot is not None and self.desk.slots else None
         sheet = self.sheet_of(card) if card else None
         pane.dress(
-            heading=_heading(card, self.glyphs.dot) if card else "",
+            heading=self._heading(card) if card else "",
             is_current=slot == self.desk.focus and pane is not self.strip,
             flow=self.flow and not self.as_table,
             lit=self.lit,
@@ -197,18 +211,33 @@ class StageScreen(Screen[None]):
             known = self.study.highlights.get(sheet.article.id) if sheet else None
             pane.show(sheet, known or Highlights())
 
+    def _heading(self, card: Card) -> str:
+        """Letter, source, date and title of an article, as far as they are known."""
+        letter = self.letter_of(card.article_id) if len(self.desk.cards) > 1 else ""
+        parts = (letter, card.source, card.published_at[:10], card.title)
+        return f" {self.glyphs.dot} ".join(part for part in parts if part)
+
     def _beside_of(self, slot: int | None) -> int | None:
         """The slot that a slot is seen in the light of: the one in focus, or the one beside it."""
         return self.desk.beside if slot == self.desk.focus else self.desk.focus
 
-    def compare(self) -> None:
-        """Compare, behind the screen, what stands side by side."""
+    @property
+    def side_by_side(self) -> list[Sheet]:
+        """The articles that are shown, the strip's too, the earlier one of the story first."""
         slots = self.desk.shown(self.pane_count)
         if len(slots) == 1 and self.desk.beside is not None:
             slots = [slots[0], self.desk.beside]
         # The earlier article of the story is A.
         slots.sort(key=lambda slot: self.desk.slots[slot])
-        self.study.compare([sheet for slot in slots if (sheet := self.desk.sheet(slot))])
+        return [sheet for slot in slots if (sheet := self.desk.sheet(slot))]
+
+    def compare(self) -> None:
+        """Compare, behind the screen, what stands side by side, and with what it was before."""
+        shown = self.side_by_side
+        self.study.compare(shown)
+        for sheet in shown:
+            for earlier in self.carrier.earlier.get(sheet.article.id, ()):
+                self.study.compare([earlier, sheet])
 
     def view(self) -> Beside | None:
         """The sheet in focus in the light of the one beside it, once they are compared."""
@@ -286,14 +315,12 @@ class StageScreen(Screen[None]):
         """Show what the store says of an article, under what is on its way there."""
         if self.store is not None:
             sheet.load(opening.tags_of(self.store, self.me, sheet.article.id))
-        for pane in self.every_pane:
-            if pane.sheet is sheet:
-                pane.refresh()
+        self.propose()
 
     def touch(self, changed: Iterable[tuple[str, int]]) -> None:
-        """Repaint sentences wherever they are visible."""
+        """Repaint sentences wherever they are visible, and those they are proposed for."""
         indices: dict[str, list[int]] = {}
-        for article_id, index in changed:
+        for article_id, index in self.carrier.propose_again(changed):
             indices.setdefault(article_id, []).append(index)
         for pane in self.every_pane:
             if pane.sheet and (found := indices.get(pane.sheet.article.id)):
@@ -338,7 +365,8 @@ class StageScreen(Screen[None]):
             at = keys.index(story.key) + 1 if story.key in keys else 1
             place = f"story {at} of {len(keys):,}"
         legend = tuple(kind for kind in KINDS if kind in self.shown_kinds)
-        self.title_bar.show(Title(story.title if story else "", place, legend))
+        proposed = telling.proposed(self.desk.current) if self.desk.current else ""
+        self.title_bar.show(Title(story.title if story else "", place, legend, proposed))
 
     def _detail(self) -> Iterable[tuple[str, str]]:
         sheet = self.desk.current
@@ -351,8 +379,37 @@ class StageScreen(Screen[None]):
             self.study.highlights.get(sheet.article.id),
             self.shown_kinds,
             self.view() if self.kinds["differences"] else None,
-            readable(self.keys["reader.accept"].split(",")[0]),
+            telling.Carried(
+                self.carrier,
+                self.place_of,
+                readable(self.keys["reader.accept"].split(",")[0]),
+                readable(self.keys["reader.reject"].split(",")[0]),
+            ),
         )
+
+    def letter_of(self, article_id: str) -> str:
+        """What an article is called beside the others: A, B, by its place in the story."""
+        ids = [card.article_id for card in self.desk.cards]
+        if article_id in ids and ids.index(article_id) < len(ascii_uppercase):
+            return ascii_uppercase[ids.index(article_id)]
+        if self.carrier.newest(article_id) in ids:
+            return "an earlier version"
+        return self._titles.get(article_id, "another article")
+
+    def place_of(self, article_id: str, start: int) -> str:
+        """Which sentence of which article starts at `start`: `A s.5`, whether it is open or not."""
+        sheet = self.desk.sheets.get(article_id)
+        sentences = sheet.sentences if sheet else None
+        try:
+            kept = self.store.frozen(article_id) if self.store and sheet is None else None
+        except StoreError:
+            kept = None  # damaged; `slugline check` says so
+        if kept is not None:
+            sentences = kept.sentences
+            about = kept.article.source or kept.article.title
+            self._titles[article_id] = f"“{about}”" if about else "another article"
+        number = f" s.{sentences.at(start) + 1}" if sentences is not None else ""
+        return self.letter_of(article_id) + number
 
     def _show_status(self) -> None:
         sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]
@@ -391,9 +448,3 @@ class StageScreen(Screen[None]):
         lines = "\n".join(safe(line) for line in text.splitlines())
         kind = severity if severity in ("information", "warning", "error") else "information"
         self.notify(lines, title=title, severity=kind, markup=False)  # type: ignore[arg-type]
-
-
-def _heading(card: Card, dot: str) -> str:
-    """Source, date and title of an article, as far as they are known."""
-    parts = (card.source, card.published_at[:10], card.title)
-    return f" {dot} ".join(part for part in parts if part)

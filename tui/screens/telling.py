@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from annotations.articles.article import Span
     from annotations.labels import LabelScheme
+    from tui.screens.carrier import Carrier
     from tui.widgets.beside import Beside
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.highlights import Highlights
@@ -18,6 +19,16 @@ Part = tuple[str, str]
 """A text and the kind that colours it."""
 
 
+class Carried(NamedTuple):
+    """What must be known to say where labels come from."""
+
+    carrier: Carrier
+    place_of: Callable[[str, int], str]
+    """Names a sentence by its article's id and its start."""
+    accept_key: str
+    reject_key: str
+
+
 def detail(
     sheet: Sheet,
     scheme: LabelScheme,
@@ -25,7 +36,7 @@ def detail(
     highlights: Highlights | None,
     shown: frozenset[str],
     beside: Beside | None,
-    accept_key: str,
+    carried: Carried,
 ) -> Iterator[Part]:
     """What there is to say of the sentence under the cursor."""
     if not len(sheet.sentences):
@@ -38,33 +49,82 @@ def detail(
     tag = sheet.tag(index)
     yield f"{index + 1} of {len(sheet.sentences):,}", "faint"
     if tag.label:
-        carried = "" if tag.source == "own" else f" ({tag.source})"
-        yield scheme.find(tag.label).title + carried, ""
+        yield from label(sheet, index, scheme, glyphs, carried)
     if tag.unsure:
         yield "unsure", "warning"
     if tag.note:
         yield f"{glyphs.note} {tag.note}", "warning"
     if tag.saving == "failed":
         yield "not saved", "error"
+    yield from offered(sheet, index, scheme, carried)
     if beside is not None:
-        yield from differences(index, beside, scheme, glyphs, accept_key)
+        yield from others(index, beside, scheme, carried)
+        yield from differences(index, beside, glyphs)
     if highlights is not None:
         yield from speakers(highlights, sheet.sentences.span(index))
         yield from found_in(sheet, highlights, shown)
 
 
-def differences(
-    index: int, beside: Beside, scheme: LabelScheme, glyphs: Glyphs, accept_key: str
+def label(
+    sheet: Sheet, index: int, scheme: LabelScheme, glyphs: Glyphs, carried: Carried
 ) -> Iterator[Part]:
+    """The label of a sentence, and where it came from."""
+    tag = sheet.tag(index)
+    title, origin = scheme.find(tag.label).title, tag.origin
+    if origin is None:
+        yield title if tag.source == "own" else f"{title} ({tag.source})", ""
+        return
+    from annotations.comparison.carry import reason_of
+
+    accepted = ", accepted" if origin.accepted else ""
+    place = carried.place_of(origin.article, origin.start)
+    yield f"{title} {glyphs.carried} {place}, {reason_of(origin)}{accepted}", ""
+    if index in sheet.stale:
+        now = carried.carrier.now(sheet, index)
+        state = f"{now.reason} now" if now else "no longer there"
+        yield f"stale: {state}; {carried.accept_key} keeps it", "warning"
+
+
+def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
+    """What is proposed for a sentence, from where, and why it did not come by itself."""
+    proposal = sheet.proposals.get(index)
+    if proposal is None:
+        return
+    source, carry = proposal.source, proposal.offer.carry
+    place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
+    keys = f"{carried.accept_key} accepts, {carried.reject_key} rejects"
+    title = scheme.find(proposal.label).title
+    yield f"{title}? from {place}, {carry.reason}: {keys}", "warning"
+
+
+def others(index: int, beside: Beside, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
+    """What the counterparts are labelled, where that is something else or is never proposed."""
+    mine = beside.mine.tag(index).label
+    for carry in beside.carries_to(index):
+        theirs = beside.other.tag(carry.a).label
+        if theirs and theirs != mine and (mine or carry.mode == "never"):
+            start = beside.other.sentences.span(carry.a).start
+            place = carried.place_of(beside.other.article.id, start)
+            title = scheme.find(theirs).title
+            yield f"{place}: {title}" if mine else f"counterpart {place}: {title}", "faint"
+
+
+def proposed(sheet: Sheet) -> str:
+    """How many labels are proposed for an article: `5 proposed, 2 with changed figures`."""
+    if not sheet.proposals:
+        return ""
+    changed = sum("number" in one.offer.carry.guards for one in sheet.proposals.values())
+    figures = f", {changed} with changed figures" if changed else ""
+    return f"{len(sheet.proposals):,} proposed{figures}"
+
+
+def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
     """What there is to say of a sentence in the light of its counterpart."""
     here, there = beside.mine.article.text, beside.other.article.text
     for conflict in beside.conflicts.get(index, ()):
         ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
         figures = f"{conflict.here.of(here)} {glyphs.conflict} {conflict.there.of(there)}"
         yield figures + ratio, "error"
-    if (proposal := beside.proposal(index)) is not None:
-        label, carry = proposal
-        yield f"{scheme.find(label).title}? {accept_key} accepts ({carry.reason})", "warning"
     pairs = beside.pairs(index)
     if not pairs:
         yield "only here", "faint"

@@ -62,6 +62,8 @@ class Title(NamedTuple):
     """Which story of how many, or how far the corpus is read."""
     kinds: tuple[str, ...] = ()
     """Kinds of highlight that are drawn: what the legend explains."""
+    proposed: str = ""
+    """How many labels are proposed for the article in focus."""
 
 
 class TitleBar(ValueBar[Title]):
@@ -81,6 +83,8 @@ class TitleBar(ValueBar[Title]):
             line.right(" ")
         if value.place:
             line.right(f"  {value.place} ", self.palette.bar_faint)
+        if value.proposed:
+            line.right(f"  {self.glyphs.proposed} {value.proposed} ", self.palette.warning)
         line.add(" ")
         line.add(value.story, self.palette.bar_bold)
         return line.strip()

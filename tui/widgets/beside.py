@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.articles.article import Span
 
 if TYPE_CHECKING:  # comparing starts once the first picture stands: so do its imports
+    from collections.abc import Sequence
+
     from annotations.comparison.alignment import Alignment
     from annotations.comparison.carry import Carry
     from annotations.comparison.figures import Figures
@@ -42,6 +44,7 @@ class Beside:
         alignment: Of mine (A) and other (B).
         figures: Their linked figures, or None where they were not looked for.
         analyses: Of mine and other, for the places of the figures.
+        carries: What may happen to labels of the other's sentences in mine; A is the other.
         is_earlier: Whether mine is the earlier article of the two.
     """
 
@@ -52,12 +55,14 @@ class Beside:
         alignment: Alignment,
         figures: Figures | None,
         analyses: tuple[Analysis, Analysis] | None,
+        carries: Sequence[Carry] = (),
         *,
         is_earlier: bool,
     ) -> None:
         self.mine = mine
         self.other = other
         self.alignment = alignment
+        self.carries = carries
         self.is_earlier = is_earlier
         self._words: dict[int, tuple[Span, ...]] = {}
         self._overviews: dict[int, tuple[int | None, ...]] = {}
@@ -164,30 +169,22 @@ class Beside:
         )
 
     @cached_property
-    def _carries(self) -> dict[int, list[Carry]]:
-        """What may be carried to my sentences, by my index."""
-        from annotations.comparison.carry import carries
+    def _carries(self) -> tuple[dict[int, list[Carry]], dict[int, list[Carry]]]:
+        """What may be carried from the other article to mine: by my index, and by its own."""
+        to: dict[int, list[Carry]] = {}
+        out: dict[int, list[Carry]] = {}
+        for carry in self.carries:
+            to.setdefault(carry.b, []).append(carry)
+            out.setdefault(carry.a, []).append(carry)
+        return to, out
 
-        found: dict[int, list[Carry]] = {}
-        flipped = self.alignment.flipped()
-        theirs, mine = self.other, self.mine
-        for carry in carries(
-            flipped, theirs.article, theirs.sentences, mine.article, mine.sentences
-        ):
-            if carry.mode != "never":
-                found.setdefault(carry.b, []).append(carry)
-        return found
+    def carries_to(self, index: int) -> Sequence[Carry]:
+        """From where a label may be carried to my sentence; those that never are included."""
+        return self._carries[0].get(index, ())
 
-    def proposal(self, index: int) -> tuple[str, Carry] | None:
-        """A label that the counterpart carries and this sentence might, and why it is proposed."""
-        if self.mine.tag(index).label:
-            return None
-        for carry in self._carries.get(index, ()):
-            tag = self.other.tag(carry.a)
-            # No chains: what was carried itself is no source.
-            if tag.label and tag.source == "own":
-                return tag.label, carry
-        return None
+    def carries_from(self, index: int) -> Sequence[Carry]:
+        """Where a label of the other article's sentence may be carried in mine; likewise."""
+        return self._carries[1].get(index, ())
 
 
 def _conflicts(
@@ -213,17 +210,30 @@ class Comparing(NamedTuple):
     alignment: Alignment
     figures: Figures | None
     analyses: tuple[Analysis, Analysis] | None
+    to_a: Sequence[Carry] = ()
+    """What may happen to labels of B's sentences in A."""
+    to_b: Sequence[Carry] = ()
+    """And to those of A's in B."""
 
     def view(self, mine: Sheet, other: Sheet) -> Beside:
         """The one in the light of the other."""
         if mine.article.id == self.a:
-            return Beside(mine, other, self.alignment, self.figures, self.analyses, is_earlier=True)
+            return Beside(
+                mine,
+                other,
+                self.alignment,
+                self.figures,
+                self.analyses,
+                self.to_a,
+                is_earlier=True,
+            )
         return Beside(
             mine,
             other,
             self.alignment.flipped(),
             _flipped(self.figures),
             self.analyses and (self.analyses[1], self.analyses[0]),
+            self.to_b,
             is_earlier=False,
         )
 

@@ -28,6 +28,7 @@ GUTTER = 5
 
 
 _PROPOSED = Style(italic=True, dim=True, bold=False)
+_COPIED = Style(bold=False)
 
 
 class SheetDrawing(Widget):
@@ -75,8 +76,9 @@ class SheetDrawing(Widget):
         look = at_cursor and (1 + self.is_current), in_range
         if (run := self.folds.at(sentence)) is not None:
             return *look, self._labelled_in(run)
-        proposal = self.beside.proposal(sentence) if self.beside else None
-        return *look, sheet.tag(sentence), proposal[0] if proposal else ""
+        proposal = sheet.proposals.get(sentence)
+        proposed = proposal.label if proposal else "", sentence in sheet.stale
+        return *look, sheet.tag(sentence), proposed
 
     def _is_selected(self, sentence: int) -> bool:
         """Whether a sentence, or something of the folded run that it opens, is in the range."""
@@ -216,18 +218,19 @@ class SheetDrawing(Widget):
         tag = self.sheet.tag(piece.sentence)
         if tag.label:
             return self.scheme.find(tag.label).letter
-        if self.beside and (proposal := self.beside.proposal(piece.sentence)):
-            return self.scheme.find(proposal[0]).letter.lower()
+        if proposal := self.sheet.proposals.get(piece.sentence):
+            return self.scheme.find(proposal.label).letter.lower()
         return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
 
     def _label_style(self, piece: Piece, under: Style) -> Style:
         assert self.sheet is not None
-        label = self.sheet.tag(piece.sentence).label
-        if not label and self.beside and (proposal := self.beside.proposal(piece.sentence)):
-            return under + self.palette.label(self.scheme.find(proposal[0])) + _PROPOSED
-        if not label:
+        tag = self.sheet.tag(piece.sentence)
+        if not tag.label and (proposal := self.sheet.proposals.get(piece.sentence)):
+            return under + self.palette.label(self.scheme.find(proposal.label)) + _PROPOSED
+        if not tag.label:
             return under + self.palette.faint
-        return under + self.palette.label(self.scheme.find(label))
+        own = under + self.palette.label(self.scheme.find(tag.label))
+        return own + _COPIED if tag.is_copy else own
 
     def _mark(self, sentence: int, under: Style) -> tuple[str, Style]:
         assert self.sheet is not None
@@ -236,9 +239,13 @@ class SheetDrawing(Widget):
             return self.glyphs.failed, under + palette.error
         if tag.unsure:
             return "?", under + palette.warning
+        if sentence in self.sheet.stale:
+            return self.glyphs.stale, under + palette.warning
         if tag.note:
             return self.glyphs.note, under + palette.warning
-        if not tag.label and self.beside and self.beside.proposal(sentence):
+        if tag.is_copy:
+            return self.glyphs.carried, under + palette.faint
+        if not tag.label and sentence in self.sheet.proposals:
             return self.glyphs.proposed, under + palette.faint
         return " ", under
 

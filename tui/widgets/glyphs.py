@@ -32,13 +32,15 @@ class Glyphs(NamedTuple):
     conflict: str = "≠"
     possible: str = "?"
     proposed: str = "◇"
+    carried: str = "←"
+    stale: str = "↯"
     rule: str = "╌"
     fold: str = "⊞"
     gap: str = "┊"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o-+:")
+ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o<@-+:")
 
 
 def glyphs(choice: str) -> Glyphs:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.articles.article import Article, Sentences
+    from annotations.comparison.carry import Offer
+    from annotations.comparison.provenance import Origin
 
 Saving = Literal["saved", "saving", "failed"]
 
@@ -25,6 +27,13 @@ class Tag(NamedTuple):
     note: str = ""
     saving: Saving = "saved"
     source: str = "own"
+    origin: Origin | None = None
+    """Of a label that was carried: where from."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it came by itself and nobody has looked at it."""
+        return self.origin is not None and not self.origin.accepted
 
     @property
     def is_empty(self) -> bool:
@@ -33,6 +42,15 @@ class Tag(NamedTuple):
 
 
 NO_TAG = Tag()
+
+
+class Proposal(NamedTuple):
+    """A label that another article's sentence carries and this one might."""
+
+    label: str
+    offer: Offer
+    source: Sheet
+    """The article that it would come from."""
 
 
 def opens_paragraph(text: str, sentences: Sentences, index: int) -> bool:
@@ -50,6 +68,10 @@ class Sheet:
         self.article = article
         self.sentences = sentences
         self.tags: dict[int, Tag] = {}
+        self.proposals: dict[int, Proposal] = {}
+        """Labels that sentences without one might take over."""
+        self.stale: frozenset[int] = frozenset()
+        """Carried labels whose sentences are less alike than they were."""
         self.labelled = 0
         """How many sentences of the body carry a label."""
         self.anchor: int | None = None
