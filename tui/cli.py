@@ -26,6 +26,7 @@ COMMANDS = {
     "analyse": "tui.commands.analyse",
     "align": "tui.commands.align",
     "compare": "tui.commands.compare",
+    "versions": "tui.commands.versions",
 }
 """Command to the module whose `command` it is."""
 

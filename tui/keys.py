@@ -114,6 +114,7 @@ READER = (
     Key("reader.library", "o", "library", "library", _GO),
     Key("reader.names", "N", "names", "names and figures, counted", _GO),
     Key("reader.compare", "C", "compare", "what the two articles say differently", _GO),
+    Key("reader.versions", "U", "versions", "what became of labels in new versions", _GO),
     Key("reader.review", "r", "review", "your labels, as a list", _GO),
     Key("reader.guidelines", "g", "guidelines", "guidelines", _GO),
     Key("reader.help", "?", "help", "all keys", _GO),

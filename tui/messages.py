@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotations.articles.article import Article, Span
     from annotations.articles.corpus import Card, Skipped
@@ -123,6 +123,16 @@ class Compared(Message):
     """Two articles were aligned and their figures linked."""
 
     comparing: Comparing
+
+
+@dataclass(repr=False, eq=False)
+class Replaced(Message):
+    """Articles of the corpus took the place of annotated ones."""
+
+    earlier: Mapping[str, tuple[str, ...]]
+    """Ids of the former versions by the new one's id, the latest first."""
+    successors: Mapping[str, str]
+    """By the id of each article that is known to be replaced, what replaced it."""
 
 
 @dataclass(repr=False, eq=False)

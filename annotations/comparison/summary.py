@@ -53,9 +53,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         """`A 30 s, B 41 s: 12 same, 9 edited, 17 added`, without classes that nothing is in."""
+        return self.line_of("A", "B")
+
+    def line_of(self, a: str, b: str) -> str:
+        """The same, of articles that go by these letters."""
         counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if count)
         end = " (simplified: too long to look at everything)" if self.simplified else ""
-        return f"A {self.sentences_a} s, B {self.sentences_b} s: {counts or 'nothing'}{end}"
+        return f"{a} {self.sentences_a} s, {b} {self.sentences_b} s: {counts or 'nothing'}{end}"
 
 
 def summarise(alignment: Alignment) -> Summary:

@@ -146,7 +146,9 @@ class Carrier:
         proposed. Sources that disagree carry nothing.
         """
         found: dict[tuple[str, int], Edit | None] = {}
-        for sheet, source in pairs if self.mode == "auto" else ():
+        for sheet, source in pairs:
+            if self.mode != "auto" and not self._is_earlier(source, sheet):
+                continue
             for offer in self._offers(sheet, source):
                 index = offer.carry.b
                 if offer.carry.mode != "auto" or not self._is_free(sheet, index, again=False):
@@ -207,10 +209,14 @@ class Carrier:
         yield from self.earlier.get(sheet.article.id, ())
         yield from (other for other in self.shown if other is not sheet)
 
+    def _is_earlier(self, source: Sheet, sheet: Sheet) -> bool:
+        """Whether one is a former version of the other: its labels were given to this article."""
+        return source in self.earlier.get(sheet.article.id, ())
+
     def _offers(self, sheet: Sheet, source: Sheet, index: int | None = None) -> Iterator[Offer]:
         """What an article may take over from another; at one sentence, or anywhere."""
         beside = self._view(sheet, source)
-        if beside is None or self.mode == "off":
+        if beside is None or (self.mode == "off" and not self._is_earlier(source, sheet)):
             return
         if index is not None:
             found = [(carry, source.tag(carry.a)) for carry in beside.carries_to(index)]
@@ -232,7 +238,7 @@ class Carrier:
 
         if tag.source == "carried" and tag.origin is None:
             return None  # carried, and nobody knows from where
-        if source in self.earlier.get(sheet.article.id, ()):
+        if self._is_earlier(source, sheet):
             carry = to_new_version(carry)
         mark = mark_of(
             self.person, source.article.sentence_id(source.sentences.span(carry.a)), tag.label
@@ -289,11 +295,11 @@ class Carrier:
 
     def newest(self, article_id: str) -> str:
         """The article that took the place of one, of that, and so on."""
-        seen = {article_id}
-        while (further := self.successors.get(article_id, "")) and further not in seen:
-            article_id = further
-            seen.add(article_id)
-        return article_id
+        if not self.successors:
+            return article_id
+        from annotations.store.succession import newest
+
+        return newest(article_id, self.successors)
 
     def _source_of(self, sheet: Sheet, origin: Origin) -> Sheet | None:
         """Where a label came from, if that or its new version can be looked at."""

@@ -40,9 +40,7 @@ class CarryingScreen(MovingScreen):
 
     def carry_labels(self) -> None:
         """Propose what may be carried between the articles shown; carry what was labelled alone."""
-        self.carrier.person = self.me
-        self.carrier.shown = tuple(self.side_by_side)
-        self._remember()
+        self.prepare()
         seen = tuple(map(id, self.carrier.shown)), self.study.comparisons.made, self.opened
         if seen != self._proposed_for:
             self._proposed_for = seen
@@ -50,7 +48,10 @@ class CarryingScreen(MovingScreen):
         if self.opened and self.me and self.store is not None and not self.store.read_only:
             self._catch_up()
 
-    def _remember(self) -> None:
+    def prepare(self) -> None:
+        """Tell the carrier what is shown, and of which sentences something was said."""
+        self.carrier.person = self.me
+        self.carrier.shown = tuple(self.side_by_side)
         for sheet in self.carrier.shown if self.store is not None else ():
             if not self.carrier.knows(sheet.article.id):
                 self.remember(sheet.article.id)

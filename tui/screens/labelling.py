@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens import finding
 from tui.screens.carrier import Edit
-from tui.screens.carrying import CarryingScreen
+from tui.screens.succeeding import SucceedingScreen
 from tui.widgets.highlights import Highlights
 from tui.widgets.sheet import Tag
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from annotations.store.events import Annotation
 
 
-class LabellingScreen(CarryingScreen):
-    """A carrying screen that records what the annotator says."""
+class LabellingScreen(SucceedingScreen):
+    """A succeeding screen that records what the annotator says."""
 
     tag_again: Callable[[Tag], Tag] | None = None
     """What `.` does once more."""

@@ -102,6 +102,20 @@ def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Shee
     return sheet
 
 
+def frozen_sheet(store: Store, article_id: str, me: str) -> Sheet | None:
+    """An article as it was annotated, with the tags of `me`; None if the project has it not.
+
+    Raises:
+        StoreError: If what was kept of it is damaged.
+    """
+    kept = store.frozen(article_id)
+    if kept is None:
+        return None
+    sheet = Sheet(kept.article, kept.sentences)
+    sheet.load(tags_of(store, me, article_id))
+    return sheet
+
+
 @cache
 def engine_of(name: str) -> Engine:
     """The engine of that name, loaded once: a pipeline takes a second."""

@@ -73,6 +73,7 @@ class ReadingScreen(StageScreen):
             self._find_story_again()
         if done:
             self.skipped = tuple(message.skipped)
+            self.look_for_versions()
         self.show_state()
 
     def _find_story_again(self) -> None:
@@ -127,6 +128,11 @@ class ReadingScreen(StageScreen):
                 self._take(card, self._read(card))
         self.read_rejections()
         self.lay_out()
+        self.look_for_versions()
+
+    def look_for_versions(self) -> None:
+        """Find out which articles were replaced since they were annotated."""
+        raise NotImplementedError
 
     @on(messages.Noticed)
     def _noticed(self, message: messages.Noticed) -> None:
