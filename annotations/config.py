@@ -14,7 +14,7 @@ from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
 
 FILE_NAME = "config.yaml"
 
-Carrying = Literal["auto", "propose", "off"]
+Carrying = Literal["auto", "propose", "never"]
 
 
 class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Mark what differs from the article beside it."""
     carry: Carrying = "auto"
     """`auto`: a label goes to the same sentence in other articles, and is proposed where it might.
-    `propose`: it is proposed only. `off`: neither."""
+    `propose`: it is proposed only. `never`: neither."""
 
 
 class ArticlesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
 from annotations.labels import LabelScheme
-from annotations.store import FrozenArticle, Progress, Store
+from annotations.store import Annotation, FrozenArticle, Progress, Store
+from annotations.store.succession import successors
 from annotations.training.rows import label_set
 
 STATS_SCHEMA: Final = "project-stats/1"
@@ -26,6 +27,10 @@ class PersonTally(msgspec.Struct, frozen=True):
     labels: Annotated[dict[str, int], Meta(description="The same by label; every label is there.")]
     unsure: Annotated[int, Meta(description="Sentences they are unsure of.")]
     notes: Annotated[int, Meta(description="Sentences they wrote a note on.")]
+    carried: Annotated[
+        int, Meta(description="Labels that came by themselves, from the same sentence elsewhere.")
+    ]
+    accepted: Annotated[int, Meta(description="Labels that were carried and that they accepted.")]
 
 
 class ArticleTally(msgspec.Struct, frozen=True):
@@ -38,6 +43,9 @@ class ArticleTally(msgspec.Struct, frozen=True):
     labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
     by: Annotated[
         dict[str, int], Meta(description="Those that each person labelled; every person is there.")
+    ]
+    replaced_by: Annotated[
+        str, Meta(description="The article that took its place when its file changed, or empty.")
     ]
 
 
@@ -70,14 +78,21 @@ def tally(
     progress = {person: store.progress(person) for person in names}
     slugs = {slug for by in progress.values() for one in by.values() for slug in one.labels}
     labels = label_set(scheme, slugs)
-    people = tuple(
-        _person(person, name, progress[person], scheme, labels) for person, name in names.items()
-    )
+    replaced = successors(store)
+    carried: dict[str, Counter[bool]] = {person: Counter() for person in names}
     articles: list[ArticleTally] = []
     for kept in store.articles():
         touched = any(kept.article.id in by for by in progress.values())
-        articles.append(_article(store, kept, tuple(names), touched=touched))
+        said = list(store.annotations(article_id=kept.article.id)) if touched else []
+        for one in said:
+            if one.label and one.origin is not None:
+                carried.setdefault(one.person, Counter())[one.origin.accepted] += 1
+        articles.append(_article(kept, said, tuple(names), replaced.get(kept.article.id, "")))
         advance(1)
+    people = tuple(
+        _person(person, name, progress[person], scheme, labels, carried[person])
+        for person, name in names.items()
+    )
     return Tally(
         STATS_SCHEMA,
         store.project_id,
@@ -95,6 +110,7 @@ def _person(
     progress: Mapping[str, Progress],
     scheme: LabelScheme,
     labels: tuple[str, ...],
+    carried: Mapping[bool, int],
 ) -> PersonTally:
     counts = Counter(dict.fromkeys(labels, 0))
     for one in progress.values():
@@ -108,19 +124,21 @@ def _person(
         dict(counts),
         sum(one.unsure for one in progress.values()),
         sum(one.notes for one in progress.values()),
+        carried.get(False, 0),
+        carried.get(True, 0),
     )
 
 
 def _article(
-    store: Store, kept: FrozenArticle, people: tuple[str, ...], *, touched: bool
+    kept: FrozenArticle, annotations: Iterable[Annotation], people: tuple[str, ...], replaced: str
 ) -> ArticleTally:
     article, sentences = kept.article, kept.sentences
     by = dict.fromkeys(people, 0)
     labelled: set[int] = set()
-    for said in store.annotations(article_id=article.id) if touched else ():
+    for said in annotations:
         if said.label and not sentences.is_furniture(said.index):
             by[said.person] = by.get(said.person, 0) + 1
             labelled.add(said.index)
     return ArticleTally(
-        article.id, article.title, article.source, sentences.body, len(labelled), by
+        article.id, article.title, article.source, sentences.body, len(labelled), by, replaced
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from annotations.training.counting import PersonTally
+
 MAX_TITLE = 56
 """Cells of a title in the table of articles."""
 
@@ -54,18 +56,24 @@ def report(counts: Tally) -> Iterator[str]:
     share = counts.labelled / counts.sentences if counts.sentences else 0.0
     yield f"Project {counts.project}"
     yield f"{counts.labelled:,} of {counts.sentences:,} sentences labelled ({share:.0%})"
+    if replaced := sum(bool(one.replaced_by) for one in counts.articles):
+        yield f"{replaced:,} of the articles have a newer version here; both are counted."
     if not counts.people:
         yield "Nobody has annotated yet."
         return
     yield ""
+    # Where nothing was carried, everything is their own.
+    carried = any(one.carried or one.accepted for one in counts.people)
+    whose = ("own", "carried", "accepted") if carried else ()
     yield from columns(
         [
-            ("Annotator", *counts.labels, "labelled", "unsure", "notes", "articles"),
+            ("Annotator", *counts.labels, "labelled", *whose, "unsure", "notes", "articles"),
             *(
                 (
                     one.name,
                     *(f"{one.labels[label]:,}" for label in counts.labels),
                     f"{one.labelled:,}",
+                    *(_whose(one) if carried else ()),
                     f"{one.unsure:,}",
                     f"{one.notes:,}",
                     f"{one.articles:,}",
@@ -82,7 +90,8 @@ def report(counts: Tally) -> Iterator[str]:
             ("Article", "sentences", "labelled", *(one.name for one in counts.people)),
             *(
                 (
-                    _title(one.title) or one.article_id,
+                    (_title(one.title) or one.article_id)
+                    + (" (replaced)" if one.replaced_by else ""),
                     f"{one.sentences:,}",
                     f"{one.labelled:,}",
                     *(f"{one.by[person.person]:,}" for person in counts.people),
@@ -91,6 +100,12 @@ def report(counts: Tally) -> Iterator[str]:
             ),
         ]
     )
+
+
+def _whose(one: PersonTally) -> tuple[str, ...]:
+    """Own labels, those that came by themselves, those that came and were accepted."""
+    own = one.labelled - one.carried - one.accepted
+    return f"{own:,}", f"{one.carried:,}", f"{one.accepted:,}"
 
 
 def columns(table: Sequence[Sequence[str]]) -> Iterator[str]:

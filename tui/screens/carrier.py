@@ -216,7 +216,7 @@ class Carrier:
     def _offers(self, sheet: Sheet, source: Sheet, index: int | None = None) -> Iterator[Offer]:
         """What an article may take over from another; at one sentence, or anywhere."""
         beside = self._view(sheet, source)
-        if beside is None or (self.mode == "off" and not self._is_earlier(source, sheet)):
+        if beside is None or (self.mode == "never" and not self._is_earlier(source, sheet)):
             return
         if index is not None:
             found = [(carry, source.tag(carry.a)) for carry in beside.carries_to(index)]
