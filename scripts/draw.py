@@ -24,7 +24,7 @@ README_KEYS = (
     ("reader.next", "reader.previous"),
     ("reader.next_paragraph", "reader.previous_paragraph"),
     ("reader.other_pane", "reader.counterpart"),
-    ("reader.accept",),
+    ("reader.accept", "reader.reject"),
     ("reader.clear", "reader.undo", "reader.redo"),
     ("reader.select", "reader.repeat"),
     ("reader.note", "reader.unsure"),

@@ -118,7 +118,7 @@ class Store(Protocol):
         """Record one action of a person: all of its changes, or none.
 
         A sentence named twice gets the last mark; one that says the same already, by the same
-        source and guideline, is left alone.
+        source, origin and guideline, is left alone.
 
         Returns:
             What the sentences say now, in the order of `changes`.

@@ -76,7 +76,7 @@ async def test_a_label_is_proposed_at_the_counterpart_and_taken_with_one_key(
     tmp_path: Path,
 ) -> None:
     """Carried labels say so; undo takes them back."""
-    app = reader_app(_articles(tmp_path))
+    app = reader_app(_articles(tmp_path), config="reader: {carry: propose}")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         await pilot.press("c", "s", "c", "q", "s", "tab")

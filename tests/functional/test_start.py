@@ -40,6 +40,7 @@ HEADLESS = [
     ("stats",),
     ("history",),
     ("check",),
+    ("versions", str(ARTICLE)),
     ("config", "show"),
     ("config", "schema"),
     ("analyse", str(ARTICLE)),

@@ -76,16 +76,16 @@ class Counts(Bar):
         self.refresh()
 
     def draw(self, line: Line) -> Strip:
-        """The classes in the order of their digits; short where names do not fit."""
+        """The classes in the order of their digits; where names do not fit, with their signs."""
         needed = sum(len(kind) + 6 + len(str(n)) for kind, n in self.counts.items())
-        length = None if needed < line.width else 4
+        names = {} if needed < line.width else _signs(self.glyphs)
         self._places.clear()
         for digit, kind in DIGITS.items():
             count, start = self.counts[kind], line.at
             line.add(f" {digit} ", self.palette.bar_bold)
             chosen = self.palette.range if kind == self.chosen else None
             style = chosen or (None if count else self.palette.bar_faint)
-            line.add(f"{kind[:length]} {count}", style)
+            line.add(f"{names.get(kind, kind)} {count}", style)
             line.add(" ")
             self._places.append((start, line.at, kind))
         return line.strip()
@@ -95,6 +95,12 @@ class Counts(Bar):
         for start, end, kind in self._places:
             if start <= event.x < end:
                 self.post_message(self.Pointed(kind))
+
+
+def _signs(glyphs: Glyphs) -> dict[str, str]:
+    """What stands for a class in the gutter."""
+    others = {"differs": glyphs.conflict, "moved": glyphs.down}
+    return {kind: others.get(kind) or getattr(glyphs, kind) for kind in CLASSES}
 
 
 class Compared(Listing[tuple[str, int]]):
@@ -161,7 +167,7 @@ class Compared(Listing[tuple[str, int]]):
         ]
         self.rows.show(len(self._shown), 1)
         self.heading.show("Compared", self._line)
-        hint = self.query_text or "digit: one class   letters: filter   space first: a number"
+        hint = self.query_text or "digit: one class   letters: filter"
         self.footing.show(hint, "enter goes there   esc back")
 
     def draw(self, row: int, line: Line) -> None:

@@ -41,11 +41,14 @@ class Labelled(Listing[tuple[str, int]]):
         self.rows.show(len(self._shown))
         unsure = sum(entry.tag.unsure for entry in self._entries)
         notes = sum(bool(entry.tag.note) for entry in self._entries)
-        total = f"{len(self._entries)} sentences, {unsure} unsure, {notes} with a note"
+        carried = sum(entry.tag.is_copy for entry in self._entries)
+        came = f", {carried} carried" if carried else ""
+        total = f"{len(self._entries)} sentences{came}, {unsure} unsure, {notes} with a note"
         self.heading.show("Your labels in this story", total)
         hint = f"{len(self._shown)} found: {self.query_text}" if self.query_text else ""
         self.footing.show(
-            hint or "type to filter: words, a label, unsure, note", "enter goes there   esc back"
+            hint or "type to filter: words, a label, unsure, note, carried, stale",
+            "enter goes there   esc back",
         )
 
     def draw(self, row: int, line: Line) -> None:
@@ -55,7 +58,8 @@ class Labelled(Listing[tuple[str, int]]):
         line.add(
             f" {label.title if label else '':<12}"[:13], palette.label(label) if label else None
         )
-        line.add(" ? " if entry.tag.unsure else "   ", palette.warning)
+        came = self.glyphs.carried if entry.tag.is_copy else " "
+        line.add(f"{came}? " if entry.tag.unsure else f"{came}  ", palette.warning)
         if entry.tag.note:
             line.right(f" {self.glyphs.note} {entry.tag.note[:40]} ", Style(italic=True))
         line.add(" ".join(entry.text.split()))
@@ -76,7 +80,9 @@ def _entries(reader: ReadingScreen) -> list[Entry]:
                 continue
             text = sheet.sentences.span(index).of(sheet.article.text)
             title = reader.scheme.find(tag.label).title if tag.label else "no label"
-            marks = f"{'unsure' if tag.unsure else ''} {'note' if tag.note else ''}"
+            came = "carried" if tag.is_copy else "accepted" if tag.origin else ""
+            stale = "stale" if index in sheet.stale else ""
+            marks = f"{'unsure' if tag.unsure else ''} {'note' if tag.note else ''} {came} {stale}"
             words = f"{title} {marks} {text} {tag.note}".casefold()
             entries.append(Entry(card.article_id, index, tag, text, words))
     return entries

@@ -75,7 +75,7 @@ class TitleBar(ValueBar[Title]):
         """Story on the left, legend on the right; the legend goes first where both do not fit."""
         value = self.value
         legend = [(kind, f" {KINDS[kind]}") for kind in value.kinds]
-        if sum(len(text) for _, text in legend) + 24 > line.width:
+        if sum(len(text) for _, text in legend) + len(value.proposed) + 24 > line.width:
             legend = [(kind, f" {KINDS[kind][:3]}") for kind, _ in legend]
         line.right(" ")
         for kind, text in reversed(legend):
