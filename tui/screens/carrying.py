@@ -119,8 +119,7 @@ class CarryingScreen(MovingScreen):
         if sheet is None or tag is None:
             self.say("Nothing is proposed for this sentence.")
             return
-        self._accept([Edit(sheet, sheet.cursor, tag)])
-        if self.advances:
+        if self._accept([Edit(sheet, sheet.cursor, tag)]) and self.advances:
             self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
 
     def action_accept_all(self) -> None:
@@ -140,7 +139,8 @@ class CarryingScreen(MovingScreen):
             self.say(f"{len(edits)} labels carried over; one undo takes all of them back.")
 
     def _accept(self, edits: Sequence[Edit]) -> bool:
-        if self.refuses():
+        sheet = edits[0].sheet
+        if self.refuses() or self.refuses_hidden(sheet, [edit.at for edit in edits]):
             return False
         self.touch((edit.sheet.article.id, edit.at) for edit in self.record(edits))
         return True
@@ -160,7 +160,7 @@ class CarryingScreen(MovingScreen):
                 else "Nothing is proposed for this sentence."
             )
             return
-        if self.refuses():
+        if self.refuses() or self.refuses_hidden(sheet, [sheet.cursor]):
             return
         article, source = sheet.article, proposal.source
         value = {
