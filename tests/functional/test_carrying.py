@@ -14,9 +14,12 @@ from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tests.unit.comparison.material import REPORT, cut_of
 from tui.app import SluglineApp
+from tui.jobs import Job
 from tui.screens.carrier import Carrier, Edit
 from tui.screens.compared import Compared
 from tui.screens.comparing import Comparisons, compare_sheets
+from tui.screens.labelled import Labelled
+from tui.screens.recorder import Recorder
 from tui.widgets.sheet import Sheet, Tag
 
 EDITED = REPORT[7].replace("$14 million", "$19 million")
@@ -277,6 +280,22 @@ async def test_the_way_a_label_came_is_shown_when_its_article_is_not_open(
     close(app)
 
 
+async def test_the_list_of_labels_knows_which_came_by_themselves(tmp_path: Path) -> None:
+    """Typing `carried` leaves those."""
+    bench = Bench(tmp_path, REPORT, LATER)
+    app = bench.open()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await press(pilot, "c", "q", "c")
+        screen = Labelled(reader_of(pilot))
+        await app.push_screen(screen)
+        await press(pilot)
+        assert "5 sentences, 2 carried" in screen_text(pilot)
+        await press(pilot, *"carried")
+        assert screen.rows.total == 2
+    close(app)
+
+
 async def test_three_articles_get_a_label_from_where_it_was_given(tmp_path: Path) -> None:
     """No chains: both copies name the source; no copy is a source."""
     bench = Bench(tmp_path, REPORT, LATER, (LATER[0], "A short line.", *LATER[1:]))
@@ -370,6 +389,64 @@ def test_what_a_person_said_is_never_overwritten(
             assert tag.origin is not None
             at = source.sentences.at(tag.origin.start)
             assert source.tag(at).label == tag.label
+
+
+def _apply(store: MemoryStore, person: str, job: Job) -> None:
+    """What the writer does with a job."""
+    assert job.article is not None
+    assert job.sentences is not None
+    for article, sentences in ((job.article, job.sentences), *job.also):
+        store.freeze(article, sentences)
+    store.annotate(person, job.changes)
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.integers(0, len(REPORT) - 1), st.sampled_from(("", *LABELS))),
+        max_size=10,
+    )
+)
+def test_undo_takes_back_a_label_with_its_copies_and_nothing_else(
+    keys: list[tuple[bool, int, str]],
+) -> None:
+    """Step by step to the beginning and forth again, whichever side is labelled."""
+    store = MemoryStore()
+    person = store.join("ana")
+    sheets = _sheet(list(REPORT)), _sheet(list(LATER))
+    comparisons = Comparisons()
+    comparisons.take(compare_sheets(*sheets, None))
+    carrier = Carrier("auto", comparisons.view)
+    carrier.person, carrier.shown = person, sheets
+    jobs: list[Job] = []
+    recorder = Recorder({sheet.article.id: sheet for sheet in sheets}, jobs.append)
+
+    def said() -> dict[tuple[str, int], tuple[str, str, object]]:
+        found = store.annotations()
+        return {(a.article_id, a.index): (a.label, a.source, a.origin) for a in found}
+
+    steps = [said()]
+    for sheet in sheets:
+        carrier.remember(sheet.article.id, [])
+    for side, index, label in keys:
+        edit = Edit(sheets[side], index, Tag(label))
+        recorder.record([edit, *carrier.copies([edit])])
+        if jobs:
+            _apply(store, person, jobs.pop())
+            steps.append(said())
+    shown = {
+        (sheet.article.id, index): (tag.label, tag.source, tag.origin)
+        for sheet in sheets
+        for index, tag in sheet.tags.items()
+        if not tag.is_empty
+    }
+    assert shown == steps[-1]
+    for before in reversed(steps[:-1]):
+        store.undo(person)
+        assert said() == before
+    assert store.undo(person) == ()
+    for after in steps[1:]:
+        store.redo(person)
+        assert said() == after
 
 
 def test_a_label_whose_sentence_is_less_alike_now_is_stale_until_it_is_accepted() -> None:

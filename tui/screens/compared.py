@@ -77,7 +77,7 @@ class Counts(Bar):
 
     def draw(self, line: Line) -> Strip:
         """The classes in the order of their digits; where names do not fit, with their signs."""
-        needed = sum(len(kind) + 6 + len(str(n)) for kind, n in self.counts.items())
+        needed = sum(len(kind) + 5 + len(str(n)) for kind, n in self.counts.items())
         names = {} if needed < line.width else _signs(self.glyphs)
         self._places.clear()
         for digit, kind in DIGITS.items():

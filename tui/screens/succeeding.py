@@ -9,7 +9,7 @@ from textual import on
 from annotations.errors import StoreError
 from tui import messages
 from tui.keys import readable
-from tui.screens import opening, versions
+from tui.screens import opening
 from tui.screens.carrying import CarryingScreen
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ class SucceedingScreen(CarryingScreen):
         if self.store is None or not self.me or self.reading or state == self._searched:
             return
         self._searched = state
+        here = {card.article_id for card in cards}
+        if here.issuperset(self.store.frozen_ids()):
+            return
+        from tui.screens import versions  # with all that compares: not before the first picture
+
         versions.search(self, self.store, cards, self.me)
 
     @on(messages.Replaced)
@@ -82,6 +87,7 @@ class SucceedingScreen(CarryingScreen):
         Once for each annotator: what was undone later is proposed, not carried again.
         """
         from annotations.store.succession import succession, told
+        from tui.screens import versions
 
         beside = self.study.comparisons.view(old, new)
         if beside is None or self.store is None:
@@ -108,6 +114,8 @@ class SucceedingScreen(CarryingScreen):
 
     def action_versions(self) -> None:
         """List what became of the labels of earlier versions of the story's articles."""
+        from tui.screens.versions import Versions
+
         ids = {card.article_id for card in self.desk.cards}
         reports = [
             report
@@ -122,4 +130,4 @@ class SucceedingScreen(CarryingScreen):
             if chosen is not None:
                 self.visit(*chosen)
 
-        self.app.push_screen(versions.Versions(self, reports), take)
+        self.app.push_screen(Versions(self, reports), take)
