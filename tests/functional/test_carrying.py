@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from annotations.errors import NotSavedError
 from annotations.store import Annotation, Change, Mark, MemoryStore
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.functional.test_saving import Failing
 from tests.unit.comparison.material import REPORT, cut_of
 from tui.app import SluglineApp
 from tui.jobs import Job
@@ -188,7 +190,7 @@ async def test_a_rejection_is_remembered_for_good_and_undone(tmp_path: Path) -> 
     bench = Bench(tmp_path, REPORT, LATER)
     app = bench.open()
     keys = ("home", *["j"] * COST, "c", "tab", "home", *["j"] * (COST + 1))
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         _, later = sheets(pilot)
         await press(pilot, *keys)
@@ -199,13 +201,14 @@ async def test_a_rejection_is_remembered_for_good_and_undone(tmp_path: Path) -> 
         assert said[0].value["label"] == "claim"
     close(app)
     app = bench.open()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         early, later = sheets(pilot)
         assert later.proposals == {}
         await press(pilot, *["j"] * COST, "s")
         assert later.proposals[COST + 1].label == "speculation", "another label is another mark"
         await press(pilot, "u", "u")
+        assert "The rejection of a proposal." in screen_text(pilot)
         assert later.proposals[COST + 1].label == "claim"
         assert bench.store.statements("rejection") == {}
         assert early.tag(COST).label == "claim"
@@ -277,6 +280,26 @@ async def test_the_way_a_label_came_is_shown_when_its_article_is_not_open(
         assert "claim < " in screen_text(pilot).splitlines()[-2]
         assert "s.1, same" in screen_text(pilot).splitlines()[-2]
         assert "C<" in screen_text(pilot)
+    close(app)
+
+
+async def test_what_was_not_saved_is_given_up_with_its_copies(tmp_path: Path) -> None:
+    """Both show that they are not on disk; `R` saves both, `u` gives both up."""
+    bench = Bench(tmp_path, REPORT, LATER)
+    store = bench.store = Failing(NotSavedError("the disk is full"))
+    app = bench.open()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        early, later = sheets(pilot)
+        await press(pilot, "c", "q")
+        assert {later.tag(1).saving, later.tag(2).saving, early.tag(1).saving} == {"failed"}
+        await press(pilot, "u")
+        assert early.tag(1).is_empty
+        assert later.tag(2).is_empty
+        store.error = None
+        await press(pilot, "R")
+        assert bench.labels(later) == {1: "claim"}
+        assert later.tag(1).saving == "saved"
     close(app)
 
 

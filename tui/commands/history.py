@@ -124,6 +124,9 @@ def _did(event: Event) -> str:
         parts.append(f"note “{safe(event.note)}”")
     if event.source != "own":
         parts.append(safe(event.source))
+    if event.origin is not None:
+        parts[-1] += f" from {safe(event.origin.article)}"
+        parts += ["accepted"] if event.origin.accepted else []
     said = ", ".join(parts) if event.mark else "cleared"
     return how + said
 

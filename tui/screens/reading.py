@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from tui.jobs import Job
 
 
+_STATED = {
+    "rejection": "The rejection of a proposal.",
+    "version": "That an article has a new version; it is found again at the next start.",
+}
+"""What an undo took back, or a redo repeated, that is no label."""
+
+
 class ReadingScreen(StageScreen):
     """A stage that follows what happens behind it; what keys do is in the screens above."""
 
@@ -154,10 +161,15 @@ class ReadingScreen(StageScreen):
             self.say("Corrected in every article.", message.job.kind.capitalize())
         elif message.job.kind == "correct":
             self.say("That is what it is already.")
-        elif any(event.kind == "rejection" for event in message.events):
-            self.show_state()
         elif message.job.kind in ("undo", "redo"):
-            self.show_undone(message.job.kind, current)
+            if message.events and not message.annotations:
+                self.say(
+                    _STATED.get(message.events[0].kind, "Something that is no label."),
+                    message.job.kind.capitalize(),
+                )
+                self.show_state()
+            else:
+                self.show_undone(message.job.kind, current)
         self.touch((annotation.article_id, annotation.index) for annotation in current)
 
     def _heed(self, events: Sequence[Event]) -> None:

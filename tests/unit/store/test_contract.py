@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from annotations.articles.article import Sentences
+from annotations.comparison.provenance import Origin
 from annotations.errors import StoreError
 from annotations.language.corrections import Correction
 from annotations.store import Annotation, Change, Mark, Progress, Store
@@ -188,6 +190,26 @@ def test_undo_restores_where_a_label_came_from(store: Store, ana: str) -> None:
     assert (one.label, one.source, one.guideline) == ("claim", "carried", "1")
     [one] = store.redo(ana)
     assert (one.label, one.source, one.guideline) == ("quote", "own", "2")
+
+
+def test_accepting_what_was_carried_is_an_action(store: Store, ana: str) -> None:
+    """The same label from the same place, but looked at now: undo takes that back."""
+    came = Origin(
+        article="a-0", start=0, end=9, relation="same", change="same", score=1000, mode="auto"
+    )
+    seen = msgspec.structs.replace(came, mode="proposed")
+    carried, accepted = (
+        msgspec.structs.replace(change(0), source="carried", origin=origin)
+        for origin in (came, seen)
+    )
+    for one in (carried, carried, accepted, accepted):
+        store.annotate(ana, [one])
+    assert len(list(store.history(person=ana))) == 3  # joined, carried, accepted
+    assert [one.origin for one in store.annotations()] == [seen]
+    [undone] = store.undo(ana)
+    assert undone.origin == came
+    [redone] = store.redo(ana)
+    assert redone.origin == seen
 
 
 def test_a_new_action_ends_what_could_be_redone(store: Store, ana: str) -> None:
