@@ -169,3 +169,16 @@ async def test_in_a_narrow_terminal_the_strip_shows_the_counterpart(tmp_path: Pa
         assert sheet_of(pilot).cursor == 3
         assert "23 bodies" in screen_text(pilot)
     close(app)
+
+
+async def test_the_article_that_takes_the_pane_is_marked_too(tmp_path: Path) -> None:
+    """With one pane, `tab` shows the other article: with the signs of what became of it."""
+    app = reader_app(_articles(tmp_path))
+    async with app.run_test(size=(70, 30)) as pilot:
+        await rest(pilot)
+        assert "· ~ A fire broke out in the engine room" in screen_text(pilot)
+        await pilot.press("tab")
+        await rest(pilot)
+        assert "· ~ A fire broke out on the car deck" in screen_text(pilot)
+        assert "· ~ A fire broke out in the engine room" in screen_text(pilot)
+    close(app)

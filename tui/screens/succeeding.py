@@ -93,6 +93,13 @@ class SucceedingScreen(CarryingScreen):
         if beside is None or self.store is None:
             return
         ids = old.article.id, new.article.id
+        between = self.carrier.successors.get(ids[0], "")
+        if between in self._replaced.get(ids[1], ()) and self.me in told(
+            self.store, ids[0], between
+        ):
+            # Its labels went to the version between; what was never settled is still proposed.
+            self.version_reports[ids] = None
+            return
         report = self.version_reports[ids] = versions.report_of(old, new, beside.alignment)
         if report is None:
             kept = self.carrier.earlier[new.article.id]

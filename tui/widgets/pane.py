@@ -66,9 +66,9 @@ class ArticlePane(SheetScrolling):
     # What the screen says
 
     def show(self, sheet: Sheet | None, highlights: Highlights) -> None:
-        """Draw another sheet, its cursor's sentence at a third of the height."""
+        """Draw another sheet, dressed for it before, its cursor's sentence at a third down."""
         self.sheet = sheet
-        self.at = self.gap = self.beside = self._table = None
+        self.at = self.gap = self._table = None
         self.highlights = highlights
         self.hits = Highlights()
         self._rows = None
