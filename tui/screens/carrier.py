@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.screens.sources import Sources
 from tui.widgets.sheet import NO_TAG, Proposal, Sheet, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotations.comparison.carry import Carry, Offer
     from annotations.comparison.provenance import Origin
     from annotations.config import Carrying
-    from annotations.store.events import Annotation
     from tui.widgets.beside import Beside
 
 
@@ -25,7 +25,7 @@ class Edit(NamedTuple):
     tag: Tag
 
 
-class Carrier:
+class Carrier(Sources):
     """Knows what may be carried where, and what must not be carried again; writes nothing.
 
     A sheet's `proposals` and `stale` are kept up to date here; its tags are not touched.
@@ -36,53 +36,12 @@ class Carrier:
     """
 
     def __init__(
-        self,
-        mode: Carrying,
-        view: Callable[[Sheet | None, Sheet | None], Beside | None],
+        self, mode: Carrying, view: Callable[[Sheet | None, Sheet | None], Beside | None]
     ) -> None:
+        super().__init__(view)
         self.mode = mode
-        self._view = view
-        self.person = ""
-        """Whose labels they are."""
-        self.shown: tuple[Sheet, ...] = ()
-        """The articles that stand side by side."""
-        self.earlier: dict[str, tuple[Sheet, ...]] = {}
-        """Former versions of articles, by the new one's id, the latest first."""
-        self.successors: Mapping[str, str] = {}
-        """By the id of an article the id of the one that replaced it."""
         self.rejected: frozenset[str] = frozenset()
         """Keys of what was rejected."""
-        self._said: dict[str, set[int]] = {}
-        self._undone: set[tuple[str, int]] = set()
-
-    # What was said before
-
-    def knows(self, article_id: str) -> bool:
-        """Whether `remember` was told of an article."""
-        return article_id in self._said
-
-    def remember(self, article_id: str, said: Iterable[Annotation]) -> None:
-        """Learn of which sentences anything was ever said: by this person, or still by others."""
-        self._said[article_id] = {
-            one.index for one in said if one.mark or one.person == self.person
-        }
-
-    def happened(self, annotations: Iterable[Annotation], *, undone: bool) -> None:
-        """Learn what the store says now of some sentences, after an undo or anything else."""
-        for one in annotations:
-            self._said.setdefault(one.article_id, set()).add(one.index)
-            spot = one.article_id, one.index
-            if undone and not one.mark:
-                self._undone.add(spot)
-            else:
-                self._undone.discard(spot)
-
-    def _is_free(self, sheet: Sheet, index: int, *, again: bool) -> bool:
-        """Whether a label may come by itself; `again`: also where the last thing was an undo."""
-        id_ = sheet.article.id
-        if id_ not in self._said or sheet.tag(index) != NO_TAG:
-            return False
-        return index not in self._said[id_] or (again and (id_, index) in self._undone)
 
     # Labels that go by themselves
 
@@ -119,7 +78,7 @@ class Carrier:
         if not follows and (
             self.mode != "auto"
             or not edit.tag.label
-            or not self._is_free(sheet, carry.b, again=True)
+            or not self.is_free(sheet, carry.b, again=True)
         ):
             return None
         if not edit.tag.label:
@@ -147,11 +106,11 @@ class Carrier:
         """
         found: dict[tuple[str, int], Edit | None] = {}
         for sheet, source in pairs:
-            if self.mode != "auto" and not self._is_earlier(source, sheet):
+            if self.mode != "auto" and not self.is_earlier(source, sheet):
                 continue
             for offer in self._offers(sheet, source):
                 index = offer.carry.b
-                if offer.carry.mode != "auto" or not self._is_free(sheet, index, again=False):
+                if offer.carry.mode != "auto" or not self.is_free(sheet, index, again=False):
                     continue
                 spot = sheet.article.id, index
                 edit = Edit(sheet, index, self._carried(offer, source))
@@ -165,7 +124,7 @@ class Carrier:
     def propose(self, sheet: Sheet) -> None:
         """Find every proposal for an article, and which of its labels are stale."""
         sheet.proposals = {}
-        stale = {index for index in sheet.tags if self._is_stale(sheet, index)}
+        stale = {index for index in sheet.tags if self.is_stale(sheet, index)}
         sheet.stale = frozenset(stale)
         for source in self.sources_of(sheet):
             for offer in self._offers(sheet, source):
@@ -190,7 +149,7 @@ class Carrier:
                 for source in self.sources_of(sheet):
                     for offer in self._offers(sheet, source, index):
                         self._suggest(sheet, Proposal(offer.source.label, offer, source))
-            stale = {index for index in mine if self._is_stale(sheet, index)}
+            stale = {index for index in mine if self.is_stale(sheet, index)}
             if stale or sheet.stale.intersection(mine):
                 sheet.stale = (sheet.stale - set(mine)) | stale
         return list(spots)
@@ -204,19 +163,10 @@ class Carrier:
         if known is None or _rank(proposal, self.shown) > _rank(known, self.shown):
             sheet.proposals[index] = proposal
 
-    def sources_of(self, sheet: Sheet) -> Iterator[Sheet]:
-        """From where labels may come to an article: its earlier versions, what stands beside it."""
-        yield from self.earlier.get(sheet.article.id, ())
-        yield from (other for other in self.shown if other is not sheet)
-
-    def _is_earlier(self, source: Sheet, sheet: Sheet) -> bool:
-        """Whether one is a former version of the other: its labels were given to this article."""
-        return source in self.earlier.get(sheet.article.id, ())
-
     def _offers(self, sheet: Sheet, source: Sheet, index: int | None = None) -> Iterator[Offer]:
         """What an article may take over from another; at one sentence, or anywhere."""
         beside = self._view(sheet, source)
-        if beside is None or (self.mode == "never" and not self._is_earlier(source, sheet)):
+        if beside is None or (self.mode == "never" and not self.is_earlier(source, sheet)):
             return
         if index is not None:
             found = [(carry, source.tag(carry.a)) for carry in beside.carries_to(index)]
@@ -238,7 +188,7 @@ class Carrier:
 
         if tag.source == "carried" and tag.origin is None:
             return None  # carried, and nobody knows from where
-        if self._is_earlier(source, sheet):
+        if self.is_earlier(source, sheet):
             carry = to_new_version(carry)
         mark = mark_of(
             self.person, source.article.sentence_id(source.sentences.span(carry.a)), tag.label
@@ -277,7 +227,7 @@ class Carrier:
 
         if index not in sheet.stale:
             return tag._replace(origin=msgspec.structs.replace(origin, mode="proposed"))
-        carry = self._now(sheet, index, origin)
+        carry = self.related(sheet, index, origin)
         if carry is None:
             return tag._replace(source="own", origin=None)
         now = msgspec.structs.replace(
@@ -290,51 +240,6 @@ class Carrier:
             mode="proposed",
         )
         return tag._replace(origin=now)
-
-    # Labels whose source is no longer what it was
-
-    def newest(self, article_id: str) -> str:
-        """The article that took the place of one, of that, and so on."""
-        if not self.successors:
-            return article_id
-        from annotations.store.succession import newest
-
-        return newest(article_id, self.successors)
-
-    def _source_of(self, sheet: Sheet, origin: Origin) -> Sheet | None:
-        """Where a label came from, if that or its new version can be looked at."""
-        among = tuple(self.sources_of(sheet))
-        exact = next((one for one in among if one.article.id == origin.article), None)
-        newest = self.newest(origin.article)
-        newer = next((one for one in among if one.article.id == newest), None)
-        return newer or exact
-
-    def _now(self, sheet: Sheet, index: int, origin: Origin) -> Carry | None:
-        """How the sentence and its label's source belong together today."""
-        source = self._source_of(sheet, origin)
-        beside = self._view(sheet, source)
-        if source is None or beside is None:
-            return None
-        found = list(beside.carries_to(index))
-        if source.article.id == origin.article:
-            at = source.sentences.at(origin.start)
-            found = [carry for carry in found if carry.a == at]
-        return max(found, key=lambda carry: (carry.verbatim, carry.score), default=None)
-
-    def now(self, sheet: Sheet, index: int) -> Carry | None:
-        """How a carried label's sentence and its source belong together today, if they do."""
-        origin = sheet.tag(index).origin
-        return self._now(sheet, index, origin) if origin else None
-
-    def _is_stale(self, sheet: Sheet, index: int) -> bool:
-        """Whether a carried label's sentence is less like its source than when it was carried."""
-        origin = sheet.tag(index).origin
-        if origin is None or self._view(sheet, self._source_of(sheet, origin)) is None:
-            return False
-        from annotations.comparison.provenance import is_stale
-
-        now = self._now(sheet, index, origin)
-        return is_stale(origin.change, now.change if now else None)
 
 
 def _rank(proposal: Proposal, shown: Sequence[Sheet]) -> tuple[bool, bool, float]:

@@ -90,7 +90,7 @@ class CarryingScreen(MovingScreen):
     def tell_carried(self, edits: Sequence[Edit]) -> None:
         """Say what was carried, and how it is taken back."""
         ids = dict.fromkeys(edit.tag.origin.article for edit in edits if edit.tag.origin)
-        names = " and ".join(map(self.letter_of, ids))
+        names = " and ".join(map(self.naming.letter_of, ids))
         self.touch((edit.sheet.article.id, edit.at) for edit in edits)
         undo = readable(self.keys["reader.undo"].split(",")[0])
         labels = "1 label" if len(edits) == 1 else f"{len(edits)} labels"

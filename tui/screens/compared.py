@@ -109,8 +109,8 @@ class Compared(Listing[tuple[str, int]]):
     def __init__(self, reader: ReadingScreen, beside: Beside) -> None:
         super().__init__(reader.palette, reader.glyphs)
         letters = (
-            reader.letter_of(beside.mine.article.id),
-            reader.letter_of(beside.other.article.id),
+            reader.naming.letter_of(beside.mine.article.id),
+            reader.naming.letter_of(beside.other.article.id),
         )
         self._line = summarise(beside.alignment).line_of(*letters)
         self._entries = _entries(reader, beside)
@@ -213,7 +213,7 @@ def _entries(reader: ReadingScreen, beside: Beside) -> list[Entry]:
 
 
 def _called(reader: ReadingScreen, sheet: Sheet) -> str:
-    return f"{reader.letter_of(sheet.article.id)}, “{sheet.article.title}”"
+    return f"{reader.naming.letter_of(sheet.article.id)}, “{sheet.article.title}”"
 
 
 def _figures(reader: ReadingScreen, beside: Beside) -> Iterator[Entry]:
@@ -267,7 +267,7 @@ def _proposed(reader: ReadingScreen, sheet: Sheet) -> Iterator[Entry]:
         else:
             about = f"{scheme.find(sheet.tag(index).label).title}, stale: "
             sign = glyphs.stale
-        letter = reader.letter_of(sheet.article.id)
+        letter = reader.naming.letter_of(sheet.article.id)
         text = f"{letter} {about}{_sentence(sheet, index)}"
         yield Entry(sign, text, "proposed", sheet.article.id, index)
 

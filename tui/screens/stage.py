@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -24,6 +23,7 @@ from tui.screens.desk import (
     counterpart_by_position,
     panes_for,
 )
+from tui.screens.naming import Naming
 from tui.screens.recorder import Recorder
 from tui.screens.study import Study
 from tui.theme import KINDS, Palette
@@ -104,6 +104,7 @@ class StageScreen(Screen[None]):
         self.recorder = Recorder(self.desk.sheets, self.writer.submit)
         self.study = Study(self, settings.config.language.engine)
         self.carrier = Carrier(settings.config.reader.carry, self.study.comparisons.view)
+        self.naming = Naming(self.desk, self.carrier.newest, lambda: self.store)
         config = settings.config.reader
         self.kinds = {
             "entities": config.entities,
@@ -123,8 +124,6 @@ class StageScreen(Screen[None]):
         """Digits typed so far: a count for the next key."""
         self.lit = ""
         self._being_read: set[str] = set()
-        self._titles: dict[str, str] = {}
-        """Of articles that are not in the story."""
         self._warned = False
 
     # Composing and arranging
@@ -199,7 +198,7 @@ class StageScreen(Screen[None]):
         card = self.desk.card(slot) if slot is not None and self.desk.slots else None
         sheet = self.sheet_of(card) if card else None
         pane.dress(
-            heading=self._heading(card) if card else "",
+            heading=self.naming.heading(card, self.glyphs.dot) if card else "",
             is_current=slot == self.desk.focus and pane is not self.strip,
             flow=self.flow and not self.as_table,
             lit=self.lit,
@@ -210,12 +209,6 @@ class StageScreen(Screen[None]):
         if pane.sheet is not sheet:
             known = self.study.highlights.get(sheet.article.id) if sheet else None
             pane.show(sheet, known or Highlights())
-
-    def _heading(self, card: Card) -> str:
-        """Letter, source, date and title of an article, as far as they are known."""
-        letter = self.letter_of(card.article_id) if len(self.desk.cards) > 1 else ""
-        parts = (letter, card.source, card.published_at[:10], card.title)
-        return f" {self.glyphs.dot} ".join(part for part in parts if part)
 
     def _beside_of(self, slot: int | None) -> int | None:
         """The slot that a slot is seen in the light of: the one in focus, or the one beside it."""
@@ -381,35 +374,11 @@ class StageScreen(Screen[None]):
             self.view() if self.kinds["differences"] else None,
             telling.Carried(
                 self.carrier,
-                self.place_of,
+                self.naming.place_of,
                 readable(self.keys["reader.accept"].split(",")[0]),
                 readable(self.keys["reader.reject"].split(",")[0]),
             ),
         )
-
-    def letter_of(self, article_id: str) -> str:
-        """What an article is called beside the others: A, B, by its place in the story."""
-        ids = [card.article_id for card in self.desk.cards]
-        if article_id in ids and ids.index(article_id) < len(ascii_uppercase):
-            return ascii_uppercase[ids.index(article_id)]
-        if self.carrier.newest(article_id) in ids:
-            return "an earlier version"
-        return self._titles.get(article_id, "another article")
-
-    def place_of(self, article_id: str, start: int) -> str:
-        """Which sentence of which article starts at `start`: `A s.5`, whether it is open or not."""
-        sheet = self.desk.sheets.get(article_id)
-        sentences = sheet.sentences if sheet else None
-        try:
-            kept = self.store.frozen(article_id) if self.store and sheet is None else None
-        except StoreError:
-            kept = None  # damaged; `slugline check` says so
-        if kept is not None:
-            sentences = kept.sentences
-            about = kept.article.source or kept.article.title
-            self._titles[article_id] = f"“{about}”" if about else "another article"
-        number = f" s.{sentences.at(start) + 1}" if sentences is not None else ""
-        return self.letter_of(article_id) + number
 
     def _show_status(self) -> None:
         sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]
