@@ -176,6 +176,45 @@ async def test_a_third_version_takes_over_from_the_second(tmp_path: Path) -> Non
     store.close()
 
 
+async def test_copies_of_a_sentence_that_changed_since_are_stale_and_stay(tmp_path: Path) -> None:
+    """The other article keeps its label, with a sign, listed, until somebody agrees to it."""
+    paths = [tmp_path / "1.txt", tmp_path / "2.txt"]
+    write(paths[0], REPORT)
+    write(paths[1], (NEWER[0], *REPORT))
+    store = MemoryStore()
+    app = reader_app(paths, store=lambda: store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("c", "q")
+        await rest(pilot)
+    close(app)
+    write(paths[0], (REPORT[0], REPORT[1].replace("four", "seven"), *REPORT[2:]))
+    app = reader_app(paths, store=lambda: store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        newer, other = app.reader.side_by_side
+        assert {i: tag.label for i, tag in newer.tags.items()} == {0: "claim"}
+        assert newer.proposals[1].label == "quote"
+        assert {i: tag.label for i, tag in other.tags.items()} == {1: "claim", 2: "quote"}
+        assert other.stale == {2}
+        assert "Q↯" in screen_text(pilot)
+        await pilot.press("tab", "home", "j", "j")
+        detail = screen_text(pilot).splitlines()[-2]
+        assert "quote ← an earlier version s.2, same · stale: edited" in detail
+        assert "number differs now; space keeps it" in detail
+        await pilot.press("C", "9")
+        await pilot.pause()
+        assert "B quote, stale: " + REPORT[1][:30] in screen_text(pilot)
+        await pilot.press("escape", "escape", "home", "j", "j", "space")
+        await rest(pilot)
+        assert other.stale == frozenset()
+        origin = other.tag(2).origin
+        assert origin is not None
+        assert (origin.accepted, origin.change) == (True, "edited")
+        assert other.tag(2).label == "quote"
+    close(app)
+
+
 @pytest.fixture
 def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """A report that two people labelled and that changed then."""
