@@ -109,10 +109,12 @@ def carries(
 def _carry(pair: Pair, around: Surroundings) -> Carry:
     guards = around.guards(pair)
     text_a, text_b = around.texts_a[pair.a], around.texts_b[pair.b]
+    # Asked only where the answer counts.
+    figures_differ = not _in_place(pair) and other_figures(text_a, text_b)
     return Carry(
         a=pair.a,
         b=pair.b,
-        mode=mode_of(pair, guards, other_figures(text_a, text_b)),
+        mode=mode_of(pair, guards, figures_differ),
         guards=guards,
         relation=pair.relation,
         change=pair.change,
@@ -127,10 +129,9 @@ def mode_of(pair: Pair, guards: Iterable[Guard] = (), figures_differ: bool = Fal
     """The table at the top of this module."""
     if pair.change == "rewritten" or pair.confidence == "possible":
         return "never"
-    in_place = pair.relation in ("same", "edited") and not pair.moved
-    if figures_differ and not in_place:
+    if figures_differ and not _in_place(pair):
         return "never"
-    plain = pair.relation == "same" and in_place
+    plain = pair.relation == "same" and _in_place(pair)
     return "auto" if plain and not any(True for _ in guards) else "propose"
 
 
@@ -139,6 +140,11 @@ def to_new_version(carry: Carry) -> Carry:
     if carry.mode == "propose" and carry.verbatim and carry.moved and not carry.guards:
         return msgspec.structs.replace(carry, mode="auto")
     return carry
+
+
+def _in_place(pair: Pair) -> bool:
+    """Whether it is one sentence for one, where its neighbours are."""
+    return pair.relation in ("same", "edited") and not pair.moved
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

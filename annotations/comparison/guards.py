@@ -121,18 +121,22 @@ class Surroundings:
         self._sentences = sentences_a, sentences_b
         self.texts_a = [span.of(a.text) for span in sentences_a.spans]
         self.texts_b = [span.of(b.text) for span in sentences_b.spans]
-        self._copies_a = Counter(map(fold, self.texts_a))
-        self._copies_b = Counter(map(fold, self.texts_b))
+        self._folded_a = list(map(fold, self.texts_a))
+        self._folded_b = list(map(fold, self.texts_b))
+        self._copies_a = Counter(self._folded_a)
+        self._copies_b = Counter(self._folded_b)
 
     def guards(self, pair: Pair) -> tuple[Guard, ...]:
         """Every guard that trips for the pair, in a fixed order."""
-        text_a, text_b = self.texts_a[pair.a], self.texts_b[pair.b]
-        found = list(changed(text_a, text_b)) if pair.change != "same" else []
-        if _OPENING.match(fold(text_b)) and not self._follows_same(pair):
+        folded_a, folded_b = self._folded_a[pair.a], self._folded_b[pair.b]
+        found: list[Guard] = []
+        if pair.change != "same":
+            found += changed(self.texts_a[pair.a], self.texts_b[pair.b])
+        if _OPENING.match(folded_b) and not self._follows_same(pair):
             found.append("opening")
-        if self._copies_a[fold(text_a)] > 1 or self._copies_b[fold(text_b)] > 1:
+        if self._copies_a[folded_a] > 1 or self._copies_b[folded_b] > 1:
             found.append("repeated")
-        if sum(word not in STOP for word in tokens(fold(text_b))) < CONTENT_WORDS:
+        if sum(word not in STOP for word in tokens(folded_b)) < CONTENT_WORDS:
             found.append("short")
         a, b = self._sentences
         if a.is_furniture(pair.a) or b.is_furniture(pair.b):
