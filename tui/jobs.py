@@ -28,6 +28,8 @@ class Job:
     corrections: tuple[Correction, ...] = ()
     statements: tuple[Statement, ...] = ()
     """Anything that is no label: gold, comments, rules, a proposal that was rejected."""
+    for_good: bool = False
+    """Whether undoing passes over the statements."""
     before: Sentences | None = None
     """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

@@ -172,7 +172,7 @@ class Writer:
             store.correct(self._me, job.corrections)
             return ()
         if job.kind == "state":
-            store.state(self._me, job.statements)
+            store.state(self._me, job.statements, for_good=job.for_good)
             return ()
         assert job.article is not None
         assert job.sentences is not None

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from tui.jobs import Job
 
 
-_STATED = {
-    "rejection": "The rejection of a proposal.",
-    "version": "That an article has a new version; it is found again at the next start.",
-}
+_STATED = {"rejection": "The rejection of a proposal."}
 """What an undo took back, or a redo repeated, that is no label."""
 
 

@@ -70,9 +70,9 @@ class Recorder:
         """Say what words are, as one action."""
         self._send(Job("correct", corrections=tuple(corrections)))
 
-    def state(self, statements: Iterable[Statement]) -> Job:
-        """Record anything that is no label, as one action."""
-        job = Job("state", statements=tuple(statements))
+    def state(self, statements: Iterable[Statement], *, for_good: bool = False) -> Job:
+        """Record anything that is no label, as one action; `for_good`: undo passes over it."""
+        job = Job("state", statements=tuple(statements), for_good=for_good)
         self._send(job)
         return job
 

@@ -108,8 +108,8 @@ class SucceedingScreen(CarryingScreen):
         self.carrier.successors = {**self.carrier.successors, ids[0]: ids[1]}
         if self.store.read_only or self.me in told(self.store, *ids):
             return
-        # First: so that undoing takes the labels back before it takes this back.
-        self.recorder.state([succession(self.store, *ids, self.me)])
+        # That the file changed is a fact: undoing takes back the labels, not this.
+        self.recorder.state([succession(self.store, *ids, self.me)], for_good=True)
         edits = self.record(self.carrier.catch_up([(new, old)]))
         self.touch((edit.sheet.article.id, edit.at) for edit in edits)
         key = readable(self.keys["reader.versions"].split(",")[0])
