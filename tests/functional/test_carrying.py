@@ -182,6 +182,14 @@ async def test_what_is_edited_or_guarded_is_proposed_with_the_reason(tmp_path: P
         await press(pilot, "u")
         assert COST + 1 not in bench.said(later)
         assert len(bench.labels(early)) == 10
+        await press(pilot, "u")
+        before = len(bench.said(later))
+        await press(pilot, "home", "v", "G", "space")
+        assert len(bench.said(later)) == before + 2
+        await press(pilot, "u")
+        assert len(bench.said(later)) == before
+        await press(pilot, "home", "4", "0", "space")
+        assert len(bench.said(later)) == before + 2
     close(app)
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from tui.keys import readable
+from tui.screens import finding
 from tui.screens.carrier import Edit
 from tui.screens.moving import MovingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from tui.widgets.sheet import Sheet
 
 
 REJECTION = "rejection"
@@ -32,6 +35,24 @@ class CarryingScreen(MovingScreen):
             self.say(self.store.read_only_reason, "Read-only", "warning")
             return True
         return False
+
+    def chosen(self, sheet: Sheet) -> list[int] | None:
+        """The sentences that a key is about, which ends the range or count that chose them.
+
+        None where some of them are folded away: they are shown, and the key waits.
+        """
+        counted, count = bool(self.count), self.count
+        where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
+        if self.refuses_hidden(sheet, where):
+            self.count = count
+            self.show_state()
+            return None
+        was_range, sheet.anchor = sheet.anchor is not None, None
+        if was_range or counted:
+            where = [index for index in where if sheet.is_work(index)]
+            if pane := self.pane_of(sheet):
+                pane.refresh()
+        return where
 
     def record(self, edits: Iterable[Edit]) -> list[Edit]:
         """Record edits, and what copies of these labels say then, as one action."""
@@ -113,30 +134,48 @@ class CarryingScreen(MovingScreen):
     # Keys
 
     def action_accept(self) -> None:
-        """Take over what is proposed here, or agree to what was carried here, and move on."""
+        """Take over what is proposed here, or agree to what was carried here, and move on.
+
+        In a range or with a count, all of that as one action.
+        """
         sheet = self.desk.current
-        tag = self.carrier.accepted(sheet, sheet.cursor) if sheet else None
-        if sheet is None or tag is None:
-            self.say("Nothing is proposed for this sentence.")
+        if sheet is None or self.refuses():
             return
-        if self._accept([Edit(sheet, sheet.cursor, tag)]) and self.advances:
-            self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
+        where = self.chosen(sheet)
+        if where is None:
+            return
+        edits = self._acceptable(sheet, where)
+        if not edits:
+            these = "this sentence" if len(where) == 1 else "these sentences"
+            self.say(f"Nothing is proposed for {these}.")
+            return
+        if not self._accept(edits):
+            return
+        if self.advances:
+            self.go_to(sheet, sheet.next_work(where[-1], 1))
+        if len(where) > 1:
+            self._say_accepted(len(edits))
 
     def action_accept_all(self) -> None:
         """Take over every proposed label whose sentence has the very words of its counterpart."""
         sheet = self.desk.current
-        edits = [
-            Edit(sheet, index, tag)
-            for index, proposal in (sorted(sheet.proposals.items()) if sheet else ())
-            if sheet is not None
-            and proposal.offer.carry.verbatim
-            and (tag := self.carrier.accepted(sheet, index)) is not None
-        ]
+        if sheet is None:
+            return
+        same = [i for i, one in sorted(sheet.proposals.items()) if one.offer.carry.verbatim]
+        edits = self._acceptable(sheet, same)
         if not edits:
             self.say("No label is proposed for sentences of the same words.")
-            return
-        if self._accept(edits):
-            self.say(f"{len(edits)} labels carried over; one undo takes all of them back.")
+        elif self._accept(edits):
+            self._say_accepted(len(edits))
+
+    def _acceptable(self, sheet: Sheet, where: Iterable[int]) -> list[Edit]:
+        """What the sentences say once what is proposed or was carried there is accepted."""
+        tags = ((index, self.carrier.accepted(sheet, index)) for index in where)
+        return [Edit(sheet, index, tag) for index, tag in tags if tag is not None]
+
+    def _say_accepted(self, count: int) -> None:
+        labels = "1 label" if count == 1 else f"{count} labels"
+        self.say(f"{labels} carried over; one undo takes all of them back.")
 
     def _accept(self, edits: Sequence[Edit]) -> bool:
         sheet = edits[0].sheet

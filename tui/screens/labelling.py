@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens import finding
 from tui.screens.carrier import Edit
 from tui.screens.succeeding import SucceedingScreen
 from tui.widgets.highlights import Highlights
@@ -29,22 +28,12 @@ class LabellingScreen(SucceedingScreen):
             return
         if self.refuses():
             return
-        counted, count = bool(self.count), self.count
-        where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
-        if self.refuses_hidden(sheet, where):
-            self.count = count
-            self.show_state()
+        where = self.chosen(sheet)
+        if where is None:
             return
-        if sheet.anchor is not None or counted:
-            where = [index for index in where if sheet.is_work(index)]
-        last, ranged = where[-1] if where else sheet.cursor, len(where) > 1
-        was_range, sheet.anchor = sheet.anchor is not None, None
         changed = self.record(Edit(sheet, index, change(sheet.tag(index))) for index in where)
-        pane = self.pane_of(sheet)
-        if pane and (was_range or ranged):
-            pane.refresh()
         if advance and self.advances:
-            self.go_to(sheet, sheet.next_work(last, 1))
+            self.go_to(sheet, sheet.next_work(where[-1] if where else sheet.cursor, 1))
         self.touch((edit.sheet.article.id, edit.at) for edit in changed)
 
     def action_label(self, slug: str) -> None:
