@@ -122,6 +122,7 @@ READER = (
     Key("reader.compare", "C", "compare", "what the two articles say differently", _GO),
     Key("reader.versions", "U", "versions", "what became of labels in new versions", _GO),
     Key("reader.review", "r", "review", "your labels, as a list", _GO),
+    Key("reader.export", "W", "export", "write a training set", _GO),
     Key("reader.guidelines", "g", "guidelines", "guidelines", _GO),
     Key("reader.help", "?", "help", "all keys", _GO),
     Key("reader.palette", "ctrl+p", "app.command_palette", "palette", _GO),

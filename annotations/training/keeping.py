@@ -32,6 +32,14 @@ def exported(store: Store) -> dict[str, Place]:
     return places
 
 
+def stated(fresh: Mapping[str, Place]) -> list[Statement]:
+    """What the project has to keep of places that are new, as `Splits.fresh`."""
+    return [
+        Statement(KIND, article_id, {"split": place.split, "cluster": place.cluster_id})
+        for article_id, place in sorted(fresh.items())
+    ]
+
+
 def keep(store: Store, person: str, fresh: Mapping[str, Place]) -> None:
     """Keep where articles were put, for good, once their rows are written.
 
@@ -44,11 +52,4 @@ def keep(store: Store, person: str, fresh: Mapping[str, Place]) -> None:
         StoreError: If they could not be kept.
     """
     if fresh:
-        store.state(
-            person,
-            [
-                Statement(KIND, article_id, {"split": place.split, "cluster": place.cluster_id})
-                for article_id, place in sorted(fresh.items())
-            ],
-            for_good=True,
-        )
+        store.state(person, stated(fresh), for_good=True)

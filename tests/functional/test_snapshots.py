@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from annotations.articles.load import load
+from annotations.language.sentences import cut
+from annotations.store import Change, Mark, MemoryStore
 from tests.functional.app import reader_app, rest
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
@@ -99,3 +102,55 @@ def test_table(
 
     app = reader_app([seeds / story], config=f"reader: {config}")
     assert snap_compare(app, terminal_size=(120, 40), run_before=press)
+
+
+def labelled(seeds: Path) -> MemoryStore:
+    """Two versions of a report labelled by two people, not always alike; no clock goes."""
+    store = MemoryStore(clock=lambda: 1_792_000_000_000)
+    story = seeds / "estmark-rate-cut"
+    for name, file, labels in (
+        ("ana", "1-business-wire-flash.txt", ["claim", "quote"]),
+        ("ana", "3-business-wire-later.txt", ["claim", "speculation"]),
+        ("ben", "1-business-wire-flash.txt", ["claim"]),
+    ):
+        article = load(story / file)
+        sentences = store.freeze(article, cut(article))
+        changes = [
+            Change(article.id, article.sentence_id(span), n, Mark(labels[n // 3 % len(labels)]))
+            for n, span in enumerate(sentences.spans)
+        ]
+        store.annotate(store.join(name), changes, guideline="1")
+    return store
+
+
+def exporting(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Open the export screen, press keys once everything is counted, and wait again."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await rest(pilot)
+        await pilot.press("W")
+        await rest(pilot)
+        await pilot.press(*keys)
+        await rest(pilot)
+
+    return press
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("name", "keys"), [("export", ()), ("consistency", ("c",))])
+def test_export_screens(
+    seeds: Path, snap_compare: Any, name: str, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """Choices, counts and rows; sentences that contradict each other."""
+    app = reader_app([seeds], store=lambda: labelled(seeds))
+    assert snap_compare(app, terminal_size=size, run_before=exporting(*keys))
+
+
+def test_export_without_colours(
+    seeds: Path, snap_compare: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In ASCII, on a large screen, as YAML."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    config = "reader: {glyphs: ascii}"
+    app = reader_app([seeds], config=config, store=lambda: labelled(seeds))
+    assert snap_compare(app, terminal_size=(200, 50), run_before=exporting("right"))

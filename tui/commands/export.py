@@ -26,10 +26,10 @@ from annotations.training import (
     warnings,
 )
 from tui.headless import progress, project_to_read, say
+from tui.making import agreement_of
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
-    from annotations.config import Config
     from annotations.store import Store
     from annotations.training.splits import Splits, Targets
     from tui.settings import Settings
@@ -161,7 +161,7 @@ def _written(
         prepared = prepare(store, config, options, targets, advance)
         training_set = prepared.training_set
         reports = Reports(
-            _agreement(store, config, training_set, options),
+            agreement_of(store, config, training_set, options),
             prepared.leaks.as_dict() if prepared.leaks else {},
         )
         export_folder(training_set, name, output, reports, advance)
@@ -169,18 +169,6 @@ def _written(
         for line in prepared.leaks.lines():
             say(line)
     return prepared.splits, training_set.summary, training_set
-
-
-def _agreement(
-    store: Store, config: Config, training_set: TrainingSet, options: Options
-) -> dict[str, Any]:
-    """How far those who are counted agree; people by number. Nothing for one person."""
-    from annotations.review.agreement import Ballots, report, stories_of, votes_of
-
-    if options.annotator:
-        return {}
-    ballots = Ballots(votes_of(store, config.scheme, stories_of(store)), labels=training_set.labels)
-    return report(ballots, training_set.terms.people).as_dict()
 
 
 def _keep(settings: Settings, given: Splits) -> None:

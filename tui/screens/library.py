@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
 from tui.screens.listing import Listing
@@ -53,6 +55,8 @@ class Index:
 
 class Library(Listing[tuple[str, str]]):
     """Choose a story or an article; dismissed with the story's key and the article's id."""
+
+    BINDINGS = [Binding("ctrl+w", "export", show=False)]
 
     def __init__(self, reader: ReadingScreen) -> None:
         super().__init__(reader.palette, reader.glyphs)
@@ -112,7 +116,12 @@ class Library(Listing[tuple[str, str]]):
             "Library", self.reader.reading or f"{stories}, {_many(articles, 'article')}"
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
-        self.footing.show(hint or "type to filter", "enter opens   esc back")
+        self.footing.show(hint or "type to filter", "enter opens   ^w training set   esc back")
+
+    def action_export(self) -> None:
+        """Leave, and write a training set of the project."""
+        self.dismiss(None)
+        self.reader.call_later(self.reader.run_action, "export")
 
     def draw(self, row: int, line: Line) -> None:
         """A story in bold, its articles below it, what was skipped at the end."""

@@ -162,6 +162,19 @@ class ReaderScreen(MendingScreen):
 
         self.app.push_screen(Labelled(self), take)
 
+    def action_export(self) -> None:
+        """Choose what of the project becomes a training set, and write it."""
+        from tui.screens.exporting.screen import ExportScreen
+
+        def take(chosen: tuple[str, int] | None) -> None:
+            if chosen is not None and not self.visit(*chosen):
+                self.say("That article is not among those that are open here.")
+
+        if self.store is None:
+            self.say("The project is not open.", "Not possible", "warning")
+        else:
+            self.app.push_screen(ExportScreen(self), take)
+
     def action_guidelines(self) -> None:
         """Show what the labels mean."""
         from tui.screens.pages import guidelines_page
