@@ -162,7 +162,7 @@ def preview(
 ) -> list[tuple[str, str]]:
     """The first rows as they will be written: paths, and the text of those files.
 
-    Where a file is no text, the same rows stand in its place as JSON.
+    Where a file is no text, what it holds stands in its place as JSON.
 
     Raises:
         GivenUp: If nobody wants it any more.
@@ -187,15 +187,24 @@ def preview(
         try:
             files.append((path, data.decode()[:MOST_LETTERS]))
         except UnicodeDecodeError:
-            files.append((f"{path}, which is no text, as JSON", _as_json(excerpt)))
+            files.append((f"{path}, which is no text, as JSON", _as_json(excerpt, choices, data)))
     # Where rows name their sentences, what names none (a text, a configuration) is no row.
     naming = [one for one in files if any(id_ in one[1] for id_ in excerpt.ids)]
     return naming or files
 
 
-def _as_json(excerpt: Excerpt) -> str:
-    rows = msgspec.json.Encoder().encode_lines(list(excerpt.rows()))
-    return rows.decode()
+def _as_json(excerpt: Excerpt, choices: Choices, data: bytes) -> str:
+    """What a file holds that is no text: its rows, or what its own library reads in it."""
+    rows: list[object] = list(excerpt.rows()) if choices.form.shapes else _documents(data)
+    return msgspec.json.Encoder().encode_lines(rows).decode()
+
+
+def _documents(data: bytes) -> list[object]:
+    import spacy
+    from spacy.tokens import DocBin
+
+    docs = DocBin().from_bytes(data).get_docs(spacy.blank("xx").vocab)
+    return [{"text": doc.text, "cats": doc.cats, "id": doc.user_data["id"]} for doc in docs]
 
 
 def clashes(store: Store, config: Config, task: Task) -> list[Contradiction]:
