@@ -319,6 +319,32 @@ async def test_a_contradiction_is_opened_in_the_reader(app: SluglineApp) -> None
         assert (sheet.article.id, sheet.cursor) == (wanted.article_id, wanted.index)
 
 
+async def test_what_is_not_open_is_put_right_too(app: SluglineApp, tmp_path: Path) -> None:
+    """Also where the reader has not read the article yet."""
+    project = tmp_path / "work" / "mill"
+    async with app.run_test(size=SIZE) as pilot:
+        await label(pilot)
+    close(app)
+    again = reader_app([tmp_path / "corpus"], project=project)
+    async with again.run_test(size=SIZE) as pilot:
+        await rest(pilot)
+        await pilot.press("W")
+        await rest(pilot)
+        await pilot.press("c")
+        screen = pilot.app.screen
+        assert isinstance(screen, Consistency)
+        reader, sides = again.reader, (screen.pair.one, screen.pair.other)
+        number = next(n for n, one in enumerate(sides) if one.article_id not in reader.desk.sheets)
+        wanted = screen.label_of(sides[1 - number])
+        await pilot.press(str(number + 1))
+        await rest(pilot)
+        store = again.reader.store
+        assert store is not None
+        said = store.annotations(article_id=sides[number].article_id)
+        assert wanted in [one.mark.label for one in said if one.index == sides[number].index]
+    close(again)
+
+
 async def test_the_label_of_somebody_else_is_theirs(app: SluglineApp, tmp_path: Path) -> None:
     """A contradiction between people is shown, and left to them."""
     project = tmp_path / "work" / "mill"

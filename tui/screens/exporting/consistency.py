@@ -11,6 +11,7 @@ from textual.binding import Binding
 from annotations.errors import StoreError
 from tui.safe import safe
 from tui.screens import opening
+from tui.screens.carrier import Edit
 from tui.screens.exporting.prose import Prose
 from tui.screens.exporting.telling import many
 from tui.screens.listing import Heading, Listing
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from annotations.labels import Label
     from annotations.training.consistency import Contradiction, Labelling
-    from tui.screens.reading import ReadingScreen
+    from tui.screens.labelling import LabellingScreen
     from tui.widgets.line import Line
 
 
@@ -45,7 +46,7 @@ class Consistency(Listing[tuple[str, int]]):
         Binding("ctrl+r", "redo", show=False),
     ]
 
-    def __init__(self, reader: ReadingScreen, found: Sequence[Contradiction]) -> None:
+    def __init__(self, reader: LabellingScreen, found: Sequence[Contradiction]) -> None:
         super().__init__(reader.palette, reader.glyphs)
         self.reader = reader
         self._found = found
@@ -208,8 +209,9 @@ class Consistency(Listing[tuple[str, int]]):
             self._say(str(error), severity="error")
             return
         if sheet is not None:
-            reader.recorder.record(sheet, [one.index], lambda _, tag: tag._replace(label=label))
-            reader.touch([(one.article_id, one.index)])
+            tag = sheet.tag(one.index)._replace(label=label, source="own", origin=None)
+            changed = reader.record([Edit(sheet, one.index, tag)])
+            reader.touch((edit.sheet.article.id, edit.at) for edit in changed)
 
     def _sheet(self, article_id: str) -> Sheet | None:
         """An article that is not on the desk, with what this annotator says of it."""
@@ -223,11 +225,11 @@ class Consistency(Listing[tuple[str, int]]):
 
     def action_undo(self) -> None:
         """Take the last action back."""
-        self.reader.recorder.undo()
+        self.reader.action_undo()
 
     def action_redo(self) -> None:
         """Repeat what was undone last."""
-        self.reader.recorder.redo()
+        self.reader.action_redo()
 
     def _say(self, text: str, **how: Any) -> None:
         self.notify(safe(text), markup=False, **how)

@@ -10,7 +10,7 @@ from tui.screens.pages import Page, Part
 
 if TYPE_CHECKING:
     from tui.screens.exporting.writing import Written
-    from tui.screens.reading import ReadingScreen
+    from tui.screens.labelling import LabellingScreen
 
 _FILES = 40
 """Files that are named; brat has two for every article."""
@@ -24,7 +24,7 @@ class Done(Page):
         ("p", "copy_code"),
     ]
 
-    def __init__(self, reader: ReadingScreen, written: Written) -> None:
+    def __init__(self, reader: LabellingScreen, written: Written) -> None:
         single = written.choices.parts == "file"
         self.path = str(written.target.absolute())
         names = [] if single else [path for path, _ in written.files]

@@ -136,7 +136,7 @@ def count(store: Store, config: Config, choices: Choices, task: Task) -> Counted
     cursor = store.cursor()
     targets = choices.targets
     options = choices.rows.options
-    task.stage = "counting"
+    task.stage = "finding splits" if targets else "counting"
     if not task.total:
         task.total = TrainingSet(store, config, options).votes * (2 if targets else 1)
     found = prepare(store, config, options, targets, task.advance)

@@ -160,6 +160,7 @@ class ExportScreen(WatchingScreen):
             return
         target = self.choices.target(settings)
         work = partial(write, store, settings.config, self.choices, target, self.counted)
+        self.rest()  # it counts for itself what is not counted yet
         self.start("writing", work)
         self.show_bars()
 
@@ -167,6 +168,7 @@ class ExportScreen(WatchingScreen):
         """Say how it ended; show what was written."""
         from tui.screens.exporting.done import Done
 
+        self.look()
         if message.reason:
             self._say(f"{message.reason} Nothing was changed.", "error", "Not written")
         elif message.value is None:

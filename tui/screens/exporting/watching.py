@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.training.consistency import Contradiction
-    from tui.screens.reading import ReadingScreen
+    from tui.screens.labelling import LabellingScreen
     from tui.widgets.line import Line
 
 WIDE = 110
@@ -60,7 +60,7 @@ class WatchingScreen(Screen["tuple[str, int] | None"]):
         value: Any = None
         reason: str = ""
 
-    def __init__(self, reader: ReadingScreen) -> None:
+    def __init__(self, reader: LabellingScreen) -> None:
         super().__init__()
         self.reader = reader
         self.palette, self.glyphs = reader.palette, reader.glyphs
@@ -144,6 +144,11 @@ class WatchingScreen(Screen["tuple[str, int] | None"]):
         if self.clashes is None and "clashes" not in self.tasks:
             self.start("clashes", partial(find_clashes, store, config))
         self.show()
+
+    def rest(self) -> None:
+        """Stop counting for now."""
+        if task := self.tasks.pop("counts", None):
+            task.unwanted, self._counting = True, None
 
     def start(self, kind: Kind, work: Callable[[Task], object]) -> None:
         """Do it in a thread, in place of what was asked before."""
