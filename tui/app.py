@@ -12,7 +12,6 @@ from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import terminal
-from tui.keys import READER
 from tui.safe import title
 from tui.screens.reader import ReaderScreen, bound_reader
 from tui.theme import COLOURS, Palette
@@ -104,20 +103,19 @@ class SluglineApp(App[None]):
         return f"{story.title} - Slugline" if story else "Slugline"
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything the reader can do, and the themes."""
-        if isinstance(screen, ReaderScreen):
-            for key in READER:
-                if key.id != "reader.palette":
-                    does = key.does[0].upper() + key.does[1:]
-                    keys = screen.keys[key.id].replace(",", ", ")
-                    yield SystemCommand(does, keys, self._doing(screen, key.action))
+        """Everything the screen can do, and the themes."""
+        for key in getattr(screen, "table", ()):
+            if key.id != "reader.palette":
+                does = key.does[0].upper() + key.does[1:]
+                keys = self.reader.keys[key.id].replace(",", ", ")
+                yield SystemCommand(does, keys, self._doing(screen, key.action))
         for name in COLOURS:
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))
 
     def _palette(self, name: str) -> Palette:
         return Palette(name, coarse=self.console.color_system == "256")
 
-    def _doing(self, screen: ReaderScreen, action: str) -> Callable[[], object]:
+    def _doing(self, screen: Screen[Any], action: str) -> Callable[[], object]:
         async def do() -> None:
             await screen.run_action(action)
 
@@ -126,7 +124,10 @@ class SluglineApp(App[None]):
     def _colouring(self, name: str) -> Callable[[], None]:
         def change() -> None:
             self.theme = f"slugline-{name}"
-            self.reader.recolour(self._palette(name))
+            palette = self._palette(name)
+            for screen in self.screen_stack:
+                if (recolour := getattr(screen, "recolour", None)) is not None:
+                    recolour(palette)
 
         return change
 

@@ -1,7 +1,7 @@
-"""Every key of the reader, declared once.
+"""Every key of the reader and of the review, declared once.
 
-Bindings, the help screen, the README's table, `config.yaml`'s `keys:` and the check for clashes
-with label keys all read this table. Ids are a contract: users remap them.
+Bindings, the help screens, the README's table, `config.yaml`'s `keys:` and the check for clashes
+with label keys all read these tables. Ids are a contract: users remap them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Key(NamedTuple):
-    """One thing the reader can do, and the keys that do it."""
+    """One thing a screen can do, and the keys that do it."""
 
     id: str
     keys: str
@@ -121,7 +121,10 @@ READER = (
     Key("reader.names", "N", "names", "names and figures, counted", _GO),
     Key("reader.compare", "C", "compare", "what the two articles say differently", _GO),
     Key("reader.versions", "U", "versions", "what became of labels in new versions", _GO),
-    Key("reader.review", "r", "review", "your labels, as a list", _GO),
+    Key("reader.review", "r", "review", "review: where labels differ, settled by one key", _GO),
+    Key("reader.labels", "V", "labels", "your labels, as a list", _GO),
+    Key("reader.overruled", "O", "overruled", "your labels that a review changed", _GO),
+    Key("reader.second", "D", "second", "second pass: others' labels once yours are given", _GO),
     Key("reader.export", "W", "export", "write a training set", _GO),
     Key("reader.guidelines", "g", "guidelines", "guidelines", _GO),
     Key("reader.help", "?", "help", "all keys", _GO),
@@ -131,6 +134,47 @@ READER = (
 )
 """The reader's own keys, by group in the order of the help screen."""
 
+_DECIDE, _SAY, _CHOOSE = "Decide", "Say why", "Choose"
+
+REVIEW = (
+    Key("review.majority", "enter", "majority", "the label of the majority", _DECIDE),
+    Key("review.mine", "m", "mine", "your own label", _DECIDE),
+    Key("review.theirs", "t", "theirs", "the other's label", _DECIDE),
+    Key("review.ambiguous", "x", "ambiguous", "no one label: ambiguous, with the reason", _DECIDE),
+    Key("review.segmentation", "b", "segmentation", "no one sentence: cut badly", _DECIDE),
+    Key("review.defer", "d", "defer", "leave it for later", _DECIDE),
+    Key("review.batch", "A", "batch", "decide everything listed at once, after a look", _DECIDE),
+    Key("review.undo", "u", "undo", "undo, any depth", _DECIDE),
+    Key("review.redo", "ctrl+r", "redo", "redo", _DECIDE),
+    Key("review.retry", "w", "retry", "save again what was not saved", _DECIDE),
+    Key("review.slip", "S", "reason('slip')", "a slip of the hand", _SAY),
+    Key("review.guideline", "G", "reason('guideline')", "the guidelines were read otherwise", _SAY),
+    Key("review.real", "X", "reason('ambiguous')", "the sentence can be read both ways", _SAY),
+    Key("review.cut", "B", "reason('segmentation')", "the sentence is cut badly", _SAY),
+    Key("review.context", "C", "reason('context')", "it hangs on the sentences around it", _SAY),
+    Key("review.comment", ";", "comment", "write a comment to the annotators", _SAY),
+    Key("review.rule", "g", "rule", "write a rule for these two labels, or link one", _SAY),
+    Key("review.next", "j,n,],down", "move(1)", "next sentence", _CHOOSE),
+    Key("review.previous", "k,p,[,up", "move(-1)", "previous sentence", _CHOOSE),
+    Key("review.first", "home", "edge(-1)", "first of the list", _CHOOSE),
+    Key("review.last", "end", "edge(1)", "last of the list", _CHOOSE),
+    Key("review.filter", "f", "filter", "only some: by labels, person, article, cause", _CHOOSE),
+    Key("review.reveal", "R", "reveal", "show who said what; it is recorded", _CHOOSE),
+    Key("review.vote_first", "v", "vote_first", "your label first, then the votes", _CHOOSE),
+    Key("review.beside", "tab", "beside", "another article of the story beside it", _CHOOSE),
+    Key("review.page_down", "pagedown", "page(1)", "read on", _CHOOSE),
+    Key("review.page_up", "pageup", "page(-1)", "read back", _CHOOSE),
+    Key("review.agreement", "a", "agreement", "agreement, in figures", _GO),
+    Key("review.overruled", "O", "overruled", "your labels that a review changed", _GO),
+    Key("review.summary", "z", "summary", "what was done and what is left", _GO),
+    Key("review.export", "W", "export", "write a training set", _GO),
+    Key("review.read", "r", "read", "read this sentence in the reader", _GO),
+    Key("review.help", "?", "help", "all keys", _GO),
+    Key("review.leave", "escape", "leave", "back to the reader", _GO),
+    Key("review.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),
+)
+"""The review's own keys. Its labels have digits, and their own keys where these are free."""
+
 COUNT = tuple("0123456789")
 """Digits give a count to the next key."""
 
@@ -138,6 +182,7 @@ _SYMBOLS = {
     "full_stop": ".",
     "comma": ",",
     "slash": "/",
+    "semicolon": ";",
     "asterisk": "*",
     "question_mark": "?",
     "left_square_bracket": "[",
@@ -160,19 +205,30 @@ def readable(key: str) -> str:
 
 
 def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
-    """The keys of every action (`reader.*`, `label.*`) after the user's remapping.
+    """The keys of every action (`reader.*`, `review.*`, `label.*`) after the user's remapping.
 
     Raises:
         ConfigError: If an id is unknown, or one key would do two things; both are named.
     """
-    keys = {key.id: key.keys for key in READER}
+    keys = {key.id: key.keys for key in (*READER, *REVIEW)}
     keys |= {f"label.{label.slug}": label.key for label in scheme.active}
     for id_ in remapped:
         if id_ not in keys:
             raise ConfigError(f"keys: {id_} is not known. {_nearest(id_, keys)}")
     keys |= remapped
-    _check(keys)
+    _check({id_: names for id_, names in keys.items() if not id_.startswith("review.")}, "a count")
+    _check({id_: names for id_, names in keys.items() if id_.startswith("review.")}, "a label")
     return keys
+
+
+def deciding(keys: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
+    """The keys of labels in the review, by slug: a digit, and the label's own where it is free."""
+    taken = {name for key in REVIEW for name in keys[key.id].split(",")}
+    found = {}
+    for number, label in enumerate(scheme.active, start=1):
+        own = [name for name in keys[f"label.{label.slug}"].split(",") if name not in taken]
+        found[label.slug] = ",".join([str(number), *own] if number < 10 else own)
+    return found
 
 
 def _nearest(id_: str, known: Iterable[str]) -> str:
@@ -182,8 +238,8 @@ def _nearest(id_: str, known: Iterable[str]) -> str:
     return f"Did you mean “{near[0]}”?" if near else "`slugline config show` lists the ids."
 
 
-def _check(keys: Mapping[str, str]) -> None:
-    taken = dict.fromkeys(COUNT, "a count")
+def _check(keys: Mapping[str, str], digits: str) -> None:
+    taken = dict.fromkeys(COUNT, digits)
     for id_, names in keys.items():
         for name in names.split(","):
             name = name.strip()

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from annotations.articles.article import Article, Span
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.stories import Story
-    from annotations.errors import StoreError
+    from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
     from annotations.language.values import Analysis
+    from annotations.review.agreement import Report
+    from annotations.review.precedents import Precedents
+    from annotations.review.reviewing import Review
+    from annotations.review.rules import Rule
+    from annotations.review.second_pass import SecondPass
+    from annotations.review.summary import Summary
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from tui.jobs import Job
+    from tui.screens.remarks import Remarks
     from tui.widgets.beside import Comparing
     from tui.widgets.highlights import Highlights
     from tui.widgets.sheet import Sheet
@@ -140,3 +147,74 @@ class StudyFailed(Message):
     """An analysis or comparison broke off: an error of ours, and no reason to stop reading."""
 
     reason: str
+
+
+@dataclass(repr=False, eq=False)
+class ReviewRead(Message):
+    """Every vote and decision of the project was read."""
+
+    review: Review
+    precedents: Precedents
+
+
+@dataclass(repr=False, eq=False)
+class ReviewFailed(Message):
+    """The project could not be read, or nobody in it has a name that was given."""
+
+    error: SluglineError
+
+
+@dataclass(repr=False, eq=False)
+class AgreementCounted(Message):
+    """How far people agree, and the stories that this was resampled by."""
+
+    report: Report
+    stories: Mapping[str, str]
+    """The key of each kept article's story."""
+
+
+@dataclass(repr=False, eq=False)
+class SheetsOpened(Message):
+    """Articles that the next keys will need were opened."""
+
+    sheets: Sequence[Sheet]
+
+
+@dataclass(repr=False, eq=False)
+class VotesRead(Message):
+    """So many more votes of the project were read."""
+
+    votes: int
+
+
+@dataclass(repr=False, eq=False)
+class RemarksRead(Message):
+    """What reviews say to annotators was read."""
+
+    remarks: Remarks
+
+
+@dataclass(repr=False, eq=False)
+class Summarised(Message):
+    """It was counted how far a review is."""
+
+    summary: Summary
+
+
+@dataclass(repr=False, eq=False)
+class OverruledRead(Message):
+    """Everything was read that decides which labels were changed."""
+
+    review: Review
+    rules: Sequence[Rule]
+
+
+@dataclass(repr=False, eq=False)
+class PassesRead(Message):
+    """Articles that others have finished were looked for."""
+
+    passes: Sequence[SecondPass]
+    titles: Mapping[str, str]
+    """By article."""
+    names: Mapping[str, str]
+    """Display names by person."""

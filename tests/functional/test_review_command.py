@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from annotations.review.rules import new_rule
 from annotations.store import open_store
 from tests.unit.review.room import IDS, Room, case_at
 from tui.cli import cli
+from tui.settings import Settings
 
 Run = Callable[..., Result]
 
@@ -113,10 +114,21 @@ def test_a_colleagues_export_is_taken_in_first(run: Run) -> None:
 
 def test_what_cannot_be_done_is_said(run: Run) -> None:
     """With an exit code."""
-    assert run("review", "--project", "project").exit_code == 2
     assert run("review", "--list", "--labels", "claim", "--project", "project").exit_code == 2
     with pytest.raises(ExchangeError, match="Nobody there"):
         run("review", "--list", "--person", "Zoe", "--project", "project")
+
+
+def test_without_the_list_the_review_opens(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the votes of the people asked for, with the articles of the working folder beside."""
+    opened: list[tuple[str, object]] = []
+
+    def show(settings: Settings, keys: object, corpus: object, *, review: Sequence[str]) -> None:
+        opened.append((settings.annotator, review))
+
+    monkeypatch.setattr("tui.commands.open.show", show)
+    assert run("review", "--annotator", "Cyd", "--person", "Ana").exit_code == 0
+    assert opened == [("Cyd", ("Ana",))]
 
 
 def test_listing_loads_no_screen(run: Run, tmp_path: Path) -> None:

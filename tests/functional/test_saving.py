@@ -245,7 +245,7 @@ async def test_a_label_that_left_the_scheme_still_shows_and_still_counts(
         assert "rumour" in screen_text(pilot).splitlines()[-2]
         await pilot.press("j")
         assert "certain" in screen_text(pilot).splitlines()[-2]
-        await pilot.press("r")
+        await pilot.press("V")
         await pilot.pause()
         assert "rumour" in screen_text(pilot)
         assert "certain" in screen_text(pilot)

@@ -65,7 +65,7 @@ def test_ascii_and_flow(seeds: Path, snap_compare: Any) -> None:
         ("library", ("o",)),
         ("help", ("question_mark",)),
         ("guidelines", ("g",)),
-        ("labels", ("c", "q", "n", *"why", "enter", "r")),
+        ("labels", ("c", "q", "n", *"why", "enter", "V")),
         ("compared", ("C",)),
         ("palette", ("ctrl+p",)),
     ],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 from pathlib import Path
 from types import ModuleType
+
+import pytest
 
 from tui.cli import COMMANDS, cli
 
@@ -26,6 +29,8 @@ def test_the_tables_of_keys_are_those_in_force() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert draw.readme(text) == text
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == draw.keys_page()
+    page = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    assert draw.review_page(page) == page
 
 
 def test_the_picture_was_drawn_by_the_app() -> None:
@@ -34,6 +39,26 @@ def test_the_picture_was_drawn_by_the_app() -> None:
     assert svg.startswith("<svg")
     for word in ("claim", "speculation", "saved"):
         assert word in svg
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("review", ("blind", "similar, resolved", "why?", "majority", "saved")),
+        ("review-agreement", ("alpha", "Pairs of votes", "ana and ben", "kappa")),
+        ("review-overruled", ("yours", "decided", "by lea", "you object")),
+    ],
+)
+def test_the_pictures_of_the_review_were_drawn_by_the_app(
+    name: str, words: tuple[str, ...]
+) -> None:
+    """Each stands on the page that walks through it."""
+    svg = html.unescape((ROOT / "docs" / f"{name}.svg").read_text(encoding="utf-8"))
+    svg = svg.replace("\xa0", " ")
+    assert svg.startswith("<svg")
+    for word in words:
+        assert word in svg
+    assert f"({name}.svg)" in (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_documented_and_has_help() -> None:

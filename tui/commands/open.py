@@ -5,11 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.safe import safe
 from tui.settings import settings_options, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.screens.opening import Corpus
+    from tui.settings import Settings
 
 
 @click.command("open")
@@ -60,7 +67,28 @@ def command(
         for problem in corpus.skipped:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
         raise click.ClickException("None of these files can be read as an article.")
+    show(settings, keys, corpus, read_only=read_only, force=force)
 
+
+def show(
+    settings: Settings,
+    keys: dict[str, str],
+    corpus: Corpus,
+    *,
+    read_only: bool = False,
+    force: bool = False,
+    review: Sequence[str] | None = None,
+) -> None:
+    """Open the screen, and exit when it is closed.
+
+    Args:
+        settings: What was configured.
+        keys: The keys of every action by id.
+        corpus: What there is to read.
+        read_only: Let nothing be changed.
+        force: Open a project on a network file system.
+        review: Open on the review of the votes of these people, or of all where it is empty.
+    """
     from annotations.store import open_store
     from tui.app import SluglineApp
 
@@ -70,6 +98,9 @@ def command(
         corpus,
         lambda: open_store(settings.project, read_only=read_only, force=force),
     )
+    if review is not None:
+        app.reader.begins_with_review = True
+        app.reader.review_people = tuple(review)
     # A worker that computes gives way to a key within half a millisecond, not five.
     sys.setswitchinterval(0.0005)
     gc.freeze()

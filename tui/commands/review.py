@@ -79,16 +79,15 @@ def command(
     COLLEAGUE is taken in first: a bundle (.zip), an exchange folder, or labels that Slugline
     exported (.jsonl, .yaml). Nothing is overwritten by it.
 
-    The review opens from the reader: `slugline`, then its key for review. With --list it is printed
-    here. docs/review.md explains the queue and describes the JSON.
+    The review opens on its queue; with --list it is printed instead. docs/review.md walks through
+    it and describes the JSON.
     """
     settings = settle(config_file, project, annotator)
     if colleague is not None:
         take_in(colleague, names, config_file, project)
     if not listed:
-        if colleague is not None:
-            return
-        raise click.UsageError("Open the review from the reader, or print it with --list.")
+        _open(settings, people)
+        return
     states = cast("tuple[State, ...]", get_args(State) if state == EVERY else (state,))
     only = Filter(states=states, labels=_pair(labels))
     with project_to_read(settings.project) as store:
@@ -100,6 +99,18 @@ def command(
 
     for line in lines(found):
         click.echo(line.rstrip())
+
+
+def _open(settings: Settings, people: Sequence[str]) -> None:
+    """Open the screen on the review; articles of the working folder may stand beside."""
+    from annotations.articles.corpus import find
+    from tui.commands.open import show
+    from tui.keys import resolve
+    from tui.screens.opening import open_corpus
+
+    keys = resolve(settings.config.keys, settings.config.scheme)
+    corpus = open_corpus(find([Path()]), settings.config.articles)
+    show(settings, keys, corpus, review=people)
 
 
 def take_in(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tui.screens.desk import counterpart_by_position
 from tui.screens.opening import SMALL_ANALYSIS
 from tui.widgets.beside import Beside, Comparing
 
@@ -64,6 +65,16 @@ def tie(master: ArticlePane, follower: ArticlePane, beside: Beside) -> None:
     sentence, y = lead
     place = beside.place(sentence)
     follower.place(place.first, y, gap=place.is_gap)
+
+
+def counterpart(comparisons: Comparisons, index: int, sheet: Sheet, other: Sheet) -> int:
+    """The sentence of `other` that reports what `index` does, or stands where it would."""
+    beside = comparisons.view(sheet, other)
+    if beside is None:
+        return counterpart_by_position(index, sheet, other)
+    if found := beside.counterparts(index):
+        return found[0]
+    return min(beside.place(index).first, len(other.sentences) - 1)
 
 
 class Comparisons:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 
-from tui.keys import COUNT, READER, readable
+from tui.keys import COUNT, READER, REVIEW, deciding, readable
 from tui.screens.listing import Listing
 from tui.widgets.wrapping import wrap
 
@@ -96,8 +96,24 @@ def help_page(reader: ReadingScreen) -> Page:
     return Page(reader, "Keys", parts)
 
 
+def review_help_page(reader: ReadingScreen) -> Page:
+    """Every key of the review."""
+    palette, keys = reader.palette, deciding(reader.keys, reader.scheme)
+    parts = [Part("Decide on a label", palette.accent)]
+    for label in reader.scheme.active:
+        names = _names(keys[label.slug])
+        parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
+    for group, members in groupby(REVIEW, key=lambda key: key.group):
+        parts += [Part(""), Part(group, palette.accent)]
+        for key in members:
+            parts.append(Part(key.does, None, _names(reader.keys[key.id]), Style(bold=True), 18))
+    return Page(reader, "Keys of the review", parts)
+
+
 def guidelines_page(reader: ReadingScreen) -> Page:
     """The project's rules, every label with its definition and examples."""
+    from annotations.review.rules import guideline_version
+
     palette, config = reader.palette, reader.settings.config
     parts: list[Part] = []
     for paragraph in config.guidelines.text.splitlines():
@@ -113,7 +129,16 @@ def guidelines_page(reader: ReadingScreen) -> Page:
         for example in label.examples:
             parts.append(Part(example, palette.faint, reader.glyphs.dot, style, 4))
         parts.append(Part(""))
-    return Page(reader, f"Guidelines {config.guidelines.version}", parts)
+    rules = reader.rules
+    if rules:
+        parts.append(Part("Clarifications", palette.accent))
+    for rule in rules:
+        titles = " or ".join(reader.scheme.find(one).title for one in rule.labels)
+        parts.append(Part(f"{titles}: {rule.text}", None, rule.name, Style(bold=True), 8))
+        if rule.example:
+            parts.append(Part(rule.example, palette.faint, reader.glyphs.dot, None, 10))
+    version = guideline_version(config.guidelines.version, rules)
+    return Page(reader, f"Guidelines {version}", parts)
 
 
 def _names(keys: str) -> str:

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding
 
 from tui.keys import COUNT, READER
-from tui.screens.mending import MendingScreen
+from tui.screens.seconding import SecondingScreen
 from tui.widgets.bars import StatusBar
 from tui.widgets.pane import ArticlePane
 
@@ -33,8 +33,11 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
     return labels + counts + own
 
 
-class ReaderScreen(MendingScreen):
-    """A mending screen that shows and opens other things; `bound_reader` gives it its keys."""
+class ReaderScreen(SecondingScreen):
+    """A reader that shows and opens other things; `bound_reader` gives it its keys."""
+
+    table = READER
+    """Its own keys, for the palette of commands."""
 
     def action_show(self, what: str) -> None:
         """Switch a class of highlights on or off."""
@@ -151,29 +154,6 @@ class ReaderScreen(MendingScreen):
                 self.visit(*chosen)
 
         self.app.push_screen(Compared(self, beside), take)
-
-    def action_review(self) -> None:
-        """List what was said of the story's sentences."""
-        from tui.screens.labelled import Labelled
-
-        def take(chosen: tuple[str, int] | None) -> None:
-            if chosen is not None:
-                self.visit(*chosen)
-
-        self.app.push_screen(Labelled(self), take)
-
-    def action_export(self) -> None:
-        """Choose what of the project becomes a training set, and write it."""
-        from tui.screens.exporting.screen import ExportScreen
-
-        def take(chosen: tuple[str, int] | None) -> None:
-            if chosen is not None and not self.visit(*chosen):
-                self.say("That article is not among those that are open here.")
-
-        if self.store is None:
-            self.say("The project is not open.", "Not possible", "warning")
-        else:
-            self.app.push_screen(ExportScreen(self), take)
 
     def action_guidelines(self) -> None:
         """Show what the labels mean."""

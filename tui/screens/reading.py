@@ -16,11 +16,21 @@ from tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.message import Message
+
+    from annotations.review.rules import Rule
     from annotations.store.events import Annotation, Event
     from tui.jobs import Job
 
 
-_STATED = {"rejection": "The rejection of a proposal."}
+_STATED = {
+    "rejection": "The rejection of a proposal.",
+    "gold": "A decision of the review.",
+    "deferred": "Leaving a sentence of the review for later.",
+    "comment": "A comment.",
+    "rule": "A rule.",
+    "objection": "An objection.",
+}
 """What an undo took back, or a redo repeated, that is no label."""
 
 
@@ -133,6 +143,10 @@ class ReadingScreen(StageScreen):
         self.read_rejections()
         self.lay_out()
         self.look_for_versions()
+        self.pass_on(message)
+
+    def pass_on(self, message: Message) -> None:
+        """Let others know, once the reader has taken something in."""
 
     def look_for_versions(self) -> None:
         """Find out which articles were replaced since they were annotated."""
@@ -147,6 +161,7 @@ class ReadingScreen(StageScreen):
         self.opened = True
         self.say(str(message.error), "The project cannot be opened: nothing is saved", "error")
         self.show_state()
+        self.pass_on(message)
 
     @on(messages.Kept)
     def _kept(self, message: messages.Kept) -> None:
@@ -158,7 +173,7 @@ class ReadingScreen(StageScreen):
             self.say("Corrected in every article.", message.job.kind.capitalize())
         elif message.job.kind == "correct":
             self.say("That is what it is already.")
-        elif message.job.kind in ("undo", "redo"):
+        elif message.job.kind in ("undo", "redo") and not self.is_covered:
             if message.events and not message.annotations:
                 self.say(
                     _STATED.get(message.events[0].kind, "Something that is no label."),
@@ -168,6 +183,17 @@ class ReadingScreen(StageScreen):
             else:
                 self.show_undone(message.job.kind, current)
         self.touch((annotation.article_id, annotation.index) for annotation in current)
+        self.pass_on(message)
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """Clarifications of the guidelines."""
+        return ()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether another screen answers for undo and redo."""
+        return False
 
     def _heed(self, events: Sequence[Event]) -> None:
         """Follow statements that somebody made or took back."""
@@ -201,6 +227,7 @@ class ReadingScreen(StageScreen):
         elif job.kind == "annotate":
             self._follow_cuts(job)
         self.touch((change.article_id, change.index) for change in message.job.changes)
+        self.pass_on(message)
 
     def _follow_cuts(self, job: Job) -> None:
         """If it was refused because another window cut the article otherwise, show it so."""
@@ -227,6 +254,7 @@ class ReadingScreen(StageScreen):
             self.remember(id_)
             self.load_tags(self.desk.sheets[id_])
         self.show_state()
+        self.pass_on(message)
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost; the second time, whatever would."""

@@ -15,12 +15,11 @@ from tui.keys import readable
 from tui.safe import safe
 from tui.screens import opening, telling
 from tui.screens.carrier import Carrier
-from tui.screens.comparing import tie
+from tui.screens.comparing import counterpart, tie
 from tui.screens.desk import (
     LEAST_COLUMNS,
     LEAST_ROWS,
     Desk,
-    counterpart_by_position,
     panes_for,
 )
 from tui.screens.naming import Naming
@@ -33,7 +32,7 @@ from tui.widgets.pane import ArticlePane
 from tui.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -328,12 +327,7 @@ class StageScreen(Screen[None]):
 
     def counterpart(self, index: int, sheet: Sheet, other: Sheet) -> int:
         """The sentence of `other` that reports what `index` does, or stands where it would."""
-        beside = self.study.comparisons.view(sheet, other)
-        if beside is None:
-            return counterpart_by_position(index, sheet, other)
-        if found := beside.counterparts(index):
-            return found[0]
-        return min(beside.place(index).first, len(other.sentences) - 1)
+        return counterpart(self.study.comparisons, index, sheet, other)
 
     def show_state(self) -> None:
         """Bring strip and bars in line with the desk."""
@@ -361,12 +355,17 @@ class StageScreen(Screen[None]):
         proposed = telling.proposed(self.desk.current) if self.desk.current else ""
         self.title_bar.show(Title(story.title if story else "", place, legend, proposed))
 
+    def remarks_of(self, sheet: Sheet) -> Sequence[telling.Part]:
+        """What colleagues said of the sentence under the cursor."""
+        return ()
+
     def _detail(self) -> Iterable[tuple[str, str]]:
         sheet = self.desk.current
         if sheet is None:
             return ()
         return telling.detail(
             sheet,
+            self.remarks_of(sheet),
             self.scheme,
             self.glyphs,
             self.study.highlights.get(sheet.article.id),
@@ -379,6 +378,11 @@ class StageScreen(Screen[None]):
                 readable(self.keys["reader.reject"].split(",")[0]),
             ),
         )
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Keys that are worth a word at the moment, and what they show."""
+        return ()
 
     def _show_status(self) -> None:
         sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]
@@ -397,6 +401,7 @@ class StageScreen(Screen[None]):
                     (label.slug, self.keys[f"label.{label.slug}"].split(",")[0])
                     for label in self.scheme.active
                 ),
+                hints=self.hints,
                 help_key=self.keys["reader.help"].split(",")[0],
                 retry_key=self.keys["reader.retry"].split(",")[0],
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui import messages
 from tui.screens import opening
@@ -34,7 +34,7 @@ class Study:
         engine: What analyses, as `language.engine` names it.
     """
 
-    def __init__(self, screen: Screen[None], engine: str) -> None:
+    def __init__(self, screen: Screen[Any], engine: str) -> None:
         self._screen = screen
         self._engine = engine
         self._resting: Timer | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotations.articles.article import Span
     from annotations.labels import LabelScheme
@@ -31,6 +31,7 @@ class Carried(NamedTuple):
 
 def detail(
     sheet: Sheet,
+    remarks: Sequence[Part],
     scheme: LabelScheme,
     glyphs: Glyphs,
     highlights: Highlights | None,
@@ -57,6 +58,7 @@ def detail(
     if tag.saving == "failed":
         yield "not saved", "error"
     yield from offered(sheet, index, scheme, carried)
+    yield from remarks
     if beside is not None:
         yield from others(index, beside, scheme, carried)
         yield from differences(index, beside, glyphs)

@@ -132,6 +132,8 @@ class Status(NamedTuple):
     """Whether the project is still being opened."""
     keys: tuple[tuple[str, str], ...] = ()
     """Keys of labels by slug, after remapping."""
+    hints: tuple[tuple[str, str], ...] = ()
+    """Further keys and what they do, the most wanted first: as many as fit."""
     help_key: str = "?"
     retry_key: str = "R"
 
@@ -157,7 +159,8 @@ class StatusBar(ValueBar[Status]):
         value, palette = self.value, self.palette
         line.right(f" {readable(value.help_key)} keys ", palette.bar_bold)
         self._draw_saving(line)
-        line.right(f" {value.done}/{value.total} ")
+        if value.total:
+            line.right(f" {value.done}/{value.total} ")
         if value.counted:
             line.right(f" {value.counted}× ", palette.bar_bold)
         self._places.clear()
@@ -179,6 +182,11 @@ class StatusBar(ValueBar[Status]):
             else:
                 line.add(f"{label.title[:3]} ", style)
             self._places.append((start, line.at, label.slug))
+        for key, does in value.hints:
+            if len(readable(key)) + len(does) + 3 > line.room:
+                break
+            line.add(f" {readable(key)} ", palette.bar_bold)
+            line.add(f"{does} ", palette.bar_faint)
         return line.strip()
 
     def _draw_saving(self, line: Line) -> None:

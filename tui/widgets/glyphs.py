@@ -37,10 +37,14 @@ class Glyphs(NamedTuple):
     rule: str = "╌"
     fold: str = "⊞"
     gap: str = "┊"
+    between: str = "↔"
+    to: str = "–"
+    open_quote: str = "“"
+    close_quote: str = "”"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*">|>.n!+~#|~-=~%+-^vY!?o<@-+:")
+ASCII = Glyphs(*'>|>.n!+~#|~-=~%+-^vY!?o<@-+:/-""')
 
 
 def glyphs(choice: str) -> Glyphs:

@@ -6,8 +6,8 @@ import pytest
 
 from annotations.config import parse_config
 from annotations.errors import ConfigError, LabelSchemeError
-from annotations.labels import LabelScheme
-from tui.keys import READER, resolve
+from annotations.labels import Label, LabelScheme
+from tui.keys import READER, REVIEW, deciding, resolve
 
 CONTRACT = {
     "reader.next": "j,down",
@@ -48,19 +48,67 @@ CONTRACT = {
     "reader.palette": "ctrl+p",
     "reader.library": "o",
     "reader.review": "r",
+    "reader.labels": "V",
+    "reader.overruled": "O",
     "reader.quit": "ctrl+q",
+}
+
+
+REVIEW_CONTRACT = {
+    "review.majority": "enter",
+    "review.mine": "m",
+    "review.theirs": "t",
+    "review.ambiguous": "x",
+    "review.segmentation": "b",
+    "review.defer": "d",
+    "review.batch": "A",
+    "review.undo": "u",
+    "review.redo": "ctrl+r",
+    "review.slip": "S",
+    "review.guideline": "G",
+    "review.real": "X",
+    "review.cut": "B",
+    "review.context": "C",
+    "review.comment": ";",
+    "review.rule": "g",
+    "review.reveal": "R",
+    "review.filter": "f",
+    "review.agreement": "a",
+    "review.overruled": "O",
+    "review.read": "r",
+    "review.help": "?",
+    "review.leave": "escape",
+    "review.quit": "ctrl+q",
 }
 
 
 def test_the_keys_that_users_learnt_stay() -> None:
     """Changing one of these is a breaking change."""
     keys = resolve({}, LabelScheme())
-    assert {id_: keys[id_] for id_ in CONTRACT} == CONTRACT
+    contract = CONTRACT | REVIEW_CONTRACT
+    assert {id_: keys[id_] for id_ in contract} == contract
+
+
+def test_labels_have_digits_in_the_review_and_their_own_keys_where_free() -> None:
+    """A label's letter never takes a key of the review away, nor stops the program."""
+    keys = resolve({}, LabelScheme())
+    assert deciding(keys, LabelScheme()) == {"claim": "1,c", "quote": "2,q", "speculation": "3,s"}
+    scheme = LabelScheme((Label(slug="bad", key="b"), Label(slug="other", key="i")))
+    assert deciding(resolve({}, scheme), scheme) == {"bad": "1", "other": "2,i"}
+
+
+def test_two_actions_of_the_review_never_share_a_key() -> None:
+    """What the reader does with it does not matter."""
+    with pytest.raises(LabelSchemeError, match=r"“m”.*review\.mine.*review\.theirs"):
+        resolve({"review.theirs": "m"}, LabelScheme())
+    with pytest.raises(LabelSchemeError, match=r"“1”.*a label"):
+        resolve({"review.theirs": "1"}, LabelScheme())
+    assert resolve({"review.theirs": "J"}, LabelScheme())["review.theirs"] == "J"
 
 
 def test_every_id_is_there_once() -> None:
     """Ids are what a remapping names."""
-    ids = [key.id for key in READER]
+    ids = [key.id for key in (*READER, *REVIEW)]
     assert len(ids) == len(set(ids))
 
 

@@ -1,0 +1,1 @@
+"""The review: where labels differ, settled by one key."""

@@ -1,0 +1,217 @@
+"""What the rows of the review say of a case: values from values, no widget in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keys import REVIEW, readable
+from tui.widgets.votes import Opinion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from annotations.labels import Label, LabelScheme
+    from annotations.review.agreement import Report
+    from annotations.review.cases import Case, Filter, Gold, Lettered
+    from annotations.review.precedents import Similar
+    from annotations.review.registers import Comment, Objection
+    from tui.widgets.glyphs import Glyphs
+
+WHY = {
+    "conflict": "decided twice, differently",
+    "objection": "objected to",
+    "stale": "voted again since it was decided",
+    "disagreement": "labels differ",
+    "unsure": "somebody was unsure",
+    "commented": "commented",
+    "audit": "agreed, drawn to be looked at",
+    "decided": "decided",
+}
+"""Why a sentence is looked at, in words."""
+
+REASONS = {
+    "slip": "a slip of the hand",
+    "guideline": "guidelines read otherwise",
+    "ambiguous": "can be read both ways",
+    "segmentation": "cut badly",
+    "context": "hangs on its context",
+}
+"""Why people differed, in words."""
+
+DECISIONS = {"ambiguous": "ambiguous", "segmentation": "cut badly"}
+"""Decisions that are no label."""
+
+
+def opinions(lettered: Iterable[Lettered], scheme: LabelScheme, me: str) -> Iterator[Opinion]:
+    """What each person said, under a letter, a name, or `mine` and `theirs`."""
+    for letter, ballot, name in lettered:
+        label = scheme.find(ballot.label) if ballot.label else None
+        marks = [
+            "unsure" if ballot.unsure else "",
+            ballot.source if ballot.source not in ("own", "imported") else "",
+        ]
+        who = f"{name} (you)" if name and ballot.person == me else name or letter
+        yield Opinion(who, label, ", ".join(filter(None, marks)), ballot.note)
+
+
+def fits(one: Opinion, room: int) -> bool:
+    """Whether an opinion can be read whole in so many cells."""
+    label = one.label.title if one.label else "no label"
+    return len(one.who) + len(label) + len(one.marks) + len(one.note) + 10 <= room
+
+
+def decided(gold: Gold | None, scheme: LabelScheme, glyphs: Glyphs) -> tuple[str, Label | str]:
+    """What was decided, and its colour."""
+    if gold is None:
+        return glyphs.to, "faint"
+    if gold.decision == "label":
+        label = scheme.find(gold.label)
+        return label.title, label
+    return DECISIONS.get(gold.decision, gold.decision), "warning"
+
+
+def verdict_line(
+    case: Case,
+    scheme: LabelScheme,
+    names: Mapping[str, str],
+    me: str,
+    similar: Sequence[Similar],
+    rules: Mapping[str, str],
+    glyphs: Glyphs,
+) -> Iterator[tuple[str, Label | str]]:
+    """Who decided what and why, and how others like it were decided.
+
+    Args:
+        case: The case.
+        scheme: The labels.
+        names: Display names by person.
+        me: Who reviews.
+        similar: What was decided about cases like it.
+        rules: The text of each rule, by its id.
+        glyphs: The signs.
+    """
+    gold = case.gold
+    who = "you" if gold is None or gold.by == me else names.get(gold.by, gold.by)
+    yield who, "faint"
+    yield decided(gold, scheme, glyphs)
+    if gold is not None and gold.is_conflict:
+        rivals = ", ".join(scheme.find(one).title if one else one for one in gold.rivals)
+        yield f"against {rivals}", "error"
+    yield "reason", "faint"
+    yield (REASONS[gold.reason], "") if gold and gold.reason else (glyphs.to, "faint")
+    if gold is not None and gold.rule:
+        yield gold.rule, "accent"
+    if similar:
+        yield "similar, resolved:", "faint"
+        yield from _similar(similar, scheme, rules)
+
+
+def _similar(
+    similar: Sequence[Similar], scheme: LabelScheme, rules: Mapping[str, str]
+) -> Iterator[tuple[str, Label | str]]:
+    """The two commonest outcomes, each with the first rule that it followed."""
+    for one in similar[:2]:
+        label = None if one.label in DECISIONS else scheme.find(one.label)
+        yield f"{len(one.precedents)} ×", ""
+        yield (label.title, label) if label else (DECISIONS[one.label], "warning")
+        if one.rules:
+            yield f"({one.rules[0]} {rules.get(one.rules[0], '')})", "faint"
+
+
+def remarks(
+    case: Case,
+    cut: Sequence[Opinion],
+    comments: Sequence[Comment],
+    objections: Sequence[Objection],
+    names: Mapping[str, str],
+    glyphs: Glyphs,
+) -> Iterator[tuple[str, str]]:
+    """Why it is looked at where that is not plain to see, what was objected, what was said.
+
+    Args:
+        case: The case.
+        cut: Opinions whose notes do not fit beside them.
+        comments: Of its sentence, the oldest first.
+        objections: To what was decided about it, now or before.
+        names: Display names by person.
+        glyphs: The signs.
+    """
+    for said in objections:
+        if said.person in case.objections:
+            yield f"{names.get(said.person, said.person)} objects: {said.text}", "error"
+    plain = {"disagreement", "objection", "decided", "commented"}
+    for why in case.why:
+        if why not in plain:
+            yield WHY[why], "warning"
+    if case.state == "deferred":
+        yield "left for later", "warning"
+    for one in cut:
+        yield f"{one.who}: {glyphs.open_quote}{one.note}{glyphs.close_quote}", ""
+    for comment in reversed(comments):
+        yield f"{glyphs.note} {names.get(comment.person, comment.person)}: {comment.text}", ""
+
+
+def asks_why(
+    last: Case | None, scheme: LabelScheme, keys: Mapping[str, str], glyphs: Glyphs
+) -> Iterator[tuple[str, Label | str]]:
+    """What was decided just now, and the keys that say why people differed."""
+    if last is None:
+        return
+    yield "last:", "faint"
+    yield decided(last.gold, scheme, glyphs)
+    if last.gold is not None and last.gold.reason:
+        yield REASONS[last.gold.reason], ""
+        return
+    yield "why?", "faint"
+    for key in REVIEW:
+        if key.action.startswith("reason("):
+            yield readable(keys[key.id].split(",")[0]), "accent"
+            yield key.action.split("'")[1], "faint"
+
+
+def cause(case: Case) -> str:
+    """Why a case is looked at, for the title; empty where it lies between two labels."""
+    return "" if case.pair != ("", "") and case.is_disagreement else WHY[case.why[0]]
+
+
+def torn(case: Case, scheme: LabelScheme) -> tuple[Label, ...]:
+    """The labels that a case lies between."""
+    return tuple(scheme.find(one) for one in case.pair if one) if case.is_disagreement else ()
+
+
+def narrowed(
+    only: Filter, scheme: LabelScheme, names: Mapping[str, str], titles: Mapping[str, str]
+) -> str:
+    """What a list of cases is narrowed to, in words; empty where it is not."""
+    parts = []
+    if only.labels:
+        parts.append(" / ".join(scheme.find(one).title for one in only.labels))
+    for people in (only.people, only.both):
+        if people:
+            parts.append(" and ".join(names.get(one, one) for one in people))
+    if only.person:
+        parts.append(names.get(only.person, only.person))
+    if only.article_id:
+        parts.append(titles.get(only.article_id) or "one article")
+    parts += [WHY[one] for one in only.why]
+    if only.sentences:
+        parts.append("chosen sentences")
+    if only.states != ("open",):
+        parts.append(" and ".join(only.states))
+    return ", ".join(parts)
+
+
+def alpha_text(report: Report, glyphs: Glyphs) -> str:
+    """Alpha with its interval, as short as can be; the page of figures says why there is none."""
+    alpha = report.krippendorff_alpha
+    if alpha is None:
+        return "no alpha"
+    if report.interval is None:
+        return f"alpha {_short(alpha)}"
+    low, high = map(_short, report.interval)
+    return f"alpha {_short(alpha)} [{low}{glyphs.to}{high}]"
+
+
+def _short(value: float) -> str:
+    """Two places, and no nought before the point."""
+    return f"{value:.2f}".replace("0.", ".", 1)
