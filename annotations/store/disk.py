@@ -18,6 +18,9 @@ from types import TracebackType
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """What a full disk or quota says."""
 
+_AHEAD = 1 << 23
+"""Bytes that are worth a sync of their own."""
+
 _REMOTE = ("glusterfs", "sshfs", "davfs", "davfs2", "rclone", "s3fs", "gcsfuse")
 _KERNEL = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "coda", "lustre", "gpfs")
 _OTHERS = ("beegfs", "ncpfs", "ocfs2")
@@ -82,14 +85,23 @@ def open_segment(path: Path, *, read_only: bool = False) -> int:
     return os.open(path, mode | os.O_CLOEXEC)
 
 
-def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
-    """A new file next to `path`, synced, which `take_place` may move there."""
+def write_beside(path: Path, chunks: Iterable[bytes], *, ahead: bool = False) -> Path:
+    """A new file next to `path`, synced, which `take_place` may move there.
+
+    Args:
+        path: Where it may be moved.
+        chunks: What it holds.
+        ahead: Sync from another thread while chunks are made, for files of very many of them.
+    """
     beside = path.with_name(f"{path.name}.tmp-{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         try:
-            for block in _blocks(chunks):
-                append(handle, block)
+            if ahead:
+                _append_and_sync(handle, chunks)
+            else:
+                for block in _blocks(chunks):
+                    append(handle, block)
             sync(handle)
         finally:
             os.close(handle)
@@ -99,10 +111,32 @@ def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
     return beside
 
 
+def _append_and_sync(handle: int, chunks: Iterable[bytes]) -> None:
+    """Write chunks while what was written before is synced: the last sync has less to wait for."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    syncing: Future[None] | None = None
+    waiting = 0
+    with ThreadPoolExecutor(1) as thread:
+        for block in _blocks(chunks):
+            append(handle, block)
+            waiting += len(block)
+            if waiting >= _AHEAD and (syncing is None or syncing.done()):
+                if syncing is not None:
+                    # A disk says only once that it failed.
+                    syncing.result()
+                syncing, waiting = thread.submit(sync_data, handle), 0
+        if syncing is not None:
+            syncing.result()
+
+
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in pieces that are worth a system call."""
-    waiting, size = [], 0
+    waiting, size = list[bytes](), 0
     for chunk in chunks:
+        if not waiting and len(chunk) >= 1 << 16:
+            yield chunk
+            continue
         waiting.append(chunk)
         size += len(chunk)
         if size >= 1 << 18:

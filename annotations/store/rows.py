@@ -133,8 +133,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """The last action that took one back, if nothing new was done since."""
 
 
-class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one person says of one sentence now."""
+class Row(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What one person says of one sentence now. It can't be part of a cycle."""
 
     sentence: str
     event: str

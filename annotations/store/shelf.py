@@ -106,15 +106,17 @@ class Shelf:
         path = self.path(article_id)
         try:
             data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() != sha256:
+            whole = hashlib.sha256(data).hexdigest() == sha256
+            if not whole:
                 # A crash may have come before cuts that were changed took their place.
                 data = _beside(path).read_bytes()
+                whole = hashlib.sha256(data).hexdigest() == sha256
         except FileNotFoundError as error:
             missing = "is not what was kept" if path.exists() else "is missing"
             raise DamagedError(f"{path} {missing}: put a copy of it back.") from error
         except OSError as error:
             raise DamagedError(f"{path} cannot be read: {error.strerror}.") from error
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if not whole:
             raise DamagedError(f"{path} is not what was kept: put a copy of it back.")
         # The hash of the file vouches for the text in it, too.
         found = self._at_hand[sha256] = _parsed(data, path, hashed=True)

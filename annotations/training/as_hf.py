@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from annotations.training import as_jsonl, as_votes
+from annotations.training.dividing import divided
 from annotations.training.rows import Advance, Files, TrainingSet
 
 
 def files(training_set: TrainingSet, advance: Advance) -> Files:
     """`data/<split>.jsonl` for every split that has rows, and `votes/votes.jsonl`."""
     for split in training_set.splits:
-        sheets = training_set.sheets(split, advance)
-        yield (
-            f"data/{split}.jsonl",
-            as_jsonl.stream(training_set, training_set.heading(split), sheets),
-        )
+        make = partial(as_jsonl.stream, training_set, training_set.heading(split))
+        yield f"data/{split}.jsonl", divided(training_set, make, split, advance)
     yield "votes/votes.jsonl", _votes(training_set, advance)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotations.articles.article import sentence_ids_of
+from annotations.articles.article import Article, sentence_ids_of
 from annotations.errors import ExportError
 from annotations.store import FrozenArticle, Store
-from annotations.training.sheets import Said
+from annotations.training.sheets import Cut, Said
 
 
 def frozen(store: Store, article_id: str) -> FrozenArticle:
@@ -23,14 +23,17 @@ def frozen(store: Store, article_id: str) -> FrozenArticle:
     return kept
 
 
-def check(kept: FrozenArticle, numbers: Sequence[int], said: Sequence[Sequence[Said]]) -> list[str]:
+def check(
+    article: Article, cut: Cut, numbers: Sequence[int], said: Sequence[Sequence[Said]]
+) -> list[str]:
     """Make sure that everybody means the sentences of those numbers, as they read now.
 
     A sentence's id is a hash over its article, its place and its text: where the id fits, so do
     all three.
 
     Args:
-        kept: The article.
+        article: As it was annotated.
+        cut: Its sentences.
         numbers: Of sentences, in order.
         said: What is said of each.
 
@@ -40,7 +43,7 @@ def check(kept: FrozenArticle, numbers: Sequence[int], said: Sequence[Sequence[S
     Raises:
         ExportError: If somebody means another one.
     """
-    article, spans = kept.article, list(kept.sentences.offsets)
+    spans, texts = cut
     if numbers and not 0 <= numbers[0] <= numbers[-1] < len(spans):
         wrong = numbers[0] if numbers[0] < 0 else numbers[-1]
         raise ExportError(f"{article.id} has no sentence {wrong}. Run `slugline check`.")
@@ -51,12 +54,17 @@ def check(kept: FrozenArticle, numbers: Sequence[int], said: Sequence[Sequence[S
         raise ExportError(
             f"Sentences of {article.id} are not parts of its text. Run `slugline check`."
         )
-    ids = sentence_ids_of(article.id, article.text, wanted)
-    for expected, number, several in zip(ids, numbers, said, strict=True):
-        for _, one in several:
-            if one.sentence != expected:
-                raise ExportError(
-                    f"{one.sentence}, sentence {number} of {article.id}, does not read as it "
-                    "did when it was labelled. Run `slugline check`."
-                )
+    ids = sentence_ids_of(article.id, wanted, [texts[number] for number in numbers])
+    meant = [one.sentence for several in said for _, one in several]
+    if meant != [one for one, several in zip(ids, said, strict=True) for _ in several]:
+        number, other = next(
+            (number, one.sentence)
+            for expected, number, several in zip(ids, numbers, said, strict=True)
+            for _, one in several
+            if one.sentence != expected
+        )
+        raise ExportError(
+            f"{other}, sentence {number} of {article.id}, does not read as it did when it was "
+            "labelled. Run `slugline check`."
+        )
     return ids

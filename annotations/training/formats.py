@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -25,6 +26,7 @@ from annotations.training import (
     card,
     metadata,
 )
+from annotations.training.dividing import divided
 from annotations.training.manifest import Manifest
 from annotations.training.options import Options
 from annotations.training.row import Heading
@@ -58,6 +60,8 @@ class Format(NamedTuple):
     """How often a folder of it reads the labels."""
     beside: Callable[[Manifest], dict[str, bytes]] | None = None
     """Further files of a folder that say what is in it: a card, metadata."""
+    divisible: bool = False
+    """Whether what it writes of some articles and of others may be put together."""
     needs: str = ""
     """The library it is written with, which the extra of the same name brings."""
 
@@ -68,17 +72,26 @@ class Format(NamedTuple):
             return
         assert self.stream is not None
         if self.whole:
-            yield self.whole, self._pieces(training_set, None, advance)
+            yield self.whole, self.pieces(training_set, None, advance)
             return
         for split in training_set.splits:
-            yield split + self.suffixes[0], self._pieces(training_set, split, advance)
+            yield split + self.suffixes[0], self.pieces(training_set, split, advance)
 
-    def _pieces(
+    def pieces(
         self, training_set: TrainingSet, split: str | None, advance: Advance
     ) -> Iterator[bytes]:
-        assert self.stream is not None
-        sheets = training_set.sheets(split, advance)
-        return self.stream(training_set, training_set.heading(split), sheets)
+        """The bytes of one file, of everything or of one split.
+
+        Raises:
+            ExportError: As `TrainingSet.sheets`, and if the format takes several files.
+            StoreError: As `TrainingSet.sheets`.
+        """
+        if self.stream is None:
+            raise ExportError("This format takes a folder of several files. Name one with -o.")
+        make = partial(self.stream, training_set, training_set.heading(split))
+        if self.divisible:
+            return divided(training_set, make, split, advance)
+        return make(training_set.sheets(split, advance))
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -87,6 +100,7 @@ FORMATS: Final[dict[str, Format]] = {
         as_jsonl.stream,
         (".jsonl", ".ndjson"),
         shapes=True,
+        divisible=True,
         beside=metadata.files,
     ),
     "yaml": Format(

@@ -16,7 +16,7 @@ from annotations.training.checks import check, frozen
 from annotations.training.options import Options
 from annotations.training.rows import Advance, TrainingSet
 from annotations.training.shapes import AnnotationRow
-from annotations.training.sheets import Facts, Terms
+from annotations.training.sheets import Cut, Facts, Terms
 
 MANIFEST: Final = "manifest.json"
 ANNOTATIONS: Final = "annotations.jsonl"
@@ -166,7 +166,8 @@ class Census:
             self.languages[facts.lang] += 1
             self.dates.update(filter(None, [facts.published_at]))
             said = self._set.said(article_id)
-            check(kept, [number for number, _ in said], [[one] for _, one in said])
+            numbers = [number for number, _ in said]
+            check(kept.article, Cut.of(kept), numbers, [[one] for _, one in said])
             for number, (person, one) in said:
                 self._count(person, one)
                 yield self._row(kept, number, person, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
@@ -19,7 +20,16 @@ from annotations.training.gold import Head, Settled, gold_label, settle
 from annotations.training.options import Options
 from annotations.training.row import Heading, Split
 from annotations.training.shapes import Shape, shape_for
-from annotations.training.sheets import Facts, Outcome, Placed, Said, Sheet, Terms, one_line
+from annotations.training.sheets import (
+    Cut,
+    Facts,
+    Outcome,
+    Placed,
+    Said,
+    Sheet,
+    Terms,
+    one_line,
+)
 from annotations.training.summary import Summary
 
 Advance = Callable[[int], object]
@@ -44,6 +54,29 @@ class Sample(NamedTuple):
     label: str
     n_votes: int
     gold_source: str
+
+
+class Part(NamedTuple):
+    """The labelled sentences of an article, or those of one of its halves."""
+
+    article_id: str
+    votes: int
+    """How many there are to deal with, about."""
+    half: int | None = None
+
+    def halves(self) -> tuple[Part, Part]:
+        """The same in two."""
+        return (
+            self._replace(votes=self.votes // 2, half=0),
+            self._replace(votes=self.votes - self.votes // 2, half=1),
+        )
+
+    def of(self, votes: dict[int, list[Said]], kept: FrozenArticle) -> dict[int, list[Said]]:
+        """What of an article's votes belongs to it."""
+        if self.half is None:
+            return votes
+        middle = len(kept.sentences) // 2
+        return {n: said for n, said in votes.items() if (n >= middle) == self.half}
 
 
 class TrainingSet:
@@ -93,8 +126,11 @@ class TrainingSet:
         """Which columns rows have."""
         self._known: dict[str | tuple[str, ...], Outcome] = {}
         counted = [progress[person] for person in everyone if self._only in (None, person)]
-        self._articles = sorted({key for by in counted for key, one in by.items() if one.labels})
-        self.votes = sum(one.labelled for by in counted for one in by.values())
+        self._sizes = Counter[str]()
+        for by in counted:
+            self._sizes.update({key: one.labelled for key, one in by.items() if one.labels})
+        self._articles = sorted(self._sizes)
+        self.votes = self._sizes.total()
         """How many votes there are to deal with."""
         self.at_least = sum(
             max(by[key].labelled for by in counted if key in by) for key in self._articles
@@ -150,16 +186,33 @@ class TrainingSet:
             ExportError: If a label does not stand on the text that it was given to.
             StoreError: If the project cannot be read.
         """
-        read = {one: Summary.empty() for one in self.splits if split in (None, one)}
-        self._read.update(read)
+        self.start(split)
+        yield from self.some(self.parts(split), advance)
+
+    def start(self, split: str | None = None) -> None:
+        """Forget what was read, of all splits or of one."""
+        self._read.update({one: Summary.empty() for one in self.splits if split in (None, one)})
+
+    def parts(self, split: str | None = None) -> Iterator[Part]:
+        """The labelled articles, or those of one split, in the order of `sheets`."""
         for article_id in self._articles:
-            belongs = self._split(article_id)
-            if belongs not in read:
-                continue
-            sheet = self._sheet(frozen(self.store, article_id), self._votes(article_id))
+            if split in (None, self._split(article_id)):
+                yield Part(article_id, self._sizes[article_id])
+
+    def some(self, parts: Iterable[Part], advance: Advance) -> Iterator[Sheet]:
+        """The sheets of some articles; counted with those that were read since `start`."""
+        for part in parts:
+            belongs = self._split(part.article_id)
+            kept = frozen(self.store, part.article_id)
+            sheet = self._sheet(kept, part.of(self._votes(part.article_id), kept))
             self._read[belongs] = self._read[belongs].with_sheet(sheet)
             yield sheet
             advance(sum(map(len, sheet.said)))
+
+    def add(self, read: Mapping[str, Summary]) -> None:
+        """Count what somebody else has read since `start`, by split."""
+        for split, summary in read.items():
+            self._read[split] = self._read[split].plus(summary)
 
     def said(self, article_id: str) -> list[tuple[int, Said]]:
         """All that those who are counted say of an article, doubts and notes too, in order."""
@@ -186,14 +239,18 @@ class TrainingSet:
         votes: dict[int, list[Said]] = {}
         slugs, people = self.terms.slugs, self.terms.people
         for person, by_number in self.store.said(article_id, person=self._only).items():
-            if by_number and person not in people:
+            if not by_number:
+                continue
+            if person not in people:
                 raise ExportError("The project changed while it was read. Export it again.")
+            if not slugs.keys() >= {kept.label for kept in by_number.values() if kept.label}:
+                raise ExportError("The project changed while it was read. Export it again.")
+            if not votes:
+                votes = {n: [(person, kept)] for n, kept in by_number.items() if kept.label}
+                continue
             for number, kept in by_number.items():
-                label = kept.label
-                if not label:
+                if not kept.label:
                     continue
-                if label not in slugs:
-                    raise ExportError("The project changed while it was read. Export it again.")
                 if number in votes:
                     votes[number].append((person, kept))
                 else:
@@ -201,18 +258,26 @@ class TrainingSet:
         return votes
 
     def _sheet(self, kept: FrozenArticle, votes: Mapping[int, list[Said]]) -> Sheet:
-        article = kept.article
+        article, cut = kept.article, Cut.of(kept)
         facts = Facts.of(article, self._places.get(article.id), self.license)
         numbers = sorted(votes)
         said = [votes[number] for number in numbers]
-        ids = check(kept, numbers, said)
-        outcomes = list(map(self._outcome, ids, said))
+        ids = check(article, cut, numbers, said)
+        if self._gold:
+            outcomes = list(map(self._outcome, ids, said))
+        else:
+            known = self._known
+            outcomes = [
+                known.get(several[0][1].label if len(several) == 1 else "")
+                or self._outcome(one, several)
+                for one, several in zip(ids, said, strict=True)
+            ]
         if self._leave_out:
             outcomes = [
-                outcome if outcome.left_out else self._placed(outcome, kept, number)
-                for outcome, number in zip(outcomes, numbers, strict=True)
+                outcome if outcome.left_out else self._placed(outcome, article.id, text)
+                for outcome, text in zip(outcomes, map(cut.texts.__getitem__, numbers), strict=True)
             ]
-        return Sheet(self.terms, facts, article, kept.sentences, numbers, ids, said, outcomes)
+        return Sheet(self.terms, facts, article, kept.sentences, cut, numbers, ids, said, outcomes)
 
     def _outcome(self, sentence_id: str, said: Sequence[Said]) -> Outcome:
         """What votes and gold amount to; sentences that are alike share it."""
@@ -230,11 +295,9 @@ class TrainingSet:
             self._known[given] = outcome
         return outcome
 
-    def _placed(self, outcome: Outcome, kept: FrozenArticle, number: int) -> Outcome:
+    def _placed(self, outcome: Outcome, article_id: str, text: str) -> Outcome:
         """The same, or left out where its split may not have it."""
-        article = kept.article
-        text = kept.sentences.span(number).of(article.text)
-        sample = Sample(article.id, text, outcome.label, outcome.votes, outcome.source)
+        sample = Sample(article_id, text, outcome.label, outcome.votes, outcome.source)
         left_out = self._leave_out(sample) if self._leave_out else ""
         return msgspec.structs.replace(outcome, left_out=left_out) if left_out else outcome
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import compress
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.canonical import canonical
+from annotations.store import FrozenArticle
 from annotations.store.rows import Row as Kept
 from annotations.training.row import SCHEMA, GoldSource, Reason, Row, Vote
 
@@ -105,6 +107,21 @@ class Facts(NamedTuple):
         )
 
 
+class Cut(NamedTuple):
+    """All sentences of an article."""
+
+    spans: Sequence[tuple[int, int]]
+    """Where each stands."""
+    texts: Sequence[str]
+    """How each reads."""
+
+    @classmethod
+    def of(cls, kept: FrozenArticle) -> Cut:
+        """Those of an article."""
+        text, spans = kept.article.text, list(kept.sentences.offsets)
+        return cls(spans, [text[start:end] for start, end in spans])
+
+
 class Sheet(NamedTuple):
     """The labelled sentences of one article, in reading order, column by column."""
 
@@ -112,10 +129,37 @@ class Sheet(NamedTuple):
     facts: Facts
     article: Article
     sentences: Sentences
+    cut: Cut
     numbers: Sequence[int]
     ids: Sequence[str]
     said: Sequence[Sequence[Said]]
     outcomes: Sequence[Outcome]
+
+    def in_parts(self, size: int) -> Iterator[Sheet]:
+        """The same in sheets of that many labelled sentences at most."""
+        if len(self.numbers) <= size:
+            yield self
+            return
+        for at in range(0, len(self.numbers), size):
+            part = slice(at, at + size)
+            yield self._replace(
+                numbers=self.numbers[part],
+                ids=self.ids[part],
+                said=self.said[part],
+                outcomes=self.outcomes[part],
+            )
+
+    def without_left_out(self) -> Sheet:
+        """The same with only those that become rows."""
+        kept = [not outcome.left_out for outcome in self.outcomes]
+        if False not in kept:
+            return self
+        return self._replace(
+            numbers=list(compress(self.numbers, kept)),
+            ids=list(compress(self.ids, kept)),
+            said=list(compress(self.said, kept)),
+            outcomes=list(compress(self.outcomes, kept)),
+        )
 
     @property
     def labelled(self) -> Iterator[Labelled]:
@@ -129,7 +173,7 @@ class Sheet(NamedTuple):
 
     def text(self, number: int) -> str:
         """The text of a sentence."""
-        return self.sentences.span(number).of(self.article.text)
+        return self.cut.texts[number]
 
     def near(self, number: int) -> Span | None:
         """Where the sentence with that number stands, if there is one."""
@@ -145,23 +189,23 @@ class Sheet(NamedTuple):
 
     def values(self, one: Labelled) -> tuple[Any, ...]:
         """The columns of a sentence's row, all but the schema."""
-        facts, text, outcome = self.facts, self.article.text, one.outcome
-        span = self.sentences.span(one.number)
-        before, after = self.near(one.number - 1), self.near(one.number + 1)
+        facts, outcome, number = self.facts, one.outcome, one.number
+        spans, texts = self.cut
+        start, end = spans[number]
         votes = [self.terms.vote(said) for said in one.said]
         return (
             one.id,
-            span.of(text),
+            texts[number],
             outcome.label,
             self.terms.ids[outcome.label],
             facts.split,
             facts.article_id,
             facts.cluster_id,
-            one.number,
-            span.start,
-            span.end,
-            before.of(text) if before else "",
-            after.of(text) if after else "",
+            number,
+            start,
+            end,
+            texts[number - 1] if number else "",
+            texts[number + 1] if number + 1 < len(texts) else "",
             facts.title,
             facts.source,
             facts.url,
@@ -182,9 +226,9 @@ class Sheet(NamedTuple):
 
 def guideline(said: Sequence[Said], label: str, terms: Terms) -> str:
     """The version that the newest vote for a label was given under, or the newest of all."""
-    versions = {kept.guideline for _, kept in said}
-    if len(versions) == 1:
-        return versions.pop()
+    version = said[0][1].guideline
+    if all(kept.guideline == version for _, kept in said):
+        return version
     agreeing = [kept for _, kept in said if terms.slugs[kept.label] == label]
     return max(agreeing or [kept for _, kept in said], key=_at).guideline
 
@@ -210,4 +254,6 @@ def instant(when: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` as rows may hold it: NFC, without controls, on one line."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return " ".join(canonical(text).text.split("\n")).strip()

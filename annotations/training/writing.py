@@ -68,11 +68,8 @@ def nothing(summary: Summary) -> str:
 
 
 def _pieces(training_set: TrainingSet, form: Format, advance: Advance) -> Iterator[bytes]:
-    if form.stream is None:
-        raise ExportError("This format takes a folder of several files. Name one with -o.")
     written = False
-    sheets = training_set.sheets(None, advance)
-    for piece in form.stream(training_set, training_set.heading(), sheets):
+    for piece in form.pieces(training_set, None, advance):
         written = True
         yield piece
     if not written:
@@ -92,7 +89,7 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
             out.writelines(pieces)
         return
     target = path.resolve()
-    beside = disk.write_beside(target, pieces)
+    beside = disk.write_beside(target, pieces, ahead=True)
     try:
         with suppress(FileNotFoundError):
             beside.chmod(target.stat().st_mode & 0o7777)
