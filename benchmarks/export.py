@@ -1,12 +1,15 @@
 """How fast a training set is written, beside bare dumps of the same rows in the same run.
 
-`python -m benchmarks.export [--rows N]` prints a table; ratios are to the first line of a group.
+`python -m benchmarks.export [--rows N] [--sentences N]` prints a table; ratios are to the first
+line of a group.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
+import os
 import resource
 import tempfile
 import time
@@ -27,28 +30,28 @@ from annotations.training import FORMATS, Row, TrainingSet, export_file
 from annotations.training.as_yaml import to_yaml
 from annotations.training.row import Heading
 
-SENTENCES = 100
-"""Of an article."""
-
 YAML_ROWS = 2_000
 """YAML is compared on fewer rows: PyYAML would take minutes."""
 
+
+WATCHED = 3_000
+"""Votes after which the memory is looked at again."""
 
 HELD = 100_000
 """Rows that bare dumps are timed on."""
 
 
-def fill(project: Path, rows: int) -> None:
-    """Label `rows` sentences in articles of a hundred, half of them by two people."""
+def fill(project: Path, rows: int, sentences: int) -> None:
+    """Label `rows` sentences in articles of so many, half of them by two people."""
     project.mkdir()
     store = TinyDBStore(project)
     people = store.join("ana"), store.join("ben")
     labels = Config().scheme.slugs
-    for number in range(-(-rows // SENTENCES)):
+    for number in range(-(-rows // sentences)):
         texts = [
             f"On day {number} the “committee” said for the {index}th time that prices may rise by "
             f"{index % 17}.{number % 10} percent before the end of the year."
-            for index in range(min(SENTENCES, rows - number * SENTENCES))
+            for index in range(min(sentences, rows - number * sentences))
         ]
         text = "\n".join(texts)
         spans, start = [], 0
@@ -112,38 +115,44 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def held() -> float:
-    """Memory that is this process's own, in MB.
+    """Memory that is this process's own and that of the one that helps it, in MB.
 
     Not the project's file, which is mapped into memory and which the system drops when it likes;
     where the system does not tell the two apart, the most that was ever held of both.
     """
     try:
-        status = Path("/proc/self/status").read_text()
+        helping = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        # What both hold counts for each by half.
+        files = [Path(f"/proc/{process}/smaps_rollup") for process in ("self", *helping)]
+        lines = [line for file in files for line in file.read_text().splitlines()]
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    [line] = [line for line in status.splitlines() if line.startswith("RssAnon")]
-    return int(line.split()[1]) / 1e3
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:")) / 1e3
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
-    count: int = parser.parse_args().rows
+    parser.add_argument("--sentences", type=int, default=100, help="of an article")
+    asked = parser.parse_args()
+    count: int = asked.rows
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         # In another process, so that its memory is not taken for the export's.
-        filling = get_context("spawn").Process(target=fill, args=(project, count))
+        filling = get_context("spawn").Process(target=fill, args=(project, count, asked.sentences))
         filling.start()
         filling.join()
         store = open_store(project, read_only=True)
         training_set = TrainingSet(store, Config())
         path = Path(folder) / "rows"
-        before, most = held(), 0.0
+        before, most, seen = held(), 0.0, 0
 
         def watch(votes: int) -> None:
-            nonlocal most
-            most = max(most, held())
+            nonlocal most, seen
+            seen += votes
+            if seen >= WATCHED or votes >= WATCHED:
+                most, seen = max(most, held()), 0
 
         export_file(training_set, FORMATS["jsonl"], path, watch)
         grown = most - before
@@ -151,6 +160,9 @@ def main() -> None:
         # Bare dumps hold all rows in memory: as many as fit are compared, at the same speed.
         rows = [row for row in islice(training_set.rows(), HELD) if isinstance(row, Row)]
         few = rows[:YAML_ROWS]
+        # They are nobody's garbage: looking through them would slow down all others.
+        gc.collect()
+        gc.freeze()
         groups: list[list[tuple[str, int, Callable[[], object]]]] = [
             [
                 ("bare msgspec", len(rows), lambda: bare_jsonl(rows, path)),
