@@ -39,7 +39,7 @@ class Head(Protocol):
         """What was decided; empty where it was withdrawn.
 
         `decision` (`label`, `ambiguous`, `segmentation`), `label`, `reason`, `basis` (the events of
-        the votes it rests on).
+        the votes it rests on), `at` (when, of an imported one).
         """
 
 
@@ -113,7 +113,7 @@ def settle(
         _share(labels),
         "adjudicated",
         head.person,
-        head.at,
+        decided_at(head),
         reason_of(head),
         stale=is_stale(events, heads),
     )
@@ -158,6 +158,11 @@ def said(head: Head) -> tuple[str, str]:
 def gold_label(head: Head) -> str:
     """The label that a decision names; empty if it names none."""
     return str(head.value.get("label", ""))
+
+
+def decided_at(head: Head) -> str:
+    """When it was decided, as `Head.at`: of an imported decision, when that was elsewhere."""
+    return str(head.value.get("at") or head.at)
 
 
 def reason_of(head: Head) -> Reason:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from annotations.store.settling import settle
 from annotations.training.counting import Tally, tally
 from annotations.training.folder import export_folder, passes
 from annotations.training.formats import FORMATS, Format, format_for, format_named
-from annotations.training.gold import settle
 from annotations.training.manifest import Manifest, Reports
 from annotations.training.options import Options
 from annotations.training.preparing import Prepared, prepare, warnings

@@ -13,11 +13,11 @@ from typing import Annotated, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from annotations.store.settling import GoldSource, Reason
+
 SCHEMA: Final = "sentence-labels/1"
 
 Split = Literal["train", "validation", "test"]
-GoldSource = Literal["unanimous", "adjudicated", "majority", "single"]
-Reason = Literal["", "slip", "guideline", "ambiguous", "segmentation", "context"]
 
 TIME: Final = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$"
 """Always with milliseconds: without them, some libraries rewrite the text as another type."""

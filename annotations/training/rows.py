@@ -15,8 +15,8 @@ from annotations.config import Config
 from annotations.errors import ExportError
 from annotations.labels import LabelScheme
 from annotations.store import FrozenArticle, Store
+from annotations.store.settling import Head, Settled, gold_label, settle
 from annotations.training.checks import check, frozen
-from annotations.training.gold import Head, Settled, gold_label, settle
 from annotations.training.options import Options
 from annotations.training.row import Heading, Split
 from annotations.training.shapes import Shape, shape_for

@@ -14,8 +14,9 @@ from msgspec import Meta
 
 from annotations.config import Config
 from annotations.store import Store
+from annotations.store.settling import GoldSource, Reason
 from annotations.training.options import Options
-from annotations.training.row import TIME, GoldSource, Reason, Row, Split, Vote
+from annotations.training.row import TIME, Row, Split, Vote
 from annotations.training.sheets import Sheet
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]

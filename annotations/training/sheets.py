@@ -13,7 +13,8 @@ from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.canonical import canonical
 from annotations.store import FrozenArticle
 from annotations.store.rows import Row as Kept
-from annotations.training.row import SCHEMA, GoldSource, Reason, Row, Vote
+from annotations.store.settling import GoldSource, Reason
+from annotations.training.row import SCHEMA, Row, Vote
 
 
 class Placed(Protocol):

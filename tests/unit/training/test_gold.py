@@ -121,3 +121,20 @@ def test_a_decision_for_a_label_that_nobody_gave_is_in_the_label_set() -> None:
     rows, training_set = read(project_with({"decision": "label", "label": "rumour"}))
     assert training_set.labels[-1] == rows[0].label == "rumour"
     assert rows[0].label_id == 3
+
+
+def test_decisions_that_agree_count_as_one() -> None:
+    """Each knew of votes that the other one had not seen; together they knew of all."""
+    heads = [
+        Head("label", "quote", at="1", basis=["e-1"]),
+        Head("label", "quote", at="2", basis=["e-2"]),
+    ]
+    settled = settle(VOTES, EVENTS, heads)
+    assert (settled.label, settled.by, settled.stale) == ("quote", "u-2", False)
+
+
+def test_an_imported_decision_keeps_its_time() -> None:
+    """It was made where it comes from, not when it was imported."""
+    head = Head("label", "quote", at="2", basis=EVENTS)
+    head.value["at"] = "1"
+    assert settle(VOTES, EVENTS, [head]).at == "1"

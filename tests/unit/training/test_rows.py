@@ -15,8 +15,8 @@ from annotations.config import ArticlesConfig, Config
 from annotations.errors import ExportError
 from annotations.labels import Label
 from annotations.store import FrozenArticle, MemoryStore
+from annotations.store.settling import majority_of
 from annotations.training import Options, Row, TrainingSet
-from annotations.training.gold import decide
 from annotations.training.sheets import instant
 from tests.unit.training.material import HARD, Project, hard_project
 
@@ -92,14 +92,14 @@ def test_furniture_is_a_row_when_somebody_labelled_it() -> None:
 )
 def test_votes_amount_to_a_label(labels: str, verdict: tuple[Any, ...] | None) -> None:
     """More than half of the votes, or none."""
-    assert decide(labels) == verdict
+    assert majority_of(labels) == verdict
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=7), st.randoms())
 def test_the_order_of_votes_does_not_matter(labels: list[str], random: Any) -> None:
     """Who joined first has no greater say."""
     shuffled = random.sample(labels, len(labels))
-    assert decide(labels) == decide(shuffled)
+    assert majority_of(labels) == majority_of(shuffled)
 
 
 def test_votes_are_kept_beside_the_label() -> None:
