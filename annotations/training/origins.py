@@ -14,11 +14,12 @@ from annotations.articles.stories import group
 
 
 def stories(cards: Sequence[Card]) -> list[list[int]]:
-    """The articles of each story, by number, in the order of `cards`; each number once.
+    """The articles of each story, by number, in the order of `cards`.
 
     A story is what the library shows as one: declared, a folder of a few articles, or articles
     that are close in their words. Folders are told from the paths that articles were read from,
-    below the folder that all of them have in common.
+    below the folder that all of them have in common. Then come groups of articles that are close
+    in their words although they were declared or filed apart: for a split they are one event.
     """
     folders = _folders([card.path for card in cards])
     placed = {
@@ -30,7 +31,13 @@ def stories(cards: Sequence[Card]) -> list[list[int]]:
         msgspec.structs.replace(card, path=path, folder=folder, named=False)
         for path, (_, card, folder) in placed.items()
     )
-    return sorted(sorted(placed[card.path][0] for card in story.cards) for story in found)
+    said = sorted(sorted(placed[card.path][0] for card in story.cards) for story in found)
+    bare = [
+        msgspec.structs.replace(card, path=path, folder="", named=False, story="")
+        for path, (_, card, _) in placed.items()
+    ]
+    near = sorted(sorted(placed[card.path][0] for card in story.cards) for story in group(bare))
+    return said + [numbers for numbers in near if len(numbers) > 1 and numbers not in said]
 
 
 def _folders(paths: Sequence[str]) -> list[str]:

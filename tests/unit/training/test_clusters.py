@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.articles.article import Article, Span
-from annotations.articles.corpus import Card
+from annotations.articles.corpus import Card, card_of
+from annotations.articles.load import load
 from annotations.training.clusters import (
     CHAIN,
     MANY,
@@ -20,6 +23,8 @@ from annotations.training.clusters import (
 )
 from annotations.training.origins import address, stories
 from tests.unit.training.corpus import article, rows_of, sentence
+
+SEEDS = Path(__file__).parents[3] / "seeds"
 
 
 def apart(cards: Sequence[Card]) -> list[list[int]]:
@@ -187,3 +192,17 @@ def test_an_unrelated_article_changes_no_cluster(numbers: list[list[int]]) -> No
     before, _ = found(several)
     after, _ = found([alone, *several])
     assert sorted([*before, Cluster("c-" + alone.id.removeprefix("a-"), (alone.id,))]) == after
+
+
+def test_reports_of_one_event_that_were_filed_apart_are_one_story_too() -> None:
+    """What two people keep in two folders is not learnt from in one and tested on in the other."""
+    names = ("estmark-rate-cut", "calder-ferry-fire")
+    files = [path for name in names for path in sorted((SEEDS / name).iterdir())]
+    cards = [
+        msgspec.structs.replace(card_of(load(path)), path=f"corpus/{index % 3}/{path.name}")
+        for index, path in enumerate(files)
+    ]
+    filed = [msgspec.structs.replace(card, story="") for card in cards]
+    groups = stories(filed)
+    # Three folders that hold a report of each event, and the two events.
+    assert groups == [[0, 3], [1, 4], [2, 5], [0, 1, 2], [3, 4, 5]]
