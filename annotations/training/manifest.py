@@ -186,7 +186,9 @@ class Census:
 
     def _row(self, kept: FrozenArticle, number: int, person: str, one: Kept) -> AnnotationRow:
         span = kept.sentences.span(number)
-        text = "" if self._set.options.no_text else span.of(kept.article.text)
+        options = self._set.options
+        text = "" if options.no_text else span.of(kept.article.text)
+        note = "" if options.no_text and not options.notes else one.note
         origin = self._origin(one.origin).decode() if one.origin else ""
         return AnnotationRow(
             "annotations/1",
@@ -199,7 +201,7 @@ class Census:
             self._set.terms.people[person],
             one.label,
             one.unsure,
-            one.note,
+            note,
             one.source,
             one.at,
             one.guideline,

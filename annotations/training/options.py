@@ -30,6 +30,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     no_text: Annotated[
         bool, Meta(description="Rows have offsets and a hash in place of the text.")
     ] = False
+    notes: Annotated[
+        bool, Meta(description="Notes stay where the text goes, though they may quote it.")
+    ] = False
     include: Annotated[
         tuple[Included, ...], Meta(description="What is kept that is left out otherwise.")
     ] = ()
@@ -46,6 +49,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             raise ExportError(
                 f"Rows of version {self.schema} are not known. There is {SCHEMA_MAJOR}."
             )
+        if self.notes and not self.no_text:
+            raise ExportError("--notes goes with --no-text: all other exports have them.")
         asked = [name for name in ("minimal", "no_text", "spans") if getattr(self, name)]
         if len(asked) > 1:
             names = " and ".join("--" + name.replace("_", "-") for name in asked)

@@ -132,7 +132,9 @@ class AnnotationRow(msgspec.Struct, frozen=True, gc=False):
     annotator: Annotated[str, Meta(description="`ann-1`, `ann-2`, … in the order of joining.")]
     label: Annotated[str, Meta(description="The label as it was given; empty if none was.")]
     unsure: Annotated[bool, Meta(description="Whether they marked themselves unsure.")]
-    note: Annotated[str, Meta(description="Their note, or empty.")]
+    note: Annotated[
+        str, Meta(description="Their note, or empty; `--no-text` empties it without `--notes`.")
+    ]
     source: Annotated[str, Meta(description="`own`, `carried`, `imported` or `suggested`.")]
     at: Annotated[str, Meta(pattern=TIME, description="When they said it.")]
     guideline: Annotated[str, Meta(description="Version of the guidelines they followed.")]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.articles.load import load
 from annotations.errors import ExportError, StoreError
 from annotations.language.sentences import cut
@@ -212,3 +215,116 @@ def test_text_leaves_and_comes_back(export: Export, tmp_path: Path) -> None:
     result = CliRunner().invoke(validate, ["bad.jsonl"], standalone_mode=False)
     assert result.return_value == 1
     assert result.stdout.startswith("bad.jsonl:1: schema:")
+
+
+@pytest.fixture
+def contradicting(tmp_path: Path) -> list[str]:
+    """Two sentences of the project's kind that differ in a word, under two labels."""
+    texts = [
+        "The ferry may sail again before the end of the week.",
+        "The ferry may sail again before the middle of the week.",
+        "Nobody was hurt, the operator said on Monday.",
+    ]
+    text = "\n\n".join(texts)
+    article = Article(id=article_id_of(text), text=text, title="Sailing [again]")
+    starts = [text.index(one) for one in texts]
+    store = open_store(tmp_path / "project")
+    store.freeze(
+        article, Sentences([(at, at + len(one)) for at, one in zip(starts, texts, strict=True)])
+    )
+    kept = store.frozen(article.id)
+    assert kept is not None
+    labels = (("ana", 0, "claim"), ("ben", 1, "speculation"), ("ben", 2, "quote"))
+    for name, index, label in labels:
+        span = kept.sentences.span(index)
+        change = Change(article.id, article.sentence_id(span), index, Mark(label))
+        store.annotate(store.join(name), [change], guideline="1")
+    store.close()
+    return texts
+
+
+def test_a_check_lists_both_sentences_and_writes_nothing(
+    export: Export, contradicting: list[str], tmp_path: Path
+) -> None:
+    """With who labelled them, and where; exit code 1 so that a script stops there."""
+    before = sorted(tmp_path.rglob("*"))
+    result = export("--check")
+    assert result.exit_code == 1
+    first, second, third = contradicting
+    assert result.stdout.splitlines() == [
+        "1. Nearly the same words, labelled differently by two people:",
+        "   claim · ana · Sailing [again], sentence 1",
+        f"      {first}",
+        "   speculation · ben · Sailing [again], sentence 2",
+        f"      {second}",
+    ]
+    assert third not in result.stdout
+    assert "1 pair of" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_check_as_json_lines(export: Export, contradicting: list[str]) -> None:
+    """One object a pair, for other programs."""
+    result = export("--check", "--format", "jsonl")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert (found["schema"], found["same_words"], found["by_one"]) == (
+        "contradiction/1", False, False,
+    )  # fmt: skip
+    assert [found[one]["text"] for one in ("one", "other")] == contradicting[:2]
+    assert [found[one]["annotator"] for one in ("one", "other")] == ["ana", "ben"]
+    assert [found[one]["label"] for one in ("one", "other")] == ["claim", "speculation"]
+    assert [found[one]["sentence"] for one in ("one", "other")] == [1, 2]
+
+
+def test_a_check_that_finds_nothing(export: Export, contradicting: list[str]) -> None:
+    """One person's labels contradict nothing; and there is no file to write."""
+    result = export("--check", "--annotator", "ana")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No pair" in result.stderr
+    assert export("--check", "-o", "out.jsonl").exit_code == 2
+    assert export("--check", "--format", "csv").exit_code == 2
+
+
+def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
+    """While rows are written: the old file stays, nothing lies beside it, and it says so."""
+    folder = tmp_path / "project"
+    store = open_store(folder)
+    person = store.join("ana")
+    for number in range(20):
+        texts = [f"Sentence {index} of report {number} says little." for index in range(1500)]
+        text = "\n".join(texts)
+        starts = accumulate((len(one) + 1 for one in texts), initial=0)
+        article = Article(id=article_id_of(text), text=text)
+        cuts = [(at, at + len(one)) for at, one in zip(starts, texts, strict=False)]
+        kept = store.freeze(article, Sentences(cuts))
+        changes = [
+            Change(article.id, article.sentence_id(kept.span(at)), at, Mark("claim"))
+            for at in range(len(cuts))
+        ]
+        store.annotate(person, changes)
+    store.close()
+    out = tmp_path / "out"
+    out.mkdir()
+    old = out / "train.jsonl"
+    old.write_bytes(b"what was there before\n")
+    arguments = ["export", "--project", str(folder), "-o", str(old)]
+    export = subprocess.Popen(
+        [sys.executable, "-m", "tui", *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(SEEDS.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    # Something lies beside the old file for as long as the new one is written.
+    while export.poll() is None and len(list(out.iterdir())) < 2:
+        pass
+    # As a terminal does: to every process that was started from here.
+    os.killpg(export.pid, signal.SIGINT)
+    told, error = export.communicate()
+    assert export.returncode == 130, error
+    assert told == b""
+    assert error.strip() == b"slugline: interrupted"
+    assert list(out.iterdir()) == [old]
+    assert old.read_bytes() == b"what was there before\n"

@@ -56,6 +56,7 @@ NO_SPLITS = "none"
 @click.option(
     "--no-text", is_flag=True, help="Offsets and a hash for the text; see `slugline fill`."
 )
+@click.option("--notes", is_flag=True, help="With --no-text: keep notes, which may quote it.")
 @click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
 @click.option(
     "--include",
@@ -69,6 +70,13 @@ NO_SPLITS = "none"
     show_default=True,
     metavar="T/V/T",
     help=f"Shares of train, validation and test in a folder; `{NO_SPLITS}` for train only.",
+)
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="List nearly the same sentences under different labels, and write nothing; as JSON Lines "
+    "with --format jsonl.",
 )
 @click.option("--license", "license_", default="", metavar="SPDX", help="Of the annotations.")
 @click.option("--schema", type=int, default=1, show_default=True, help="Version of the rows.")
@@ -88,6 +96,7 @@ def command(
     config_file: Path | None,
     project: Path | None,
     license_: str,
+    checking: bool,
     **asked: Any,
 ) -> None:
     """Write every labelled sentence as a row of a training set.
@@ -95,16 +104,29 @@ def command(
     With several annotators the label is what was adjudicated, else the one that more than half of
     them gave; a sentence without one is left out and counted. A folder has a file for each split,
     everything that was said, and a manifest. OUT appears whole or, if anything fails, stays as it
-    was. docs/formats.md describes the formats.
+    was. docs/formats.md describes the formats. With --check, exit code 1 if anything was listed.
     """
     settings = settle(config_file, project)
     options = Options(license=license_, **asked)
+    if checking:
+        _check(settings, options, name, output)
+        return
     name = name or format_for(output)
     form = format_named(name, options)
     if is_folder(output, form):
         _folder(settings, options, name, output, splits)
     else:
         _file(settings, options, name, output)
+
+
+def _check(settings: Settings, options: Options, name: str | None, output: Path) -> None:
+    """List contradictions; nothing is written, so there is no file to name."""
+    from tui.contradicting import list_contradictions
+
+    if output != STDOUT or name not in (None, "jsonl"):
+        raise click.UsageError("--check lists on stdout, as text or with --format jsonl.")
+    if list_contradictions(settings, options.annotator, as_json=name is not None):
+        click.get_current_context().exit(1)
 
 
 def is_folder(output: Path, form: Format) -> bool:

@@ -418,7 +418,8 @@ def test_an_export_without_text_comes_back(tmp_path: Path) -> None:
     """From the articles, by ids."""
     store = hard_project().store
     folder = tmp_path / "export"
-    export_folder(TrainingSet(store, Config(), Options(no_text=True)), "jsonl", folder)
+    options = Options(no_text=True, notes=True)
+    export_folder(TrainingSet(store, Config(), options), "jsonl", folder)
     assert b"referee" not in (folder / "annotations.jsonl").read_bytes()
     fresh = MemoryStore()
     Import(fresh, read(folder), store.articles(), scheme=SCHEME).write()

@@ -19,7 +19,7 @@ from annotations.training import Options, Row, TrainingSet, export_folder
 from annotations.training.filling import fill, read_offsets
 from annotations.training.schema import SCHEMA_FILE, row_schema
 from annotations.training.validating import Checked, Problem, validate
-from tests.unit.training.material import hard_project
+from tests.unit.training.material import Project, hard_project
 
 
 def rows() -> list[dict[str, Any]]:
@@ -165,6 +165,25 @@ def test_text_that_was_left_out_comes_back(tmp_path: Path) -> None:
     articles = {kept.article.id: kept.article for kept in store.articles()}
     again = b"".join(fill(read_offsets(bare / "train.jsonl"), articles))
     assert again == (whole / "train.jsonl").read_bytes()
+
+
+def test_notes_leave_with_the_text(tmp_path: Path) -> None:
+    """They may quote it; whoever wants them asks for them."""
+    project = Project()
+    article = project.add(["The bank may raise its rate."])
+    project.say("ana", article, {0: "claim"}, note="“may raise its rate” is a guess")
+    for options, noted in (
+        (Options(), True),
+        (Options(no_text=True), False),
+        (Options(no_text=True, notes=True), True),
+    ):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        export_folder(TrainingSet(project.store, Config(), options), "jsonl", folder)
+        said = [path for path in folder.iterdir() if b"is a guess" in path.read_bytes()]
+        assert [path.name for path in said] == ["annotations.jsonl"] * noted
+        assert list(validate(folder, Checked())) == []
+    with pytest.raises(ExportError, match="--notes goes with --no-text"):
+        Options(notes=True)
 
 
 def test_another_text_fills_nothing(tmp_path: Path) -> None:
