@@ -16,6 +16,7 @@ import msgspec
 from annotations.errors import ExportError
 from annotations.store import disk
 from annotations.training.as_jsonl import to_jsonl
+from annotations.training.decisions import DECISIONS, decisions
 from annotations.training.formats import FORMATS
 from annotations.training.manifest import (
     ANNOTATIONS,
@@ -92,6 +93,7 @@ def _written(
         raise ExportError(nothing(training_set.summary))
     census = Census(training_set)
     writing.write(ANNOTATIONS, to_jsonl(census.rows(advance)))
+    writing.write(DECISIONS, to_jsonl(decisions(training_set)))
     if training_set.store.cursor() != before:
         raise ExportError("The project changed while it was read. Export it again.")
     made = manifest(training_set, census, name, reports, writing.files)

@@ -12,10 +12,9 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from annotations.articles.corpus import natural
 from annotations.comparison.provenance import Origin
 from annotations.labels import LabelScheme
-from annotations.store import Annotation, Change, FrozenArticle, Mark, Statement, Store
+from annotations.store import Annotation, Change, FrozenArticle, Mark, Statement, Store, settling
 from annotations.training.fitting import fitting
 from annotations.training.matching import Match, Sentences
 from annotations.training.outcomes import (
@@ -111,6 +110,7 @@ class Import:
                 importing again does the rest.
         """
         ids = {name: self._store.join(name) for name in self._joining()}
+        self._voices = Voices(self._told, self._wishes, self._store.people())
         for (name, article_id), changes in self._changes.items():
             self._keep(article_id)
             self._store.annotate(ids[name], changes, source="imported")
@@ -138,9 +138,9 @@ class Import:
         )
 
     def _joining(self) -> list[str]:
-        """Everybody who says something that is written, as they count: ann-2 before ann-10."""
+        """Everybody who says something that is written, in the order of joining."""
         names = {name for name, _ in self._changes} | {name for name, _, _ in self._decided}
-        return sorted(names, key=natural)
+        return self._voices.in_order(names)
 
     # What becomes of each
 
@@ -217,12 +217,19 @@ class Import:
 
     def _plan_decisions(self, decided: Iterable[tuple[Match, Decided]]) -> None:
         gold = self._store.statements(GOLD)
+        decided = list(decided)
+        ways: dict[str, set[tuple[str, str]]] = {}
         for match, one in decided:
-            heads = gold.get(self._sentence_id(match), ())
-            values = [(head.value.get("decision"), head.value.get("label")) for head in heads]
-            if ("label", one.label) in values:
+            ways.setdefault(self._sentence_id(match), set()).add((one.decision, one.label))
+        for match, one in decided:
+            sentence_id = self._sentence_id(match)
+            here = {settling.said(head) for head in gold.get(sentence_id, ()) if head.value}
+            if len(ways[sentence_id]) > 1:
+                detail = f"{one.person} and others have settled it differently in the file"
+                self._not(CONFLICT, one.where, f"{short(one.quote.text)}: {detail}")
+            elif (one.decision, one.label) in here:
                 self._counts[KNOWN] += 1
-            elif heads and not self._wishes.overwrite:
+            elif here and not self._wishes.overwrite:
                 detail = "it has been settled otherwise here"
                 self._not(CONFLICT, one.where, f"{short(one.quote.text)}: {detail}")
             else:
@@ -235,20 +242,27 @@ class Import:
             for one in self._store.annotations(article_id=match.article_id)
             if one.index == match.number and one.label
         ]
+        known = None
+        if decided.knew is not None:
+            known = {self._voices.person(self._voices.name(one)) for one in decided.knew}
         value: dict[str, Any] = {
             "article": match.article_id,
             "index": match.number,
-            "decision": "label",
-            "label": decided.label,
-            "basis": sorted(one.event_id for one in votes),
-            "by_voter": any(one.person == person for one in votes),
+            "decision": decided.decision,
+            "basis": sorted(one.event_id for one in votes if known is None or one.person in known),
+            "by_voter": any(one.person == person for one in votes)
+            if decided.by_voter is None
+            else decided.by_voter,
         }
-        value |= {"reason": decided.reason} if decided.reason else {}
-        value |= {"at": decided.at} if decided.at else {}
+        for key in ("label", "reason", "rule", "at", "revealed"):
+            if told := getattr(decided, key):
+                value[key] = told
         return Statement(GOLD, self._sentence_id(match), value)
 
     def _label(self, item: Said | Decided) -> str | None:
         """The label as it is called here; None if there is none, which is reported."""
+        if isinstance(item, Decided) and not item.label and item.decision != "label":
+            return ""
         if isinstance(item, Said) and not item.label:
             if not item.marked:
                 self._not(UNREAD, item.where, "carries no label")

@@ -99,6 +99,22 @@ def _row(record: Record, where: str) -> Iterator[Item]:
         )
 
 
+def _decision(record: Record, where: str) -> Iterator[Item]:
+    yield Decided(
+        where=where,
+        quote=_quote(record, _text(record, "text"), record),
+        label=_text(record, "label"),
+        person=_text(record, "annotator"),
+        at=instant(_text(record, "at")),
+        reason=_text(record, "reason"),
+        decision=_text(record, "decision") or "label",
+        rule=_text(record, "rule"),
+        knew=tuple(one for one in _list(record, "knew") if isinstance(one, str)),
+        by_voter=record.get("by_voter") is True,
+        revealed=record.get("revealed") is True,
+    )
+
+
 def _vote(record: Record, where: str) -> Iterator[Item]:
     yield _vote_of(record, _quote(record, _text(record, "text"), record), where)
 
@@ -225,6 +241,7 @@ def _is_minimal(record: Record) -> bool:
 
 SHAPES: Final = (
     Shape("annotations", _says("annotations/1"), _annotation),
+    Shape("decisions", _says("decisions/1"), _decision),
     Shape("rows", _says("sentence-labels/1", "sentence-spans/1", "sentence-offsets/1"), _row),
     Shape("votes", _has("id", "text", "article_id", "annotator", "label", "guideline"), _vote),
     Shape("Label Studio", _has("data", "annotations"), _label_studio),

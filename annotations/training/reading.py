@@ -13,6 +13,7 @@ import msgspec
 
 from annotations.errors import LabelFileError
 from annotations.labels import Label
+from annotations.training.decisions import DECISIONS
 from annotations.training.manifest import ANNOTATIONS, MANIFEST
 from annotations.training.readers import SHAPES, Shape
 from annotations.training.said import Decided, Item, Unread
@@ -174,8 +175,12 @@ def _folder(folder: Path) -> Told:
             f"{path} is of schema “{made.schema}”, which this version does not know."
         )
     told = _file(folder / ANNOTATIONS)
+    if any(file.get("path") == DECISIONS for file in made.files):
+        settled = _file(folder / DECISIONS)
+        return told._replace(items=(*told.items, *settled.items), labels=made.labels)
     decided: dict[str, Decided] = {}
-    # Rows repeat what was said; they are read only for what was settled.
+    # Earlier exports have no file of decisions. Rows repeat what was said: they are read for what
+    # was settled alone.
     for file in made.files if made.gold.get("adjudicated") else ():
         name = str(file.get("path", ""))
         inside = (folder / name).resolve().is_relative_to(folder.resolve())

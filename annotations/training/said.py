@@ -42,14 +42,23 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """A label that somebody settled a disagreement with."""
+    """What somebody settled a disagreement with."""
 
     where: str
     quote: Quote
-    label: str
+    label: str = ""
+    """Empty where the sentence has none."""
     person: str = ""
     at: str = ""
     reason: str = ""
+    decision: str = "label"
+    """`label`, `ambiguous` or `segmentation`."""
+    rule: str = ""
+    knew: tuple[str, ...] | None = None
+    """Those whose votes it rests on; None where the file does not say: everyone's."""
+    by_voter: bool | None = None
+    """Whether whoever decided had voted; None where the file does not say."""
+    revealed: bool = False
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import msgspec
 
 from annotations.articles.canonical import canonical
 from annotations.errors import ExportError
+from annotations.training.decisions import DecisionRow
 from annotations.training.manifest import MANIFEST, Manifest
 from annotations.training.row import Row
 from annotations.training.shapes import AnnotationRow, MinimalRow, OffsetsRow, SpansRow, VoteRow
@@ -22,6 +23,7 @@ _BY_SCHEMA: Final[dict[str, type[msgspec.Struct]]] = {
     "sentence-spans/1": SpansRow,
     "sentence-offsets/1": OffsetsRow,
     "annotations/1": AnnotationRow,
+    "decisions/1": DecisionRow,
 }
 _BY_KEYS: Final[dict[tuple[str, ...], type[msgspec.Struct]]] = {
     struct.__struct_fields__: struct for struct in (MinimalRow, VoteRow)
@@ -223,7 +225,7 @@ def _sense(
             yield "end", f"end - start is {end - start}, and text has {len(text)} code points."
     label, soft, votes = value.get("label"), value.get("soft"), value.get("votes")
     known = list(soft) if isinstance(soft, dict) else list(labels)
-    if known and label not in known and struct is not AnnotationRow:
+    if known and label not in known and struct not in (AnnotationRow, DecisionRow):
         yield "label", f"“{label}” is not in the label set."
     if not isinstance(soft, dict) or not isinstance(votes, list):
         return

@@ -25,6 +25,7 @@ from annotations.training import (
     export_folder,
 )
 from annotations.training.counting import ArticleTally, PersonTally
+from annotations.training.decisions import DecisionRow
 from annotations.training.shapes import AnnotationRow
 from tests.unit.training.material import Project
 
@@ -150,6 +151,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "formats": formats,
     "manifest": lambda: table(Manifest),
     "annotation": lambda: table(AnnotationRow),
+    "decision": lambda: table(DecisionRow),
     "row": lambda: table(Row),
     "vote": lambda: table(Vote),
     "tally": lambda: table(Tally),

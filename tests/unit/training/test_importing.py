@@ -39,6 +39,7 @@ from annotations.training.outcomes import (
 )
 from annotations.training.reading import Told, read
 from annotations.training.said import Decided, Item, Quote, Said, Unread
+from annotations.training.validating import Checked, validate
 from tests.unit.training.material import Project, article_of, hard_project
 
 SCHEME = LabelScheme()
@@ -507,21 +508,104 @@ def test_sentences_that_a_person_cut_otherwise_come_back(tmp_path: Path) -> None
     assert content(fresh) == content(project.store)
 
 
-def test_settled_labels_come_back_from_an_export(tmp_path: Path) -> None:
-    """From its rows."""
+def settled_project() -> Project:
+    """Three who label, two who joined and said nothing, one who decides, in every way."""
     project = Project()
     article = project.add(TEXTS)
-    project.say("ana", article, {0: "claim", 1: "claim"})
-    project.say("ben", article, {0: "quote", 1: "claim"})
-    ana, _ = project.store.people()
-    first = next(iter(project.store.annotations())).sentence_id
-    value = {"decision": "label", "label": "quote", "reason": "slip"}
-    project.store.state(ana, [Statement("gold", first, value)])
-    fresh, report = there_and_back(project.store, tmp_path / "export", Config())
-    assert report.counts == counts(imported=5)
-    [[head]] = fresh.statements("gold").values()
-    assert (head.about, head.value["label"], head.value["reason"]) == (first, "quote", "slip")
-    assert fresh.people()[head.person] == "ann-1"
+    project.store.join("silent")
+    project.say("ana", article, {0: "claim", 1: "claim", 2: "claim", 3: "claim"})
+    project.store.join("silent too")
+    project.say("ben", article, {0: "quote", 1: "quote", 2: "quote", 3: "quote"})
+    project.say("cleo", article, {0: "claim"})
+    judge = project.store.join("dora")
+    votes = sorted(project.store.annotations(), key=lambda one: one.index)
+    ways: tuple[dict[str, Any], ...] = (
+        {"decision": "label", "label": "quote", "reason": "slip", "rule": "GC-1"},
+        {"decision": "ambiguous", "reason": "ambiguous", "revealed": True},
+        {"decision": "segmentation", "reason": "segmentation"},
+        {"decision": "label", "label": "speculation", "by_voter": True},
+    )
+    for index, decision in enumerate(ways):
+        seen = [one for one in votes if one.index == index]
+        value: dict[str, Any] = {
+            "article": article.id,
+            "index": index,
+            "basis": [one.event_id for one in seen],
+            "by_voter": False,
+            "revealed": False,
+            **decision,
+        }
+        project.store.state(judge, [Statement("gold", seen[0].sentence_id, value)])
+    # A vote that no decision knew of.
+    project.say("cleo", article, {3: "claim"})
+    return project
+
+
+def registered(store: Store) -> list[tuple[Any, ...]]:
+    """Every decision, with the people whose votes it knew in place of their events."""
+    votes = {one.event_id: one.person for one in store.annotations()}
+    numbers = {person: number for number, person in enumerate(store.people(), start=1)}
+    return sorted(
+        (
+            numbers[head.person],
+            *sorted(
+                (key, str(sorted(numbers[votes[one]] for one in told) if key == "basis" else told))
+                for key, told in head.value.items()
+                if key != "at" and told is not False
+            ),
+        )
+        for heads in store.statements("gold").values()
+        for head in heads
+    )
+
+
+def test_decisions_come_back_from_an_export(tmp_path: Path) -> None:
+    """Of every kind, with what they rest on; people keep their numbers; and the bytes."""
+    store, config = settled_project().store, Config()
+    options = Options(include=("ambiguous",))
+    export_folder(TrainingSet(store, config, options), "jsonl", tmp_path / "one")
+    assert b'"silent' not in b"".join(path.read_bytes() for path in (tmp_path / "one").iterdir())
+    assert list(validate(tmp_path / "one", Checked())) == []
+    fresh = MemoryStore()
+    plan = Import(fresh, read(tmp_path / "one"), store.articles(), scheme=SCHEME)
+    plan.write()
+    assert plan.report.complete
+    assert registered(fresh) == registered(store)
+    export_folder(TrainingSet(fresh, config, options), "jsonl", tmp_path / "two")
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert "decisions.jsonl" in names
+    assert names == sorted(path.name for path in (tmp_path / "two").iterdir())
+    for name in names:
+        assert (tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+    again = Import(fresh, read(tmp_path / "one"), scheme=SCHEME)
+    assert again.report.counts == counts(known=14)
+
+
+def test_a_decision_in_dispute_is_not_settled_by_an_import(tmp_path: Path) -> None:
+    """Whoever came last would win; so both are reported, and review has it again."""
+    one, other = (
+        Decided(where=f"line {line}", quote=Quote(text=TEXTS[0]), label=label, person=person)
+        for line, label, person in ((1, "claim", "ann-1"), (2, "quote", "ann-2"))
+    )
+    store = MemoryStore()
+    items: list[Item] = [said(TEXTS[0]), said(TEXTS[0], "quote", "ann-2"), one, other]
+    assert run(store, items, [frozen(*TEXTS)]).counts == counts(imported=2, conflict=2)
+    assert not store.statements("gold")
+
+
+def test_settled_labels_come_back_from_rows(tmp_path: Path) -> None:
+    """Of earlier exports, which have no file of decisions."""
+    store, folder = settled_project().store, tmp_path / "export"
+    export_folder(TrainingSet(store, Config()), "jsonl", folder)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["files"] = [one for one in manifest["files"] if one["path"] != "decisions.jsonl"]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "decisions.jsonl").unlink()
+    fresh = MemoryStore()
+    Import(fresh, read(folder), store.articles(), scheme=SCHEME).write()
+    heads = [head for [head] in fresh.statements("gold").values()]
+    assert [head.value["label"] for head in heads] == ["quote", "speculation"]
+    assert {fresh.people()[head.person] for head in heads} == {"ann-6"}
 
 
 @pytest.mark.parametrize("name", ["votes", "prodigy", "yaml", "labelstudio"])
