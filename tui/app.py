@@ -20,6 +20,7 @@ from tui.widgets.glyphs import glyphs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual.notifications import Notify
     from textual.screen import Screen
 
     from annotations.store.protocol import Store
@@ -61,6 +62,10 @@ class SluglineApp(App[None]):
     TITLE = "Slugline"
     # Textual reads a screen's own CSS when it is pushed; the first screen never is.
     CSS_PATH = "screens/reader.tcss"
+    # Every screen puts notifications where they cover nothing: those of a screen that shines
+    # through would stand there a second time.
+    CSS = "Screen.-covered Toast { display: none; }"
+    SUSPENDED_SCREEN_CLASS = "-covered"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [("ctrl+z", "suspend_process", "Suspend")]
 
@@ -130,6 +135,10 @@ class SluglineApp(App[None]):
                     recolour(palette)
 
         return change
+
+    def on_notify(self, event: Notify) -> None:
+        """Say once what is said again; Textual puts it up after this."""
+        terminal.take_down(self, event.notification.message, event.notification.title)
 
     async def action_quit(self) -> None:
         """Go, unless something is not saved yet: then ask once."""

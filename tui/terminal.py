@@ -13,3 +13,10 @@ def set_title(app: App[None], title: str) -> None:
     driver = app._driver
     if driver is not None and not app.is_headless:
         driver.write(f"\x1b]2;{title}\x07")
+
+
+def take_down(app: App[None], message: str, title: str = "") -> None:
+    """Let no notification stand any longer that says this."""
+    for old in list(app._notifications):
+        if (old.title, old.message) == (title, message):
+            app._unnotify(old)

@@ -194,5 +194,9 @@ class Counts(NamedTuple):
     """Sentences with enough equal votes and no decision: their gold is computed."""
     waiting: int
     """Sentences with equal votes, but not enough of them, and no decision."""
+    enough: int
+    """Sentences with two labels or enough equal votes, decided or not."""
+    voted: int
+    """Sentences with a vote."""
     why: dict[Why, int]
     """Open cases by their most pressing reason."""

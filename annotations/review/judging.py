@@ -97,18 +97,20 @@ class Judge:
         return self._ranks[label]
 
     def standing(self, facts: Facts) -> str:
-        """What the votes amount to: `disagreement`, `unanimous` or `waiting`.
+        """What the votes amount to: `disagreement`, `unanimous` or `waiting`; empty without votes.
 
-        Empty without votes, and where votes that are alike were decided on all the same.
+        Where votes that are alike were decided on all the same: `asked` if they had been enough,
+        else `answered`.
         """
         labels = [one.label for one in facts.ballots if one.label]
         if not labels:
             return ""
         if labels.count(labels[0]) != len(labels):
             return "disagreement"
-        if facts.gold:
-            return ""
-        return "unanimous" if len(labels) >= self._options.enough else "waiting"
+        without, with_gold = ("waiting", "answered")
+        if len(labels) >= self._options.enough:
+            without, with_gold = ("unanimous", "asked")
+        return with_gold if facts.gold else without
 
     def gold(self, facts: Facts) -> Gold | None:
         """What was decided."""

@@ -13,6 +13,7 @@ from annotations.review.precedents import texts_in
 from annotations.review.reviewing import Review
 from annotations.review.rules import Rule, guideline_version
 from annotations.review.summary import Summary, summary
+from annotations.review.votes import stories_of
 from annotations.store import Store
 
 
@@ -136,7 +137,7 @@ def listing(
         StoreError: If the project cannot be read.
     """
     names = told_apart(review.names)
-    found = summary(review, rules)
+    found = summary(review, rules, stories=stories_of(store))
     cases = [case for one in sentences if (case := review.case(one)) is not None]
     words = _words(store, cases)
     counts = found.counts

@@ -129,6 +129,8 @@ class Review:
             disagreements=self._standing["disagreement"],
             unanimous=self._standing["unanimous"],
             waiting=self._standing["waiting"],
+            enough=sum(self._standing[one] for one in ("disagreement", "unanimous", "asked")),
+            voted=sum(self._standing.values()) - self._standing[""],
             why={why: self._why[why] for why in WHYS if self._why[why]},
         )
 
@@ -144,13 +146,17 @@ class Review:
         """The present slug of a label."""
         return self._judge.slug(label)
 
-    def votes(self) -> Iterator[Vote]:
-        """Every vote that counts, for figures of agreement; articles stand for their stories."""
+    def votes(self, stories: Mapping[str, str] | None = None) -> Iterator[Vote]:
+        """Every vote that counts, for figures of agreement.
+
+        Args:
+            stories: The story of each article, as of `stories_of`; without one an article is alone.
+        """
+        known = stories or {}
         for sentence_id, facts in self._book.facts.items():
+            story = known.get(facts.article_id, facts.article_id)
             for one in facts.votes:
-                yield Vote(
-                    sentence_id, facts.article_id, one.person, one.label, one.at, one.guideline
-                )
+                yield Vote(sentence_id, story, one.person, one.label, one.at, one.guideline)
 
     def comments(self, sentence_id: str) -> tuple[Comment, ...]:
         """What was said about a sentence for everyone, the oldest first."""

@@ -62,17 +62,24 @@ class Summary(msgspec.Struct, frozen=True):
     """Each person against the gold that there is now."""
 
 
-def summary(review: Review, rules: Iterable[Rule] = (), since: str = "") -> Summary:
+def summary(
+    review: Review,
+    rules: Iterable[Rule] = (),
+    since: str = "",
+    stories: Mapping[str, str] | None = None,
+) -> Summary:
     """Of a review as it is now; some seconds for 100,000 sentences.
 
     Args:
         review: The review.
         rules: Every clarification.
         since: Name only those made from this moment on (ISO 8601 in UTC).
+        stories: The story of each article, as of `stories_of`, so that the interval is that of the
+            figures of agreement; without one an article is alone.
     """
     decided = [case.gold for case in review.cases() if case.gold is not None]
     gold = gold_in(review)
-    votes = list(review.votes())
+    votes = list(review.votes(stories))
     people = review.people
     slugs = review.scheme.slugs
     ballots = Ballots(votes, labels=slugs, people=people)

@@ -157,6 +157,18 @@ async def test_with_two_people_mine_and_theirs_are_keys_and_nobody_is_blind(
         assert gold.value["by_voter"] is True
 
 
+async def test_what_is_refused_again_is_said_once(seeds: Path, two: MemoryStore) -> None:
+    """And it does not cover what is typed then."""
+    async with reviewing(lead(seeds, two, "ben")) as pilot:
+        await press(pilot, "enter", "enter", "enter")
+        assert screen_text(pilot).count("more than half") == 1
+        await press(pilot, "k", "k", "semicolon")
+        assert "Comment, for everyone (enter takes it, esc leaves it)" in screen_text(pilot)
+        shown = screen_text(pilot)
+        assert shown.count("more than half") == 1
+        assert shown.count("No further sentence above") == 1
+
+
 async def test_a_reason_is_one_more_key_and_ambiguous_has_to_have_one(
     seeds: Path, three: MemoryStore
 ) -> None:
@@ -318,6 +330,7 @@ async def test_the_annotator_sees_what_was_overruled_and_objects(
         await press(pilot, "O")
         assert isinstance(pilot.app.screen, OverruledList)
         shown = screen_text(pilot)
+        assert "1 of your labels was changed" not in shown
         assert f"yours {label}" in shown
         assert "guidelines read otherwise" in shown
         await press(pilot, "o", "it is hedged", "enter")
@@ -396,10 +409,19 @@ async def test_the_summary_says_what_is_left_and_what_was_done(
         review = review_of(pilot)
         assert review.queue is not None
         left = len(review.queue)
+        assert review.report is not None
+        case, before = case_of(pilot), review.report.votes
+        change = Change(case.article_id, case.sentence_id, case.index, Mark())
+        three.annotate(case.ballots[0].person, [change], guideline="1")
         await pilot.press(*["1"] * left)
         await rest(pilot)
         assert isinstance(pilot.app.screen, Page)
         assert "Nothing is left to decide" in screen_text(pilot)
+        assert review.report.votes == before - 1
+        await press(pilot, "escape")
+        title = screen_text(pilot).splitlines()[0]
+        assert "nothing is left to decide here" in title
+        assert " of " not in title
 
 
 async def test_ones_own_label_first_then_the_votes(seeds: Path, three: MemoryStore) -> None:

@@ -20,6 +20,7 @@ from tui.cli import cli
 from tui.settings import Settings
 
 Run = Callable[..., Result]
+PROJECT = "p-0000000000000001"
 
 
 @pytest.fixture
@@ -28,7 +29,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     monkeypatch.setenv("LOGNAME", "Ana")
     monkeypatch.chdir(tmp_path)
-    room = Room("Ana", "B\x1ben", store=open_store(tmp_path / "project"))
+    store = open_store(tmp_path / "project")
+    # By the project's id it is drawn what is audited: here nothing.
+    store.adopt(PROJECT)
+    room = Room("Ana", "B\x1ben", store=store)
     room.says("Ana", "cccc", unsure=".x")
     room.says("B\x1ben", "qqsc")
     review = room.review("Ana")

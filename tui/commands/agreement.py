@@ -209,7 +209,7 @@ def _person(part: PersonPart, *, gold: bool) -> tuple[str, ...]:
         _cell(part.self_observed),
         _cell(part.median_seconds, form=".1f"),
         *((_cell(part.gold), f"{part.overruled:,}") if gold else ()),
-        *(_cell(value, form="+.2f") for value in part.bias.values()),
+        *(_cell(value, form="+z.2f") for value in part.bias.values()),
     )
 
 

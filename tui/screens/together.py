@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from annotations.errors import StoreError
-from tui import messages
+from tui import messages, terminal
 from tui.screens.mending import MendingScreen
 from tui.screens.remarks import KINDS, NOTHING, Remarks, read_remarks
 
@@ -36,6 +36,8 @@ class TogetherScreen(MendingScreen):
     reviewed: messages.ReviewRead | None = None
     """The review of before."""
     remarks: Remarks = NOTHING
+    _announced = ""
+    """What was said of labels that a review changed."""
     _left_at = ""
     """The sentence at which the review was left."""
 
@@ -105,7 +107,8 @@ class TogetherScreen(MendingScreen):
         if self.remarks.overruled > before.overruled and self.reviewing is None:
             count = self.remarks.overruled
             labels = "1 of your labels was" if count == 1 else f"{count} of your labels were"
-            self.say(f"{labels} changed in a review: {self._key('overruled')} lists them.")
+            self._announced = f"{labels} changed in a review: {self._key('overruled')} lists them."
+            self.say(self._announced)
         self.show_state()
 
     def remarks_of(self, sheet: Sheet) -> Sequence[Part]:
@@ -209,6 +212,7 @@ class TogetherScreen(MendingScreen):
         from tui.screens.review.overruled import OverruledList
 
         assert self.store is not None
+        terminal.take_down(self.app, self._announced)
         found = overruled(review, self.me, rules)
         texts: dict[str, str] = {}
         for article_id in dict.fromkeys(one.case.article_id for one in found):

@@ -157,7 +157,7 @@ class ReviewTitle(ValueBar[Standing]):
             line.add(label.title, palette.label(label))
         if value.cause:
             line.add(value.cause, palette.bar)
-        if value.total:
+        if value.at:
             line.add(f" {self.glyphs.dot} {value.at:,} of {value.total:,}", palette.bar)
         if value.narrowed:
             line.add(f" {self.glyphs.dot} {value.narrowed}", palette.bar_bold)

@@ -15,7 +15,7 @@ from annotations.review.summary import summary
 from annotations.store import Statement
 from annotations.training.row import Row
 from annotations.training.rows import TrainingSet
-from tests.unit.review.room import IDS, SCHEME, Room, case_at, meet
+from tests.unit.review.room import ARTICLES, IDS, SCHEME, Room, case_at, meet
 
 
 def scene() -> Room:
@@ -120,6 +120,18 @@ def test_the_summary_counts_decisions_and_compares_everyone_with_gold() -> None:
     assert (cyd.person, cyd.n, cyd.overruled) == (room.ids["Cyd"], 2, 1)
     # Of the pairs of votes, 1 alike of 1, 3 of 3, 1 of 3, and none of 3, 3 and 1, a sentence each.
     assert found.before.value == pytest.approx((3 / 3 + 1 / 1 + 1 / 3 + 0 + 0 + 0) / 6)
+
+
+def test_the_summary_takes_stories_for_its_interval_where_they_are_known() -> None:
+    """The same interval as the figures of agreement have, which resample stories."""
+    room = Room("Ana", "Ben")
+    room.says("Ana", "cqscqscqscqs")
+    room.says("Ben", "cqscqqcqscqc")
+    review = room.review("Ana", Options(audit=0))
+    stories = {kept.article.id: "one story" for kept in ARTICLES}
+    alone, together = summary(review), summary(review, stories=stories)
+    assert (alone.alpha_interval.clusters, together.alpha_interval.clusters) == (2, 1)
+    assert alone.alpha == together.alpha
 
 
 def test_the_register_of_a_review_counts_its_people_only() -> None:

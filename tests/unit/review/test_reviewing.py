@@ -102,6 +102,20 @@ def test_events_that_are_met_twice_change_nothing() -> None:
     assert len(review.comments(IDS[0])) == len(review.objections(IDS[0])) == 1
 
 
+def test_a_decision_takes_no_sentence_from_those_with_votes_enough() -> None:
+    """Neither one on which votes differed nor one on which they were alike, or which had one."""
+    room = Room("Ana", "Ben", "Cyd")
+    room.says("Ana", "ccc")
+    room.says("Ben", "cq")
+    room.mark("Ana", 2, "claim", unsure=True)
+    review = room.review("Cyd", Options(audit=1.0))
+    assert (review.counts().enough, review.counts().voted) == (2, 3)
+    for place in range(3):
+        room.decide(review, place, "quote")
+        assert (review.counts().enough, review.counts().voted) == (2, 3)
+    assert review.counts().unanimous == 0
+
+
 def test_another_window_on_the_same_project_is_followed(tmp_path: Path) -> None:
     """Two reviews of one folder see each other's decisions; a bundle asks for new ones."""
     here, there = (Room("Ana", "Ben", store=open_store(tmp_path / "project")) for _ in range(2))

@@ -139,7 +139,7 @@ def remarks(
     for said in objections:
         if said.person in case.objections:
             yield f"{names.get(said.person, said.person)} objects: {said.text}", "error"
-    plain = {"disagreement", "objection", "decided", "commented"}
+    plain = {"disagreement", "objection", "decided", "commented", "unsure"}
     for why in case.why:
         if why not in plain:
             yield WHY[why], "warning"

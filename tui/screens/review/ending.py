@@ -59,7 +59,7 @@ def _parts(reader: ReadingScreen, found: Summary, names: Mapping[str, str]) -> I
     yield line("before: among people", _agreement(found))
     for one in found.after:
         name = f"after: {names.get(one.person, one.person)} with gold"
-        yield line(name, f"{one.observed.text(2)} of {one.n:,}, {one.overruled:,} overruled")
+        yield line(name, f"{one.observed.text(2)} of {one.n:,}, {one.overruled:,} otherwise")
     yield Part("")
     yield head("Next")
     key = readable(reader.keys["review.export"].split(",")[0])

@@ -87,9 +87,8 @@ def _overall(report: Report) -> Iterator[Row]:
 
 
 def _progress(counts: Counts) -> Iterator[Row]:
-    whole = sum((counts.unanimous, counts.waiting, counts.disagreements))
-    enough = counts.unanimous + counts.disagreements
-    share = f"{enough / whole:.0%} of {whole:,} with votes enough" if whole else NONE
+    whole = counts.voted
+    share = f"{counts.enough / whole:.0%} of {whole:,} with votes enough" if whole else NONE
     yield Cell("Progress", 22, "accent"), Cell(share)
     for text, count, only in (
         ("open", counts.open, Filter()),
@@ -166,14 +165,14 @@ def _pair(
         for second, count in enumerate(row):
             if count and first != second:
                 labels = report.labels[first], report.labels[second]
-                said = f"  {a}: {scheme.find(labels[0]).title}, {b}: {scheme.find(labels[1]).title}"
+                said = f"{a}: {scheme.find(labels[0]).title}, {b}: {scheme.find(labels[1]).title}"
                 only = _all(people=(one.a, one.b), labels=labels)
-                yield Cell(said, 0, style, only), Cell(f"  {count:,}", 0, style)
+                yield Cell("  "), Cell(said, 0, style, only), Cell(f"  {count:,}", 0, style)
 
 
 def _people(report: Report, scheme: LabelScheme, names: Mapping[str, str]) -> Iterator[Row]:
     yield Cell("", 24), Cell("agrees with", 0, "faint")
-    yield _head("Person", "votes", "others", "gold", "self", "overruled", "seconds", width=10)
+    yield _head("Person", "votes", "others", "decisions", "self", "overruled", "seconds", width=10)
     for one in report.people:
         yield (
             Cell(names.get(one.person, one.person)[:15], 16, "", _all(person=one.person)),
@@ -201,7 +200,7 @@ def _people(report: Report, scheme: LabelScheme, names: Mapping[str, str]) -> It
 
 def _bias(one: PersonPart, label: str) -> str:
     value = one.bias.get(label)
-    return NONE if value is None else f"{value:+.0%}"
+    return NONE if value is None else f"{value:+z.0%}"
 
 
 def _weeks(report: Report, scheme: LabelScheme) -> Iterator[Row]:

@@ -84,6 +84,7 @@ class FollowingScreen(ReviewRows):
 
     @on(messages.ReviewFailed)
     def _review_failed(self, message: messages.ReviewFailed) -> None:
+        self.holds_still = False
         self.say(str(message.error), "The project cannot be read", "error")
 
     def _take(self, read: messages.ReviewRead) -> None:
@@ -148,6 +149,7 @@ class FollowingScreen(ReviewRows):
         if self.shows_agreement:
             self.shows_agreement = False
             self.show_agreement(message.report)
+        self.stories = message.stories
         if self.exhibits is not None:
             self.exhibits.group(message.stories)
         self.lay_out()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.binding import Binding
 
+from annotations.errors import StoreError
 from tui import messages
 from tui.keys import REVIEW, deciding
 from tui.screens.review.saying import SayingScreen
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from annotations.review.cases import Filter
     from annotations.review.reviewing import Review
     from annotations.review.rules import Rule
+    from annotations.store.protocol import Store
 
 
 def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
@@ -120,13 +122,20 @@ class ReviewScreen(SayingScreen):
         """Say what was done and what is left."""
         if self.review is not None and not self.holds_still:
             self.holds_still = True
-            work = partial(self._summarise, self.review, self.rules)
+            assert self.reader.store is not None
+            work = partial(self._summarise, self.reader.store, self.review, self.rules)
             self.run_worker(work, thread=True, group="summary", exclusive=True)
 
-    def _summarise(self, review: Review, rules: Sequence[Rule]) -> None:
+    def _summarise(self, store: Store, review: Review, rules: Sequence[Rule]) -> None:
+        from annotations.review.agreement import stories_of
         from annotations.review.summary import summary
 
-        self.post_message(messages.Summarised(summary(review, rules)))
+        try:
+            stories = self.stories or stories_of(store)
+        except StoreError as error:
+            self.post_message(messages.ReviewFailed(error))
+        else:
+            self.post_message(messages.Summarised(summary(review, rules, stories=stories)))
 
     @on(messages.Summarised)
     def _summarised(self, message: messages.Summarised) -> None:
@@ -135,6 +144,7 @@ class ReviewScreen(SayingScreen):
         self.holds_still = False
         self.follow()
         if self.review is not None:
+            self.count_agreement()
             self.app.push_screen(ending_page(self.reader, message.summary, self.review.names))
 
     def action_export(self) -> None:

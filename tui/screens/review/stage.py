@@ -21,7 +21,7 @@ from tui.widgets.sheet import Sheet, Tag
 from tui.widgets.votes import ReviewTitle, VotesPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -94,6 +94,8 @@ class ReviewStage(Screen[tuple[str, int] | None]):
         self.rules: tuple[Rule, ...] = ()
         self.report: Report | None = None
         """How far people agree, once that is counted."""
+        self.stories: Mapping[str, str] = {}
+        """The story of each article, once that is counted."""
         self.read_so_far = 0
         """Votes that were read, as long as they are being read."""
         self.decided: set[str] = set()
