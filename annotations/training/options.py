@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from annotations.errors import ExportError
 
-Included = Literal["ambiguous"]
+Included = Literal["ambiguous", "replaced"]
 
 SCHEMA_MAJOR: Final = 1
 """The version of the rows that is written unless an older one is asked for."""

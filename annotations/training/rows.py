@@ -16,6 +16,7 @@ from annotations.errors import ExportError
 from annotations.labels import LabelScheme
 from annotations.store import FrozenArticle, Store
 from annotations.store.settling import Head, Settled, gold_label, settle
+from annotations.store.succession import newest, successors, told
 from annotations.training.checks import check, frozen
 from annotations.training.options import Options
 from annotations.training.row import Heading, Split
@@ -41,6 +42,8 @@ Files = Iterator[tuple[str, Iterator[bytes]]]
 SPLITS: tuple[str, ...] = get_args(Split)
 
 SINGLE = "one vote only"
+REPLACED = "a newer version of the article"
+"""Why a sentence is left out whose labels went over to the text that took its article's place."""
 """Why `--gold-only` leaves a sentence out; so do the following."""
 NOT_ADJUDICATED = "a majority that nobody adjudicated"
 STALE = "gold older than its votes"
@@ -137,6 +140,19 @@ class TrainingSet:
         )
         """A number of labelled sentences known without reading them; exact for one person."""
         self._read: dict[str, Summary] = {}
+        self._gone = {} if "replaced" in options.include else self._replaced()
+
+    def _replaced(self) -> dict[str, frozenset[str]]:
+        """By article that was replaced, those whose labels went over to the newer version.
+
+        Only where that is labelled too: else nothing of the story would be left.
+        """
+        newer = successors(self.store)
+        return {
+            old: told(self.store, old, new)
+            for old, new in newer.items()
+            if newest(old, newer) in self._sizes
+        }
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -271,6 +287,13 @@ class TrainingSet:
                 known.get(several[0][1].label if len(several) == 1 else "")
                 or self._outcome(one, several)
                 for one, several in zip(ids, said, strict=True)
+            ]
+        if (gone := self._gone.get(article.id)) is not None:
+            outcomes = [
+                outcome
+                if outcome.left_out or not gone.issuperset(person for person, _ in several)
+                else msgspec.structs.replace(outcome, left_out=REPLACED)
+                for outcome, several in zip(outcomes, said, strict=True)
             ]
         if self._leave_out:
             outcomes = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -25,6 +25,7 @@ from annotations.training import (
     prepare,
     warnings,
 )
+from annotations.training.options import Included
 from tui.headless import progress, project_to_read, say
 from tui.making import agreement_of
 from tui.settings import settings_options, settle
@@ -60,9 +61,10 @@ NO_SPLITS = "none"
 @click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
 @click.option(
     "--include",
-    type=click.Choice(["ambiguous"]),
+    type=click.Choice(get_args(Included)),
     multiple=True,
-    help="Keep sentences that were found ambiguous, with the label most voted for.",
+    help="Keep sentences that were found ambiguous, with the label most voted for; or those of "
+    "articles that newer versions replaced.",
 )
 @click.option(
     "--splits",

@@ -16,7 +16,9 @@ from annotations.errors import ExportError
 from annotations.labels import Label
 from annotations.store import FrozenArticle, MemoryStore
 from annotations.store.settling import majority_of
+from annotations.store.succession import succession
 from annotations.training import Options, Row, TrainingSet
+from annotations.training.rows import REPLACED
 from annotations.training.sheets import instant
 from tests.unit.training.material import HARD, Project, hard_project
 
@@ -280,3 +282,26 @@ def test_progress_adds_up() -> None:
     list(training_set.rows(advance=told.append))
     assert sum(told) == training_set.votes == 21
     assert training_set.at_least == 13
+
+
+def test_an_article_that_a_newer_version_replaced_is_left_out_for_those_who_were_told() -> None:
+    """Their labels went over; whoever was not told has labels on the old one alone."""
+    project = Project()
+    old = project.add(["The first text.", "A second sentence."])
+    new = project.add(["The first text.", "A second sentence.", "A third one."])
+    project.say("Ana", old, {0: "claim", 1: "quote"})
+    project.say("Ana", new, {0: "claim", 1: "quote"})
+    project.say("Ben", old, {0: "claim"})
+    assert len(rows_of(project)) == 4
+
+    ana = project.store.join("Ana")
+    said = succession(project.store, old.id, new.id, ana)
+    project.store.state(ana, [said], for_good=True)
+    made = TrainingSet(project.store, Config())
+    texts = [(row.article_id, row.text) for row in made.rows() if isinstance(row, Row)]
+    # Ben has labelled the first sentence of the old one, and nothing else.
+    assert [text for id_, text in texts if id_ == old.id] == ["The first text."]
+    assert len(texts) == 3
+    assert made.summary.left_out == {REPLACED: 1}
+    everything = TrainingSet(project.store, Config(), Options(include=("replaced",)))
+    assert len(list(everything.rows())) == 4
