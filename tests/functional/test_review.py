@@ -132,6 +132,33 @@ async def test_votes_are_letters_until_they_are_decided_or_revealed(
         assert len(three.statements("reveal")) == 1
 
 
+async def test_who_looks_at_what_two_people_differ_about_knows_who_said_what(
+    seeds: Path, three: MemoryStore
+) -> None:
+    """That is recorded too, with one decision and with many."""
+    async with reviewing(lead(seeds, three)) as pilot:
+        await press(pilot, "f", "ana and ben differ", "enter")
+        case = case_of(pilot)
+        await press(pilot, "1", "S")
+        [gold] = three.statements("gold")[case.sentence_id]
+        assert (gold.value["revealed"], gold.value["reason"]) == (True, "slip")
+        await press(pilot, "A", "enter", "enter", "escape")
+        assert len(three.statements("gold")) > 1
+        assert all(one.value["revealed"] for (one,) in three.statements("gold").values())
+
+
+async def test_a_list_of_what_is_decided_is_called_so_and_headings_have_something_below(
+    seeds: Path, three: MemoryStore
+) -> None:
+    """In the list of filters and in the title."""
+    async with reviewing(lead(seeds, three)) as pilot:
+        await press(pilot, "A", "enter", "enter", "escape", "f")
+        shown = screen_text(pilot)
+        assert not any(head in shown for head in ("People", "Cause", "Article"))
+        await press(pilot, " decided", "enter")
+        assert " decided" in screen_text(pilot).splitlines()[0]
+
+
 async def test_with_two_people_mine_and_theirs_are_keys_and_nobody_is_blind(
     seeds: Path, two: MemoryStore
 ) -> None:

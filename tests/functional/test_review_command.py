@@ -20,7 +20,6 @@ from tui.cli import cli
 from tui.settings import Settings
 
 Run = Callable[..., Result]
-PROJECT = "p-0000000000000001"
 
 
 @pytest.fixture
@@ -29,10 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     monkeypatch.setenv("LOGNAME", "Ana")
     monkeypatch.chdir(tmp_path)
-    store = open_store(tmp_path / "project")
-    # By the project's id it is drawn what is audited: here nothing.
-    store.adopt(PROJECT)
-    room = Room("Ana", "B\x1ben", store=store)
+    room = Room("Ana", "B\x1ben", store=open_store(tmp_path / "project"))
     room.says("Ana", "cccc", unsure=".x")
     room.says("B\x1ben", "qqsc")
     review = room.review("Ana")

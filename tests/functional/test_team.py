@@ -1,4 +1,4 @@
-"""A team of two, and of three: labels over git, the review by keys, an objection, gold at the end."""
+"""A team of two, and of three: labels over git, the review by keys, an objection, gold."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from tests.functional.test_bundle import git
 from tests.functional.test_reading import screen_text
 from tests.functional.test_review import case_of, golds, press, review_of, reviewing
 from tests.unit.review.colleagues import everything
+from tests.unit.review.room import PROJECT
 from tui.app import SluglineApp
 from tui.cli import cli
 from tui.screens.exporting.screen import ExportScreen
 from tui.screens.review.overruled import OverruledList
-
-PROJECT = "p-0000000000000001"
-"""By a project's id it is drawn what is audited: fixed, so that every run has the same queue."""
 
 
 class Desk:

@@ -42,6 +42,9 @@ PLACES = tuple(
 """Every sentence of both articles: article, index, id; twelve of them."""
 IDS = tuple(sentence_id for _, _, sentence_id in PLACES)
 
+PROJECT = "p-0000000000000001"
+"""By a project's id it is drawn what is audited: of these sentences none in twenty."""
+
 
 def clock(offset: int) -> Callable[[], int]:
     """Another second each time it is asked; in milliseconds."""
@@ -53,6 +56,7 @@ class Room:
 
     def __init__(self, *names: str, store: Store | None = None) -> None:
         self.store: Store = store or MemoryStore(clock(len(names)))
+        self.store.adopt(PROJECT)
         for kept in ARTICLES:
             self.store.freeze(kept.article, kept.sentences)
         self.ids: Mapping[str, str] = {name: self.store.join(name) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -56,7 +57,9 @@ class Why(ModalScreen[str | None]):
             f"{readable(key).lower()}\u00a0{reason}"
             for reason, key in self._reasons.items()
         )
-        yield Static(f"{self._title}:  {told}   esc\u00a0leaves it", markup=False)
+        whole = f"{self._title}:  {told}   esc\u00a0leaves\u00a0it"
+        # Textual would break lines between a key and its reason all the same.
+        yield Static(fill(whole, max(self.app.size.width - 2, 20)), markup=False)
 
 
 class Rules(Listing[str]):

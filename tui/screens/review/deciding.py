@@ -9,7 +9,7 @@ from tui import messages
 from tui.screens.review.following import FollowingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from annotations.review.cases import Case, Decision, Gold
     from annotations.review.decisions import Side
@@ -73,11 +73,26 @@ class DecidingScreen(FollowingScreen):
             return
         self.last, self._said = case.sentence_id, (case, decision, label, rule)
         self.decided.add(case.sentence_id)
-        self.state(statements)
+        self.state(self.knowing(statements))
         if hidden:
             self.show_bars()
         else:
             self.advance(case)
+
+    def knowing(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Decisions as they are made here: a list of two people's differences tells who said what.
+
+        That is recorded with the decision, as names that were shown are.
+        """
+        import msgspec
+
+        from annotations.review.registers import GOLD
+
+        told = {"revealed": True} if self.only.people else {}
+        return [
+            msgspec.structs.replace(one, value={**one.value, **told}) if one.kind == GOLD else one
+            for one in statements
+        ]
 
     def advance(self, case: Case) -> None:
         """Go to the next sentence that is not decided, from the top again after the last."""
@@ -175,7 +190,8 @@ class DecidingScreen(FollowingScreen):
             return
         if self.last and self._said is not None:
             case, decision, label, rule = self._said
-            self.state(gold_for(self.review, case, decision, label=label, reason=why, rule=rule))
+            said = gold_for(self.review, case, decision, label=label, reason=why, rule=rule)
+            self.state(self.knowing(said))
         elif case.gold is None:
             self.say("Decide first, then say why people differed.")
         else:

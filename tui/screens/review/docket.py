@@ -29,6 +29,9 @@ WHY = {
 }
 """Why a sentence is looked at, in words."""
 
+STATES = {"open": "open", "deferred": "left for later", "resolved": "decided"}
+"""What became of it, in words."""
+
 REASONS = {
     "slip": "a slip of the hand",
     "guideline": "guidelines read otherwise",
@@ -197,7 +200,7 @@ def narrowed(
     if only.sentences:
         parts.append("chosen sentences")
     if only.states != ("open",):
-        parts.append(" and ".join(only.states))
+        parts.append(" and ".join(STATES[one] for one in only.states))
     return ", ".join(parts)
 
 

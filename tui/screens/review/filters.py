@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.review.cases import WHYS, Filter
 from tui.screens.listing import Listing
-from tui.screens.review.docket import WHY
+from tui.screens.review.docket import STATES, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.line import Line
-
-STATES = {"deferred": "left for later", "resolved": "decided"}
 
 
 class Choice(NamedTuple):
@@ -82,7 +80,7 @@ def _choices(
     yield Choice("everything open", Filter(), len(open_))
     for name, text in STATES.items():
         count = sum(case.state == name for case in cases)
-        if count:
+        if count and name != "open":
             yield Choice(text, Filter(states=(name,)), count)  # type: ignore[arg-type]
     pairs = Counter(case.pair for case in open_ if case.is_disagreement)
     if pairs:
@@ -91,12 +89,14 @@ def _choices(
         titles = (scheme.find(one).title for one in pair)
         yield Choice(f" {glyphs.between} ".join(titles), Filter(labels=pair), count)
     yield from _people(review, open_)
-    yield Choice("Cause")
     whys = Counter(why for case in open_ for why in case.why)
+    if whys:
+        yield Choice("Cause")
     for why in WHYS:
         if whys[why]:
             yield Choice(WHY[why], Filter(why=(why,)), whys[why])
-    yield Choice("Article")
+    if open_:
+        yield Choice("Article")
     for article_id, count in Counter(case.article_id for case in open_).most_common():
         title = exhibits.heading(article_id, glyphs.dot) or article_id
         yield Choice(title, Filter(article_id=article_id), count)
@@ -111,7 +111,7 @@ def _people(review: Review, open_: list[Case]) -> Iterator[Choice]:
             for other in case.ballots[at + 1 :]:
                 if one.label and other.label and one.label != other.label:
                     differ[one.person, other.person] += 1
-    if len(review.people) < 2:
+    if len(review.people) < 2 or not voted:
         return
     yield Choice("People")
     for people, count in differ.most_common():

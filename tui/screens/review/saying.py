@@ -143,7 +143,7 @@ class SayingScreen(DecidingScreen):
     def _decide_all(self, made: Batch) -> None:
         self.last = ""
         self.decided.update(one.about for one in made.statements if one.kind == "gold")
-        self.state(made.statements)
+        self.state(self.knowing(made.statements))
         self.say(f"{made.total:,} sentences decided; one undo takes all of them back.")
         if self.case is not None:
             self.advance(self.case)
