@@ -29,7 +29,7 @@ from annotations.training.manifest import (
     manifest,
 )
 from annotations.training.rows import Advance, TrainingSet
-from annotations.training.writing import nothing
+from annotations.training.writing import folder_for, nothing
 
 NO_REPORTS = Reports()
 
@@ -65,14 +65,15 @@ def export_folder(
     if target.exists() and not target.is_dir():
         raise ExportError(f"{folder} is a file. Name a folder.")
     beside = target.with_name(f"{target.name}.tmp-{secrets.token_hex(4)}")
-    try:
-        beside.mkdir()
-        made = _written(training_set, name, reports, advance, beside)
-        _take_place(beside, target, [one.path for one in made.files])
-    except OSError as error:
-        raise ExportError(f"{folder} was not written: {error.strerror or error}.") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with folder_for(target):
+        try:
+            beside.mkdir()
+            made = _written(training_set, name, reports, advance, beside)
+            _take_place(beside, target, [one.path for one in made.files])
+        except OSError as error:
+            raise ExportError(f"{folder} was not written: {error.strerror or error}.") from error
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
     return made
 
 

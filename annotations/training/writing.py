@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,7 +53,8 @@ def export_file(
         StoreError: If the project cannot be read.
     """
     try:
-        _replace(path, _pieces(training_set, form, advance))
+        with folder_for(path):
+            _replace(path, _pieces(training_set, form, advance))
     except OSError as error:
         raise ExportError(f"{path} was not written: {error.strerror or error}.") from error
     return training_set.summary
@@ -65,6 +66,32 @@ def nothing(summary: Summary) -> str:
     if reasons:
         return f"Nothing to export: every labelled sentence was left out ({reasons})."
     return "Nothing to export: no sentence is labelled. Label one first."
+
+
+@contextmanager
+def folder_for(target: Path) -> Iterator[None]:
+    """The folder that the target stands in; those that were made for nothing go again.
+
+    Raises:
+        ExportError: If it cannot be made.
+    """
+    made = []
+    for parent in (target.parent, *target.parent.parents):
+        if parent.exists():
+            break
+        made.append(parent)
+    try:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or error
+            raise ExportError(f"{target.parent} could not be made: {why}.") from error
+        yield
+    except BaseException:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _pieces(training_set: TrainingSet, form: Format, advance: Advance) -> Iterator[bytes]:

@@ -328,3 +328,15 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
     assert error.strip() == b"slugline: interrupted"
     assert list(out.iterdir()) == [old]
     assert old.read_bytes() == b"what was there before\n"
+
+
+def test_folders_on_the_way_are_made_and_go_again_if_nothing_comes(
+    export: Export, tmp_path: Path
+) -> None:
+    """A path that does not exist yet is a wish, not a mistake."""
+    export("--format", "hf", "-o", str(tmp_path / "a" / "b" / "set"))
+    assert (tmp_path / "a" / "b" / "set" / "manifest.json").exists()
+    open_store(tmp_path / "empty").close()
+    nothing = ("--project", str(tmp_path / "empty"), "-o", str(tmp_path / "c" / "d" / "rows.jsonl"))
+    assert isinstance(export(*nothing).exception, ExportError)
+    assert not (tmp_path / "c").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import ExportError
@@ -12,7 +12,7 @@ from tui.making import agreement_of
 from tui.screens.exporting.looking import Counted, Task, count, training_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from annotations.config import Config
@@ -66,8 +66,7 @@ def write(
     task.total = votes * (again + (1 if single else passes(choices.name)))
     if again:
         counted = count(store, config, choices, task)
-    with _folder_for(target):
-        return _write(store, config, choices, target, None if single else counted, task)
+    return _write(store, config, choices, target, None if single else counted, task)
 
 
 def _write(
@@ -93,25 +92,3 @@ def _write(
     with suppress(OSError):
         files.append((MANIFEST, (target / MANIFEST).stat().st_size))
     return Written(target, choices, files, rows.summary, counted)
-
-
-@contextmanager
-def _folder_for(target: Path) -> Iterator[None]:
-    """The folder that the target stands in; those that were made for nothing go again."""
-    made = []
-    for parent in (target.parent, *target.parent.parents):
-        if parent.exists():
-            break
-        made.append(parent)
-    try:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            why = error.strerror or error
-            raise ExportError(f"{target.parent} could not be made: {why}.") from error
-        yield
-    except BaseException:
-        for folder in made:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
