@@ -145,6 +145,11 @@ async def test_who_looks_at_what_two_people_differ_about_knows_who_said_what(
         await press(pilot, "A", "enter", "enter", "escape")
         assert len(three.statements("gold")) > 1
         assert all(one.value["revealed"] for (one,) in three.statements("gold").values())
+    async with reviewing(lead(seeds, three, "may")) as pilot:
+        await press(pilot, "A", "down", "enter", "enter", "escape")
+        others = [one for (one,) in three.statements("gold").values() if one.person != gold.person]
+        assert others
+        assert all(one.value["revealed"] for one in others)
 
 
 async def test_a_list_of_what_is_decided_is_called_so_and_headings_have_something_below(

@@ -79,16 +79,17 @@ class DecidingScreen(FollowingScreen):
         else:
             self.advance(case)
 
-    def knowing(self, statements: Iterable[Statement]) -> list[Statement]:
+    def knowing(self, statements: Iterable[Statement], *, by_name: bool = False) -> list[Statement]:
         """Decisions as they are made here: a list of two people's differences tells who said what.
 
-        That is recorded with the decision, as names that were shown are.
+        That is recorded with the decision, as names that were shown are; so is `by_name`, which
+        says that they were made like one person's votes.
         """
         import msgspec
 
         from annotations.review.registers import GOLD
 
-        told = {"revealed": True} if self.only.people else {}
+        told = {"revealed": True} if by_name or self.only.people else {}
         return [
             msgspec.structs.replace(one, value={**one.value, **told}) if one.kind == GOLD else one
             for one in statements

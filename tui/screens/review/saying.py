@@ -132,7 +132,7 @@ class SayingScreen(DecidingScreen):
 
         def take(confirmed: str | None) -> None:
             if confirmed:
-                self._decide_all(made)
+                self._decide_all(made, by_name=whose != "majority")
 
         texts = []
         for case, _ in made.examples:
@@ -140,10 +140,10 @@ class SayingScreen(DecidingScreen):
             texts.append(self.text_of(case))
         self.app.push_screen(Preview(self.palette, self.glyphs, self.scheme, made, texts), take)
 
-    def _decide_all(self, made: Batch) -> None:
+    def _decide_all(self, made: Batch, *, by_name: bool) -> None:
         self.last = ""
         self.decided.update(one.about for one in made.statements if one.kind == "gold")
-        self.state(self.knowing(made.statements))
+        self.state(self.knowing(made.statements, by_name=by_name))
         self.say(f"{made.total:,} sentences decided; one undo takes all of them back.")
         if self.case is not None:
             self.advance(self.case)
