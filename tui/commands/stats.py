@@ -57,7 +57,7 @@ def report(counts: Tally) -> Iterator[str]:
     yield f"Project {counts.project}"
     yield f"{counts.labelled:,} of {counts.sentences:,} sentences labelled ({share:.0%})"
     if replaced := sum(bool(one.replaced_by) for one in counts.articles):
-        yield f"{replaced:,} of the articles have a newer version here; both are counted."
+        yield f"{replaced:,} of the articles have a newer version here, which exports take instead."
     if not counts.people:
         yield "Nobody has annotated yet."
         return
