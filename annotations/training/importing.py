@@ -7,7 +7,7 @@ said otherwise, is reported. So the same file imported twice changes nothing the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -15,7 +15,9 @@ import msgspec
 from annotations.comparison.provenance import Origin
 from annotations.labels import LabelScheme
 from annotations.store import Annotation, Change, FrozenArticle, Mark, Statement, Store, settling
+from annotations.training.clusters import Place
 from annotations.training.fitting import fitting
+from annotations.training.keeping import exported, keep
 from annotations.training.matching import Match, Sentences
 from annotations.training.outcomes import (
     CONFLICT,
@@ -94,6 +96,7 @@ class Import:
         self._changes: dict[tuple[str, str], list[Change]] = {}
         self._decided: list[tuple[str, Match, Decided]] = []
         self._plan(advance)
+        self._places = self._plan_places(kept | self._touched())
         self.report = self._report()
         """What becomes of everything."""
 
@@ -122,19 +125,25 @@ class Import:
         for name, statements in by.items():
             self._store.state(ids[name], statements)
             advance(len(statements))
+        if self._places:
+            keep(self._store, next(iter(self._store.people())), self._places)
+
+    def _touched(self) -> set[str]:
+        """The articles of which something is written."""
+        touched = {article_id for _, article_id in self._changes}
+        return touched | {match.article_id for _, match, _ in self._decided}
 
     def _report(self) -> Report:
-        touched = {article_id for _, article_id in self._changes}
-        touched |= {match.article_id for _, match, _ in self._decided}
         return Report(
             dict(self._counts),
             tuple(self._examples),
-            tuple(sorted(touched & self._new.keys())),
+            tuple(sorted(self._touched() & self._new.keys())),
             tuple(self._voices.strangers(self._joining())),
             (
                 *self._told.notices,
                 *self._labels.notices(kept=self._told.own),
             ),
+            len(self._places),
         )
 
     def _joining(self) -> list[str]:
@@ -235,6 +244,19 @@ class Import:
             else:
                 self._counts[IMPORTED] += 1
                 self._decided.append((self._voices.name(one.person) or NOBODY, match, one))
+
+    def _plan_places(self, having: Container[str]) -> dict[str, Place]:
+        """Where articles of the project were exported to, of those that have no split here."""
+        here, fresh = exported(self._store), dict[str, Place]()
+        anybody = self._joining() or self._store.people()
+        for article_id, place in sorted(self._told.places.items()):
+            known = here.get(article_id)
+            if known is not None and known.split != place.split:
+                detail = f"{article_id} is in {known.split} here, in {place.split} in the file"
+                self._not(CONFLICT, "split", detail)
+            elif known is None and article_id in having and anybody:
+                fresh[article_id] = place
+        return fresh
 
     def _statement(self, person: str, match: Match, decided: Decided) -> Statement:
         votes = [

@@ -51,6 +51,8 @@ class Report(NamedTuple):
     people: tuple[str, ...]
     """Names of those who join."""
     notices: tuple[str, ...]
+    placed: int
+    """Articles that stay in the split that they were exported to."""
 
     @property
     def complete(self) -> bool:

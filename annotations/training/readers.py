@@ -239,10 +239,13 @@ def _is_minimal(record: Record) -> bool:
     return record.keys() == {"id", "text", "label"} and _text(record, "id").startswith("s-")
 
 
+ROWS: Final = ("sentence-labels/1", "sentence-spans/1", "sentence-offsets/1")
+"""The schemas of rows that say where their article was put."""
+
 SHAPES: Final = (
     Shape("annotations", _says("annotations/1"), _annotation),
     Shape("decisions", _says("decisions/1"), _decision),
-    Shape("rows", _says("sentence-labels/1", "sentence-spans/1", "sentence-offsets/1"), _row),
+    Shape("rows", _says(*ROWS), _row),
     Shape("votes", _has("id", "text", "article_id", "annotator", "label", "guideline"), _vote),
     Shape("Label Studio", _has("data", "annotations"), _label_studio),
     Shape("Label Studio", _has("data", "completions"), _label_studio),

@@ -5,6 +5,7 @@ What a file is, its first record tells, not its name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,11 +14,13 @@ import msgspec
 
 from annotations.errors import LabelFileError
 from annotations.labels import Label
+from annotations.training.clusters import STRENGTH, Place
 from annotations.training.decisions import DECISIONS
 from annotations.training.manifest import ANNOTATIONS, MANIFEST
-from annotations.training.readers import SHAPES, Shape
+from annotations.training.readers import ROWS, SHAPES, Shape
 from annotations.training.said import Decided, Item, Unread
 
+_CLUSTER: Final = re.compile("c-[0-9a-f]{16}")
 _BOM: Final = b"\xef\xbb\xbf"
 _NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _KNOWN: Final = (
@@ -35,6 +38,8 @@ class Told(NamedTuple):
     labels: tuple[Label, ...] = ()
     """The label scheme that an export was made under; empty if the file does not tell."""
     notices: tuple[str, ...] = ()
+    places: Mapping[str, Place] = {}
+    """Where an export has put articles, by article id; empty if it had everything for training."""
 
     @property
     def own(self) -> bool:
@@ -159,6 +164,7 @@ class _Manifest(msgspec.Struct):
     labels: tuple[Label, ...] = ()
     files: tuple[Mapping[str, Any], ...] = ()
     gold: Mapping[str, int] = {}
+    splits: Mapping[str, Any] = {}
 
 
 def _folder(folder: Path) -> Told:
@@ -174,21 +180,17 @@ def _folder(folder: Path) -> Told:
         raise LabelFileError(
             f"{path} is of schema “{made.schema}”, which this version does not know."
         )
-    told = _file(folder / ANNOTATIONS)
+    told = _placed(_file(folder / ANNOTATIONS), folder, made)
     if any(file.get("path") == DECISIONS for file in made.files):
         settled = _file(folder / DECISIONS)
         return told._replace(items=(*told.items, *settled.items), labels=made.labels)
     decided: dict[str, Decided] = {}
     # Earlier exports have no file of decisions. Rows repeat what was said: they are read for what
     # was settled alone.
-    for file in made.files if made.gold.get("adjudicated") else ():
-        name = str(file.get("path", ""))
-        inside = (folder / name).resolve().is_relative_to(folder.resolve())
-        if name != ANNOTATIONS and inside and name.endswith((".jsonl", ".yaml", ".json")):
-            rows = _perhaps(folder / name)
-            for item in rows:
-                if isinstance(item, Decided):
-                    decided.setdefault(item.quote.id, item)
+    for path in _others(folder, made) if made.gold.get("adjudicated") else ():
+        for item in _perhaps(path):
+            if isinstance(item, Decided):
+                decided.setdefault(item.quote.id, item)
     missing = made.gold.get("adjudicated", 0) - len(decided)
     notices = (
         f"{missing:,} settled labels are not in this export as rows, and are not imported. "
@@ -197,8 +199,55 @@ def _folder(folder: Path) -> Told:
     return told._replace(
         items=(*told.items, *decided.values()),
         labels=made.labels,
-        notices=notices if missing > 0 else (),
+        notices=(*told.notices, *(notices if missing > 0 else ())),
     )
+
+
+def _others(folder: Path, made: _Manifest) -> Iterator[Path]:
+    """The files of an export that may hold rows; none outside its folder, whatever it names."""
+    for file in made.files:
+        name = str(file.get("path", ""))
+        inside = (folder / name).resolve().is_relative_to(folder.resolve())
+        rows = name not in (ANNOTATIONS, DECISIONS) and name.endswith((".jsonl", ".yaml", ".json"))
+        if inside and rows:
+            yield folder / name
+
+
+def _placed(told: Told, folder: Path, made: _Manifest) -> Told:
+    """The same, with where the export has put each article that it has rows of."""
+    if made.splits.keys() <= {"train"}:
+        return told
+    places: dict[str, Place] = {}
+    for path in _others(folder, made):
+        for article_id, place in _places(path):
+            known = places.setdefault(article_id, place)
+            if STRENGTH[place.split] > STRENGTH[known.split]:
+                places[article_id] = place
+    if places:
+        return told._replace(places=places)
+    return told._replace(
+        notices=(
+            *told.notices,
+            "Which article is in which split does not stand in these rows, and is not imported. "
+            "Exported as jsonl, yaml or hf, without --minimal, it would be.",
+        )
+    )
+
+
+def _places(path: Path) -> Iterator[tuple[str, Place]]:
+    """The article of each row, and where it is; nothing of a file that holds no such rows."""
+    try:
+        for one in _records(path):
+            record = {} if isinstance(one, Unread) else one[1]
+            if record.get("schema") not in ROWS:
+                return
+            article_id, *place = (
+                str(record.get(key, "")) for key in ("article_id", "split", "cluster_id")
+            )
+            if place[0] in STRENGTH and _CLUSTER.fullmatch(place[1]):
+                yield article_id, Place(*place)
+    except (LabelFileError, OSError):
+        return
 
 
 def _perhaps(path: Path) -> tuple[Item, ...]:

@@ -21,7 +21,9 @@ from annotations.language.sentences import cut
 from annotations.store import open_store
 from annotations.training import TrainingSet
 from annotations.training.folder import export_folder
+from tests.functional.team import label_everything
 from tests.unit.training.material import Project
+from tui.commands.export import command as export
 from tui.commands.import_ import command
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -188,6 +190,53 @@ def test_the_labels_of_an_export_can_be_put_into_the_configuration(
     assert "--scheme" not in run("export").stderr
     file = write(tmp_path / "all.jsonl", [{"text": "x", "label": ["claim"]}])
     assert isinstance(run(file, "--scheme").exception, LabelFileError)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path there."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def exported_as(name: str, project: str, output: str) -> dict[str, bytes]:
+    """What `slugline export` writes of a project."""
+    arguments = ["--project", project, "--format", name, "-o", output]
+    result = CliRunner().invoke(export, arguments)
+    assert result.exit_code == 0, result.output
+    return files(Path(output))
+
+
+@pytest.mark.parametrize("name", ["jsonl", "yaml", "hf"])
+def test_articles_stay_in_their_splits_wherever_they_are_read_from(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    """Another project has the same export to the byte, though stories are not filed as before."""
+    for number, path in enumerate(sorted(SEEDS.glob("*/*.*"))):
+        # Stories that have nothing in common are one for whoever files them together.
+        story = "a-c" if path.parent.name < "d" else "e-s"
+        for folder in (tmp_path / "filed" / story, tmp_path / "flat"):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{number}{path.suffix}").write_bytes(path.read_bytes())
+    store = open_store(tmp_path / "first")
+    label_everything(store, [tmp_path / "filed"], ["ana", "ben"])
+    store.close()
+    before = exported_as(name, "first", "before")
+    assert len(json.loads(before["manifest.json"])["splits"]) == 2
+    trial = run("before", "flat", "--dry-run")
+    taken = "Splits of 11 articles were taken over."
+    assert taken.replace("were", "would be") in trial.stderr
+    assert not (tmp_path / "project").exists()
+    result = run("before", "flat")
+    assert result.exit_code == 0, result.output
+    assert taken in result.stderr
+    assert "Splits" not in run("before").stderr
+    assert exported_as(name, "project", "after") == before
+    # Without the rows, they would have been drawn otherwise.
+    run("before/annotations.jsonl", "flat", "--project", "drawn")
+    assert exported_as(name, "drawn", "drawn-anew") != before
 
 
 def test_no_screen_is_loaded(tmp_path: Path, texts: list[str]) -> None:

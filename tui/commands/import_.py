@@ -189,6 +189,10 @@ def _lines(report: Report, kind: str, *, dry_run: bool) -> Iterator[str]:
     if report.articles:
         when = "would be" if dry_run else "are now"
         yield f"Articles that {when} kept: {len(report.articles):,}."
+    if report.placed:
+        several = "article" if report.placed == 1 else "articles"
+        when = "would be" if dry_run else "were"
+        yield f"Splits of {report.placed:,} {several} {when} taken over."
     if report.people:
         yield f"New here: {', '.join(report.people)}."
     yield from report.notices

@@ -19,9 +19,11 @@ from annotations.errors import LabelFileError
 from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
 from annotations.store import Annotation, Change, FrozenArticle, Mark, MemoryStore, Statement, Store
 from annotations.training import TrainingSet
+from annotations.training.clusters import Place
 from annotations.training.fitting import fitted
 from annotations.training.folder import export_folder
 from annotations.training.importing import Import
+from annotations.training.keeping import exported, keep
 from annotations.training.matching import Sentences
 from annotations.training.options import Options
 from annotations.training.outcomes import (
@@ -668,3 +670,69 @@ def test_an_adjudicated_label_comes_back_from_label_studio(tmp_path: Path) -> No
         (name.replace("ana", "ann-1").replace("ben", "ann-2"), index, label)
         for name, index, label in labels(project.store)
     ]
+
+
+PUT = {"a-0000000000000001": Place("test", "c-0000000000000001")}
+
+
+def test_an_article_that_has_a_split_here_stays_in_it() -> None:
+    """Another split is a conflict, even where labels may be overwritten; the same is nothing."""
+    store, one = MemoryStore(), frozen(*TEXTS)
+    here, there = Place("train", "c-0000000000000002"), Place("test", "c-0000000000000001")
+    run(store, [said(TEXTS[0])], [one])
+    keep(store, next(iter(store.people())), {one.article.id: here})
+    cursor = store.cursor()
+    for place, conflicts in ((there, 1), (here, 0)):
+        told = Told("annotations", (said(TEXTS[0]),), places={one.article.id: place, **PUT})
+        plan = Import(store, told, scheme=SCHEME, wishes=Wishes(overwrite=True))
+        plan.write()
+        assert (plan.report.counts[CONFLICT], plan.report.placed) == (conflicts, 0)
+        assert plan.report.complete is not bool(conflicts)
+        if conflicts:
+            [example] = plan.report.examples
+            assert "is in train here, in test in the file" in example.detail
+    assert store.cursor() == cursor
+    assert exported(store) == {one.article.id: here}
+
+
+def test_splits_come_for_articles_that_the_project_has_and_stay_when_labels_are_undone() -> None:
+    """Whoever joins first keeps them; another article may come later, with its own import."""
+    store, one = MemoryStore(), frozen(*TEXTS)
+    place = Place("validation", "c-0000000000000001")
+    told = Told("annotations", (said(TEXTS[0]),), places={one.article.id: place, **PUT})
+    plan = Import(store, told, [one], scheme=SCHEME)
+    assert exported(store) == {}
+    plan.write()
+    assert plan.report.placed == 1
+    [person] = store.people()
+    store.undo(person)
+    assert labels(store) == []
+    assert exported(store) == {one.article.id: place}
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "tells"),
+    [
+        (Options(), "jsonl", True),
+        (Options(spans=True), "yaml", True),
+        (Options(no_text=True), "hf", True),
+        (Options(minimal=True), "jsonl", False),
+        (Options(), "doccano", False),
+    ],
+)
+def test_rows_tell_where_articles_were_put(
+    tmp_path: Path, options: Options, name: str, tells: bool
+) -> None:
+    """In every format whose rows say it; of the others it is said that they do not."""
+    project, put = Project(), dict[str, Place]()
+    for number, split in enumerate(("train", "test")):
+        article = project.add([f"Ship {number} came.", f"Ship {number} went."])
+        project.say("ana", article, {0: "claim", 1: "quote"})
+        put[article.id] = Place(split, article.id.replace("a-", "c-"))
+    training_set = TrainingSet(project.store, Config(), options, put)
+    export_folder(training_set, name, tmp_path / "split")
+    told = read(tmp_path / "split")
+    assert told.places == (put if tells else {})
+    assert len(told.notices) == (not tells)
+    export_folder(TrainingSet(project.store, Config(), options), name, tmp_path / "whole")
+    assert (read(tmp_path / "whole").places, read(tmp_path / "whole").notices) == ({}, ())
