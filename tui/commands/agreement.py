@@ -17,6 +17,7 @@ from annotations.review.agreement import (
     stories_of,
     votes_of,
 )
+from annotations.review.naming import told_apart
 from annotations.training.rows import find_person
 from tui.commands.stats import columns
 from tui.headless import project_to_read
@@ -24,7 +25,7 @@ from tui.safe import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from annotations.review.report import LabelPart, PairPart, PeriodPart, PersonPart
@@ -87,15 +88,6 @@ def command(
     else:
         text = "\n".join(tables(counted))
     click.echo(text)
-
-
-def told_apart(people: Mapping[str, str]) -> Mapping[str, str]:
-    """Display names by person id; with the id where several people share one."""
-    names = list(people.values())
-    return {
-        person: name if names.count(name) == 1 else f"{name} ({person})"
-        for person, name in people.items()
-    }
 
 
 def tables(counted: Report) -> Iterator[str]:
