@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -92,9 +92,22 @@ def fill(
                 lacking.setdefault(row.article_id)
 
     yield from to_jsonl(complete())
+    none_lacking(lacking, {}, "Name more files or folders, or leave their rows out with --partial.")
+
+
+def none_lacking(
+    wanted: Iterable[str],
+    articles: Container[str],
+    advice: str = "Name more files or folders.",
+) -> None:
+    """Refuse to go on where an article has no copy.
+
+    Raises:
+        ExportError: With the first of those that have none, and the advice.
+    """
+    lacking = [one for one in wanted if one not in articles]
     if lacking:
-        some = ", ".join([*list(lacking)[:_TOLD], *(["…"] if len(lacking) > _TOLD else [])])
+        some = ", ".join([*lacking[:_TOLD], *(["…"] if len(lacking) > _TOLD else [])])
         raise ExportError(
-            f"There is no copy of {len(lacking):,} of the articles ({some}). "
-            "Name more files or folders, or leave their rows out with --partial."
+            f"There is no copy of {len(lacking):,} of the articles ({some}). {advice}"
         )

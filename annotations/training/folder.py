@@ -61,6 +61,23 @@ def export_folder(
             labelled, the project changed meanwhile, or the folder cannot be written.
         StoreError: If the project cannot be read.
     """
+    with replacing(folder) as writing:
+        return _written(training_set, name, reports, advance, writing)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Writing]:
+    """What is written takes the place of the export in a folder, as `export_folder` says.
+
+    Args:
+        folder: Where to.
+
+    Yields:
+        Writes files, the manifest too.
+
+    Raises:
+        ExportError: If the folder cannot be written, or holds what no export wrote.
+    """
     target = folder.resolve()
     if target.exists() and not target.is_dir():
         raise ExportError(f"{folder} is a file. Name a folder.")
@@ -68,13 +85,13 @@ def export_folder(
     with folder_for(target):
         try:
             beside.mkdir()
-            made = _written(training_set, name, reports, advance, beside)
-            _take_place(beside, target, [one.path for one in made.files])
+            writing = Writing(beside)
+            yield writing
+            _take_place(beside, target, [one.path for one in writing.files if one.path != MANIFEST])
         except OSError as error:
             raise ExportError(f"{folder} was not written: {error.strerror or error}.") from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    return made
 
 
 def passes(name: str) -> int:
@@ -83,11 +100,10 @@ def passes(name: str) -> int:
 
 
 def _written(
-    training_set: TrainingSet, name: str, reports: Reports, advance: Advance, folder: Path
+    training_set: TrainingSet, name: str, reports: Reports, advance: Advance, writing: Writing
 ) -> Manifest:
     form = FORMATS[name]
     before = training_set.store.cursor()
-    writing = _Writing(folder)
     for path, pieces in form.in_folder(training_set, advance):
         writing.write(path, pieces)
     if not training_set.summary.rows and not writing.files:
@@ -105,12 +121,17 @@ def _written(
     return made
 
 
-class _Writing:
-    """Writes files into a folder, and notes the hash of each."""
+class Writing:
+    """Writes files into a folder, and notes the hash of each.
+
+    Args:
+        folder: Is there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.files: list[FilePart] = []
+        """Those written so far, in that order."""
 
     def write(self, path: str, pieces: Iterable[bytes]) -> None:
         """Write and sync a file; without any bytes there will be none."""

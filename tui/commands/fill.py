@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,28 +15,51 @@ from annotations.training.filling import fill, read_offsets
 from tui.headless import say
 from tui.settings import settle
 
+if TYPE_CHECKING:
+    from annotations.articles.article import Article
+
 STDOUT = Path("-")
 
 
 @click.command("fill")
-@click.argument("export", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("export", type=click.Path(path_type=Path, exists=True))
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--partial", is_flag=True, help="Leave out rows of articles that are not at hand.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=STDOUT,
-    metavar="FILE",
-    help="The file to write; - is stdout.  [default: -]",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="The file or folder to write; - is stdout.  [default: -, and for a folder itself]",
 )
-def command(export: Path, articles: tuple[Path, ...], partial: bool, output: Path) -> None:
-    """Put the text back into EXPORT, rows written with `export --no-text`, from local ARTICLES.
+def command(export: Path, articles: tuple[Path, ...], partial: bool, output: Path | None) -> None:
+    """Put the text back into EXPORT, written with `export --no-text`, from local ARTICLES.
 
-    ARTICLES are files or folders. A copy counts if its text is the one that was labelled, to the
-    letter; every sentence is checked by its hash. FILE appears whole or stays as it was, and is
-    what an export with text would have been.
+    EXPORT is a file of rows, or a whole folder. ARTICLES are files or folders. A copy counts if
+    its text is the one that was labelled, to the letter; every sentence is checked by its hash.
+    OUT appears whole or stays as it was, and is what an export with text would have been, but for
+    notes that were left out: docs/formats.md.
     """
+    if not export.is_dir():
+        _file(export, articles, output or STDOUT, partial=partial)
+        return
+    if partial:
+        raise click.UsageError("--partial goes with a file: a folder is filled as a whole.")
+    if output == STDOUT:
+        raise click.UsageError("A folder does not go to stdout. Name a folder with -o.")
+    _folder(export, articles, output or export)
+
+
+def _folder(export: Path, articles: tuple[Path, ...], output: Path) -> None:
+    """Every file of a folder, and what its manifest says of them."""
+    from annotations.training.restoring import restore
+
+    made = restore(export, _copies(articles), output)
+    say(f"{made.rows:,} {'row' if made.rows == 1 else 'rows'} filled, in {output}.")
+
+
+def _copies(articles: tuple[Path, ...]) -> dict[str, Article]:
+    """The articles there, by id; what cannot be read is said."""
     from annotations.articles.corpus import find
     from annotations.articles.load import load
 
@@ -48,6 +72,14 @@ def command(export: Path, articles: tuple[Path, ...], partial: bool, output: Pat
             say(f"{file.path}: {error}")
             continue
         copies[article.id] = article
+    return copies
+
+
+def _file(export: Path, articles: tuple[Path, ...], output: Path, *, partial: bool) -> None:
+    """One file of rows."""
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder, and EXPORT a file. Name a file with -o.")
+    copies = _copies(articles)
     lacking: Counter[str] = Counter()
 
     def missing(article_id: str) -> None:
