@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -286,45 +285,43 @@ def test_a_check_that_finds_nothing(export: Export, contradicting: list[str]) ->
     assert export("--check", "--format", "csv").exit_code == 2
 
 
-def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
-    """While rows are written: the old file stays, nothing lies beside it, and it says so."""
-    folder = tmp_path / "project"
-    store = open_store(folder)
-    person = store.join("ana")
-    for number in range(20):
-        texts = [f"Sentence {index} of report {number} says little." for index in range(1500)]
-        text = "\n".join(texts)
-        starts = accumulate((len(one) + 1 for one in texts), initial=0)
-        article = Article(id=article_id_of(text), text=text)
-        cuts = [(at, at + len(one)) for at, one in zip(starts, texts, strict=False)]
-        kept = store.freeze(article, Sentences(cuts))
-        changes = [
-            Change(article.id, article.sentence_id(kept.span(at)), at, Mark("claim"))
-            for at in range(len(cuts))
-        ]
-        store.annotate(person, changes)
-    store.close()
+_HELD = """
+import signal, sys
+from annotations.store import disk
+from tui.cli import main
+
+def held(beside, target):
+    print("written", flush=True)
+    signal.pause()
+
+disk.take_place = held
+sys.argv = ["slugline", *sys.argv[1:]]
+main()
+"""
+"""The program, which stops when the new file is whole and has not taken the old one's place."""
+
+
+def test_ctrl_c_leaves_no_half_file(project: Path, tmp_path: Path) -> None:
+    """The old file stays, nothing lies beside it, and it says so."""
     out = tmp_path / "out"
     out.mkdir()
     old = out / "train.jsonl"
     old.write_bytes(b"what was there before\n")
-    arguments = ["export", "--project", str(folder), "-o", str(old)]
     export = subprocess.Popen(
-        [sys.executable, "-m", "tui", *arguments],
+        [sys.executable, "-c", _HELD, "export", "--project", str(project), "-o", str(old)],
         cwd=tmp_path,
         env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(SEEDS.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    # Something lies beside the old file for as long as the new one is written.
-    while export.poll() is None and len(list(out.iterdir())) < 2:
-        pass
+    assert export.stdout is not None
+    assert export.stdout.readline() == b"written\n"
+    assert len(list(out.iterdir())) == 2
     # As a terminal does: to every process that was started from here.
     os.killpg(export.pid, signal.SIGINT)
-    told, error = export.communicate()
+    _, error = export.communicate()
     assert export.returncode == 130, error
-    assert told == b""
     assert error.strip() == b"slugline: interrupted"
     assert list(out.iterdir()) == [old]
     assert old.read_bytes() == b"what was there before\n"
