@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from annotations.articles.article import Article, Sentences
@@ -28,6 +28,8 @@ class Added(NamedTuple):
     """Per register: the events that hold, the latest first; in the order of the first ones."""
     names: dict[str, str]
     """Display names by person, as they were said last."""
+    since: dict[str, str]
+    """When people first joined, by hybrid clock: their order on every machine."""
     people: set[str]
     """Everybody who said something that counts, or a name."""
 
@@ -45,6 +47,7 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
     orphans, stale = [], []
     registers: dict[Register, list[Event]] = {}
     people: dict[str, Event] = {}
+    since: dict[str, str] = {}
     for event, received in events:
         if event.v > EVENT_VERSION:
             continue
@@ -54,6 +57,7 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
             known = people.get(event.person)
             if known is None or when(known) < when(event):
                 people[event.person] = event
+            since[event.person] = min(event.hlc, since.get(event.person, event.hlc))
         elif event.type == "annotate":
             if not places.has(event.article):
                 orphans.append(event)
@@ -72,9 +76,16 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
     stated = {one: heads_of(registers[one]) for one in sorted(first, key=first.__getitem__)}
     names = {person: event.note for person, event in people.items()}
     authors = {head.person for heads in stated.values() for head in heads}
-    return Added(
-        labels, orphans, stale, stated, names, {*names, *authors, *(spot[0] for spot in labels)}
-    )
+    everybody = {*names, *authors, *(spot[0] for spot in labels)}
+    return Added(labels, orphans, stale, stated, names, since, everybody)
+
+
+def in_order(people: Iterable[str], since: Mapping[str, str]) -> list[str]:
+    """People in the order of joining, the same on every machine.
+
+    Whoever has not been heard to join, although events of theirs came, stands last.
+    """
+    return sorted(people, key=lambda one: (since.get(one) or "~", one))
 
 
 class Places:

@@ -94,9 +94,10 @@ def _people(folded: Added, table: Layered) -> Iterator[Op]:
     for person in sorted(folded.people):
         number, row = rows.get(person, (0, PersonRow(person, person, elsewhere=True)))
         name = folded.names.get(person, row.name)
-        if not number or name != row.name:
+        now = PersonRow(person, name, row.elsewhere, folded.since.get(person, row.since))
+        if not number or now != row:
             last += not number
-            yield PEOPLE, number or last, encode(PersonRow(person, name, row.elsewhere))
+            yield PEOPLE, number or last, encode(now)
 
 
 def _statements(

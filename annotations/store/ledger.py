@@ -95,9 +95,10 @@ class Ledger:
     def joined(self, name: str, person: str = "") -> tuple[list[Op], str]:
         """Rows of a person who joins, from another machine if there is an id, and the id."""
         device, ops = self._registry.own_device()
-        person, row = self._registry.joining(name, person)
+        person = self._registry.newcomer(person)
         seq = self._next_seq(device)
         fields = self._fields(device, seq, person) | {"type": "person", "note": name}
+        row = self._registry.joining(person, name, fields["hlc"])
         _, document = event_document(fields, {})
         return [*ops, row, (EVENTS + device, seq, document)], person
 

@@ -13,7 +13,7 @@ from annotations.articles.article import Article, Sentences
 from annotations.errors import ReadOnlyError
 from annotations.language.corrections import Correction
 from annotations.store import correcting, merging, rules, stating
-from annotations.store.adding import Added, Spot, add_up
+from annotations.store.adding import Added, Spot, add_up, in_order
 from annotations.store.clock import Milliseconds, Moment, wall_clock
 from annotations.store.events import (
     EVENT_VERSION,
@@ -53,6 +53,8 @@ class MemoryStore:
         self._moment = Moment()
         self._lock = threading.RLock()
         self._people: dict[str, str] = {}
+        self._since: dict[str, str] = {}
+        """When people first joined, by hybrid clock."""
         self._here: dict[str, None] = {}
         """Those who joined here, in that order."""
         self._received: dict[str, bytes] = {}
@@ -76,7 +78,7 @@ class MemoryStore:
 
     def people(self) -> Mapping[str, str]:
         """Display names by person id, in the order of joining."""
-        return dict(self._people)
+        return {one: self._people[one] for one in in_order(self._people, self._since)}
 
     def join(self, name: str, person: str = "") -> str:
         """The id of the person of that display name who joined here, made at the first time."""
@@ -92,6 +94,7 @@ class MemoryStore:
             self._people[person] = name
             self._here[person] = None
             self._events.append(self._event(person, type="person", note=name))
+            self._since.setdefault(person, self._events[-1].hlc)
             return person
 
     def joined(self) -> tuple[str, ...]:
@@ -215,7 +218,7 @@ class MemoryStore:
     ) -> Iterator[Annotation]:
         """What is said now, by person, article and sentence."""
         with self._lock:
-            people = {known: number for number, known in enumerate(self._people)}
+            people = {known: number for number, known in enumerate(self.people())}
             articles = {known: number for number, known in enumerate(self._frozen)}
             chosen = [
                 ((people[spot[0]], articles[spot[1]], spot[2]), self._annotation(spot))
@@ -230,7 +233,7 @@ class MemoryStore:
         self, article_id: str, *, person: str | None = None
     ) -> Mapping[str, Mapping[int, Row]]:
         """What is said now of an article's sentences, by person and by sentence."""
-        people = list(self._people) if person is None else [person]
+        people = list(self.people()) if person is None else [person]
         return {
             one: {
                 said.index: Row(
@@ -350,6 +353,7 @@ class MemoryStore:
         }
         for person in sorted(folded.people):
             self._people[person] = folded.names.get(person) or self._people.get(person, person)
+        self._since |= folded.since
         return folded
 
     def cursor(self) -> Cursor:

@@ -123,7 +123,7 @@ class TinyDBStore:
     def people(self) -> Mapping[str, str]:
         """Display names by person id, in the order of joining."""
         self._engine.refresh()
-        return dict(self._registry.names)
+        return {one: self._registry.names[one] for one in self._registry.everybody()}
 
     def join(self, name: str, person: str = "") -> str:
         """The id of the person of that display name who joined here, made at the first time."""
@@ -301,7 +301,7 @@ class TinyDBStore:
         if article_id is not None:
             number = self._registry.articles.get(article_id, 0)
             low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
-        people = [person] if person is not None else list(self._registry.people)
+        people = [person] if person is not None else self._registry.everybody()
         # Views are taken now, not when the caller gets to them: all show the same moment.
         views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
         kept = self._registry.kept
@@ -320,7 +320,7 @@ class TinyDBStore:
         self._engine.refresh()
         number = self._registry.articles.get(article_id, 0)
         low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
-        people = [person] if person is not None else list(self._registry.people)
+        people = [person] if person is not None else self._registry.everybody()
         views = [(one, self._engine.view(LABELS + one, low, high)) for one in people]
         return {
             one: {

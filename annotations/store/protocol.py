@@ -55,7 +55,7 @@ class Store(Protocol):
         """What the user should know of how the project was found or is doing, oldest first."""
 
     def people(self) -> Mapping[str, str]:
-        """Display names by person id, in the order of joining."""
+        """Display names by person id, in the order of joining: the same on every machine."""
 
     def join(self, name: str, person: str = "") -> str:
         """The id of the person of that display name who joined here.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from annotations.store.adding import in_order
 from annotations.store.events import Progress
 from annotations.store.journal import Op
 from annotations.store.rows import (
@@ -65,6 +66,8 @@ class Registry:
         self.articles: dict[str, int] = {}
         """Numbers by article id, in the order of freezing."""
         self.kept: dict[int, ArticleRow] = {}
+        self.since: dict[str, str] = {}
+        """When people first joined, by person id."""
         self.here: list[str] = []
         """Those who joined here, in that order."""
         self.devices: set[str] = set()
@@ -106,6 +109,7 @@ class Registry:
             person = msgspec.json.decode(document, type=PersonRow)
             self.people[person.id] = doc_id
             self.names[person.id] = person.name
+            self.since[person.id] = person.since
             if not person.elsewhere and person.id not in self.here:
                 self.here.append(person.id)
         elif name == DEVICES:
@@ -151,14 +155,21 @@ class Registry:
         number = self._db.engine.last(DEVICES) + 1
         return device.id, [(DEVICES, number, encode(device))]
 
-    def joining(self, name: str, person: str = "") -> tuple[str, Op]:
-        """The id of somebody who joins here under a name, and the row to be written.
+    def everybody(self) -> list[str]:
+        """Everybody's id, in an order that is the same on every machine."""
+        return in_order(self.people, self.since)
+
+    def newcomer(self, person: str = "") -> str:
+        """The id of somebody who joins here, a new one unless there is one elsewhere.
 
         Raises:
             StoreError: If the id is nobody's.
         """
         if person and person not in self.people:
             raise nobody(person)
-        row = PersonRow(person or "u-" + secrets.token_hex(8), name)
-        number = self.people.get(row.id) or self._db.engine.last(PEOPLE) + 1
-        return row.id, (PEOPLE, number, encode(row))
+        return person or "u-" + secrets.token_hex(8)
+
+    def joining(self, person: str, name: str, now: str) -> Op:
+        """The row to be written when somebody joins here under a name."""
+        row = PersonRow(person, name, since=self.since.get(person) or now)
+        return PEOPLE, self.people.get(person) or self._db.engine.last(PEOPLE) + 1, encode(row)

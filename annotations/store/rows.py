@@ -72,6 +72,8 @@ class PersonRow(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     elsewhere: bool = False
     """Whether nobody here joined as this person: two people may go by one name."""
+    since: str = ""
+    """When they first joined, by hybrid clock; empty if that has not been heard of."""
 
 
 class ArticleRow(msgspec.Struct, frozen=True):

@@ -45,7 +45,7 @@ def state_of(store: Store) -> tuple[object, ...]:
         for about, heads in store.statements(kind).items()
     }
     progress = {person: dict(store.progress(person)) for person in people}
-    return people, annotations, stated, progress, sorted(lines_of(store))
+    return tuple(people.items()), annotations, stated, progress, sorted(lines_of(store))
 
 
 def copy_of(store: Store, *, with_article: bool = True) -> MemoryStore:
