@@ -232,3 +232,4 @@ async def test_three_people_are_reviewed_blind_by_a_fourth(seeds: Path, tmp_path
     assert len(rows) == sum(lea.listed()["gold"].values())  # type: ignore[attr-defined]
     assert {row["gold_source"] for row in rows} == {"adjudicated", "unanimous"}
     assert {row["n_votes"] for row in rows} == {3}
+    assert [desk.gold(tmp_path / "gold.jsonl") for desk in (ana, ben, cleo)] == [rows] * 3
