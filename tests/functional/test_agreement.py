@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.errors import ExportError, StoreError
 from annotations.store import Change, Mark, Statement, open_store
-from tui.commands.agreement import command, told_apart
+from tui.commands.agreement import command
 
 LABELS = {"c": "claim", "q": "quote", "s": "speculation"}
 ARTICLES = 6
@@ -146,12 +146,6 @@ def test_an_empty_project(agreement: Callable[..., Result], tmp_path: Path) -> N
     open_store(tmp_path / "empty").close()
     assert agreement(project="empty").stdout.startswith("0 votes of 0 people")
     assert isinstance(agreement(project="none").exception, StoreError)
-
-
-def test_two_people_of_one_name_stay_two() -> None:
-    """Told apart by their ids."""
-    names = told_apart({"u-1": "ana", "u-2": "ana", "u-3": "ben"})
-    assert list(names.values()) == ["ana (u-1)", "ana (u-2)", "ben"]
 
 
 def test_it_loads_no_screen(tmp_path: Path) -> None:
