@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -167,3 +167,9 @@ def _check_keys(labels: tuple[Label, ...]) -> None:
                 f"{label.slug}. Give one of them another key."
             )
         taken[label.key] = label.slug
+
+
+def label_set(scheme: LabelScheme, used: Iterable[str]) -> tuple[str, ...]:
+    """The scheme's labels in its order, then those it no longer knows, sorted."""
+    present = {scheme.find(slug).slug for slug in used}
+    return (*scheme.slugs, *sorted(present.difference(scheme.slugs)))

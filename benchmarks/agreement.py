@@ -16,7 +16,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from annotations.review.agreement import (
+from annotations.agreement import (
     Ballots,
     Vote,
     confusion,
@@ -28,7 +28,7 @@ from annotations.review.agreement import (
     person_rows,
     report,
 )
-from annotations.review.coefficients import krippendorff_alpha
+from annotations.agreement.coefficients import krippendorff_alpha
 
 LABELS = ("claim", "quote", "speculation")
 PEOPLE = tuple(f"u-{number}" for number in range(5))
@@ -165,7 +165,7 @@ def main() -> None:
             first = first or seconds
             print(f"{name:<45}{seconds:>9.4f} s  {seconds / first:>8.4f} x")
     first = 0.0
-    for module in ("krippendorff", "sklearn.metrics", "annotations.review.agreement"):
+    for module in ("krippendorff", "sklearn.metrics", "annotations.agreement"):
         seconds = importing(module)
         first = first or seconds
         print(f"{'import ' + module:<45}{seconds:>9.4f} s  {seconds / first:>8.4f} x")

@@ -24,11 +24,11 @@ import yaml
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.config import Config
+from annotations.dataset import FORMATS, Row, TrainingSet, export_file
+from annotations.dataset.formats.yaml import to_yaml
+from annotations.dataset.row import Heading
 from annotations.store import Change, Mark, open_store
-from annotations.store.project import TinyDBStore
-from annotations.training import FORMATS, Row, TrainingSet, export_file
-from annotations.training.as_yaml import to_yaml
-from annotations.training.row import Heading
+from annotations.store.tinydb_store import TinyDBStore
 
 YAML_ROWS = 2_000
 """YAML is compared on fewer rows: PyYAML would take minutes."""

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from annotations.articles.corpus import Card
 from annotations.articles.stories import Story
 from tests.functional.app import close, reader_app, rest
-from tui.screens.library import Library
+from tui.dialogs.library import Library
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

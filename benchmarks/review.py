@@ -15,11 +15,11 @@ from pathlib import Path
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.labels import LabelScheme
-from annotations.review.cases import Case, Filter
 from annotations.review.decisions import batch, gold_for
 from annotations.review.gold import gold_in
+from annotations.review.model import Case, Filter
 from annotations.review.precedents import precedents_of
-from annotations.review.reviewing import Review
+from annotations.review.review import Review
 from annotations.review.summary import summary
 from annotations.store import Change, Mark, Store, open_store
 

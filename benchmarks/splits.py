@@ -19,11 +19,11 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from annotations.articles.article import Article, article_id_of
-from annotations.training import likeness
-from annotations.training.consistency import Labelling, contradictions
-from annotations.training.leaks import leaks
-from annotations.training.row import SCHEMA, Row, Vote
-from annotations.training.splits import assign
+from annotations.dataset import near_duplicates
+from annotations.dataset.contradictions import Labelling, contradictions
+from annotations.dataset.leaks import leaks
+from annotations.dataset.row import SCHEMA, Row, Vote
+from annotations.dataset.splits import assign
 
 LABELS = ("claim", "quote", "speculation")
 VOCABULARY = 20_000
@@ -142,17 +142,17 @@ def _row(article_id: str, index: int, start: int, text: str, label: str) -> Row:
 def index_pairs(articles: list[list[str]]) -> set[tuple[int, int]]:
     """What clusters use."""
     sketches = [
-        likeness.sketch(likeness.runs(likeness.words(" ".join(sentences))))
+        near_duplicates.sketch(near_duplicates.runs(near_duplicates.words(" ".join(sentences))))
         for sentences in articles
     ]
-    return set(likeness.near_pairs(sketches))
+    return set(near_duplicates.near_pairs(sketches))
 
 
 def jaccard_pairs(articles: list[list[str]]) -> set[tuple[int, int]]:
     """Every pair of sets of runs, as half of their union."""
     runs = []
     for sentences in articles:
-        words = likeness.words(" ".join(sentences))
+        words = near_duplicates.words(" ".join(sentences))
         runs.append({tuple(words[at : at + 5]) for at in range(len(words) - 4)})
     return {
         (a, b)
@@ -163,7 +163,7 @@ def jaccard_pairs(articles: list[list[str]]) -> set[tuple[int, int]]:
 
 def difflib_pairs(articles: list[list[str]]) -> set[tuple[int, int]]:
     """Every pair of lists of words, by the standard library's matcher, after its quick look."""
-    words = [likeness.words(" ".join(sentences)) for sentences in articles]
+    words = [near_duplicates.words(" ".join(sentences)) for sentences in articles]
     found = set()
     for (a, one), (b, other) in combinations(enumerate(words), 2):
         matcher = SequenceMatcher(None, one, other, autojunk=False)

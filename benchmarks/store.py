@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 import tinydb
 
-from annotations.store import disk
-from annotations.store.journal import encode
-from annotations.store.project import TinyDBStore
+from annotations.store.engine import disk
+from annotations.store.engine.journal import encode
+from annotations.store.tinydb_store import TinyDBStore
 from benchmarks import store_cases as cases
 
 QUICK, FULL = (1_000, 20_000), (1_000, 10_000, 100_000, 1_000_000)

@@ -19,12 +19,14 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
 from annotations.articles.article import Article, Sentences, article_id_of
-from annotations.store import Change, Mark, disk
+from annotations.store import Change, Mark
+from annotations.store.article_files import Shelf
+from annotations.store.engine import disk
+from annotations.store.engine.files import Files, new_segment
+from annotations.store.engine.journal import Header, Op, encode
+from annotations.store.engine.overlay_table import Run
+from annotations.store.engine.snapshot import rendered
 from annotations.store.events import MAX_SENTENCES, Progress
-from annotations.store.files import Files, new_segment
-from annotations.store.journal import Header, Op, encode
-from annotations.store.layers import Run
-from annotations.store.project import DATABASE, TinyDBStore
 from annotations.store.registry import place_of
 from annotations.store.rows import (
     ArticleRow,
@@ -36,8 +38,7 @@ from annotations.store.rows import (
     event_document,
 )
 from annotations.store.rows import encode as document
-from annotations.store.shelf import Shelf
-from annotations.store.snapshot import rendered
+from annotations.store.tinydb_store import DATABASE, TinyDBStore
 
 SENTENCES = 1000
 """Of each article."""

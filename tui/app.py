@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui import terminal
-from tui.safe import title
-from tui.screens.reader import ReaderScreen, bound_reader
+from tui import textual_workarounds
+from tui.reader.reader import ReaderScreen, bound_reader
+from tui.sanitize import title
 from tui.theme import COLOURS, Palette
 from tui.widgets.glyphs import glyphs
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from annotations.store.protocol import Store
-    from tui.screens.opening import Corpus
+    from annotations.workflow.open_articles import Corpus
     from tui.settings import Settings
 
 
@@ -61,7 +61,7 @@ class SluglineApp(App[None]):
 
     TITLE = "Slugline"
     # Textual reads a screen's own CSS when it is pushed; the first screen never is.
-    CSS_PATH = "screens/reader.tcss"
+    CSS_PATH = "app.tcss"
     # Every screen puts notifications where they cover nothing: those of a screen that shines
     # through would stand there a second time.
     CSS = "Screen.-covered Toast { display: none; }"
@@ -97,7 +97,7 @@ class SluglineApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave the terminal in order however we are asked to go."""
-        terminal.set_title(self, f"{title(self._heading())}")
+        textual_workarounds.set_title(self, f"{title(self._heading())}")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError, RuntimeError):
@@ -138,7 +138,7 @@ class SluglineApp(App[None]):
 
     def on_notify(self, event: Notify) -> None:
         """Say once what is said again; Textual puts it up after this."""
-        terminal.take_down(self, event.notification.message, event.notification.title)
+        textual_workarounds.take_down(self, event.notification.message, event.notification.title)
 
     async def action_quit(self) -> None:
         """Go, unless something is not saved yet: then ask once."""

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from annotations.errors import ConfigError, SluglineError
-from tui.safe import safe
+from tui.sanitize import safe
 
 COMMANDS = {
     "open": "tui.commands.open",

@@ -13,25 +13,25 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from annotations.agreement import Report
     from annotations.articles.article import Article, Span
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.stories import Story
     from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
-    from annotations.language.values import Analysis
-    from annotations.review.agreement import Report
+    from annotations.language.model import Analysis
+    from annotations.review.clarifications import Rule
     from annotations.review.precedents import Precedents
-    from annotations.review.reviewing import Review
-    from annotations.review.rules import Rule
+    from annotations.review.remarks import Remarks
+    from annotations.review.review import Review
     from annotations.review.second_pass import SecondPass
     from annotations.review.summary import Summary
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
-    from tui.jobs import Job
-    from tui.screens.remarks import Remarks
-    from tui.widgets.beside import Comparing
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Comparing
+    from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
-    from tui.widgets.sheet import Sheet
 
 
 @dataclass(repr=False, eq=False)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from annotations.articles.corpus import Card, natural
-from annotations.articles.nearness import clusters
+from annotations.articles.story_clustering import clusters
 
 FOLDER = range(2, 21)
 """A folder, or files named together, of so many articles is one story; a larger one is a pile."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from annotations.comparison.values import (
+from annotations.comparison.model import (
     Alignment,
     Change,
     Confidence,

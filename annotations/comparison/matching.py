@@ -6,13 +6,90 @@ docs/alignment.md explains the method and says what it reaches.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotations.comparison.candidates import candidates, identical
-from annotations.comparison.chain import Link, heaviest_chain
-from annotations.comparison.features import Features, Text, features
-from annotations.comparison.partners import find_further
-from annotations.comparison.scoring import SAME, Parts, chain_of, parts
+from annotations.comparison.features import Feature, Features, Text, features
+from annotations.comparison.scoring import SAME, Link, Parts, chain_of, heaviest_chain, parts
+from annotations.comparison.split_merge import find_further
+
+LOOSE_SCORE: Final = 0.25
+SUPPORT: Final = 0.18
+LARGEST_GAP: Final = 400
+"""How many pairs of sentences a gap may hold."""
+
+
+def fill_gaps(look: Features, links: dict[Link, Parts]) -> None:
+    """Pair what is left between two anchors if it fits a little and its neighbours support it."""
+    chain = sorted(chain_of(look, links))
+    used_a, used_b = {i for i, _ in links}, {j for _, j in links}
+    ends = [(-1, -1), *chain, (len(look.a), len(look.b))]
+    for (i0, j0), (i1, j1) in pairwise(ends):
+        left_a = [i for i in range(i0 + 1, i1) if i not in used_a]
+        left_b = [j for j in range(j0 + 1, j1) if j not in used_b]
+        if len(left_a) * len(left_b) > LARGEST_GAP:
+            continue
+        ranked = []
+        for i in left_a:
+            for j in left_b:
+                part = parts(look.a[i], look.b[j], look.weights)
+                near = ((i - 1, j - 1) in links) + ((i + 1, j + 1) in links)
+                rank = part.score + SUPPORT * near
+                if part.score > 0 and rank >= LOOSE_SCORE:
+                    ranked.append((-rank, (i, j), part))
+        for _, link, part in sorted(ranked):
+            if link[0] not in used_a and link[1] not in used_b:
+                links[link] = part
+                used_a.add(link[0])
+                used_b.add(link[1])
+
+
+def identical(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
+    """Sentences with the same text: the first copy with the first, the second with the second."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(b) - 1, -1, -1):
+        if b[j]:
+            where[b[j]].append(j)
+    return {i: where[text].pop() for i, text in enumerate(a) if where.get(text)}
+
+
+def candidates(
+    look: Features, free_a: Iterable[int], free_b: Iterable[int], touches: int
+) -> tuple[dict[Link, Parts], bool]:
+    """Every pair that shares telling words, with its parts; the rarest words first."""
+    posted_a, posted_b = _posted(look.a, free_a), _posted(look.b, free_b)
+    words = sorted(
+        (len(places) * len(posted_b[word]), word)
+        for word, places in posted_a.items()
+        if word in posted_b
+    )
+    weights = look.weights
+    shared: dict[Link, float] = defaultdict(float)
+    for cost, word in words:
+        touches -= cost
+        if touches < 0:
+            break
+        weight = weights[word]
+        for i in posted_a[word]:
+            for j in posted_b[word]:
+                shared[i, j] += weight
+    pool: dict[Link, Parts] = {}
+    for link, weight in shared.items():
+        first, second = look.a[link[0]], look.b[link[1]]
+        if weight >= 0.1 * min(first.weight, second.weight):
+            pool[link] = parts(first, second, weights)
+    return pool, touches < 0
+
+
+def _posted(side: list[Feature], free: Iterable[int]) -> dict[int, list[int]]:
+    posted: dict[int, list[int]] = defaultdict(list)
+    for index in free:
+        for word in side[index].keys:
+            posted[word].append(index)
+    return posted
+
 
 THRESHOLD: Final = 0.24
 """What the score of a pair must reach, less what distance from the diagonal costs."""
@@ -69,7 +146,7 @@ def match(a: Text, b: Text, *, loose: bool = False, budget: float = 2.0) -> Matc
             links = _best_first(look, pool, anchors)
         find_further(look, pool, links)
     if loose:
-        from annotations.comparison.gaps import fill_gaps
+        from annotations.comparison.matching import fill_gaps
 
         fill_gaps(look, links)
     return Matching(links, chain_of(look, links), simplified)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from annotations.articles.article import Span
-from annotations.comparison.values import Change, Relation
+from annotations.comparison.model import Change, Relation
 
 SpanMatch = Literal["verbatim", "partial", "none"]
 

@@ -8,8 +8,14 @@ import msgspec
 
 from annotations.articles.article import Article, Span
 from annotations.comparison.alignment import Alignment, align
-from annotations.comparison.figures import FigureLink, FigureRelation, Figures, Side, link_figures
-from annotations.comparison.names import Names, link_names
+from annotations.comparison.entity_links import Names, link_names
+from annotations.comparison.quantity_links import (
+    FigureLink,
+    FigureRelation,
+    Figures,
+    Side,
+    link_figures,
+)
 from annotations.comparison.summary import Summary, summarise
 from annotations.language.analysis import analyse
 from annotations.language.sentences import cut

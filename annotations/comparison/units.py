@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from annotations.comparison.features import tokens
-from annotations.language.values import Quantity
+from annotations.language.model import Quantity
 
 _SECONDS: Final = {
     "second": 1.0,

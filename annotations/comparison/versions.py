@@ -9,7 +9,7 @@ import msgspec
 
 from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment
-from annotations.comparison.carry import Carry, carries, to_new_version
+from annotations.comparison.label_transfer import Carry, carries, to_new_version
 
 Outcome = Literal["kept", "moved", "asks", "lost"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "moved", "asks", "lost")

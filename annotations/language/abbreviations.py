@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from annotations.language.tables import words
+from annotations.language.lexicon import words
 
 TITLES: Final = words(
     """

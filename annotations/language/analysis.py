@@ -8,12 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences, Span
-from annotations.language.cues import find_cues
-from annotations.language.mentions import find_mentions
-from annotations.language.quantities import find_quantities
-from annotations.language.quotations import find_quotations
-from annotations.language.sentences import cut
-from annotations.language.values import (
+from annotations.language.document import View
+from annotations.language.hedges import find_cues
+from annotations.language.model import (
     Analysis,
     Bound,
     Cue,
@@ -26,7 +23,10 @@ from annotations.language.values import (
     Quotation,
     QuotationKind,
 )
-from annotations.language.view import View
+from annotations.language.names.mentions import find_mentions
+from annotations.language.quantities.finder import find_quantities
+from annotations.language.quotations.finder import find_quotations
+from annotations.language.sentences import cut
 
 __all__ = [
     "ANALYSER_VERSION",

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeVar, get_args
 import msgspec
 
 from annotations.articles.article import Span
-from annotations.language.values import Analysis, Entity, Mention, Quantity, Quotation
+from annotations.language.model import Analysis, Entity, Mention, Quantity, Quotation
 
 NameType = Literal["person", "organisation", "place", "group", "event", "facility"]
 Reading = Literal["person", "organisation", "place", "group", "event", "facility", "nothing", ""]

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from annotations.articles.article import Article, Sentences
 from annotations.language.analysis import ANALYSER_VERSION, analyse
+from annotations.language.model import Analysis
 from annotations.language.sentences import cut
-from annotations.language.values import Analysis
 
 RULES = "rules"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from annotations.articles.article import Article, Sentences
 from annotations.language import abbreviations as known
-from annotations.language.patterns import lazily
+from annotations.language.lexicon import lazily
 
 CUTTER: Final = "slugline-rules/1"
 """Name and version of the rules, kept with every article that was cut by them."""

@@ -14,10 +14,10 @@ import msgspec
 from annotations.articles.article import Article, Sentences, Span
 from annotations.errors import ConfigError
 from annotations.language.analysis import ANALYSER_VERSION, analyse, cached
-from annotations.language.quotations import find_quotations
+from annotations.language.document import View
+from annotations.language.model import Analysis, Entity, Mention, MentionType
+from annotations.language.quotations.finder import find_quotations
 from annotations.language.sentences import cut
-from annotations.language.values import Analysis, Entity, Mention, MentionType
-from annotations.language.view import View
 
 PREFIX: Final = "spacy:"
 """What `language.engine` starts with; the pipeline's name or folder follows."""

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from annotations.errors import RefusedError
-from annotations.review.cases import Case, Decision, Spot
-from annotations.review.judging import known_of
-from annotations.review.registers import COMMENT, DEFERRED, GOLD, OBJECTION, REVEAL
-from annotations.review.reviewing import Review
-from annotations.review.rules import one_line
+from annotations.gold import Reason
+from annotations.review.clarifications import one_line
+from annotations.review.model import Case, Decision, Spot
+from annotations.review.review import Review
+from annotations.review.statements import COMMENT, DEFERRED, GOLD, OBJECTION, REVEAL
+from annotations.review.triage import known_of
 from annotations.store import Event, Statement, Store
 from annotations.store.events import Value
-from annotations.store.settling import Reason
 
 Side = Literal["majority", "mine", "theirs"]
 """Whose label is taken: of more than half, of the reviewer, of the one other person."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from annotations.agreement.annotators import GoldLabel
+from annotations.gold import GoldSource, Reason, settle
 from annotations.labels import LabelScheme
-from annotations.review.judging import Facts
-from annotations.review.people import GoldLabel
-from annotations.review.reviewing import Review
+from annotations.review.review import Review
+from annotations.review.triage import Facts
 from annotations.store import Store
-from annotations.store.settling import GoldSource, Reason, settle
 
 
 class Resolution(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from annotations.review.cases import Ballot, Case, Gold
-from annotations.review.registers import Comment, Objection
-from annotations.review.reviewing import Review
-from annotations.review.rules import Rule, rules_named
+from annotations.review.clarifications import Rule, rules_named
+from annotations.review.model import Ballot, Case, Gold
+from annotations.review.review import Review
+from annotations.review.statements import Comment, Objection
 
 
 class Overruled(NamedTuple):

@@ -9,8 +9,8 @@ from math import log
 from typing import Final, NamedTuple
 
 from annotations.comparison.vocabulary import ATTRIBUTIONS, MODALS, STOP_WORDS
-from annotations.review.cases import NO_PAIR, Case, Pair
-from annotations.review.reviewing import Review
+from annotations.review.model import NO_PAIR, Case, Pair
+from annotations.review.review import Review
 from annotations.store import FrozenArticle, Store
 
 ALIKE: Final = 0.7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 
-from annotations.review.cases import Case, Filter, Order, Pair
+from annotations.review.model import Case, Filter, Order, Pair
 
 
 class Queue:

@@ -1,287 +1,258 @@
-"""The figures as one object, `agreement/1`: for programs, and for a training set's manifest."""
+"""A review written out: its summary and its queue, for who has no screen at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Meta
 
-from annotations.review.ballots import Ballots
-from annotations.review.drift import Period, drift
-from annotations.review.figures import Figure, verdict
-from annotations.review.interval import interval
-from annotations.review.passes import NEVER, Labelling, SelfRow, self_agreement
-from annotations.review.people import GoldLabel, PersonRow, person_rows
-from annotations.review.tables import (
-    LabelRow,
-    PairRow,
-    confusion,
-    label_rows,
-    overall,
-    pair_rows,
-)
-
-AGREEMENT_SCHEMA: Final = "agreement/1"
-
-PLACES = 6
-"""Decimals of a figure."""
-
-_Number = float | None
-_Why = Annotated[
-    dict[str, str], Meta(description="For each field here that is null, why there is no number.")
-]
+from annotations.agreement.load import stories_of
+from annotations.exchange.people import told_apart
+from annotations.review.clarifications import Rule, guideline_version
+from annotations.review.model import Case
+from annotations.review.precedents import texts_in
+from annotations.review.review import Review
+from annotations.review.summary import Summary, summary
+from annotations.store import Store
 
 
-class LabelPart(msgspec.Struct, frozen=True):
-    """Agreement on one label."""
+class ListedVote(msgspec.Struct, frozen=True):
+    """What somebody says of a sentence."""
 
-    label: Annotated[str, Meta(description="The label, under its present slug.")]
-    support: Annotated[int, Meta(description="Votes for it on sentences with two votes or more.")]
-    specific_agreement: Annotated[
-        _Number, Meta(description="Given one vote for it, share of the other votes for it too.")
-    ]
-    krippendorff_alpha: Annotated[
-        _Number, Meta(description="Alpha of this label against all others.")
-    ]
-    confused_with: Annotated[str, Meta(description="Label most often given instead, or empty.")]
-    confused: Annotated[int, Meta(description="Pairs of votes that say the one and the other.")]
-    why: _Why
+    by: str
+    """The display name; a letter as long as the names are not to be seen."""
+    label: str
+    unsure: bool
+    note: str
 
 
-class PairPart(msgspec.Struct, frozen=True):
-    """Agreement of two people."""
+class ListedGold(msgspec.Struct, frozen=True):
+    """What was decided."""
 
-    a: Annotated[str, Meta(description="One person.")]
-    b: Annotated[str, Meta(description="The other.")]
-    n: Annotated[int, Meta(description="Their common sentences.")]
-    few: Annotated[bool, Meta(description="Whether these are fewer than 30.")]
-    observed: Annotated[_Number, Meta(description="Share with the same label.")]
-    cohen_kappa: Annotated[_Number, Meta(description="Cohen's kappa.")]
-    matrix: Annotated[
-        tuple[tuple[int, ...], ...],
-        Meta(description="Common sentences by label: rows are `a`'s, columns `b`'s."),
-    ]
-    why: _Why
+    decision: str
+    label: str
+    reason: str
+    rule: str
+    by: str
+    at: str
+    stale: bool
+    conflict: bool
+    rivals: tuple[str, ...]
 
 
-class PersonPart(msgspec.Struct, frozen=True):
-    """One person beside the others."""
+class ListedCase(msgspec.Struct, frozen=True):
+    """A sentence of the queue."""
 
-    person: Annotated[str, Meta(description="Who.")]
-    votes: Annotated[int, Meta(description="Votes that count.")]
-    elsewhere: Annotated[
-        int, Meta(description="Votes left out, being under another guideline version.")
-    ]
-    others: Annotated[
-        _Number, Meta(description="Share of pairs with another person's vote that agree.")
-    ]
-    gold: Annotated[
-        _Number, Meta(description="Share that is the gold, where somebody else settled it.")
-    ]
-    golds: Annotated[int, Meta(description="Sentences that is measured on.")]
-    overruled: Annotated[int, Meta(description="Those of them with another gold.")]
-    median_seconds: Annotated[
-        _Number, Meta(description="Time from one label to the next, breaks left out.")
-    ]
-    labels: Annotated[dict[str, int], Meta(description="Votes by label; every label is there.")]
-    bias: Annotated[
-        dict[str, _Number],
-        Meta(description="Share of each label minus that of the others on the same sentences."),
-    ]
-    self_n: Annotated[int, Meta(description="Own labels of a sentence compared: earlier, later.")]
-    self_observed: Annotated[_Number, Meta(description="Share of them that are the same.")]
-    self_kappa: Annotated[_Number, Meta(description="Cohen's kappa of them.")]
-    same_text_n: Annotated[int, Meta(description="The same for two sentences of the same words.")]
-    same_text_observed: Annotated[_Number, Meta(description="Share of them that are the same.")]
-    same_text_kappa: Annotated[_Number, Meta(description="Cohen's kappa of them.")]
-    why: _Why
+    sentence: str
+    article: str
+    title: str
+    """Of the article, or empty."""
+    index: int
+    """From 0."""
+    text: str
+    state: str
+    why: tuple[str, ...]
+    """The most pressing reason first."""
+    confused: tuple[str, ...]
+    """The two labels that most voted for; none where votes are alike."""
+    majority: str
+    votes: tuple[ListedVote, ...]
+    comments: int
+    gold: ListedGold | None
 
 
-class PeriodPart(msgspec.Struct, frozen=True):
-    """Agreement in one calendar week."""
+class ListedRule(msgspec.Struct, frozen=True):
+    """A clarification of the guidelines."""
 
-    week: Annotated[str, Meta(description="Its Monday.")]
-    sentences: Annotated[
-        int, Meta(description="Sentences with two votes or more whose last vote is of that week.")
-    ]
-    observed: Annotated[_Number, Meta(description="Observed agreement on them.")]
-    krippendorff_alpha: Annotated[_Number, Meta(description="Alpha on them.")]
-    shares: Annotated[dict[str, float], Meta(description="Each label's share of their votes.")]
-    guidelines: Annotated[
-        tuple[str, ...], Meta(description="Guideline versions that appear for the first time.")
-    ]
-    why: _Why
+    id: str
+    labels: tuple[str, str]
+    text: str
+    example: str
+    version: str
+    by: str
+    at: str
 
 
-class Report(msgspec.Struct, frozen=True):
-    """How far annotators agree."""
+class ListedAgreement(msgspec.Struct, frozen=True):
+    """Agreement of the votes; what does not exist is null, with the reason in `why`."""
 
-    schema: Annotated[Literal["agreement/1"], Meta(description="The shape of this object.")]
-    guideline: Annotated[
-        str | None, Meta(description="The one guideline version counted, or null for all.")
-    ]
-    labels: Annotated[tuple[str, ...], Meta(description="The label set.")]
-    clusters: Annotated[
-        int, Meta(description="Stories, or articles, with a sentence that two people labelled.")
-    ]
-    sentences: Annotated[int, Meta(description="Sentences with two votes or more.")]
-    votes: Annotated[int, Meta(description="Votes that count, on other sentences too.")]
-    observed: Annotated[
-        _Number, Meta(description="Share of agreeing pairs of votes, averaged over sentences.")
-    ]
-    krippendorff_alpha: Annotated[_Number, Meta(description="For labels without an order.")]
-    interval: Annotated[
-        tuple[float, float] | None,
-        Meta(description="Where alpha lies with a confidence of 95 %, from resampling clusters."),
-    ]
-    verdict: Annotated[
-        str, Meta(description="`reliable`, `tentative`, `don't rely on it`; or empty.")
-    ]
-    gwet_ac1: Annotated[_Number, Meta(description="Gwet's AC1.")]
-    fleiss_kappa: Annotated[_Number, Meta(description="Fleiss' kappa.")]
-    brennan_prediger: Annotated[_Number, Meta(description="Brennan and Prediger's kappa.")]
-    by_label: Annotated[
-        tuple[LabelPart, ...], Meta(description="A part for each label, in that order.")
-    ]
-    confusion: Annotated[
-        tuple[tuple[int, ...], ...],
-        Meta(description="Pairs of votes by their two labels; symmetric, in that order."),
-    ]
-    pairs: Annotated[tuple[PairPart, ...], Meta(description="A part for every two people.")]
-    people: Annotated[tuple[PersonPart, ...], Meta(description="A part for each person.")]
-    weeks: Annotated[tuple[PeriodPart, ...], Meta(description="Drift, week by week.")]
-    why: _Why
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, as JSON has them."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
-        return plain
+    observed: float | None
+    krippendorff_alpha: float | None
+    interval: tuple[float, float] | None
+    why: Mapping[str, str]
 
 
-def report(
-    ballots: Ballots,
-    names: Mapping[str, str] | None = None,
-    *,
-    gold: Mapping[str, GoldLabel] | None = None,
-    labellings: Iterable[Labelling] = (),
-) -> Report:
-    """Everything there is to say, in `agreement/1`.
+class ListedPerson(msgspec.Struct, frozen=True):
+    """One person's votes against gold."""
+
+    person: str
+    n: int
+    observed: float | None
+    cohen_kappa: float | None
+    overruled: int
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Everything that `slugline review --list` says."""
+
+    people: tuple[str, ...]
+    """Whose votes count."""
+    blind: bool
+    guideline: str
+    """The version, clarifications included."""
+    open: int
+    deferred: int
+    resolved: int
+    unanimous: int
+    waiting: int
+    """Sentences with fewer equal votes than are enough."""
+    why: Mapping[str, int]
+    """Open cases by their most pressing reason."""
+    decided: int
+    by_label: Mapping[str, int]
+    by_decision: Mapping[str, int]
+    by_reason: Mapping[str, int]
+    gold: Mapping[str, int]
+    """Sentences by what their label rests on, or by why they have none."""
+    before: ListedAgreement
+    after: tuple[ListedPerson, ...]
+    rules: tuple[ListedRule, ...]
+    cases: tuple[ListedCase, ...]
+
+
+def listing(
+    store: Store, review: Review, sentences: Iterable[str], rules: Sequence[Rule], version: str
+) -> Listing:
+    """A review as it is now, written out.
 
     Args:
-        ballots: The votes.
-        names: What each person is called in the report; who is not in it goes by their id.
-        gold: What was settled, by sentence.
-        labellings: Labels given over time, for agreement with oneself.
+        store: The project, from which the words of the sentences are read.
+        review: The review.
+        sentences: Which cases, in order: usually a queue.
+        rules: Every clarification.
+        version: Of the guidelines, as configured.
+
+    Raises:
+        StoreError: If the project cannot be read.
     """
-    called = names or {}
-    everyone = overall(ballots)
-    sure = interval(ballots.clusters().values())
-    said = verdict(everyone.krippendorff_alpha, sure)
-    selves = {row.person: row for row in self_agreement(labellings)}
-    figures, why = _parted(
-        observed=everyone.observed,
-        krippendorff_alpha=everyone.krippendorff_alpha,
-        gwet_ac1=everyone.gwet_ac1,
-        fleiss_kappa=everyone.fleiss_kappa,
-        brennan_prediger=everyone.brennan_prediger,
-    )
-    between = (
-        None
-        if sure.low is None or sure.high is None
-        else (round(sure.low, PLACES), round(sure.high, PLACES))
-    )
-    if sure.why:
-        why["interval"] = sure.why
-    if said.why:
-        why["verdict"] = said.why
-    return Report(
-        schema=AGREEMENT_SCHEMA,
-        guideline=ballots.guideline,
-        labels=ballots.labels,
-        clusters=everyone.clusters,
-        sentences=everyone.sentences,
-        votes=everyone.votes,
-        interval=between,
-        verdict=said.word,
-        by_label=tuple(map(_label, label_rows(ballots))),
-        confusion=confusion(ballots).pairs,
-        pairs=tuple(_pair(row, called) for row in pair_rows(ballots)),
-        people=tuple(
-            _person(row, called, selves.get(row.person)) for row in person_rows(ballots, gold)
+    names = told_apart(review.names)
+    found = summary(review, rules, stories=stories_of(store))
+    cases = [case for one in sentences if (case := review.case(one)) is not None]
+    words = _words(store, cases)
+    counts = found.counts
+    return Listing(
+        people=tuple(names.get(one, one) for one in review.people),
+        blind=review.is_blind,
+        guideline=guideline_version(version, rules),
+        open=counts.open,
+        deferred=counts.deferred,
+        resolved=counts.resolved,
+        unanimous=counts.unanimous,
+        waiting=counts.waiting,
+        why={str(why): count for why, count in counts.why.items()},
+        decided=found.decided,
+        by_label=found.by_label,
+        by_decision=found.by_decision,
+        by_reason=found.by_reason,
+        gold=found.gold,
+        before=_agreement(found),
+        after=tuple(
+            ListedPerson(
+                names.get(one.person, one.person),
+                one.n,
+                one.observed.value,
+                one.cohen_kappa.value,
+                one.overruled,
+            )
+            for one in found.after
         ),
-        weeks=tuple(map(_week, drift(ballots))),
-        why=why,
-        **figures,
+        rules=tuple(
+            ListedRule(
+                one.name,
+                one.labels,
+                one.text,
+                one.example,
+                one.version,
+                names.get(one.by, one.by),
+                one.at,
+            )
+            for one in rules
+        ),
+        cases=tuple(_case(review, one, words[one.sentence_id], names) for one in cases),
     )
 
 
-def _parted(**figures: Figure) -> tuple[dict[str, Any], dict[str, str]]:
-    """Values by name, and why some are null."""
-    values = {
-        name: None if figure.value is None else round(figure.value, PLACES)
-        for name, figure in figures.items()
+class _Words(NamedTuple):
+    """Where a sentence stands, to be read."""
+
+    title: str
+    text: str
+
+
+def _words(store: Store, cases: Iterable[Case]) -> Mapping[str, _Words]:
+    """Words by sentence; every article is read once."""
+    by_article: dict[str, list[Case]] = {}
+    for case in cases:
+        by_article.setdefault(case.article_id, []).append(case)
+    words: dict[str, _Words] = {}
+    for article_id, group in by_article.items():
+        kept = store.frozen(article_id)
+        texts = texts_in(kept, [case.index for case in group])
+        title = kept.article.title if kept else ""
+        for case in group:
+            words[case.sentence_id] = _Words(title, texts.get(case.index, ""))
+    return words
+
+
+def _agreement(found: Summary) -> ListedAgreement:
+    low, high = found.alpha_interval.low, found.alpha_interval.high
+    reasons = {
+        "observed": found.before.why,
+        "krippendorff_alpha": found.alpha.why,
+        "interval": found.alpha_interval.why,
     }
-    return values, {name: figure.why for name, figure in figures.items() if figure.why}
-
-
-def _label(row: LabelRow) -> LabelPart:
-    figures, why = _parted(specific_agreement=row.specific, krippendorff_alpha=row.alpha)
-    return LabelPart(
-        label=row.label,
-        support=row.support,
-        confused_with=row.confused_with,
-        confused=row.confused,
-        why=why,
-        **figures,
+    return ListedAgreement(
+        found.before.value,
+        found.alpha.value,
+        None if low is None or high is None else (low, high),
+        {name: why for name, why in reasons.items() if why},
     )
 
 
-def _pair(row: PairRow, called: Mapping[str, str]) -> PairPart:
-    figures, why = _parted(observed=row.observed, cohen_kappa=row.cohen_kappa)
-    a, b = (called.get(person, person) for person in (row.a, row.b))
-    matrix = tuple(map(tuple, row.matrix))
-    return PairPart(a=a, b=b, n=row.n, few=row.few, matrix=matrix, why=why, **figures)
-
-
-def _person(row: PersonRow, called: Mapping[str, str], itself: SelfRow | None) -> PersonPart:
-    again, same_text = (itself.again, itself.same_text) if itself else (NEVER, NEVER)
-    figures, why = _parted(
-        others=row.others,
-        gold=row.gold,
-        median_seconds=row.seconds,
-        self_observed=again.observed,
-        self_kappa=again.cohen_kappa,
-        same_text_observed=same_text.observed,
-        same_text_kappa=same_text.cohen_kappa,
-    )
-    bias, no_bias = _parted(**row.bias)
-    if no_bias:
-        why["bias"] = next(iter(no_bias.values()))
-    return PersonPart(
-        person=called.get(row.person, row.person),
-        votes=row.votes,
-        elsewhere=row.elsewhere,
-        golds=row.golds,
-        overruled=row.overruled,
-        labels=dict(row.labels),
-        bias=bias,
-        self_n=again.n,
-        same_text_n=same_text.n,
-        why=why,
-        **figures,
-    )
-
-
-def _week(period: Period) -> PeriodPart:
-    figures, why = _parted(observed=period.observed, krippendorff_alpha=period.krippendorff_alpha)
-    shares, _ = _parted(**period.shares)
-    return PeriodPart(
-        week=period.name,
-        sentences=period.sentences,
-        shares=shares,
-        guidelines=period.guidelines,
-        why=why,
-        **figures,
+def _case(review: Review, case: Case, words: _Words, names: Mapping[str, str]) -> ListedCase:
+    gold = case.gold
+    return ListedCase(
+        sentence=case.sentence_id,
+        article=case.article_id,
+        title=words.title,
+        index=case.index,
+        text=words.text,
+        state=case.state,
+        why=case.why,
+        confused=tuple(label for label in case.pair if label),
+        majority=case.majority,
+        votes=tuple(
+            ListedVote(
+                names.get(one.ballot.person, one.name) if one.name else one.letter,
+                one.ballot.label,
+                one.ballot.unsure,
+                one.ballot.note,
+            )
+            for one in review.lettered(case)
+        ),
+        comments=case.comments,
+        gold=None
+        if gold is None
+        else ListedGold(
+            gold.decision,
+            gold.label,
+            gold.reason,
+            gold.rule,
+            names.get(gold.by, gold.by),
+            gold.at,
+            gold.is_stale,
+            gold.is_conflict,
+            gold.rivals,
+        ),
     )

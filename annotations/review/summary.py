@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from annotations.review.ballots import Ballots, Vote
-from annotations.review.cases import Counts
-from annotations.review.figures import Figure, Interval
+from annotations.agreement.bootstrap import interval
+from annotations.agreement.statistic import Figure, Interval
+from annotations.agreement.tables import overall, pair_row
+from annotations.agreement.vote_matrix import Ballots, Vote
+from annotations.review.clarifications import Rule
 from annotations.review.gold import gold_in
-from annotations.review.interval import interval
-from annotations.review.reviewing import Review
-from annotations.review.rules import Rule
-from annotations.review.tables import overall, pair_row
+from annotations.review.model import Counts
+from annotations.review.review import Review
 
 _GOLD = "gold"
 """Stands for a further person, whose votes are the gold; ids of people start with `u-`."""

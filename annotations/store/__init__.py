@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         Stated,
         Statement,
     )
+    from annotations.store.incoming_events import Merged, Stream
     from annotations.store.memory import MemoryStore
-    from annotations.store.merging import Merged, Stream
     from annotations.store.protocol import Cursor, Store
 
 __all__ = [
@@ -57,7 +57,7 @@ def open_store(folder: Path, *, read_only: bool = False, force: bool = False) ->
         StoreError: If it lies on a network file system, or cannot be made.
     """
     # Not at the top: TinyDB takes longer to load than a small project takes to open.
-    from annotations.store.opening import opened
+    from annotations.store.tinydb_store import opened
 
     return opened(folder, read_only=read_only, force=force)
 
@@ -65,9 +65,9 @@ def open_store(folder: Path, *, read_only: bool = False, force: bool = False) ->
 _HOMES = {
     "Cursor": "protocol",
     "MemoryStore": "memory",
-    "Merged": "merging",
+    "Merged": "incoming_events",
     "Store": "protocol",
-    "Stream": "merging",
+    "Stream": "incoming_events",
 }
 """Where names live that are not events; each module is loaded when a name of it is asked for."""
 

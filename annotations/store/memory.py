@@ -12,9 +12,10 @@ import msgspec
 from annotations.articles.article import Article, Sentences
 from annotations.errors import ReadOnlyError
 from annotations.language.corrections import Correction
-from annotations.store import correcting, merging, rules, stating
-from annotations.store.adding import Added, Spot, add_up, in_order
-from annotations.store.clock import Milliseconds, Moment, wall_clock
+from annotations.store import annotation_rules, correction_rules, incoming_events, statement_rules
+from annotations.store.annotation_rules import Wanted
+from annotations.store.engine.hybrid_clock import Milliseconds, Moment, wall_clock
+from annotations.store.event_fold import Added, Spot, add_up, in_order
 from annotations.store.events import (
     EVENT_VERSION,
     Annotation,
@@ -29,11 +30,10 @@ from annotations.store.events import (
     clean,
     sealed,
 )
-from annotations.store.merging import Merged, Stream
+from annotations.store.incoming_events import Merged, Stream
 from annotations.store.protocol import Cursor
 from annotations.store.rows import Row
-from annotations.store.rules import Wanted
-from annotations.store.stating import Heads, Register
+from annotations.store.statement_rules import Heads, Register
 
 
 class MemoryStore:
@@ -89,7 +89,7 @@ class MemoryStore:
                     return one
             self._may_write()
             if person and person not in self._people:
-                raise rules.nobody(person)
+                raise annotation_rules.nobody(person)
             person = person or "u-" + secrets.token_hex(8)
             self._people[person] = name
             self._here[person] = None
@@ -115,9 +115,9 @@ class MemoryStore:
         """Keep other cuts of an article from now on, as long as nobody has said anything of it."""
         with self._lock:
             self._may_write()
-            correcting.check_cuts(article, sentences)
+            correction_rules.check_cuts(article, sentences)
             said = self.annotations(article_id=article.id)
-            correcting.refuse_labelled(article, (one.person for one in said), self._people)
+            correction_rules.refuse_labelled(article, (one.person for one in said), self._people)
             kept = self._frozen.get(article.id)
             self._frozen[article.id] = FrozenArticle(kept.article if kept else article, sentences)
             for spot in [spot for spot in self._current if spot[1] == article.id]:
@@ -147,7 +147,7 @@ class MemoryStore:
         """Record one action of a person: all of its changes, or none."""
         with self._lock:
             self._may_write()
-            wanted = rules.asked_for(
+            wanted = annotation_rules.asked_for(
                 person, changes, source, guideline, people=self._people, frozen=self.frozen
             )
             said, action = self._do(person, wanted)
@@ -160,7 +160,7 @@ class MemoryStore:
         """Record statements as one action of a person."""
         with self._lock:
             self._may_write()
-            wanted = stating.asked_for(person, statements, self._people)
+            wanted = statement_rules.asked_for(person, statements, self._people)
             action = self._do_state(person, wanted)
             self._was_done(person, "" if for_good else action)
 
@@ -168,15 +168,15 @@ class MemoryStore:
         """What holds of a kind, by what it is about, in the order of the first statements."""
         with self._lock:
             found = {one.about: heads for one, heads in self._stated.items() if one.kind == kind}
-        return stating.holding(found)
+        return statement_rules.holding(found)
 
     def correct(self, person: str, corrections: Sequence[Correction]) -> None:
         """Record what words are wherever they stand in the project, as one action of a person."""
-        self.state(person, correcting.statements(corrections))
+        self.state(person, correction_rules.statements(corrections))
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections that hold, in the order in which their surfaces were first corrected."""
-        return correcting.corrections(self.statements(correcting.CORRECTION))
+        return correction_rules.corrections(self.statements(correction_rules.CORRECTION))
 
     def undo(self, person: str) -> tuple[Annotation, ...]:
         """Take back a person's last action that still stands."""
@@ -189,7 +189,7 @@ class MemoryStore:
             if events[0].type == "state":
                 self._do_state(person, [self._put_back(one) for one in events], undoes=action)
                 return ()
-            wanted = [rules.restored(event, self._before[event.id]) for event in events]
+            wanted = [annotation_rules.restored(event, self._before[event.id]) for event in events]
             return self._do(person, wanted, undoes=action)[0]
 
     def redo(self, person: str) -> tuple[Annotation, ...]:
@@ -204,7 +204,7 @@ class MemoryStore:
                 said_again = [Statement(one.kind, one.about, one.value) for one in events]
                 again = self._do_state(person, said_again, redoes=action)
             else:
-                wanted = [rules.repeated(event) for event in events]
+                wanted = [annotation_rules.repeated(event) for event in events]
                 said, again = self._do(person, wanted, redoes=action)
             self._done[person].append(again)
             return said
@@ -297,7 +297,7 @@ class MemoryStore:
         """Take in events and articles from elsewhere, as a union of sets."""
         with self._lock:
             self._may_write()
-            news = merging.incoming(lines, self._ids, self._clock())
+            news = incoming_events.incoming(lines, self._ids, self._clock())
             added, recut = self._take(articles)
             fresh = [one for ours in news.new.values() for one in ours]
             for one in fresh:
@@ -318,7 +318,7 @@ class MemoryStore:
         with self._lock:
             self._may_write()
             if project_id != self.project_id:
-                merging.check_adoption(project_id, bool(self._events))
+                incoming_events.check_adoption(project_id, bool(self._events))
                 self.project_id = project_id
 
     def _ids(self, device: str) -> frozenset[str]:
@@ -328,7 +328,7 @@ class MemoryStore:
         """Keep articles; how many were not here, and how many are cut otherwise now."""
         added = recut = 0
         for one in articles:
-            correcting.check_cuts(one.article, one.sentences)
+            correction_rules.check_cuts(one.article, one.sentences)
             here = self._frozen.get(one.article.id)
             if here is not None and (
                 here.sentences == one.sentences
@@ -349,7 +349,8 @@ class MemoryStore:
             heads[0].id: tuple(rival.id for rival in heads[1:]) for heads in folded.labels.values()
         }
         self._stated = {
-            register: tuple(map(stating.stated, heads)) for register, heads in folded.stated.items()
+            register: tuple(map(statement_rules.stated, heads))
+            for register, heads in folded.stated.items()
         }
         for person in sorted(folded.people):
             self._people[person] = folded.names.get(person) or self._people.get(person, person)
@@ -381,7 +382,7 @@ class MemoryStore:
         """Take the last action off the list that is still about something, with its events."""
         for at, action in reversed(list(enumerate(actions))):
             done = (event for event in self._events if event.action == action)
-            if events := [event for event in done if correcting.stands(event, self.frozen)]:
+            if events := [event for event in done if correction_rules.stands(event, self.frozen)]:
                 del actions[at:]
                 return action, events
         return "", []
@@ -414,7 +415,7 @@ class MemoryStore:
         self, person: str, wanted: Sequence[Wanted], undoes: str = "", redoes: str = ""
     ) -> tuple[tuple[Annotation, ...], str]:
         """Turn what is wanted into events; also gives the action's id, empty if none was needed."""
-        action = rules.action_id(self._device, self._seq + 1)
+        action = annotation_rules.action_id(self._device, self._seq + 1)
         spots = [(person, one.article_id, one.index) for one in wanted]
         needed = False
         for spot, one in zip(spots, wanted, strict=True):
@@ -423,7 +424,7 @@ class MemoryStore:
                 continue
             event = self._event(
                 person,
-                **rules.fields(one, self._heads(before)),
+                **annotation_rules.fields(one, self._heads(before)),
                 action=action,
                 undoes=undoes,
                 redoes=redoes,
@@ -433,7 +434,9 @@ class MemoryStore:
             self._current[spot] = event
             needed = True
         said = tuple(
-            self._annotation(spot) if spot in self._current else rules.nothing(person, one)
+            self._annotation(spot)
+            if spot in self._current
+            else annotation_rules.nothing(person, one)
             for spot, one in zip(spots, wanted, strict=True)
         )
         return said, action if needed else ""
@@ -441,28 +444,28 @@ class MemoryStore:
     def _put_back(self, event: Event) -> Statement:
         before = self._replaced[event.id]
         now = self._stated.get(Register(event.kind, event.about), ())
-        return stating.put_back(event, before[0].value if before else None, now)
+        return statement_rules.put_back(event, before[0].value if before else None, now)
 
     def _do_state(
         self, person: str, wanted: Sequence[Statement], undoes: str = "", redoes: str = ""
     ) -> str:
         """Turn statements into events; the action's id, empty if none was needed."""
-        action = rules.action_id(self._device, self._seq + 1)
+        action = annotation_rules.action_id(self._device, self._seq + 1)
         needed = False
         for one in wanted:
             register = Register(one.kind, one.about)
             before = self._stated.get(register, ())
-            if not (undoes or redoes) and stating.says(before, one.value):
+            if not (undoes or redoes) and statement_rules.says(before, one.value):
                 continue
             event = self._event(
                 person,
-                **stating.fields(one, before),
+                **statement_rules.fields(one, before),
                 action=action,
                 undoes=undoes,
                 redoes=redoes,
             )
             self._events.append(event)
             self._replaced[event.id] = before
-            self._stated[register] = (stating.stated(event),)
+            self._stated[register] = (statement_rules.stated(event),)
             needed = True
         return action if needed else ""

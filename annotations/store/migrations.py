@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotations.errors import ProjectTooNewError
-from annotations.store import disk
+from annotations.store.engine import disk
 from annotations.store.rows import META, SCHEMA, encode
 
 if TYPE_CHECKING:
-    from annotations.store.engine import Engine
-    from annotations.store.journal import Op
+    from annotations.store.engine.engine import Engine
+    from annotations.store.engine.journal import Op
     from annotations.store.registry import Registry
 
 Migration = Callable[["Engine"], list["Op"]]

@@ -16,7 +16,7 @@ from annotations.store.events import (
     Stated,
     Statement,
 )
-from annotations.store.merging import Merged, Stream
+from annotations.store.incoming_events import Merged, Stream
 from annotations.store.rows import Row
 
 Cursor = Mapping[str, int]

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import msgspec
 
-from annotations.store.adding import in_order
+from annotations.store.annotation_rules import nobody
+from annotations.store.engine.journal import Op
+from annotations.store.engine.tinydb_adapter import JournalDB
+from annotations.store.event_fold import in_order
 from annotations.store.events import Progress
-from annotations.store.journal import Op
 from annotations.store.rows import (
     ARTICLES,
     DEVICES,
@@ -27,9 +29,7 @@ from annotations.store.rows import (
     encode,
     stated_of,
 )
-from annotations.store.rules import nobody
-from annotations.store.stating import Heads
-from annotations.store.tables import JournalDB
+from annotations.store.statement_rules import Heads
 
 _KNOWN = (META, DEVICES, PEOPLE, ARTICLES)
 _progress_of = msgspec.json.Decoder(Progress).decode

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from annotations.articles.corpus import find
 from annotations.config import parse_config
 from annotations.store import MemoryStore, Store, open_store
+from annotations.workflow.open_articles import open_corpus
 from tui.app import SluglineApp
 from tui.keys import resolve
-from tui.screens.opening import open_corpus
 from tui.settings import Settings
 
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from annotations.errors import ExchangeError
 from annotations.store import Store, open_store
-from annotations.store.checking import Kind, check
-from tests.unit.review.colleagues import article, everything, label
+from annotations.store.verify import Kind, check
+from tests.unit.exchange.colleagues import article, everything, label
 from tui.commands.bundle import command
 
 ROOT = Path(__file__).parents[2]

@@ -11,18 +11,18 @@ from textual.pilot import Pilot
 
 from annotations.errors import NotSavedError
 from annotations.store import Annotation, Change, Mark, MemoryStore
+from annotations.workflow.label_transfer import Carrier, Edit
+from annotations.workflow.open_article import Sheet, Tag
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tests.functional.test_saving import Failing
 from tests.unit.comparison.material import REPORT, cut_of
 from tui.app import SluglineApp
-from tui.jobs import Job
-from tui.screens.carrier import Carrier, Edit
-from tui.screens.compared import Compared
-from tui.screens.comparing import Comparisons, compare_sheets
-from tui.screens.labelled import Labelled
-from tui.screens.recorder import Recorder
-from tui.widgets.sheet import Sheet, Tag
+from tui.dialogs.difference_list import Compared
+from tui.dialogs.label_list import Labelled
+from tui.reader.comparisons import Comparisons, compare_sheets
+from tui.recorder import Recorder
+from tui.store_jobs import Job
 
 EDITED = REPORT[7].replace("$14 million", "$19 million")
 """Another figure in an otherwise equal sentence."""

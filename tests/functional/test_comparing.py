@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
-from tui.screens.compared import Compared
-from tui.screens.names import Names
+from tui.dialogs.difference_list import Compared
+from tui.dialogs.entity_list import Names
 
 EARLY = (
     "The ferry left the harbour at noon with 214 people on board. "

@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.articles.load import load
+from annotations.dataset import FORMATS
 from annotations.errors import ExportError, StoreError
 from annotations.language.sentences import cut
 from annotations.store import Change, Mark, open_store
-from annotations.training import FORMATS
 from tui.commands.export import command
 from tui.commands.fill import command as fill
 from tui.commands.validate import command as validate

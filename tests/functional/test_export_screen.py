@@ -12,18 +12,18 @@ import pytest
 from click.testing import CliRunner
 from textual.pilot import Pilot
 
+from annotations.dataset import FORMATS
 from annotations.store import MemoryStore, open_store
 from annotations.store.rows import Row
-from annotations.training import FORMATS
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text
 from tui.app import SluglineApp
 from tui.commands.export import command
-from tui.screens.exporting import choices
-from tui.screens.exporting.consistency import Consistency
-from tui.screens.exporting.done import Done
-from tui.screens.exporting.screen import ExportScreen
-from tui.screens.library import Library
+from tui.dialogs.library import Library
+from tui.export import choices
+from tui.export.contradiction_list import Consistency
+from tui.export.done import Done
+from tui.export.screen import ExportScreen
 
 ONE = (
     "Old Mill burns\n\nThe mill by the river burnt down on Friday night. Nobody was hurt.\n\n"

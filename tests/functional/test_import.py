@@ -15,14 +15,14 @@ from click.testing import CliRunner, Result
 
 from annotations.articles.load import load
 from annotations.config import Config, parse_config
+from annotations.dataset import TrainingSet
+from annotations.dataset.write_folder import export_folder
 from annotations.errors import LabelFileError
 from annotations.labels import DEFAULT_LABELS, Label
 from annotations.language.sentences import cut
 from annotations.store import open_store
-from annotations.training import TrainingSet
-from annotations.training.folder import export_folder
 from tests.functional.team import label_everything
-from tests.unit.training.material import Project
+from tests.unit.dataset.material import Project
 from tui.commands.export import command as export
 from tui.commands.import_ import command
 

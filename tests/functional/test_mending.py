@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError
 from annotations.language.corrections import Correction
-from annotations.language.recutting import join
+from annotations.language.resegmentation import join
 from annotations.store import Change, Mark, MemoryStore, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of

@@ -8,14 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from annotations.articles.article import Span
+from annotations.workflow.open_article import Sheet
 from tests.functional.app import close, reader_app, rest
 from tui.app import SluglineApp
+from tui.dialogs.library import Library
+from tui.dialogs.pages import Page
 from tui.keys import READER, readable
-from tui.screens.library import Library
-from tui.screens.pages import Page
-from tui.screens.reader import ReaderScreen
+from tui.reader.reader import ReaderScreen
 from tui.widgets.pane import ArticlePane
-from tui.widgets.sheet import Sheet
 
 
 def reader_of(pilot: Pilot[None]) -> ReaderScreen:

@@ -10,18 +10,18 @@ import pytest
 from textual.pilot import Pilot
 
 from annotations.errors import NotSavedError
-from annotations.review.cases import Case, Filter
 from annotations.review.decisions import comment
+from annotations.review.model import Case, Filter
 from annotations.store import Change, Mark, MemoryStore, Statement, Store, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.team import label_everything, team_store
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tui.app import SluglineApp
-from tui.screens.exporting.screen import ExportScreen
-from tui.screens.pages import Page
-from tui.screens.review.agreed import Agreed
-from tui.screens.review.overruled import OverruledList
-from tui.screens.review.screen import ReviewScreen
+from tui.dialogs.pages import Page
+from tui.export.screen import ExportScreen
+from tui.review.agreement_page import Agreed
+from tui.review.overruled_list import OverruledList
+from tui.review.reviewing import ReviewScreen
 
 STORY = "calder-ferry-fire"
 

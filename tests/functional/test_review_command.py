@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotations.errors import ExchangeError
+from annotations.review.clarifications import new_rule
 from annotations.review.decisions import gold_for
-from annotations.review.rules import new_rule
 from annotations.store import open_store
 from tests.unit.review.room import IDS, Room, case_at
 from tui.cli import cli

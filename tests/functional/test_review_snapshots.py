@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from annotations.labels import LabelScheme
 from annotations.review.decisions import gold_for
-from annotations.review.reviewing import Review
+from annotations.review.review import Review
 from tests.functional.app import reader_app, rest
 from tests.functional.team import team_store
 

@@ -76,7 +76,7 @@ def test_headless_commands_load_no_textual(tmp_path: Path, arguments: tuple[str,
         assert [row["label"] for row in rows] == ["claim", "quote", "speculation"]
 
 
-@pytest.mark.parametrize("package", ["annotations", "annotations.store", "annotations.training"])
+@pytest.mark.parametrize("package", ["annotations", "annotations.store", "annotations.dataset"])
 def test_the_domain_imports_without_the_terminal(package: str) -> None:
     """Neither screens nor the command line come along."""
     program = (

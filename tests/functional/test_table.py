@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tui.widgets import wrapping
-from tui.widgets.grid import NO_FOLDS
+from tui.widgets.alignment_grid import NO_FOLDS
 
 SHARED = (
     "The ferry left the harbour at noon with 214 people on board.",
@@ -341,7 +341,7 @@ async def test_of_a_long_article_only_what_is_seen_is_wrapped(tmp_path: Path) ->
     app = reader_app(paths)
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        with patch("tui.widgets.layout.wrap", wraps=wrapping.wrap) as wrap:
+        with patch("tui.widgets.row_layout.wrap", wraps=wrapping.wrap) as wrap:
             await pilot.press("=", "Z", "G", "home", "pagedown", "=")
             await rest(pilot)
         assert 0 < wrap.call_count < 1_500
@@ -352,7 +352,7 @@ async def test_asked_for_too_early_the_table_opens_once_it_can(near: list[Path])
     """Nobody has to press the key again."""
     app = reader_app(near)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
-        with patch("tui.screens.study.compare_sheets", side_effect=RuntimeError("no")):
+        with patch("tui.reader.study.compare_sheets", side_effect=RuntimeError("no")):
             await rest(pilot)
         await pilot.press("=")
         assert "as soon as the articles are compared" in said(pilot)

@@ -14,12 +14,12 @@ from tests.functional.team import label_everything
 from tests.functional.test_bundle import git
 from tests.functional.test_reading import screen_text
 from tests.functional.test_review import case_of, golds, press, review_of, reviewing
-from tests.unit.review.colleagues import everything
+from tests.unit.exchange.colleagues import everything
 from tests.unit.review.room import PROJECT
 from tui.app import SluglineApp
 from tui.cli import cli
-from tui.screens.exporting.screen import ExportScreen
-from tui.screens.review.overruled import OverruledList
+from tui.export.screen import ExportScreen
+from tui.review.overruled_list import OverruledList
 
 
 class Desk:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotations.config import ArticlesConfig, Config
-from annotations.training import FORMATS, Row, TrainingSet, export_folder
-from annotations.training.clusters import Place
-from tests.unit.training.material import HARD, Project
+from annotations.dataset import FORMATS, Row, TrainingSet, export_folder
+from annotations.dataset.clusters import Place
+from tests.unit.dataset.material import HARD, Project
 
 SPLITS = ("train", "train", "train", "validation", "test")
 

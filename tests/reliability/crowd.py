@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 
 
 def _ours(folder: Path, name: str) -> Say:
-    from annotations.store.project import TinyDBStore
+    from annotations.store.tinydb_store import TinyDBStore
 
     store = TinyDBStore(folder)
     store.freeze(ARTICLE, CUTS)
@@ -52,7 +52,7 @@ def _ours(folder: Path, name: str) -> Say:
 
 
 def _ours_read(folder: Path) -> Told:
-    from annotations.store.project import TinyDBStore
+    from annotations.store.tinydb_store import TinyDBStore
 
     store = TinyDBStore(folder)
     told: Told = {name: {} for name in store.people().values()}

@@ -1,7 +1,7 @@
 """Disks that fail on purpose.
 
-`FaultyOS` stands in for the `os` of `annotations.store.disk`, through which every change of a
-disk goes. It ends the process at a chosen call (an exception that nothing may survive), or fails
+`FaultyOS` stands in for the `os` of `annotations.store.engine.disk`, through which every change of
+a disk goes. It ends the process at a chosen call (an exception that nothing may survive), or fails
 the call. Beside that it keeps account of what a sync has made durable, so that the folder can be
 laid out as a power cut would have left it.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from annotations.store import disk
+from annotations.store.engine import disk
 
 FULL = os.environ.get("SLUGLINE_RELIABILITY") == "full"
 """Whether to take hours' worth of evidence instead of a minute's (`make reliability`)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.store import Change, Mark
-from annotations.store.project import TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
 from tests.reliability.failing_disk import Died, FaultyOS
 
 TEXT = " ".join(f"Sentence {number} says “so”." for number in range(40))

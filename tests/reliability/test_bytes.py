@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import StoreError
-from annotations.store.engine import Engine
-from annotations.store.journal import Op
+from annotations.store.engine.engine import Engine
+from annotations.store.engine.journal import Op
 from tests.reliability.failing_disk import FULL
 
 DOCUMENTS = [

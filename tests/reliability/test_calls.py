@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import NotSavedError, StoreDeadError, StoreError
-from annotations.store.project import TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
 from tests.reliability.failing_disk import (
     CRASHES,
     FAILURES,

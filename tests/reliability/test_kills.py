@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from annotations.store.checking import Kind, check
+from annotations.store.verify import Kind, check
 from tests.reliability.failing_disk import FULL
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from annotations.errors import NotSavedError
-from annotations.store.project import TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
 from tests.reliability.failing_disk import FULL
 from tests.reliability.labelling_work import ARTICLE, CUTS, change
 from tests.reliability.mounted import Powered, small_disk

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.store.checking import Kind, check
-from annotations.store.project import TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
+from annotations.store.verify import Kind, check
 from tests.reliability.failing_disk import FULL
 from tests.reliability.labelling_work import ARTICLE, CUTS
 
@@ -19,7 +19,7 @@ TAGS = 60 if FULL else 25
 WORKER = """
 import sys
 from pathlib import Path
-from annotations.store.project import TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
 from tests.reliability.labelling_work import change
 
 store = TinyDBStore(Path(sys.argv[1]))

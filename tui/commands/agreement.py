@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from annotations.review.agreement import (
+from annotations.agreement import (
     FEW,
     Ballots,
     Report,
@@ -17,18 +17,18 @@ from annotations.review.agreement import (
     stories_of,
     votes_of,
 )
-from annotations.review.naming import told_apart
-from annotations.training.rows import find_person
+from annotations.dataset.builder import find_person
+from annotations.exchange.people import told_apart
+from tui.commands.common import project_to_read
 from tui.commands.stats import columns
-from tui.headless import project_to_read
-from tui.safe import safe
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from annotations.review.report import LabelPart, PairPart, PeriodPart, PersonPart
+    from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
 
 FEW_SIGN = f"few (under {FEW})"
 """Beside figures of two people that say little."""

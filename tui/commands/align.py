@@ -11,7 +11,7 @@ from annotations.articles.load import load
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
 from annotations.language.sentences import cut
-from tui.safe import safe
+from tui.sanitize import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from annotations.errors import ExchangeError
-from annotations.review.exchange import (
+from annotations.exchange import (
     Report,
     Sent,
     arrived,
@@ -18,14 +18,14 @@ from annotations.review.exchange import (
     push,
     take_in,
 )
-from tui.headless import project_to_read, say
-from tui.safe import safe
+from tui.commands.common import project_to_read, say
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from annotations.review.exchange import Arrived, Difference
+    from annotations.exchange import Arrived, Difference
     from annotations.store import Store
 
 SHOWN = 20

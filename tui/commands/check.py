@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.headless import existing
-from tui.safe import safe
+from tui.commands.common import existing
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
     Exit code 0: nothing is wrong (any more); 1: something is.
     """
     folder = existing(settle(config_file, project).project)
-    from annotations.store.checking import Kind, check
-    from annotations.store.salvage import repair as mend
+    from annotations.store.repair import repair as mend
+    from annotations.store.verify import Kind, check
 
     if repair:
         for finding in mend(folder):

@@ -9,10 +9,10 @@ import msgspec
 
 from annotations.comparison.report import Comparison, FigureLine, Quote, compare
 from tui.commands.align import open_article
-from tui.safe import safe, title
+from tui.sanitize import safe, title
 
 if TYPE_CHECKING:
-    from annotations.comparison.figures import Side
+    from annotations.comparison.quantity_links import Side
 
 _WIDTH = 78
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from annotations.errors import ReadOnlyError, StoreError
-from annotations.training import (
+from annotations.dataset import (
     FORMATS,
     Format,
     Options,
@@ -25,14 +24,15 @@ from annotations.training import (
     prepare,
     warnings,
 )
-from annotations.training.options import Included
-from tui.headless import progress, project_to_read, say
-from tui.making import agreement_of
+from annotations.dataset.options import Included
+from annotations.errors import ReadOnlyError, StoreError
+from annotations.workflow.export import agreement_of
+from tui.commands.common import progress, project_to_read, say
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
+    from annotations.dataset.splits import Splits, Targets
     from annotations.store import Store
-    from annotations.training.splits import Splits, Targets
     from tui.settings import Settings
 
 STDOUT = Path("-")
@@ -123,7 +123,7 @@ def command(
 
 def _check(settings: Settings, options: Options, name: str | None, output: Path) -> None:
     """List contradictions; nothing is written, so there is no file to name."""
-    from tui.contradicting import list_contradictions
+    from tui.commands.contradictions import list_contradictions
 
     if output != STDOUT or name not in (None, "jsonl"):
         raise click.UsageError("--check lists on stdout, as text or with --format jsonl.")
@@ -157,7 +157,7 @@ def _file(settings: Settings, options: Options, name: str, output: Path) -> None
 
 def _folder(settings: Settings, options: Options, name: str, output: Path, splits: str) -> None:
     """A folder; where its articles were put is then kept in the project."""
-    from annotations.training.splits import Targets
+    from annotations.dataset.splits import Targets
 
     targets = None if splits == NO_SPLITS else Targets.of(splits)
     with project_to_read(settings.project) as store:
@@ -197,8 +197,8 @@ def _written(
 
 def _keep(settings: Settings, given: Splits) -> None:
     """Remember in the project where articles were put."""
+    from annotations.dataset.kept_splits import keep
     from annotations.store import open_store
-    from annotations.training.keeping import keep
 
     if not given.fresh:
         return

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.dataset.restore_text import fill, read_offsets
 from annotations.errors import ArticleError, ExportError
-from annotations.store import disk
-from annotations.training.filling import fill, read_offsets
-from tui.headless import say
+from annotations.store.engine import disk
+from tui.commands.common import say
 from tui.settings import settle
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def command(export: Path, articles: tuple[Path, ...], partial: bool, output: Pat
 
 def _folder(export: Path, articles: tuple[Path, ...], output: Path) -> None:
     """Every file of a folder, and what its manifest says of them."""
-    from annotations.training.restoring import restore
+    from annotations.dataset.restore_folder import restore
 
     made = restore(export, _copies(articles), output)
     say(f"{made.rows:,} {'row' if made.rows == 1 else 'rows'} filled, in {output}.")

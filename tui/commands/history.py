@@ -9,8 +9,8 @@ import click
 import msgspec
 
 from annotations.errors import StoreError
-from tui.headless import project_to_read
-from tui.safe import safe
+from tui.commands.common import project_to_read
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import msgspec
 
 from annotations.errors import ArticleError, LabelFileError
 from annotations.labels import Label
-from tui.headless import progress, say
+from tui.commands.common import progress, say
 from tui.settings import Settings, settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotations.importing.report import Report, Wishes
     from annotations.store import FrozenArticle, Store
-    from annotations.training.outcomes import Report, Wishes
 
 
 @click.command("import")
@@ -63,8 +63,8 @@ def command(
     ARTICLES, files or folders; nothing is guessed and nothing is overwritten: what is not
     certain is reported, and the exit code is 1. docs/importing.md tells more.
     """
-    from annotations.training.importing import Import
-    from annotations.training.reading import read
+    from annotations.importing.plan import Import
+    from annotations.importing.read_files import read
 
     settings = settle(config_file, project)
     wishes = _wishes(names, labels, overwrite=overwrite)
@@ -121,7 +121,7 @@ def _named(labels: tuple[Label, ...]) -> list[Label]:
 
 
 def _wishes(names: tuple[str, ...], labels: tuple[str, ...], *, overwrite: bool) -> Wishes:
-    from annotations.training.outcomes import Wishes
+    from annotations.importing.report import Wishes
 
     people = [_pair(one, "--as") for one in names if "=" in one]
     everyone = [one for one in names if "=" not in one]

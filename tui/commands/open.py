@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.safe import safe
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.screens.opening import Corpus
+    from annotations.workflow.open_articles import Corpus
     from tui.settings import Settings
 
 
@@ -47,8 +47,8 @@ def command(
     # Importing makes many objects and no garbage: collecting meanwhile costs a tenth of the start.
     gc.disable()
     from annotations.articles.corpus import find
+    from annotations.workflow.open_articles import engine_of, open_corpus
     from tui.keys import resolve
-    from tui.screens.opening import engine_of, open_corpus
 
     settings = settle(config_file, project, annotator)
     keys = resolve(settings.config.keys, settings.config.scheme)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 import msgspec
 
-from annotations.review.cases import Filter, Options, State
-from annotations.review.layout import PROJECT as EXCHANGE
-from tui.headless import progress, project_to_read, say
+from annotations.exchange.layout import PROJECT as EXCHANGE
+from annotations.review.model import Filter, Options, State
+from tui.commands.common import progress, project_to_read, say
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from annotations.review.listing import Listing
+    from annotations.review.report import Listing
     from annotations.store import Store
     from tui.settings import Settings
 
@@ -95,7 +95,7 @@ def command(
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return
-    from tui.queued import lines
+    from tui.commands.review_text import lines
 
     for line in lines(found):
         click.echo(line.rstrip())
@@ -104,9 +104,9 @@ def command(
 def _open(settings: Settings, people: Sequence[str]) -> None:
     """Open the screen on the review; articles of the working folder may stand beside."""
     from annotations.articles.corpus import find
+    from annotations.workflow.open_articles import open_corpus
     from tui.commands.open import show
     from tui.keys import resolve
-    from tui.screens.opening import open_corpus
 
     keys = resolve(settings.config.keys, settings.config.scheme)
     corpus = open_corpus(find([Path()]), settings.config.articles)
@@ -140,7 +140,7 @@ def take_in(
 
 
 def _merge(settings: Settings, colleague: Path) -> None:
-    from annotations.review.exchange import pull
+    from annotations.exchange import pull
     from annotations.store import open_store
 
     store = open_store(settings.project)
@@ -165,10 +165,10 @@ def _merge(settings: Settings, colleague: Path) -> None:
 
 
 def _listing(store: Store, settings: Settings, people: Sequence[str], only: Filter) -> Listing:
-    from annotations.review.listing import listing
-    from annotations.review.naming import person_called
-    from annotations.review.reviewing import Review
-    from annotations.review.rules import rules_of
+    from annotations.exchange.people import person_called
+    from annotations.review.clarifications import rules_of
+    from annotations.review.report import listing
+    from annotations.review.review import Review
 
     everyone = store.people()
     options = Options(people=tuple(person_called(one, everyone) for one in people))

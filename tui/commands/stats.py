@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from annotations.training import Tally, tally
-from tui.headless import progress, project_to_read
-from tui.safe import safe
+from annotations.statistics import Tally, tally
+from tui.commands.common import progress, project_to_read
+from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from annotations.training.counting import PersonTally
+    from annotations.statistics import PersonTally
 
 MAX_TITLE = 56
 """Cells of a title in the table of articles."""

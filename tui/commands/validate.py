@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from annotations.training.validating import Checked, validate
-from tui.headless import say
-from tui.safe import safe
+from annotations.dataset.validate import Checked, validate
+from tui.commands.common import say
+from tui.sanitize import safe
 
 SHOWN = 20
 """Problems of a path that are shown unless all are asked for."""

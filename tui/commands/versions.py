@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
-from tui.headless import progress, project_to_read, say
-from tui.safe import safe, title
+from tui.commands.common import progress, project_to_read, say
+from tui.sanitize import safe, title
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotations.comparison.versions import LabelFate, VersionReport
     from annotations.config import Config
     from annotations.store import Store
-    from annotations.store.succession import Replaced
+    from annotations.store.article_versions import Replaced
 
 _WIDTH = 78
 
@@ -60,7 +60,7 @@ def command(
     with project_to_read(settings.project) as store:
         cards = read(paths or (Path(),), config)
         with progress(len(store.frozen_ids()), "Looking") as advance:
-            from annotations.store.succession import replaced
+            from annotations.store.article_versions import replaced
 
             lines = [
                 line

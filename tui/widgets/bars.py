@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui.keys import readable
 from tui.theme import KINDS, Palette
-from tui.widgets.line import Line
+from tui.widgets.row_builder import Line
 
 if TYPE_CHECKING:
     from textual import events

@@ -10,18 +10,18 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.safe import safe
-from tui.widgets.grid import NO_FOLDS
+from tui.sanitize import safe
+from tui.widgets.alignment_grid import NO_FOLDS
 from tui.widgets.highlights import Highlights
-from tui.widgets.layout import Piece, Row, Rows
-from tui.widgets.line import Line
+from tui.widgets.row_builder import Line
+from tui.widgets.row_layout import Piece, Row, Rows
 
 if TYPE_CHECKING:
     from annotations.labels import LabelScheme
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
     from tui.theme import Palette
-    from tui.widgets.beside import Beside
     from tui.widgets.glyphs import Glyphs
-    from tui.widgets.sheet import Sheet
 
 GUTTER = 5
 """Cells left of the text: cursor, label, mark, alignment, space."""

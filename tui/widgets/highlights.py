@@ -10,7 +10,7 @@ from annotations.articles.article import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from annotations.language.values import Analysis, Quotation
+    from annotations.language.model import Analysis, Quotation
 
 MENTION_KINDS = {
     "person": "person",

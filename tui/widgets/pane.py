@@ -10,20 +10,20 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.safe import safe
+from tui.sanitize import safe
 from tui.widgets.drawing import GUTTER
 from tui.widgets.highlights import Highlights
-from tui.widgets.layout import Position, Rows
+from tui.widgets.row_layout import Position, Rows
 from tui.widgets.scrolling import SheetScrolling
 
 if TYPE_CHECKING:
     from textual import events
 
     from annotations.labels import LabelScheme
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
     from tui.theme import Palette
-    from tui.widgets.beside import Beside
     from tui.widgets.glyphs import Glyphs
-    from tui.widgets.sheet import Sheet
     from tui.widgets.table import Table
 
 _KEPT_STRIPS = 1024

@@ -6,7 +6,7 @@ import re
 
 from rich.cells import cell_len, split_graphemes
 
-from tui.safe import safe
+from tui.sanitize import safe
 
 _SPACE = " \t\n\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
 _WORD = re.compile(f"[^{_SPACE}]+[{_SPACE}]*|[{_SPACE}]+")

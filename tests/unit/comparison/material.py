@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span, article_id_of
 from annotations.comparison.alignment import Alignment, align
-from annotations.comparison.figures import Side
-from annotations.language.values import Analysis, Entity, Mention, MentionType, Quantity
+from annotations.comparison.quantity_links import Side
+from annotations.language.model import Analysis, Entity, Mention, MentionType, Quantity
 
 REPORT = (
     "The harbor bridge will be closed for eleven weeks from Monday, the city said.",

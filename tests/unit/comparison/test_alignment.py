@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.comparison.alignment import BUDGETED, Pair, align
-from annotations.comparison.values import Place
+from annotations.comparison.model import Place
 
 from .material import REPORT, Cut, aligned, cut_of, links
 

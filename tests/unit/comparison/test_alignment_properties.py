@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.comparison.alignment import Alignment, forget
-from annotations.comparison.chain import Link, heaviest_chain
+from annotations.comparison.scoring import Link, heaviest_chain
 
 from .material import REPORT, aligned, cut_of
 

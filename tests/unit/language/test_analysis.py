@@ -224,7 +224,7 @@ def test_importing_reads_no_list_and_nothing_heavy(module: str) -> None:
         "from annotations.language import tables;"
         "heavy = {'textual', 'rich', 'spacy', 'yaml', 'click'} & set(sys.modules);"
         "assert not heavy, heavy;"
-        "gazetteer = sys.modules.get('annotations.language.gazetteer');"
+        "gazetteer = sys.modules.get('annotations.language.names.gazetteer');"
         "assert gazetteer is None or gazetteer.gazetteer.cache_info().currsize == 0"
     )
     root = Path(__file__).parents[3]

@@ -7,9 +7,9 @@ from itertools import count
 
 from annotations.articles.article import Article, Sentences, Span, article_id_of
 from annotations.labels import LabelScheme
-from annotations.review.cases import Case, Options
 from annotations.review.decisions import gold_for
-from annotations.review.reviewing import Review
+from annotations.review.model import Case, Options
+from annotations.review.review import Review
 from annotations.store import Change, FrozenArticle, Mark, MemoryStore, Statement, Store
 
 SCHEME = LabelScheme()

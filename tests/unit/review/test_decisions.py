@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from annotations.errors import RefusedError
-from annotations.review.cases import Options, Place
 from annotations.review.decisions import (
     Done,
     batch,
@@ -16,6 +15,7 @@ from annotations.review.decisions import (
     objection,
     side_of,
 )
+from annotations.review.model import Options, Place
 from annotations.store import open_store
 from tests.unit.review.room import IDS, PLACES, Room, case_at, places
 

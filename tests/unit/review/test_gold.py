@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.agreement import load
 from annotations.config import Config
-from annotations.review import votes
-from annotations.review.cases import Options
+from annotations.dataset.builder import TrainingSet
+from annotations.dataset.row import Row
 from annotations.review.decisions import gold_for
 from annotations.review.gold import gold_in, gold_labels, gold_of
+from annotations.review.model import Options
 from annotations.review.summary import summary
 from annotations.store import Statement
-from annotations.training.row import Row
-from annotations.training.rows import TrainingSet
 from tests.unit.review.room import ARTICLES, IDS, SCHEME, Room, case_at, meet
 
 
@@ -94,9 +94,7 @@ def test_figures_of_people_against_gold_are_of_the_same_decisions() -> None:
     """Whoever asks the store or a review gets the same labels, and who decided."""
     room = scene()
     found = gold_labels(room.review("Ana"))
-    assert {key: one for key, one in found.items() if one.label} == votes.gold_of(
-        room.store, SCHEME
-    )
+    assert {key: one for key, one in found.items() if one.label} == load.gold_of(room.store, SCHEME)
     assert found[IDS[2]] == ("claim", room.ids["Cyd"])
     assert found[IDS[3]].label == ""
 

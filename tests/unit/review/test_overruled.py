@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from annotations.review.cases import Options, Place
+from annotations.review.clarifications import new_rule, rules_of
 from annotations.review.decisions import comment, gold_for, objection
+from annotations.review.model import Options, Place
 from annotations.review.overruled import Overruled, overruled
-from annotations.review.reviewing import Review
-from annotations.review.rules import new_rule, rules_of
+from annotations.review.review import Review
 from tests.unit.review.room import PLACES, Room, case_at, places
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.review.cases import NO_PAIR, Options
 from annotations.review.decisions import gold_for
+from annotations.review.model import NO_PAIR, Options
 from annotations.review.precedents import Precedents, precedents_of
-from annotations.review.reviewing import Review
+from annotations.review.review import Review
 from tests.unit.review.room import ARTICLES, IDS, Room, case_at
 
 MAY = ("claim", "speculation")

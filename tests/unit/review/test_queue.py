@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.review.cases import Filter, Options
 from annotations.review.decisions import objection
-from annotations.review.reviewing import Review
+from annotations.review.model import Filter, Options
+from annotations.review.review import Review
 from tests.unit.review.room import IDS, LETTERS, Room, case_at, places
 
 NO_AUDIT = Options(audit=0)

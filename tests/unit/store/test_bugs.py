@@ -9,9 +9,9 @@ import pytest
 import tinydb
 
 from annotations.errors import DamagedError
-from annotations.store.engine import Engine
-from annotations.store.files import Files, new_segment
-from annotations.store.journal import Header, encode, new_salt, verifies
+from annotations.store.engine.engine import Engine
+from annotations.store.engine.files import Files, new_segment
+from annotations.store.engine.journal import Header, encode, new_salt, verifies
 
 FILE = "annotations.json"
 

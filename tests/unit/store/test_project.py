@@ -25,15 +25,16 @@ from annotations.errors import (
     StoreError,
 )
 from annotations.language.corrections import Correction
-from annotations.store import Mark, Progress, disk, migrations, open_store, opening
-from annotations.store import project as project_module
-from annotations.store.checking import Kind, check
-from annotations.store.clock import Moment
+from annotations.store import Mark, Progress, migrations, open_store, tinydb_store
+from annotations.store import tinydb_store as project_module
+from annotations.store.engine import disk
+from annotations.store.engine.hybrid_clock import Moment
 from annotations.store.events import sealed
-from annotations.store.project import TinyDBStore
 from annotations.store.registry import Registry
+from annotations.store.repair import repair
 from annotations.store.rows import META, Meta, StatedRow, encode
-from annotations.store.salvage import repair
+from annotations.store.tinydb_store import TinyDBStore
+from annotations.store.verify import Kind, check
 from tests.unit.store.material import article, change, clear, cuts
 
 
@@ -251,7 +252,7 @@ def test_a_folder_that_cannot_be_written_is_read(
     ana = store.join("Ana")
     store.annotate(ana, [change(0)])
     reason = f"The folder {folder} cannot be written (Read-only file system)."
-    monkeypatch.setattr(opening, "_not_writable", lambda folder: reason)
+    monkeypatch.setattr(tinydb_store, "_not_writable", lambda folder: reason)
     reader = open_store(folder)
 
     assert reader.read_only

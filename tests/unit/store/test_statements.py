@@ -8,7 +8,7 @@ import pytest
 
 from annotations.errors import StoreError
 from annotations.store import Statement, Store, open_store
-from annotations.store.checking import Kind, check
+from annotations.store.verify import Kind, check
 
 
 def gold(label: str, about: str = "s-1") -> Statement:

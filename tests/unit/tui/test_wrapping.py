@@ -11,7 +11,7 @@ from rich.cells import split_graphemes
 
 from annotations.articles.article import Sentences
 from tui.widgets import wrapping
-from tui.widgets.layout import Position, Rows
+from tui.widgets.row_layout import Position, Rows
 from tui.widgets.wrapping import cells, wrap
 
 TEXT = st.text(

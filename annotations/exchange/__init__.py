@@ -1,0 +1,39 @@
+"""Exchange between colleagues without a server: the door to all of it.
+
+    push(store, Path("../exchange"), config)    # our streams into a folder, or all into a `.zip`
+    pull(store, Path("../exchange"), config)    # a folder or bundle, merged; says what became of it
+
+Nothing is overwritten on either side: events are a set that only grows, and of each file of events
+there is one writer. `docs/exchange.md` explains how to work with it.
+"""
+
+from __future__ import annotations
+
+from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
+from annotations.exchange.layout import Difference, ProjectFile, Sent, salt_of
+from annotations.exchange.people import person_called, told_apart
+from annotations.exchange.pull import Held, Newcomer, Report, claims, pull, take_in
+from annotations.exchange.push import push
+from annotations.exchange.read import Arrived, arrived
+
+__all__ = [
+    "Arrived",
+    "Difference",
+    "Double",
+    "Held",
+    "Newcomer",
+    "ProjectFile",
+    "Report",
+    "Sent",
+    "arrived",
+    "claims",
+    "disputed_golds",
+    "doubles",
+    "person_called",
+    "pull",
+    "push",
+    "salt_of",
+    "stale_golds",
+    "take_in",
+    "told_apart",
+]

@@ -1,0 +1,1 @@
+"""Labels that others made: their files read, matched with our sentences, planned and reported."""

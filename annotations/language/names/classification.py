@@ -1,0 +1,261 @@
+"""What speaks for the type of a name: lists, its own words, and the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.language.model import MentionType
+from annotations.language.names import patterns
+from annotations.language.names.gazetteer import Gazetteer, gazetteer
+from annotations.language.names.runs import Run, Token
+
+
+class Judge:
+    """Judges the names of one article where they stand."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lists: Gazetteer = gazetteer()
+
+    def type_of(
+        self, tokens: list[Token], run: Run, opening: bool, title: str
+    ) -> tuple[MentionType | None, float]:
+        """The type that speaks loudest, and how loud; none if it is no name."""
+        words = [token.word for token in tokens]
+        joined = " ".join(words)
+        lists = self.lists
+        known = lists.find(joined)
+        if any(word.endswith(".") and word in lists.titles for word in words[1:]):
+            return None, 0
+        placed = known is not None and known.type == "place" and title in patterns.PLACE_TITLES
+        tailed = words[-1] in lists.tails and not title.endswith(".")
+        if title and len(words) < 5 and not placed and not tailed:
+            return "person", 3
+        if joined in lists.groups and not (
+            len(words) == 1 and joined in patterns.ALSO_NAMES and opening
+        ):
+            return "group", 2
+        if known is not None:
+            return self._known(tokens, known.type, run)
+        if len(words) == 1:
+            return self._single(tokens[0], run, opening)
+        return self._several(tokens, words, run, opening)
+
+    def _known(
+        self, tokens: list[Token], kind: MentionType, run: Run
+    ) -> tuple[MentionType | None, float]:
+        """A listed name, unless the context makes a person of a city."""
+        words = [token.word for token in tokens]
+        start, end = tokens[0].start, tokens[-1].end
+        if len(words) == 1 and words[0] in patterns.DOUBTFUL:
+            return None, 0
+        if (
+            kind == "place"
+            and len(words) == 1
+            and words[0] not in self.lists.countries
+            and (words[0] in self.lists.surnames or words[0] in self.lists.first_names)
+        ):
+            if patterns.AGE.match(self.text, end):
+                return "person", 2.5
+            if patterns.SPEAKS.match(self.text, end):
+                return "person", 1.5
+            if self._before_region(end):
+                return "place", 2.5
+            if patterns.PLACE_BEFORE.search(self.text[max(start - 24, 0) : start]):
+                return "place", 1.5
+            return "place", 0.6
+        if kind == "place" and self._is_score(run, tokens) and words[0] not in self.lists.countries:
+            return "organisation", 1.5
+        return kind, 2
+
+    def _before_region(self, end: int) -> bool:
+        """Whether ", Miss." or ", Nigeria" follows, as it does after cities."""
+        match = patterns.REGION.match(self.text, end)
+        if match is None:
+            return False
+        region = match.group(1)
+        return region in self.lists.states or region in self.lists.countries
+
+    def _is_score(self, run: Run, tokens: list[Token]) -> bool:
+        """Whether a city stands for its team: a table of results has figures after names."""
+        if " ".join(token.word for token in tokens) in self.lists.countries:
+            return False
+        after = self.text[tokens[-1].end : tokens[-1].end + 6]
+        if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
+            return False
+        line = self.text[run.sentence.start : run.sentence.end]
+        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1 and len(line) < 110
+
+    def _several(
+        self, tokens: list[Token], words: list[str], run: Run, opening: bool
+    ) -> tuple[MentionType | None, float]:
+        lists = self.lists
+        if words[-1] in lists.person_suffixes and words[0] not in lists.groups:
+            return "person", 2.5
+        if words[0] in lists.of_heads and "of" in words[1:3]:
+            return lists.of_heads[words[0]], 2
+        for at, word in enumerate(words[:-1]):
+            if word in lists.of_heads and words[at + 1] == "of":
+                return lists.of_heads[word], 2
+        if words[-1] in lists.teams and (lists.find(" ".join(words[:-1])) or len(words) == 2):
+            return "organisation", 2
+        person = self._looks_like_person(words)
+        if person and self._has_article(tokens):
+            # Ships, bands and teams have an article, people have none.
+            return None, 0
+        if words[-1] in lists.tails and not (person and words[-1] in patterns.TAIL_SURNAMES):
+            return lists.tails[words[-1]], 2
+        if words[0] in lists.place_heads and len(words) < 4 and words[0] not in lists.first_names:
+            return "place", 1.2
+        if person:
+            sure = not run.shouted or person >= 2
+            return ("person", person) if sure else (None, 0)
+        if any(word == "&" for word in words):
+            return "organisation", 1.5
+        context = self._context(tokens)
+        if context is not None and context[1] >= 1:
+            return context
+        if lists.find(words[0]) and lists.find(words[0]).type == "place":  # type: ignore[union-attr]
+            return "organisation", 0.8
+        if self.text.endswith(("the ", "The "), 0, tokens[0].start):
+            return "organisation", 0.3
+        if self._in_marks(tokens):
+            return None, 0
+        if run.shouted or any(word.lower() in lists.common for word in words):
+            return (None, 0) if run.shouted or opening else ("organisation", 0.4)
+        if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
+            return "person", 0.9
+        return context or ("organisation", 0.5)
+
+    def _in_marks(self, tokens: list[Token]) -> bool:
+        """Whether a name alone stands between marks, as titles do."""
+        start, end = tokens[0].start, tokens[-1].end
+        return self.text[max(start - 1, 0) : start] in ("“", '"', "‘") and (
+            self.text[end : end + 2].lstrip(",.")[:1] in ("”", '"', "’")
+        )
+
+    def _has_article(self, tokens: list[Token]) -> bool:
+        """Whether "the" stands before a name, and no noun behind that it could belong to."""
+        if not self.text.endswith(("the ", "The "), 0, tokens[0].start):
+            return False
+        return not patterns.OF_PERSON.match(self.text, tokens[-1].end)
+
+    def _looks_like_person(self, words: list[str]) -> float:
+        """How much a run of several words looks like a person's name."""
+        lists = self.lists
+        initials = any(patterns.INITIAL.match(word) for word in words[:-1]) and len(words) < 5
+        if initials and words[0] not in patterns.DOTTED_PLACES and words[-1] not in lists.tails:
+            return 2
+        particles = [word for word in words[1:-1] if word in lists.particles]
+        first = words[0].partition("-")[0]
+        if (words[0] in lists.first_names or first in lists.first_names) and len(words) < 5 + len(
+            particles
+        ):
+            return 2 if len(words) < 4 + len(particles) else 1
+        if any(word.lower().startswith(("al-", "el-", "bin-", "abu-")) for word in words[1:]):
+            return 2
+        if particles and words[-1][0].isupper() and words[0] not in lists.of_heads:
+            return 1.2
+        ends = words[-1] in lists.surnames or patterns.PERSON_END.search(words[-1])
+        if len(words) < 4 and ends and not any(word.lower() in lists.common for word in words):
+            return 1.5
+        return 0
+
+    def _single(self, token: Token, run: Run, opening: bool) -> tuple[MentionType | None, float]:
+        lists, word = self.lists, token.word
+        bare = word.rstrip(".")
+        if patterns.COMPOUND.search(word) and not patterns.ACRONYM.match(word):
+            return self._compound(token, run, opening)
+        if (
+            word.isupper()
+            and len(word) > 1
+            and word.upper() in lists.upper
+            and (run.shouted or len(word) > 4)
+        ):
+            name = lists.upper[word]
+            return ("group" if name in lists.groups else lists.known[name].type), 1
+        if len(bare) < 2 or bare.isdigit():
+            return None, 0
+        if run.shouted and word.isupper():
+            return None, 0
+        low = word.lower()
+        if word in lists.small_organisations and not opening:
+            return "organisation", 0.8
+        if patterns.ACRONYM.match(word):
+            return (
+                ("organisation", 0.9) if not run.shouted and low not in lists.common else (None, 0)
+            )
+        context = self._context([token])
+        if low in lists.common or low in lists.roles or word in lists.titles:
+            return None, 0
+        if word in lists.tails or word in lists.of_heads:
+            return None, 0
+        strength = 0.6 if run.shouted else 0.3 if opening else 0.0
+        if patterns.ORG_END.search(word):
+            return "organisation", 0.8 - strength
+        if context is not None:
+            return context[0], context[1] - strength
+        if kind := self._after_article(token):
+            return kind
+        if opening and word in lists.surnames and patterns.VERB_AFTER.match(self.text, token.end):
+            return "person", 0.4
+        if word in lists.first_names or word in lists.surnames or patterns.PERSON_END.search(word):
+            return "person", 0.7 - strength * 1.5
+        if re.search(r"[a-z][A-Z]", word) and not word.startswith(("Mc", "Mac", "De", "La", "Le")):
+            return "organisation", 0.9
+        if patterns.PLACE_END.search(word):
+            return "place", 0.5 - strength
+        return ("person" if not word.endswith(("s", "x")) else "organisation"), 0.35 - strength
+
+    def _after_article(self, token: Token) -> tuple[MentionType | None, float] | None:
+        """What an article before a single unknown word says of it: people have none."""
+        before = self.text[max(token.start - 4, 0) : token.start].lower()
+        if patterns.OF_PERSON.match(self.text, token.end):
+            return None
+        if before.endswith((" a ", "an ")):
+            return None, 0
+        if before.endswith("the ") and token.word not in self.lists.surnames:
+            noun = patterns.NOUN_AFTER.match(self.text, token.end)
+            return "organisation", 0.25 if noun else 0.36
+        return None
+
+    def _compound(self, token: Token, run: Run, opening: bool) -> tuple[MentionType | None, float]:
+        """A word with a hyphen that is one name: "Jean-Marie", "Coca-Cola"."""
+        parts = patterns.COMPOUND.split(token.word)
+        lists = self.lists
+        if any(part[:1].islower() for part in parts) or any(
+            lists.find(part) or part in lists.groups for part in parts
+        ):
+            return None, 0
+        if run.shouted or opening or any(part.lower() in lists.common for part in parts):
+            return None, 0
+        if parts[0] in lists.first_names or parts[-1] in lists.surnames or parts[0] in ("Al", "El"):
+            return "person", 0.9
+        return self._context([token]) or ("person", 0.35)
+
+    def _context(self, tokens: list[Token]) -> tuple[MentionType, float] | None:
+        """What the words around a name say of its type."""
+        start, end = tokens[0].start, tokens[-1].end
+        before = self.text[max(start - 28, 0) : start].rpartition("\n")[2]
+        if patterns.AGE.match(self.text, end):
+            return "person", 2.5
+        if self._before_region(end):
+            return "place", 2.5
+        if patterns.PLACE_NOUN_AFTER.match(self.text, end):
+            return "place", 1.2
+        if patterns.ORG_BEFORE.search(before):
+            return "organisation", 1.2
+        previous = before.split()[-1:] or [""]
+        if previous[0].lower() in self.lists.roles:
+            return "person", 1.3
+        if patterns.ORG_AFTER.match(self.text, end):
+            return "organisation", 1
+        if patterns.SPEAKS.match(self.text, end) or patterns.SAID_BEFORE.search(before):
+            return "person", 1.1
+        if self.text.startswith(("-based", "‐based"), end):
+            return "place", 1.5
+        if patterns.LOCATED.search(before):
+            return "place", 1
+        if patterns.PLACE_BEFORE.search(before):
+            return "place", 0.7
+        return None

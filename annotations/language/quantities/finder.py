@@ -1,0 +1,259 @@
+"""Figures, dates and times: found where one can start, read by the longest pattern that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from annotations.articles.article import Span
+from annotations.language.document import View
+from annotations.language.lexicon import lazily, spellings
+from annotations.language.model import Quantity
+from annotations.language.quantities import date_patterns, numbers_with_units, prefixed
+from annotations.language.quantities.counted_nouns import counted_noun
+from annotations.language.quantities.date_resolution import resolve
+from annotations.language.quantities.filters import plausible
+from annotations.language.quantities.modifiers import around
+from annotations.language.quantities.numbers_with_units import Hit
+from annotations.language.quantities.numerals import ONES, TEENS, TENS
+from annotations.language.quantities.units import CURRENCY_CODES
+
+_Rule = tuple[Callable[..., re.Match[str] | None], Callable[[re.Match[str]], Any]]
+
+
+@cache
+def _date_rules() -> dict[str, tuple[_Rule, ...]]:
+    """Every pattern of dates, compiled when the first article is analysed."""
+    return {
+        kind: tuple((re.compile(text).match, build) for text, build in listed)
+        for kind, listed in date_patterns.PATTERNS.items()
+    }
+
+
+_FIGURES: Final[dict[str, Callable[[str, int, int], Hit | None]]] = {
+    "number": numbers_with_units.at_number,
+    "symbol": prefixed.at_symbol,
+    "code": prefixed.at_code,
+    "ordinal": prefixed.at_ordinal,
+    "article": prefixed.at_article,
+}
+
+
+_TOKEN: Final = lazily(r"[A-Za-z]+|\d+|[$€£¥₽₴₹₩₪₺₦₱₫฿₸½¼¾⅓⅔⅛]")
+_GLUED: Final = frozenset("@#&+/\\_$€£-’'")
+"""What a figure is not a figure after: it is a part of a code, a date, a name."""
+
+_SEEDS: Final = spellings(
+    """
+    relative: last next this past coming previous following upcoming current early late earlier
+        later mid the these
+    word: today yesterday tomorrow tonight noon midnight
+    article: a an half few several couple
+    season: spring summer fall autumn winter
+    symbol: rs kr
+    ordinal: first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+        thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth
+    """
+)
+_CASED_SEEDS: Final = spellings(
+    """
+    month: January February March April May June July August September October November December
+        JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER
+        Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
+    weekday: Mon Tue Tues Wed Thu Thur Thurs Fri Sat
+    sign: US A AU C CA HK NZ S NT R MX CN U
+    holiday: Christmas Boxing New Valentine St Halloween Independence Veterans Armistice Memorial
+        Labor Thanksgiving Election Good Easter Palm Ash Black Super Ramadan Hanukkah Diwali Mother
+        Father Bastille
+    """
+)
+_THE: Final = lazily(
+    r"[ \u00a0](?i:last|past|next|coming|previous|upcoming|following|early|late|mid)[ \u00a0-]"
+)
+_MORE_ORDINAL: Final = lazily(r"(?:,\d{3})*(?:st|nd|rd|th)(?!\w)")
+
+
+@cache
+def _seeds() -> dict[str, str]:
+    """Every word that a figure can start with -> how it is read: the key into the tables."""
+    kinds = dict.fromkeys((*ONES, *TEENS, *TENS), "number")
+    for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"):
+        kinds[day + "day"] = kinds[day + "days"] = "weekday"
+    kinds.update(_SEEDS)
+    known: dict[str, str] = {}
+    for word, kind in kinds.items():
+        known.update({word: kind, word.capitalize(): kind, word.upper(): kind})
+    known.update(dict.fromkeys(CURRENCY_CODES, "code"))
+    known.update(_CASED_SEEDS)
+    known.update(dict.fromkeys("$€£¥₽₴₹₩₪₺₦₱₫฿₸", "symbol"))
+    known.update(dict.fromkeys("½¼¾⅓⅔⅛", "number"))
+    return known
+
+
+_ADDRESS: Final = lazily(r"(?:https?://|www\.)\S+")
+_NO_FIGURE: Final = lazily(r"\d+(?:\.\d+){2,}|\d[\d()]*(?:[- ]\d{3,4}){2,}(?!\w)")
+"""Version and telephone numbers."""
+
+
+def _starts(view: View) -> Iterator[tuple[int, str]]:
+    """Every place where a figure may start, with how it is read there."""
+    text, kinds = view.text, _seeds()
+    first, last = view.spans[0].start, view.spans[-1].end
+    linked = text.find("://", first, last) > 0 or text.find("www.", first, last) > 0
+    addresses = [match.span() for match in _ADDRESS.finditer(text, first, last)] if linked else []
+    for match in _TOKEN.finditer(text, first, last):
+        word = match.group()
+        kind = kinds.get(word)
+        if kind is None:
+            if not word[0].isdigit():
+                continue
+            kind = "number"
+        elif kind == "sign":
+            if not text.startswith(("$", "¥", ".S.$"), match.end()):
+                kind = "article" if word == "A" else ""
+            kind = "symbol" if kind == "sign" else kind
+            if not kind:
+                continue
+        at = match.start()
+        before = text[at - 1] if at else " "
+        if before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
+            continue
+        after = text[match.end()] if match.end() < last else " "
+        if word.isdigit():
+            if _MORE_ORDINAL.match(text, match.end(), last):
+                kind = "ordinal"
+        elif after.isalnum() and kind not in ("code", "symbol"):
+            continue
+        elif kind == "relative" and word.lower() in ("the", "these"):
+            if not _THE.match(text, match.end(), last):
+                continue
+        elif kind == "number" and after in "-‐‑" and word.lower() in TENS:
+            kind = "number or ordinal"
+        if not any(start <= at < end for start, end in addresses):
+            yield at, kind
+
+
+def find_quantities(view: View) -> list[Quantity]:
+    """Every figure in the text, in reading order, not overlapping."""
+    found: list[Quantity] = []
+    if not view.spans:
+        return found
+    text, spans = view.text, view.spans
+    sentence, end, last = 0, 0, len(spans) - 1
+    for start, kind in _starts(view):
+        if start < end or not (view.english or kind in _FOREIGN):
+            continue
+        while sentence < last and start >= spans[sentence].end:
+            sentence += 1
+        inside = spans[sentence]
+        for hit in _hits(text, start, inside, kind):
+            quantity = _quantity(hit, view, inside)
+            if found and _from_to(text, found[-1], quantity):
+                unit = {"type": quantity.type, "unit": quantity.unit}
+                found[-1] = msgspec.structs.replace(found[-1], **unit)
+            found.append(quantity)
+            end = hit.end
+    return found
+
+
+def _from_to(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether the first lacks the unit that it shares: "from 10 to 15 percent"."""
+    return (
+        first.type == "count"
+        and second.type in ("percent", "measure", "money")
+        and text[first.span.end : second.span.start] == " to "
+        and text.endswith(("from ", "From "), 0, first.span.start)
+    )
+
+
+_FOREIGN: Final = ("number", "symbol", "code")
+"""What is read in a language that the rules do not know."""
+
+
+def _hits(text: str, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
+    """The figure at `start`, if the words around it allow it, and the days that share its month."""
+    hit = _longest(text, start, sentence.end, kind)
+    if hit is None or not plausible(text, hit, sentence):
+        return
+    yield hit
+    if hit.fields["type"] == "date" and kind in ("month", "weekday"):
+        yield from _further_days(text, hit, sentence.end)
+
+
+def _longest(text: str, start: int, limit: int, kind: str) -> Hit | None:
+    """The longest reading at `start`; a date if two are equally long."""
+    if kind == "number or ordinal":
+        kind = "ordinal" if prefixed.at_ordinal(text, start, limit) else "number"
+    best: Hit | None = None
+    if kind != "number" or text[start].isdigit():
+        for match_at, build in _date_rules().get(kind, ()):
+            match = match_at(text, start, limit)
+            if match is None or match.end() <= (best.end if best else start):
+                continue
+            built = build(match)
+            if built is not None:
+                best = Hit(start, match.end(), {"type": built[0], "timex": built[1]})
+        if best is None and kind == "number" and _NO_FIGURE.match(text, start, limit):
+            return None
+    read = _FIGURES.get(kind)
+    hit = read(text, start, limit) if read else None
+    return hit if hit is not None and (best is None or hit.end > best.end) else best
+
+
+def _further_days(text: str, hit: Hit, limit: int) -> Iterator[Hit]:
+    """The 24 of "Jan. 23 and 24", a date of its own."""
+    timex = hit.fields["timex"]
+    if "/" in timex or not re.fullmatch(r"(?:XXXX|\d{4})-\d\d-\d\d", timex):
+        return
+    more = date_patterns.AND_DAY.match(text, hit.end, limit)
+    if more is None:
+        return
+    for day in re.finditer(r"\d{1,2}", text[hit.end : more.end()]):
+        value = int(day.group())
+        if not 1 <= value <= 31:
+            return
+        place = hit.end + day.start()
+        fields = {"type": "date", "timex": f"{timex[:-2]}{value:02}"}
+        yield Hit(place, hit.end + day.end(), fields)
+
+
+def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
+    fields, text = dict(hit.fields), view.text
+    kind = fields["type"]
+    if kind in ("count", "ordinal") and "unit" not in fields and view.english:
+        one = kind == "ordinal" or fields.get("value") == 1
+        fields["unit"] = counted_noun(text, hit.end, sentence.end, one=one)
+    if kind in ("date", "time"):
+        ahead, strict = _direction(text, hit, sentence)
+        if not text.endswith(("earlier", "later"), hit.start, hit.end):
+            fields["resolved"] = resolve(fields["timex"], view.date, ahead=ahead, strict=strict)
+    before = text[max(sentence.start, hit.start - 40) : hit.start]
+    approximate, bound = around(before, text, hit.end, lasting=kind == "duration")
+    if approximate and not (kind in ("date", "time", "ordinal") and _DOUBTING.search(before)):
+        fields["approximate"] = True
+    value = fields.get("value")
+    if bound and value is not None and kind not in ("date", "time", "ordinal"):
+        fields["bound"] = bound
+        fields["low" if bound[0] == ">" else "high"] = value
+    return Quantity(span=Span(hit.start, hit.end), **fields)
+
+
+_DOUBTING: Final = lazily(r"\b(?:perhaps|maybe|possibly)[ \u00a0]$")
+"""Before a date they doubt the event, not the date."""
+_AHEAD: Final = lazily(
+    r"(?i:\b(?:will|would|next|upcoming|scheduled|set to|due|plans? to|planned|expected to|going to"
+    r"|to be held|until|by|deadline|to begin|to start|to meet)\b)"
+)
+
+
+def _direction(text: str, hit: Hit, sentence: Span) -> tuple[bool, bool]:
+    """Whether a date lies ahead, and whether it excludes the article's own ("last Thursday")."""
+    which = text[hit.start : hit.end].partition(" ")[0].lower()
+    if which in ("last", "next", "previous", "coming", "past"):
+        return which in ("next", "coming"), True
+    return bool(_AHEAD.search(text, max(sentence.start, hit.start - 60), hit.start)), False

@@ -1,0 +1,143 @@
+"""How far a project is: counts by person, by label and by article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from annotations.labels import LabelScheme, label_set
+from annotations.store import Annotation, FrozenArticle, Progress, Store
+from annotations.store.article_versions import successors
+
+STATS_SCHEMA: Final = "project-stats/1"
+
+
+class PersonTally(msgspec.Struct, frozen=True):
+    """What one person has done."""
+
+    person: Annotated[str, Meta(description="Their id.")]
+    name: Annotated[str, Meta(description="Their display name.")]
+    articles: Annotated[int, Meta(description="Articles they labelled, marked or noted in.")]
+    labelled: Annotated[int, Meta(description="Sentences they labelled, furniture included.")]
+    labels: Annotated[dict[str, int], Meta(description="The same by label; every label is there.")]
+    unsure: Annotated[int, Meta(description="Sentences they are unsure of.")]
+    notes: Annotated[int, Meta(description="Sentences they wrote a note on.")]
+    carried: Annotated[
+        int, Meta(description="Labels that came by themselves, from the same sentence elsewhere.")
+    ]
+    accepted: Annotated[int, Meta(description="Labels that were carried and that they accepted.")]
+
+
+class ArticleTally(msgspec.Struct, frozen=True):
+    """How far an article is."""
+
+    article_id: Annotated[str, Meta(description="Its id.")]
+    title: Annotated[str, Meta(description="Its title, or empty.")]
+    source: Annotated[str, Meta(description="Its publisher, or empty.")]
+    sentences: Annotated[int, Meta(description="Its sentences, furniture not counted.")]
+    labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
+    by: Annotated[
+        dict[str, int], Meta(description="Those that each person labelled; every person is there.")
+    ]
+    replaced_by: Annotated[
+        str, Meta(description="The article that took its place when its file changed, or empty.")
+    ]
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How far a project is."""
+
+    schema: Annotated[Literal["project-stats/1"], Meta(description="The shape of this object.")]
+    project: Annotated[str, Meta(description="The project's id.")]
+    labels: Annotated[
+        tuple[str, ...], Meta(description="The label set, as in exports of the project.")
+    ]
+    sentences: Annotated[int, Meta(description="Sentences of its articles, furniture not counted.")]
+    labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
+    people: Annotated[tuple[PersonTally, ...], Meta(description="In the order of joining.")]
+    articles: Annotated[
+        tuple[ArticleTally, ...],
+        Meta(description="Every article that was opened for annotation, in that order."),
+    ]
+
+
+def tally(
+    store: Store, scheme: LabelScheme, advance: Callable[[int], object] = lambda articles: None
+) -> Tally:
+    """Count a project; `advance` is told of each article that was counted.
+
+    Raises:
+        StoreError: If the project cannot be read.
+    """
+    names = store.people()
+    progress = {person: store.progress(person) for person in names}
+    slugs = {slug for by in progress.values() for one in by.values() for slug in one.labels}
+    labels = label_set(scheme, slugs)
+    replaced = successors(store)
+    carried: dict[str, Counter[bool]] = {person: Counter() for person in names}
+    articles: list[ArticleTally] = []
+    for kept in store.articles():
+        touched = any(kept.article.id in by for by in progress.values())
+        said = list(store.annotations(article_id=kept.article.id)) if touched else []
+        for one in said:
+            if one.label and one.origin is not None:
+                carried.setdefault(one.person, Counter())[one.origin.accepted] += 1
+        articles.append(_article(kept, said, tuple(names), replaced.get(kept.article.id, "")))
+        advance(1)
+    people = tuple(
+        _person(person, name, progress[person], scheme, labels, carried[person])
+        for person, name in names.items()
+    )
+    return Tally(
+        STATS_SCHEMA,
+        store.project_id,
+        labels,
+        sum(article.sentences for article in articles),
+        sum(article.labelled for article in articles),
+        people,
+        tuple(articles),
+    )
+
+
+def _person(
+    person: str,
+    name: str,
+    progress: Mapping[str, Progress],
+    scheme: LabelScheme,
+    labels: tuple[str, ...],
+    carried: Mapping[bool, int],
+) -> PersonTally:
+    counts = Counter(dict.fromkeys(labels, 0))
+    for one in progress.values():
+        for slug, count in one.labels.items():
+            counts[scheme.find(slug).slug] += count
+    return PersonTally(
+        person,
+        name,
+        len(progress),
+        counts.total(),
+        dict(counts),
+        sum(one.unsure for one in progress.values()),
+        sum(one.notes for one in progress.values()),
+        carried.get(False, 0),
+        carried.get(True, 0),
+    )
+
+
+def _article(
+    kept: FrozenArticle, annotations: Iterable[Annotation], people: tuple[str, ...], replaced: str
+) -> ArticleTally:
+    article, sentences = kept.article, kept.sentences
+    by = dict.fromkeys(people, 0)
+    labelled: set[int] = set()
+    for said in annotations:
+        if said.label and not sentences.is_furniture(said.index):
+            by[said.person] = by.get(said.person, 0) + 1
+            labelled.add(said.index)
+    return ArticleTally(
+        article.id, article.title, article.source, sentences.body, len(labelled), by, replaced
+    )

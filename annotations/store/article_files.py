@@ -1,0 +1,145 @@
+"""Articles as they were when they were first annotated, one file each.
+
+The name is the hash of the text, so a file changes only when sentences are cut otherwise; its own
+hash stands in the project's tables, so that provenance and cuts are vouched for too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from pathlib import Path
+
+import msgspec
+
+from annotations.articles.article import Article, Sentences, article_id_of
+from annotations.errors import DamagedError, StoreError
+from annotations.store.engine import disk
+from annotations.store.events import FrozenArticle, clean
+
+AT_HAND = 32
+"""Articles that are kept in memory after reading."""
+
+
+class _File(msgspec.Struct, frozen=True):
+    article: Article
+    cutter: str
+    sentences: tuple[tuple[int, int], ...]
+    schema: int = 1
+
+
+class Shelf:
+    """The folder of frozen articles."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._at_hand: OrderedDict[str, FrozenArticle] = OrderedDict()
+
+    def path(self, article_id: str) -> Path:
+        """Where an article is kept."""
+        return self.folder / f"{article_id}.json"
+
+    def put(self, article: Article, sentences: Sentences) -> str:
+        """Keep an article, unless its file is there already; the hash of the file.
+
+        Raises:
+            StoreError: If the article's id is not that of its text.
+            OSError: If the disk refused.
+        """
+        if article.id != article_id_of(article.text):
+            raise StoreError(f"{article.id} is not the id of the article's text.")
+        path = self.path(article.id)
+        if path.exists():
+            # A crash came between file and table, or the article travelled without the table.
+            data = path.read_bytes()
+            _parsed(data, path)
+            return hashlib.sha256(data).hexdigest()
+        return self._write(path, article, sentences)
+
+    def put_beside(self, article: Article, sentences: Sentences, sha256: str) -> str:
+        """Write an article with other cuts beside its file, which is as it was until `settle`.
+
+        Between the two, the hash in the project's tables says which of the files counts: so a
+        crash leaves the old cuts or the new, whole.
+
+        Args:
+            article: As kept.
+            sentences: The other cuts.
+            sha256: The hash of what is kept now; what an earlier crash left beside takes its
+                place first, if it is that.
+
+        Returns:
+            The hash of the new file.
+        """
+        self.settle(article.id, sha256)
+        return self._write(_beside(self.path(article.id)), article, sentences)
+
+    def settle(self, article_id: str, sha256: str) -> None:
+        """Let what stands beside an article's file take its place, if it has that hash."""
+        path = self.path(article_id)
+        beside = _beside(path)
+        if beside.exists() and _is(beside, sha256):
+            disk.take_place(beside, path)
+
+    def _write(self, path: Path, article: Article, sentences: Sentences) -> str:
+        names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding")
+        article = msgspec.structs.replace(
+            article, **{name: clean(getattr(article, name)) for name in names}
+        )
+        spans = tuple((span.start, span.end) for span in sentences.spans)
+        data = msgspec.json.encode(_File(article, sentences.cutter, spans))
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            disk.sync_folder(self.folder.parent)
+        disk.replace(path, [data])
+        return hashlib.sha256(data).hexdigest()
+
+    def get(self, article_id: str, sha256: str) -> FrozenArticle:
+        """An article as kept.
+
+        Raises:
+            DamagedError: If its file is missing, or not what was kept.
+        """
+        known = self._at_hand.get(sha256)
+        if known is not None:
+            return known
+        path = self.path(article_id)
+        try:
+            data = path.read_bytes()
+            whole = hashlib.sha256(data).hexdigest() == sha256
+            if not whole:
+                # A crash may have come before cuts that were changed took their place.
+                data = _beside(path).read_bytes()
+                whole = hashlib.sha256(data).hexdigest() == sha256
+        except FileNotFoundError as error:
+            missing = "is not what was kept" if path.exists() else "is missing"
+            raise DamagedError(f"{path} {missing}: put a copy of it back.") from error
+        except OSError as error:
+            raise DamagedError(f"{path} cannot be read: {error.strerror}.") from error
+        if not whole:
+            raise DamagedError(f"{path} is not what was kept: put a copy of it back.")
+        # The hash of the file vouches for the text in it, too.
+        found = self._at_hand[sha256] = _parsed(data, path, hashed=True)
+        while len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)
+        return found
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.next")
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _parsed(data: bytes, path: Path, *, hashed: bool = False) -> FrozenArticle:
+    try:
+        file = msgspec.json.decode(data, type=_File)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DamagedError(f"{path} is not a kept article: {error}.") from error
+    whole = hashed or article_id_of(file.article.text) == file.article.id
+    if not whole or path.stem != file.article.id:
+        raise DamagedError(f"{path} does not hold the text that its name says.")
+    cuts = Sentences(file.sentences, file.article.furniture, file.cutter)
+    return FrozenArticle(file.article, cuts)

@@ -1,0 +1,1 @@
+"""How tables stand on a disk: journal, segments, snapshots, recovery, compaction."""

@@ -1,0 +1,153 @@
+"""What the events add up to, computed from the first one: what the tables must say.
+
+The store keeps that up to date event by event; here it is done all over, to check or mend it, and
+when events came from elsewhere, which may be of any age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from annotations.store.engine.journal import Op
+from annotations.store.engine.overlay_table import Layered
+from annotations.store.event_fold import Added, Frozen, add_up
+from annotations.store.events import MAX_SENTENCES, Event, FrozenArticle, Mark, Progress
+from annotations.store.rows import (
+    ARTICLES,
+    EVENTS,
+    LABELS,
+    PEOPLE,
+    PROGRESS,
+    RECEIVED,
+    STATED,
+    ArticleRow,
+    PersonRow,
+    Row,
+    StatedRow,
+    encode,
+    event_of,
+    stated_of,
+)
+from annotations.store.statement_rules import Register, stated
+
+Table = Callable[[str], Layered]
+"""Gives a table by name."""
+
+
+def fold(names: Iterable[str], table: Table, kept: Frozen) -> Added:
+    """Add up every event of the tables."""
+    numbers = _numbers(table)
+
+    def known(article_id: str) -> FrozenArticle | None:
+        return kept(article_id) if article_id in numbers else None
+
+    return add_up(
+        (
+            (event_of(raw), name.endswith(RECEIVED))
+            for name in names
+            if name.startswith(EVENTS)
+            for _, raw in table(name).items()
+        ),
+        known,
+    )
+
+
+def _numbers(table: Table) -> dict[str, int]:
+    return {
+        msgspec.json.decode(raw, type=ArticleRow).id: number
+        for number, raw in table(ARTICLES).items()
+    }
+
+
+def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
+    """The changes that make all tables but the events say what the events say, if any."""
+    names = list(names)
+    yield from _people(folded, table(PEOPLE))
+    yield from _statements(names, table, folded.stated)
+    numbers = _numbers(table)
+    labels: dict[str, dict[int, list[Event]]] = {}
+    for (person, article_id, index), heads in folded.labels.items():
+        labels.setdefault(person, {})[numbers[article_id] * MAX_SENTENCES + index] = heads
+    for person, events in labels.items():
+        rows = table(LABELS + person)
+        for doc_id, heads in sorted(events.items()):
+            document = encode(row_from(heads))
+            if rows.get(doc_id) != document:
+                yield LABELS + person, doc_id, document
+        yield from _progress_corrections(person, events, table(PROGRESS + person))
+    for name in names:
+        if name.startswith(LABELS):
+            mine = labels.get(name[len(LABELS) :], {})
+            yield from ((name, n, None) for n, _ in table(name).items() if n not in mine)
+
+
+def _people(folded: Added, table: Layered) -> Iterator[Op]:
+    """Names as they were said last; whoever only came with events is from elsewhere."""
+    rows = {
+        row.id: (number, row)
+        for number, raw in table.items()
+        for row in [msgspec.json.decode(raw, type=PersonRow)]
+    }
+    last = table.last
+    for person in sorted(folded.people):
+        number, row = rows.get(person, (0, PersonRow(person, person, elsewhere=True)))
+        name = folded.names.get(person, row.name)
+        now = PersonRow(person, name, row.elsewhere, folded.since.get(person, row.since))
+        if not number or now != row:
+            last += not number
+            yield PEOPLE, number or last, encode(now)
+
+
+def _statements(
+    names: Iterable[str], table: Table, registers: Mapping[Register, list[Event]]
+) -> Iterator[Op]:
+    kinds: dict[str, dict[str, list[Event]]] = {
+        name[len(STATED) :]: {} for name in names if name.startswith(STATED)
+    }
+    for register, heads in registers.items():
+        kinds.setdefault(register.kind, {})[register.about] = heads
+    for kind, wanted in kinds.items():
+        rows = table(STATED + kind)
+        numbers = {stated_of(raw).about: number for number, raw in rows.items()}
+        last = rows.last
+        for about, heads in wanted.items():
+            last += about not in numbers
+            number = numbers.pop(about, last)
+            document = encode(StatedRow(about, tuple(map(stated, heads))))
+            if rows.get(number) != document:
+                yield STATED + kind, number, document
+        yield from ((STATED + kind, number, None) for number in numbers.values())
+
+
+def row_from(heads: list[Event]) -> Row:
+    """The row that the events which nobody has replaced make; the first one counts."""
+    event, *rivals = heads
+    return Row(
+        event.sentence,
+        event.id,
+        event.hlc,
+        event.label,
+        event.unsure,
+        event.note,
+        event.guideline,
+        event.source,
+        event.origin,
+        event.said,
+        tuple(rival.id for rival in rivals),
+    )
+
+
+def _progress_corrections(
+    person: str, events: dict[int, list[Event]], table: Layered
+) -> Iterator[Op]:
+    counted: dict[int, Progress] = {}
+    for doc_id, heads in events.items():
+        number = doc_id // MAX_SENTENCES
+        counted[number] = counted.get(number, Progress()).moved(Mark(), heads[0].mark)
+    for number, progress in sorted(counted.items()):
+        raw = table.get(number)
+        kept = msgspec.json.decode(raw, type=Progress) if raw else Progress()
+        if kept != progress:
+            yield PROGRESS + person, number, encode(progress)

@@ -1,0 +1,1 @@
+"""Use cases that need several rooms of the domain; no terminal. Commands and screens call them."""

@@ -1,0 +1,361 @@
+"""Which labels go from one opened article to another, by themselves or when they are accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.workflow.open_article import NO_TAG, Proposal, Sheet, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from annotations.comparison.label_transfer import Carry, Offer
+    from annotations.comparison.provenance import Origin
+    from annotations.config import Carrying
+    from annotations.workflow.pair_view import Beside
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from annotations.comparison.label_transfer import Carry
+    from annotations.comparison.provenance import Origin
+    from annotations.store.events import Annotation
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
+
+
+class Sources:
+    """What is known of the articles that labels come from.
+
+    Args:
+        view: A sheet in the light of another, once the two are compared.
+    """
+
+    def __init__(self, view: Callable[[Sheet | None, Sheet | None], Beside | None]) -> None:
+        self._view = view
+        self.person = ""
+        """Whose labels they are."""
+        self.shown: tuple[Sheet, ...] = ()
+        """The articles that stand side by side."""
+        self.earlier: dict[str, tuple[Sheet, ...]] = {}
+        """Former versions of articles, by the new one's id, the latest first."""
+        self.successors: Mapping[str, str] = {}
+        """By the id of an article the id of the one that replaced it."""
+        self._said: dict[str, set[int]] = {}
+        self._undone: set[tuple[str, int]] = set()
+
+    # What was said before
+
+    def knows(self, article_id: str) -> bool:
+        """Whether `remember` was told of an article."""
+        return article_id in self._said
+
+    def remember(self, article_id: str, said: Iterable[Annotation]) -> None:
+        """Learn of which sentences anything was ever said: by this person, or still by others."""
+        self._said[article_id] = {
+            one.index for one in said if one.mark or one.person == self.person
+        }
+
+    def happened(self, annotations: Iterable[Annotation], *, undone: bool) -> None:
+        """Learn what the store says now of some sentences, after an undo or anything else."""
+        for one in annotations:
+            if one.article_id in self._said:  # else all of it is looked up when it is needed
+                self._said[one.article_id].add(one.index)
+            spot = one.article_id, one.index
+            if undone and not one.mark:
+                self._undone.add(spot)
+            else:
+                self._undone.discard(spot)
+
+    def is_free(self, sheet: Sheet, index: int, *, again: bool) -> bool:
+        """Whether a label may come by itself; `again`: also where the last thing was an undo."""
+        id_ = sheet.article.id
+        if id_ not in self._said or sheet.tag(index) != NO_TAG:
+            return False
+        return index not in self._said[id_] or (again and (id_, index) in self._undone)
+
+    def sources_of(self, sheet: Sheet) -> Iterator[Sheet]:
+        """From where labels may come to an article: its earlier versions, what stands beside it."""
+        yield from self.earlier.get(sheet.article.id, ())
+        yield from (other for other in self.shown if other is not sheet)
+
+    def is_earlier(self, source: Sheet, sheet: Sheet) -> bool:
+        """Whether one is a former version of the other: its labels were given to this article."""
+        return source in self.earlier.get(sheet.article.id, ())
+
+    # Labels whose source is no longer what it was
+
+    def newest(self, article_id: str) -> str:
+        """The article that took the place of one, of that, and so on."""
+        if not self.successors:
+            return article_id
+        from annotations.store.article_versions import newest
+
+        return newest(article_id, self.successors)
+
+    def _source_of(self, sheet: Sheet, origin: Origin) -> Sheet | None:
+        """Where a label came from, if that or its new version can be looked at."""
+        among = tuple(self.sources_of(sheet))
+        exact = next((one for one in among if one.article.id == origin.article), None)
+        newest = self.newest(origin.article)
+        newer = next((one for one in among if one.article.id == newest), None)
+        return newer or exact
+
+    def related(self, sheet: Sheet, index: int, origin: Origin) -> Carry | None:
+        """How the sentence and its label's source belong together today."""
+        source = self._source_of(sheet, origin)
+        beside = self._view(sheet, source)
+        if source is None or beside is None:
+            return None
+        found = list(beside.carries_to(index))
+        if source.article.id == origin.article:
+            at = source.sentences.at(origin.start)
+            found = [carry for carry in found if carry.a == at]
+        return max(found, key=lambda carry: (carry.verbatim, carry.score), default=None)
+
+    def now(self, sheet: Sheet, index: int) -> Carry | None:
+        """How a carried label's sentence and its source belong together today, if they do."""
+        origin = sheet.tag(index).origin
+        return self.related(sheet, index, origin) if origin else None
+
+    def is_stale(self, sheet: Sheet, index: int) -> bool:
+        """Whether a carried label's sentence is less like its source than when it was carried."""
+        origin = sheet.tag(index).origin
+        if origin is None or self._view(sheet, self._source_of(sheet, origin)) is None:
+            return False
+        from annotations.comparison.provenance import is_stale
+
+        now = self.related(sheet, index, origin)
+        return is_stale(origin.change, now.change if now else None)
+
+
+class Edit(NamedTuple):
+    """A sentence, and what is said of it from now on."""
+
+    sheet: Sheet
+    at: int
+    """The sentence's index."""
+    tag: Tag
+
+
+class Carrier(Sources):
+    """Knows what may be carried where, and what must not be carried again; writes nothing.
+
+    A sheet's `proposals` and `stale` are kept up to date here; its tags are not touched.
+
+    Args:
+        mode: Whether labels are carried, proposed, or neither.
+        view: A sheet in the light of another, once the two are compared.
+    """
+
+    def __init__(
+        self, mode: Carrying, view: Callable[[Sheet | None, Sheet | None], Beside | None]
+    ) -> None:
+        super().__init__(view)
+        self.mode = mode
+        self.rejected: frozenset[str] = frozenset()
+        """Keys of what was rejected."""
+
+    # Labels that go by themselves
+
+    def copies(self, edits: Sequence[Edit]) -> list[Edit]:
+        """What copies of labels say once these are given: new ones, and those that follow.
+
+        A copy that came by itself and still says what its source said follows it; what a person
+        gave or accepted never does. Nothing comes to a sentence of which something was said.
+        """
+        found: list[Edit] = []
+        waiting = list(edits)
+        touched = {(edit.sheet.article.id, edit.at) for edit in edits}
+        while waiting:
+            edit = waiting.pop(0)
+            if edit.tag.label == edit.sheet.tag(edit.at).label:
+                continue
+            for sheet in self.shown:
+                beside = self._view(sheet, edit.sheet)
+                if beside is None or sheet is edit.sheet:
+                    continue
+                for carry in beside.carries_from(edit.at):
+                    spot = sheet.article.id, carry.b
+                    copy = None if spot in touched else self._copy(edit, sheet, carry)
+                    if copy is not None:
+                        touched.add(spot)
+                        found.append(copy)
+                        waiting.append(copy)
+        return found
+
+    def _copy(self, edit: Edit, sheet: Sheet, carry: Carry) -> Edit | None:
+        """What the other end of a pair says from now on; None if that is as before."""
+        there = sheet.tag(carry.b)
+        follows = self._follows(edit.sheet, edit.at, there)
+        if not follows and (
+            self.mode != "auto"
+            or not edit.tag.label
+            or not self.is_free(sheet, carry.b, again=True)
+        ):
+            return None
+        if not edit.tag.label:
+            return Edit(sheet, carry.b, NO_TAG)
+        offer = self._offer(carry, edit.sheet, edit.tag, sheet, beside="")
+        if offer is not None and (follows or offer.carry.mode == "auto"):
+            return Edit(sheet, carry.b, self._carried(offer, edit.sheet))
+        return Edit(sheet, carry.b, NO_TAG) if follows else None
+
+    def _follows(self, source: Sheet, index: int, copy: Tag) -> bool:
+        """Whether a label is a copy of the one there, and nobody has touched it since."""
+        origin, before = copy.origin, source.tag(index)
+        if not copy.is_copy or origin is None or copy.unsure or copy.note or not before.label:
+            return False
+        place = origin.start, origin.end
+        from_here = origin.article == source.article.id and place == source.sentences.span(index)
+        from_earlier = self.newest(origin.article) == source.article.id != origin.article
+        return (from_here or from_earlier) and copy.label == before.label
+
+    def catch_up(self, pairs: Iterable[tuple[Sheet, Sheet]]) -> list[Edit]:
+        """Labels that go from the second to the first of each two articles by themselves.
+
+        Only to sentences of which this person never said anything: what was undone or cleared is
+        proposed. Sources that disagree carry nothing.
+        """
+        found: dict[tuple[str, int], Edit | None] = {}
+        for sheet, source in pairs:
+            if self.mode != "auto" and not self.is_earlier(source, sheet):
+                continue
+            for offer in self._offers(sheet, source):
+                index = offer.carry.b
+                if offer.carry.mode != "auto" or not self.is_free(sheet, index, again=False):
+                    continue
+                spot = sheet.article.id, index
+                edit = Edit(sheet, index, self._carried(offer, source))
+                known = found.setdefault(spot, edit)
+                if known is not None and known.tag.label != edit.tag.label:
+                    found[spot] = None
+        return [edit for edit in found.values() if edit is not None]
+
+    # Proposals
+
+    def propose(self, sheet: Sheet) -> None:
+        """Find every proposal for an article, and which of its labels are stale."""
+        sheet.proposals = {}
+        stale = {index for index in sheet.tags if self.is_stale(sheet, index)}
+        sheet.stale = frozenset(stale)
+        for source in self.sources_of(sheet):
+            for offer in self._offers(sheet, source):
+                self._suggest(sheet, Proposal(offer.source.label, offer, source))
+
+    def propose_again(self, changed: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+        """After labels changed: the sentences whose proposals may be others now."""
+        spots = dict.fromkeys(changed)
+        for sheet in self.shown:
+            for source in self.shown:
+                beside = self._view(sheet, source) if source is not sheet else None
+                if beside is None:
+                    continue
+                for article_id, index in tuple(spots):
+                    if article_id == source.article.id:
+                        ends = (carry.b for carry in beside.carries_from(index))
+                        spots |= dict.fromkeys((sheet.article.id, end) for end in ends)
+        for sheet in self.shown:
+            mine = [index for article_id, index in spots if article_id == sheet.article.id]
+            for index in mine:
+                sheet.proposals.pop(index, None)
+                for source in self.sources_of(sheet):
+                    for offer in self._offers(sheet, source, index):
+                        self._suggest(sheet, Proposal(offer.source.label, offer, source))
+            stale = {index for index in mine if self.is_stale(sheet, index)}
+            if stale or sheet.stale.intersection(mine):
+                sheet.stale = (sheet.stale - set(mine)) | stale
+        return list(spots)
+
+    def _suggest(self, sheet: Sheet, proposal: Proposal) -> None:
+        """Propose it, unless something better is: of an earlier version, the same, more alike."""
+        index = proposal.offer.carry.b
+        if proposal.offer.beside or not sheet.is_work(index):
+            return
+        known = sheet.proposals.get(index)
+        if known is None or _rank(proposal, self.shown) > _rank(known, self.shown):
+            sheet.proposals[index] = proposal
+
+    def _offers(self, sheet: Sheet, source: Sheet, index: int | None = None) -> Iterator[Offer]:
+        """What an article may take over from another; at one sentence, or anywhere."""
+        beside = self._view(sheet, source)
+        if beside is None or (self.mode == "never" and not self.is_earlier(source, sheet)):
+            return
+        if index is not None:
+            found = [(carry, source.tag(carry.a)) for carry in beside.carries_to(index)]
+        else:
+            labelled = [(a, tag) for a, tag in sorted(source.tags.items()) if tag.label]
+            found = [(carry, tag) for a, tag in labelled for carry in beside.carries_from(a)]
+        for carry, tag in found:
+            if tag.label:
+                label = sheet.tag(carry.b).label
+                offer = self._offer(carry, source, tag, sheet, beside=label)
+                if offer is not None:
+                    yield offer
+
+    def _offer(
+        self, carry: Carry, source: Sheet, tag: Tag, sheet: Sheet, *, beside: str
+    ) -> Offer | None:
+        from annotations.comparison.label_transfer import Source, offers, to_new_version
+        from annotations.comparison.provenance import mark_of
+
+        if tag.source == "carried" and tag.origin is None:
+            return None  # carried, and nobody knows from where
+        if self.is_earlier(source, sheet):
+            carry = to_new_version(carry)
+        mark = mark_of(
+            self.person, source.article.sentence_id(source.sentences.span(carry.a)), tag.label
+        )
+        made = Source(sentence=carry.a, mark=mark, label=tag.label, origin=tag.origin)
+        texts = {carry.b: sheet.sentences.span(carry.b).of(sheet.article.text)}
+        return next(iter(offers([carry], [made], {carry.b: beside}, texts, self.rejected)), None)
+
+    def _carried(self, offer: Offer, source: Sheet, *, accepted: bool = False) -> Tag:
+        """The label that an offer makes."""
+        import msgspec
+
+        from annotations.comparison.label_transfer import origin_of
+
+        origin = origin_of(offer.carry, offer.source.mark, source.article, source.sentences)
+        mode = "proposed" if accepted else "auto"
+        origin = msgspec.structs.replace(origin, mode=mode)
+        return Tag(offer.source.label, source="carried", origin=origin)
+
+    def accepted(self, sheet: Sheet, index: int) -> Tag | None:
+        """What a sentence says once what is proposed or was carried there is accepted.
+
+        None where there is nothing to accept.
+        """
+        tag, proposal = sheet.tag(index), sheet.proposals.get(index)
+        if not tag.label and proposal is not None:
+            carried = self._carried(proposal.offer, proposal.source, accepted=True)
+            return carried._replace(unsure=tag.unsure, note=tag.note)
+        if tag.origin is None or not (tag.is_copy or index in sheet.stale):
+            return None
+        return self._looked_at(sheet, index, tag, tag.origin)
+
+    def _looked_at(self, sheet: Sheet, index: int, tag: Tag, origin: Origin) -> Tag:
+        """A carried label that is accepted as it is: the person's own if its source is gone."""
+        import msgspec
+
+        if index not in sheet.stale:
+            return tag._replace(origin=msgspec.structs.replace(origin, mode="proposed"))
+        carry = self.related(sheet, index, origin)
+        if carry is None:
+            return tag._replace(source="own", origin=None)
+        now = msgspec.structs.replace(
+            origin,
+            relation=carry.relation,
+            change=carry.change,
+            score=round(carry.score * 1000),
+            guards=carry.guards,
+            aligner=carry.aligner,
+            mode="proposed",
+        )
+        return tag._replace(origin=now)
+
+
+def _rank(proposal: Proposal, shown: Sequence[Sheet]) -> tuple[bool, bool, float]:
+    carry = proposal.offer.carry
+    return proposal.source not in shown, carry.verbatim, carry.score

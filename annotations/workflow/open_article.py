@@ -1,0 +1,166 @@
+"""An opened article as the reader draws it: sentences, tags, cursor, what is folded away.
+
+Nothing here grows with the article but the sentence offsets; the rows are laid out elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tui.widgets.alignment_grid import NO_FOLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from annotations.articles.article import Article, Sentences
+    from annotations.comparison.label_transfer import Offer
+    from annotations.comparison.provenance import Origin
+
+Saving = Literal["saved", "saving", "failed"]
+
+
+class Tag(NamedTuple):
+    """What the annotator said of one sentence, and whether it is on disk."""
+
+    label: str = ""
+    unsure: bool = False
+    note: str = ""
+    saving: Saving = "saved"
+    source: str = "own"
+    origin: Origin | None = None
+    """Of a label that was carried: where from."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it came by itself and nobody has looked at it."""
+        return self.origin is not None and not self.origin.accepted
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        return not (self.label or self.unsure or self.note)
+
+
+NO_TAG = Tag()
+
+
+class Proposal(NamedTuple):
+    """A label that another article's sentence carries and this one might."""
+
+    label: str
+    offer: Offer
+    source: Sheet
+    """The article that it would come from."""
+
+
+def opens_paragraph(text: str, sentences: Sentences, index: int) -> bool:
+    """Whether a sentence is the first of its paragraph: a line end stands before it."""
+    if index == 0:
+        return True
+    before = sentences.span(index - 1).end
+    return text.find("\n", before, sentences.span(index).start) >= 0
+
+
+class Sheet:
+    """An opened article and what the annotator has done with it."""
+
+    def __init__(self, article: Article, sentences: Sentences) -> None:
+        self.article = article
+        self.sentences = sentences
+        self.tags: dict[int, Tag] = {}
+        self.proposals: dict[int, Proposal] = {}
+        """Labels that sentences without one might take over."""
+        self.stale: frozenset[int] = frozenset()
+        """Carried labels whose sentences are less alike than they were."""
+        self.labelled = 0
+        """How many sentences of the body carry a label."""
+        self.anchor: int | None = None
+        """Where a range was started, or None."""
+        self.with_furniture = False
+        """Whether the cursor stops at credits and tails too."""
+        self.folds = NO_FOLDS
+        """The runs of sentences that are folded away; the cursor stops at each once."""
+        self.cursor = self.next_work(-1, 1)
+
+    def tag(self, index: int) -> Tag:
+        """What was said of a sentence; `NO_TAG` where nothing was."""
+        return self.tags.get(index, NO_TAG)
+
+    def put(self, index: int, tag: Tag) -> None:
+        """Show `tag` at a sentence from now on."""
+        if not self.sentences.is_furniture(index):
+            self.labelled += bool(tag.label) - bool(self.tag(index).label)
+        if tag.is_empty and tag.saving == "saved":
+            self.tags.pop(index, None)
+        else:
+            self.tags[index] = tag
+
+    def load(self, tags: Mapping[int, Tag]) -> None:
+        """Show what the store holds, under what is still on its way there."""
+        pending = {i: tag for i, tag in self.tags.items() if tag.saving != "saved"}
+        self.tags, self.labelled = {}, 0
+        for index, tag in {**tags, **pending}.items():
+            if 0 <= index < len(self.sentences):
+                self.put(index, tag)
+
+    def succeed(self, before: Sheet) -> None:
+        """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
+        self.cursor = min(before.cursor, max(len(self.sentences) - 1, 0))
+        self.anchor, self.with_furniture = before.anchor, before.with_furniture
+        for index, tag in before.tags.items():
+            if tag.saving != "saved" and index < len(self.sentences):
+                self.put(index, tag)
+
+    @property
+    def selection(self) -> range:
+        """The sentences that a label key labels: the range, or the one under the cursor."""
+        if self.anchor is None:
+            return range(self.cursor, self.cursor + 1)
+        return range(min(self.anchor, self.cursor), max(self.anchor, self.cursor) + 1)
+
+    def is_work(self, index: int) -> bool:
+        """Whether the cursor stops at a sentence."""
+        return self.with_furniture or not self.sentences.is_furniture(index)
+
+    def next_work(self, index: int, step: int) -> int:
+        """The nearest sentence beyond `index` in the direction of `step` where the cursor stops.
+
+        Where there is none, the sentence at `index` itself (or the first).
+        """
+        found = index + step
+        while 0 <= found < len(self.sentences):
+            if self.is_work(found):
+                return found
+            found += step
+        return min(max(index, 0), max(len(self.sentences) - 1, 0))
+
+    def next_stop(self, index: int, step: int) -> int:
+        """`next_work` where a folded run counts as one sentence: its first where there is work."""
+        run = self.folds.at(index)
+        if run is not None:
+            index = run.stop - 1 if step > 0 else run.start
+        found = self.next_work(index, step)
+        if run is not None and found in run:
+            return self.first_work(run)
+        run = self.folds.at(found)
+        return found if run is None else self.first_work(run)
+
+    def first_work(self, run: range) -> int:
+        """The first sentence of a run where the cursor stops, or just its first."""
+        return next(filter(self.is_work, run), run.start)
+
+    def hiding(self, indices: Iterable[int]) -> list[range]:
+        """The folded runs that hide some of these sentences."""
+        return list(dict.fromkeys(run for i in indices if (run := self.folds.at(i))))
+
+    def opens_paragraph(self, index: int) -> bool:
+        """Whether a sentence is the first of its paragraph."""
+        return opens_paragraph(self.article.text, self.sentences, index)
+
+    def next_unlabelled(self, step: int) -> int | None:
+        """The nearest sentence of the body without a label, or None."""
+        last = len(self.sentences) if step > 0 else -1
+        for index in range(self.cursor + step, last, step):
+            if self.is_work(index) and not self.tag(index).label:
+                return index
+        return None

@@ -1,0 +1,83 @@
+"""Sentences split and joined by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.articles.article import Article, Sentences, Span, article_id_of
+from annotations.errors import ArticleError
+from annotations.language.resegmentation import join, likely_place, places, split
+from annotations.language.sentences import cut
+from tests.unit.language.test_analysis import TEXTS
+
+TEXT = "One came. two went by the old mill road.\nAnother paragraph."
+
+
+def made(text: str, furniture: tuple[Span, ...] = ()) -> tuple[Article, Sentences]:
+    """An article and its sentences."""
+    article = Article(id=article_id_of(text), text=text, furniture=furniture)
+    return article, cut(article)
+
+
+def words(article: Article, sentences: Sentences) -> list[str]:
+    """What each sentence says."""
+    return [span.of(article.text) for span in sentences.spans]
+
+
+def test_a_sentence_is_split_before_a_word_and_joined_again() -> None:
+    """The white space between belongs to neither; who cut is said."""
+    article, before = made(TEXT)
+    assert words(article, before)[0] == "One came. two went by the old mill road."
+    at = places(article, before, 0)[likely_place(article, before, 0)]
+    after = split(article, before, 0, at)
+    assert words(article, after)[:2] == ["One came.", "two went by the old mill road."]
+    assert after.cutter == before.cutter + "+edited"
+    again = join(article, after, 0)
+    assert again == before
+    assert again.cutter == after.cutter
+
+
+def test_what_cannot_be_joined_says_why() -> None:
+    """Another paragraph, the last sentence, furniture."""
+    article, sentences = made(TEXT)
+    with pytest.raises(ArticleError, match="another paragraph"):
+        join(article, sentences, 0)
+    with pytest.raises(ArticleError, match="last sentence"):
+        join(article, sentences, 1)
+    text = "One came. Two went."
+    article, sentences = made(text, (Span(10, 19),))
+    with pytest.raises(ArticleError, match="report"):
+        join(article, sentences, 0)
+
+
+@pytest.mark.parametrize("at", [0, 40, 99])
+def test_nothing_is_split_off_at_an_edge(at: int) -> None:
+    """Both parts have words."""
+    article, sentences = made(TEXT)
+    with pytest.raises(ArticleError, match="between two"):
+        split(article, sentences, 0, at)
+
+
+def test_a_text_without_spaces_is_split_behind_stops_or_anywhere() -> None:
+    """Not every script parts its words."""
+    article, sentences = made("「何？」と彼は言った")
+    assert len(places(article, sentences, 0)) >= 1
+    article, sentences = made("彼は言った")
+    assert places(article, sentences, 0) == [1, 2, 3, 4]
+
+
+@given(TEXTS, st.data())
+def test_any_split_can_be_joined_again(text: str, data: st.DataObject) -> None:
+    """At any place that is offered; nothing but white space is ever left out."""
+    article, sentences = made(text)
+    splittable = [i for i in range(len(sentences)) if places(article, sentences, i)]
+    if not splittable:
+        return
+    index = data.draw(st.sampled_from(splittable))
+    at = data.draw(st.sampled_from(places(article, sentences, index)))
+    after = split(article, sentences, index, at)
+    assert len(after) == len(sentences) + 1
+    assert "".join("".join(words(article, after)).split()) == "".join(text.split())
+    assert join(article, after, index) == sentences

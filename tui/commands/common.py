@@ -1,0 +1,62 @@
+"""What commands without a screen share: a project to read, and narration on stderr."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import StoreError
+from tui.sanitize import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from annotations.store import Store
+
+
+def say(line: str) -> None:
+    """Narrate on stderr; nothing in `line` can control the terminal."""
+    click.echo(safe(line), err=True)
+
+
+def existing(folder: Path) -> Path:
+    """A project folder that is there.
+
+    Raises:
+        StoreError: If it is not.
+    """
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
+    return folder
+
+
+@contextmanager
+def project_to_read(folder: Path) -> Iterator[Store]:
+    """An existing project, read-only, its notices told.
+
+    Raises:
+        StoreError: If there is none, or it cannot be read.
+    """
+    from annotations.store import open_store
+
+    store = open_store(existing(folder), read_only=True)
+    try:
+        for notice in store.notices:
+            say(notice)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr where somebody may see it; call what it gives with each step."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update

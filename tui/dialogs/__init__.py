@@ -1,0 +1,1 @@
+"""Screens that ask or list: they take values and answer with one."""

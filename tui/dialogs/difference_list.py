@@ -1,0 +1,276 @@
+"""What two articles say differently: figures, lone, changed and moved sentences, proposals.
+
+One digit, or a click on a count, shows one class alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.message import Message
+
+from annotations.comparison.summary import summarise
+from tui.dialogs.list_screen import Listing
+from tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
+    from tui.reader.background import ReadingScreen
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.row_builder import Line
+
+CLASSES = {
+    "differs": "Conflicting figures",
+    "removed": "",
+    "added": "",
+    "moved": "Moved",
+    "split": "Split or merged",
+    "rewritten": "Rewritten",
+    "edited": "Edited",
+    "same": "Same",
+    "proposed": "Labels proposed or to be looked at again",
+}
+"""Classes of sentences in the order of their digits, and their headings."""
+
+DIGITS = dict(zip("123456789", CLASSES, strict=True))
+
+
+class Entry(NamedTuple):
+    """A row: a heading, or a sentence to go to."""
+
+    sign: str
+    text: str
+    kind: str
+    article_id: str = ""
+    sentence: int = 0
+
+
+class Counts(Bar):
+    """Every class with its digit and how many it has; a click shows it alone."""
+
+    @dataclass
+    class Pointed(Message):
+        """Somebody pointed at a class."""
+
+        kind: str
+
+    def __init__(self, palette: Palette, glyphs: Glyphs, counts: dict[str, int]) -> None:
+        super().__init__(palette, glyphs)
+        self.counts = counts
+        self.chosen = ""
+        self._places: list[tuple[int, int, str]] = []
+
+    def choose(self, kind: str) -> None:
+        """Let a class stand out, or none."""
+        self.chosen = kind
+        self.refresh()
+
+    def draw(self, line: Line) -> Strip:
+        """The classes in the order of their digits; where names do not fit, with their signs."""
+        needed = sum(len(kind) + 5 + len(str(n)) for kind, n in self.counts.items())
+        names = {} if needed < line.width else _signs(self.glyphs)
+        self._places.clear()
+        for digit, kind in DIGITS.items():
+            count, start = self.counts[kind], line.at
+            line.add(f" {digit} ", self.palette.bar_bold)
+            chosen = self.palette.range if kind == self.chosen else None
+            style = chosen or (None if count else self.palette.bar_faint)
+            line.add(f"{names.get(kind, kind)} {count}", style)
+            line.add(" ")
+            self._places.append((start, line.at, kind))
+        return line.strip()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which class was pointed at."""
+        for start, end, kind in self._places:
+            if start <= event.x < end:
+                self.post_message(self.Pointed(kind))
+
+
+def _signs(glyphs: Glyphs) -> dict[str, str]:
+    """What stands for a class in the gutter."""
+    others = {"differs": glyphs.conflict, "moved": glyphs.down}
+    return {kind: others.get(kind) or getattr(glyphs, kind) for kind in CLASSES}
+
+
+class Compared(Listing[tuple[str, int]]):
+    """Choose a sentence; dismissed with its article and index."""
+
+    def __init__(self, reader: ReadingScreen, beside: Beside) -> None:
+        super().__init__(reader.palette, reader.glyphs)
+        letters = (
+            reader.naming.letter_of(beside.mine.article.id),
+            reader.naming.letter_of(beside.other.article.id),
+        )
+        self._line = summarise(beside.alignment).line_of(*letters)
+        self._entries = _entries(reader, beside)
+        self._shown: list[Entry] = []
+        counts = {
+            kind: sum(entry.kind == kind and bool(entry.article_id) for entry in self._entries)
+            for kind in CLASSES
+        }
+        self.counts = Counts(reader.palette, reader.glyphs, counts)
+
+    def compose(self) -> ComposeResult:
+        """Heading, counts, rows, footing."""
+        yield self.heading
+        yield self.counts
+        yield self.rows
+        yield self.footing
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit shows one class alone, as long as nothing is typed; letters narrow the list."""
+        if not self.query_text and (kind := DIGITS.get(event.character or "")):
+            event.stop()
+            event.prevent_default()
+            self.show_only(kind)
+        else:
+            super().on_key(event)
+
+    @on(Counts.Pointed)
+    def _pointed(self, message: Counts.Pointed) -> None:
+        self.show_only(message.kind)
+
+    def show_only(self, kind: str) -> None:
+        """Show one class alone; everything if that is what is shown."""
+        self.counts.choose("" if kind == self.counts.chosen else kind)
+        self.filtered()
+
+    def action_leave(self) -> None:
+        """Take the filter back, then the class, then leave."""
+        if not self.query_text and self.counts.chosen:
+            self.show_only(self.counts.chosen)
+        else:
+            super().action_leave()
+
+    def filtered(self) -> None:
+        """Show what holds every word of the filter, and the headings."""
+        words, chosen = self.query_text.casefold().split(), self.counts.chosen
+        self._shown = [
+            entry
+            for entry in self._entries
+            if chosen in ("", entry.kind)
+            and (
+                not entry.article_id
+                or all(word in f"{entry.kind} {entry.text}".casefold() for word in words)
+            )
+        ]
+        self.rows.show(len(self._shown), 1)
+        self.heading.show("Compared", self._line)
+        hint = self.query_text or "digit: one class   letters: filter"
+        self.footing.show(hint, "enter goes there   esc back")
+
+    def draw(self, row: int, line: Line) -> None:
+        """Headings stand out; a sentence is one row."""
+        entry = self._shown[row]
+        if not entry.article_id:
+            line.add(f" {entry.text}", self.palette.accent)
+            return
+        line.add(f"  {entry.sign} ", self.palette.error)
+        line.add(" ".join(entry.text.split()))
+
+    def choice(self, row: int) -> tuple[str, int] | None:
+        """Where the sentence is."""
+        entry = self._shown[row]
+        return (entry.article_id, entry.sentence) if entry.article_id else None
+
+
+def _entries(reader: ReadingScreen, beside: Beside) -> list[Entry]:
+    """Every class with its heading; a sentence stands in each class that it belongs to."""
+    earlier, later = beside.mine, beside.other
+    if not beside.is_earlier:
+        earlier, later = later, earlier
+    removed = beside.alignment.removed if beside.is_earlier else beside.alignment.added
+    added = beside.alignment.added if beside.is_earlier else beside.alignment.removed
+    found = {
+        "differs": list(_figures(reader, beside)),
+        "removed": _only(earlier, removed, "removed", reader.glyphs.removed),
+        "added": _only(later, added, "added", reader.glyphs.added),
+        **{kind: list(_changed(reader, beside, kind)) for kind in CLASSES if kind in _CHANGED},
+        "proposed": [*_proposed(reader, earlier), *_proposed(reader, later)],
+    }
+    headings = {
+        **CLASSES,
+        "removed": f"Only in {_called(reader, earlier)}",
+        "added": f"Only in {_called(reader, later)}",
+    }
+    entries: list[Entry] = []
+    for kind, members in found.items():
+        if members or kind in ("differs", "removed", "added"):
+            entries.append(Entry("", f"{headings[kind]}: {len(members)}", kind))
+        entries += members
+    return entries
+
+
+def _called(reader: ReadingScreen, sheet: Sheet) -> str:
+    return f"{reader.naming.letter_of(sheet.article.id)}, “{sheet.article.title}”"
+
+
+def _figures(reader: ReadingScreen, beside: Beside) -> Iterator[Entry]:
+    mine, other = beside.mine, beside.other
+    for index, conflicts in sorted(beside.conflicts.items()):
+        for conflict in conflicts:
+            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+            here, there = conflict.here.of(mine.article.text), conflict.there.of(other.article.text)
+            figures = f"{here} {reader.glyphs.conflict} {there}{ratio}: "
+            text = figures + _sentence(mine, index)
+            yield Entry(reader.glyphs.conflict, text, "differs", mine.article.id, index)
+
+
+def _only(sheet: Sheet, indices: Sequence[int], kind: str, sign: str) -> list[Entry]:
+    return [
+        Entry(sign, _sentence(sheet, index), kind, sheet.article.id, index)
+        for index in indices
+        if not sheet.sentences.is_furniture(index)
+    ]
+
+
+_CHANGED = ("moved", "split", "rewritten", "edited", "same")
+
+
+def _changed(reader: ReadingScreen, beside: Beside, kind: str) -> Iterator[Entry]:
+    """Sentences that both articles have, of one class."""
+    mine = beside.mine
+    for index in range(len(mine.sentences)):
+        if not mine.sentences.is_furniture(index) and kind in _kinds(beside, index):
+            sign = beside.glyph(index, reader.glyphs)
+            yield Entry(sign, _sentence(mine, index), kind, mine.article.id, index)
+
+
+def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
+    """The classes of a sentence's pair: how close it is, and whether it moved."""
+    pairs = beside.pairs(index)
+    if not pairs:
+        return ()
+    relation = "split" if pairs[0].relation == "merged" else pairs[0].relation
+    return (relation, "moved") if pairs[0].moved and not pairs[0].slight else (relation,)
+
+
+def _proposed(reader: ReadingScreen, sheet: Sheet) -> Iterator[Entry]:
+    """Proposals, and carried labels whose sentences are less alike than they were."""
+    scheme, glyphs = reader.scheme, reader.glyphs
+    for index in sorted(sheet.proposals.keys() | sheet.stale):
+        proposal = sheet.proposals.get(index)
+        if proposal is not None:
+            about = f"{scheme.find(proposal.label).title}? {proposal.offer.carry.reason}: "
+            sign = glyphs.proposed
+        else:
+            about = f"{scheme.find(sheet.tag(index).label).title}, stale: "
+            sign = glyphs.stale
+        letter = reader.naming.letter_of(sheet.article.id)
+        text = f"{letter} {about}{_sentence(sheet, index)}"
+        yield Entry(sign, text, "proposed", sheet.article.id, index)
+
+
+def _sentence(sheet: Sheet, index: int) -> str:
+    return sheet.sentences.span(index).of(sheet.article.text)

@@ -1,0 +1,145 @@
+"""A full screen with a list: type to filter, enter to choose, escape to leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tui.widgets.bars import Bar
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.row_builder import Line
+
+Choice = TypeVar("Choice")
+
+
+class Heading(Bar):
+    """A row with a text on the left, stronger, and one on the right."""
+
+    left = ""
+    right = ""
+
+    def show(self, left: str, right: str) -> None:
+        """Say something else."""
+        self.left, self.right = left, right
+        self.refresh()
+
+    def draw(self, line: Line) -> Strip:
+        """Both texts."""
+        line.right(f" {self.right} ", self.palette.bar_faint)
+        line.add(f" {self.left}", self.palette.bar_bold)
+        return line.strip()
+
+
+class Listing(Screen[Choice | None]):
+    """What every list of the program shares; a subclass knows the rows."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "move(-1000000000)", show=False),
+        Binding("end", "move(1000000000)", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("backspace", "erase", show=False),
+        Binding("ctrl+u", "erase_all", show=False),
+        Binding("ctrl+q", "app.quit", show=False),
+    ]
+    chooses = True
+    filters = True
+
+    def __init__(self, palette: Palette, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.palette = palette
+        self.glyphs = glyphs
+        self.query_text = ""
+        self.heading = Heading(palette, glyphs)
+        self.footing = Heading(palette, glyphs)
+        self.rows = RowList(palette, glyphs, self.draw, chooses=self.chooses)
+
+    def compose(self) -> ComposeResult:
+        """Heading, rows, footing."""
+        yield self.heading
+        yield self.rows
+        yield self.footing
+
+    def on_mount(self) -> None:
+        """Show every row."""
+        self.call_after_refresh(self.filtered)
+
+    # What a subclass says
+
+    def draw(self, row: int, line: Line) -> None:
+        """Fill the line of a row."""
+        raise NotImplementedError
+
+    def filtered(self) -> None:
+        """The filter changed: find the rows again and show them."""
+        raise NotImplementedError
+
+    def choice(self, row: int) -> Choice | None:
+        """What choosing a row gives; None where it cannot be chosen."""
+        return None
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters narrow the list."""
+        if self.filters and event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self._filter(self.query_text + event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted words narrow the list."""
+        if self.filters:
+            self._filter(self.query_text + " ".join(event.text.split()))
+
+    def _filter(self, words: str) -> None:
+        if words != self.query_text:
+            self.query_text = words
+            self.filtered()
+
+    def action_erase(self) -> None:
+        """Take the last letter of the filter back."""
+        self._filter(self.query_text[:-1])
+
+    def action_erase_all(self) -> None:
+        """Take the filter back."""
+        self._filter("")
+
+    def action_move(self, rows: int) -> None:
+        """Go some rows on."""
+        self.rows.move(rows)
+
+    def action_page(self, direction: int) -> None:
+        """Go one screen on."""
+        self.rows.page(direction)
+
+    def action_choose(self) -> None:
+        """Leave with the row under the cursor."""
+        if self.rows.total and (choice := self.choice(self.rows.cursor)) is not None:
+            self.dismiss(choice)
+
+    def action_leave(self) -> None:
+        """Take the filter back, then leave."""
+        if self.query_text:
+            self._filter("")
+        else:
+            self.dismiss(None)
+
+    @on(RowList.Chosen)
+    def _chosen(self, message: RowList.Chosen) -> None:
+        self.action_choose()

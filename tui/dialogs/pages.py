@@ -1,0 +1,145 @@
+"""Pages to read: every key, and what the labels mean."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui.dialogs.list_screen import Listing
+from tui.keys import COUNT, READER, REVIEW, deciding, readable
+from tui.widgets.wrapping import wrap
+
+if TYPE_CHECKING:
+    from tui.reader.background import ReadingScreen
+    from tui.widgets.row_builder import Line
+
+
+class Part(NamedTuple):
+    """A paragraph of a page, in one style, with something in front of its first row."""
+
+    text: str
+    style: Style | None = None
+    lead: str = ""
+    lead_style: Style | None = None
+    indent: int = 0
+
+
+class Page(Listing[None]):
+    """Text that scrolls; wraps to the width it has."""
+
+    chooses = False
+    filters = False
+    BINDINGS = [
+        ("j", "move(1)"),
+        ("k", "move(-1)"),
+        ("space", "page(1)"),
+        ("q,question_mark,g", "leave"),
+    ]
+
+    def __init__(self, reader: ReadingScreen, title: str, parts: list[Part]) -> None:
+        super().__init__(reader.palette, reader.glyphs)
+        self._title = title
+        self._parts = parts
+        self._lines: list[tuple[Part, str, bool]] = []
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self.filtered)
+
+    def filtered(self) -> None:
+        """Wrap every part to the width."""
+        width = max(min(self.rows.size.width - 4, 100), 20)
+        self._lines = []
+        for part in self._parts:
+            rows = wrap(part.text, 0, len(part.text), width - part.indent)
+            for number, (start, end) in enumerate(rows):
+                self._lines.append((part, part.text[start:end].rstrip(), number == 0))
+        self.rows.show(len(self._lines))
+        self.heading.show(self._title, "")
+        self.footing.show(
+            "↑ ↓ PgUp PgDn scroll" if len(self._lines) > self.rows.size.height else "", "esc back"
+        )
+
+    def draw(self, row: int, line: Line) -> None:
+        """One row of a part."""
+        part, text, first = self._lines[row]
+        lead = part.lead if first else ""
+        line.add(f" {lead}", part.lead_style)
+        line.add(" " * max(part.indent - cell_len(lead), 0))
+        line.add(text, part.style)
+
+
+def help_page(reader: ReadingScreen) -> Page:
+    """Every key in force, from the bindings."""
+    palette = reader.palette
+    parts = [Part("Labels", palette.accent)]
+    for label in reader.scheme.active:
+        keys = _names(reader.keys[f"label.{label.slug}"])
+        parts.append(Part(f"{label.title}, and move on", None, keys, palette.label(label), 18))
+    for group, members in groupby(READER, key=lambda key: key.group):
+        parts += [Part(""), Part(group, palette.accent)]
+        for key in members:
+            parts.append(Part(key.does, None, _names(reader.keys[key.id]), Style(bold=True), 18))
+        if group == "Label":
+            digits = f"{COUNT[0]} to {COUNT[-1]}"
+            parts.append(Part("a count for the next key", None, digits, Style(bold=True), 18))
+    parts += [Part(""), Part("Mouse", palette.accent)]
+    for lead, text in (
+        ("click", "a sentence, a pane, a label; the right edge goes to that part of the article"),
+        ("wheel", "scrolls; the cursor stays where it is"),
+        ("shift + drag", "selects text the way your terminal does"),
+    ):
+        parts.append(Part(text, None, lead, Style(bold=True), 18))
+    return Page(reader, "Keys", parts)
+
+
+def review_help_page(reader: ReadingScreen) -> Page:
+    """Every key of the review."""
+    palette, keys = reader.palette, deciding(reader.keys, reader.scheme)
+    parts = [Part("Decide on a label", palette.accent)]
+    for label in reader.scheme.active:
+        names = _names(keys[label.slug])
+        parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
+    for group, members in groupby(REVIEW, key=lambda key: key.group):
+        parts += [Part(""), Part(group, palette.accent)]
+        for key in members:
+            parts.append(Part(key.does, None, _names(reader.keys[key.id]), Style(bold=True), 18))
+    return Page(reader, "Keys of the review", parts)
+
+
+def guidelines_page(reader: ReadingScreen) -> Page:
+    """The project's rules, every label with its definition and examples."""
+    from annotations.review.clarifications import guideline_version
+
+    palette, config = reader.palette, reader.settings.config
+    parts: list[Part] = []
+    for paragraph in config.guidelines.text.splitlines():
+        parts.append(Part(paragraph))
+    if parts:
+        parts.append(Part(""))
+    for label in reader.scheme:
+        style = palette.label(label)
+        key = "no longer given" if label.retired else _names(reader.keys[f"label.{label.slug}"])
+        parts.append(Part(f"{label.title}  ({key})", style))
+        if label.definition:
+            parts.append(Part(label.definition, None, "", None, 2))
+        for example in label.examples:
+            parts.append(Part(example, palette.faint, reader.glyphs.dot, style, 4))
+        parts.append(Part(""))
+    rules = reader.rules
+    if rules:
+        parts.append(Part("Clarifications", palette.accent))
+    for rule in rules:
+        titles = " or ".join(reader.scheme.find(one).title for one in rule.labels)
+        parts.append(Part(f"{titles}: {rule.text}", None, rule.name, Style(bold=True), 8))
+        if rule.example:
+            parts.append(Part(rule.example, palette.faint, reader.glyphs.dot, None, 10))
+    version = guideline_version(config.guidelines.version, rules)
+    return Page(reader, f"Guidelines {version}", parts)
+
+
+def _names(keys: str) -> str:
+    return "  ".join(readable(name) for name in keys.split(","))

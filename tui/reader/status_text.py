@@ -1,0 +1,155 @@
+"""What the rows around the articles say: values from values, no widget in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from annotations.articles.article import Span
+    from annotations.labels import LabelScheme
+    from annotations.workflow.label_transfer import Carrier
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
+    from tui.widgets.glyphs import Glyphs
+    from tui.widgets.highlights import Highlights
+
+Part = tuple[str, str]
+"""A text and the kind that colours it."""
+
+
+class Carried(NamedTuple):
+    """What must be known to say where labels come from."""
+
+    carrier: Carrier
+    place_of: Callable[[str, int], str]
+    """Names a sentence by its article's id and its start."""
+    accept_key: str
+    reject_key: str
+
+
+def detail(
+    sheet: Sheet,
+    remarks: Sequence[Part],
+    scheme: LabelScheme,
+    glyphs: Glyphs,
+    highlights: Highlights | None,
+    shown: frozenset[str],
+    beside: Beside | None,
+    carried: Carried,
+) -> Iterator[Part]:
+    """What there is to say of the sentence under the cursor."""
+    if not len(sheet.sentences):
+        return
+    if sheet.anchor is not None:
+        selected = sum(map(sheet.is_work, sheet.selection))
+        yield f"range of {selected}: a label key labels all, esc drops the range", "warning"
+        return
+    index = sheet.cursor
+    tag = sheet.tag(index)
+    yield f"{index + 1} of {len(sheet.sentences):,}", "faint"
+    if tag.label:
+        yield from label(sheet, index, scheme, glyphs, carried)
+    if tag.unsure:
+        yield "unsure", "warning"
+    if tag.note:
+        yield f"{glyphs.note} {tag.note}", "warning"
+    if tag.saving == "failed":
+        yield "not saved", "error"
+    yield from offered(sheet, index, scheme, carried)
+    yield from remarks
+    if beside is not None:
+        yield from others(index, beside, scheme, carried)
+        yield from differences(index, beside, glyphs)
+    if highlights is not None:
+        yield from speakers(highlights, sheet.sentences.span(index))
+        yield from found_in(sheet, highlights, shown)
+
+
+def label(
+    sheet: Sheet, index: int, scheme: LabelScheme, glyphs: Glyphs, carried: Carried
+) -> Iterator[Part]:
+    """The label of a sentence, and where it came from."""
+    tag = sheet.tag(index)
+    title, origin = scheme.find(tag.label).title, tag.origin
+    if origin is None:
+        yield title if tag.source == "own" else f"{title} ({tag.source})", ""
+        return
+    from annotations.comparison.label_transfer import reason_of
+
+    accepted = ", accepted" if origin.accepted else ""
+    place = carried.place_of(origin.article, origin.start)
+    yield f"{title} {glyphs.carried} {place}, {reason_of(origin)}{accepted}", ""
+    if index in sheet.stale:
+        now = carried.carrier.now(sheet, index)
+        state = f"{now.reason} now" if now else "no longer there"
+        yield f"stale: {state}; {carried.accept_key} keeps it", "warning"
+
+
+def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
+    """What is proposed for a sentence, from where, and why it did not come by itself."""
+    proposal = sheet.proposals.get(index)
+    if proposal is None:
+        return
+    source, carry = proposal.source, proposal.offer.carry
+    place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
+    keys = f"{carried.accept_key} accepts, {carried.reject_key} rejects"
+    title = scheme.find(proposal.label).title
+    yield f"{title}? from {place}, {carry.reason}: {keys}", "warning"
+
+
+def others(index: int, beside: Beside, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
+    """What the counterparts are labelled, where that is something else or is never proposed."""
+    mine = beside.mine.tag(index).label
+    for carry in beside.carries_to(index):
+        theirs = beside.other.tag(carry.a).label
+        if theirs and theirs != mine and (mine or carry.mode == "never"):
+            start = beside.other.sentences.span(carry.a).start
+            place = carried.place_of(beside.other.article.id, start)
+            title = scheme.find(theirs).title
+            yield f"{place}: {title}" if mine else f"counterpart {place}: {title}", "faint"
+
+
+def proposed(sheet: Sheet) -> str:
+    """How many labels are proposed for an article: `5 proposed, 2 with changed figures`."""
+    if not sheet.proposals:
+        return ""
+    changed = sum("number" in one.offer.carry.guards for one in sheet.proposals.values())
+    figures = f", {changed} with changed figures" if changed else ""
+    return f"{len(sheet.proposals):,} proposed{figures}"
+
+
+def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
+    """What there is to say of a sentence in the light of its counterpart."""
+    here, there = beside.mine.article.text, beside.other.article.text
+    for conflict in beside.conflicts.get(index, ()):
+        ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+        figures = f"{conflict.here.of(here)} {glyphs.conflict} {conflict.there.of(there)}"
+        yield figures + ratio, "error"
+    pairs = beside.pairs(index)
+    if not pairs:
+        yield "only here", "faint"
+    elif pairs[0].relation != "same" or pairs[0].moved:
+        moved = f", moved {pairs[0].moved:+d}" if pairs[0].moved else ""
+        yield f"{pairs[0].relation} {pairs[0].score:.2f}{moved}", "faint"
+
+
+def speakers(highlights: Highlights, span: Span) -> Iterator[Part]:
+    """Who is quoted in a sentence, and with which verb."""
+    said = set()
+    for quotation in highlights.quoted_in(span):
+        if quotation.speaker and quotation.speaker not in said:
+            said.add(quotation.speaker)
+            verb = f" {quotation.cue}" if quotation.cue else ""
+            yield f"{quotation.speaker}{verb}: {quotation.kind} speech", ""
+
+
+def found_in(sheet: Sheet, highlights: Highlights, shown: frozenset[str]) -> Iterator[Part]:
+    """Names and figures of the sentence under the cursor, each once."""
+    said = set()
+    for item in highlights.between(*sheet.sentences.span(sheet.cursor)):
+        words = item.span.of(sheet.article.text)
+        if item.kind in shown and words not in said:
+            said.add(words)
+            yield words, item.kind

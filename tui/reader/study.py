@@ -1,0 +1,128 @@
+"""What is found in the open articles behind the screen: names, figures, and how they compare."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from annotations.workflow import open_articles
+from tui import messages
+from tui.reader.comparisons import Comparisons, compare_sheets
+from tui.widgets.highlights import Highlights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from annotations.language.corrections import Corrections
+    from annotations.language.model import Analysis
+    from annotations.workflow.open_article import Sheet
+
+_REST = 0.15
+"""Seconds without a move after which the visible part of a long article is analysed."""
+
+
+class Study:
+    """Starts the workers of a screen and keeps what they find.
+
+    Workers only compute; their answers come back to the screen as messages.
+
+    Args:
+        screen: Whose workers they are.
+        engine: What analyses, as `language.engine` names it.
+    """
+
+    def __init__(self, screen: Screen[Any], engine: str) -> None:
+        self._screen = screen
+        self._engine = engine
+        self._resting: Timer | None = None
+        self._analysed: dict[str, messages.Analysed] = {}
+        self.begun = False
+        """Whether the first picture stands, so that workers may begin."""
+        self.highlights: dict[str, Highlights] = {}
+        """What to colour, by article."""
+        self.analyses: dict[str, Analysis] = {}
+        """What was found, by article, as corrected."""
+        self.corrections: Corrections | None = None
+        """What the project knows better."""
+        self.comparisons = Comparisons()
+
+    def analyse(self, sheet: Sheet, in_view: range) -> None:
+        """Find names and figures; of a long article, around what is in view."""
+        if self.begun:
+            self._screen.run_worker(
+                partial(self._analyse, sheet, in_view),
+                thread=True,
+                group=f"analysis {sheet.article.id}",
+                exclusive=True,
+            )
+
+    def _analyse(self, sheet: Sheet, in_view: range) -> None:
+        try:
+            self._screen.post_message(open_articles.analyse_sheet(sheet, in_view, self._engine))
+        except Exception as error:  # reading and tagging go on without colours
+            self._failed(f"Analysing “{sheet.article.title}”", error)
+
+    def analyse_when_resting(self, sheet: Sheet, in_view: range) -> None:
+        """Analyse what has come into view of a long article, once the cursor rests.
+
+        While a key is held nothing competes with the screen.
+        """
+        if len(sheet.sentences) <= open_articles.SMALL_ANALYSIS or not in_view:
+            return
+        analysed = self._analysed.get(sheet.article.id)
+        known = analysed.sentences if analysed else range(0)
+        if known.start <= in_view.start and in_view.stop <= known.stop:
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self._screen.set_timer(_REST, partial(self.analyse, sheet, in_view))
+
+    def take(self, found: messages.Analysed) -> None:
+        """Keep what a worker found in an article, as corrected."""
+        self._analysed[found.article.id] = found
+        self._lay_over(found)
+
+    def _lay_over(self, found: messages.Analysed) -> bool:
+        """Lay the corrections over what was found; whether it changed what was known."""
+        id_, text = found.article.id, found.article.text
+        analysis = found.analysis
+        if self.corrections is not None:
+            from annotations.language.corrections import apply
+
+            analysis = apply(analysis, text, self.corrections, found.within)
+        untouched = analysis is found.analysis
+        self.highlights[id_] = found.highlights if untouched else Highlights.of(analysis)
+        before, self.analyses[id_] = self.analyses.get(id_), analysis
+        return before != analysis
+
+    def correct(self, corrections: Corrections) -> None:
+        """Show everything found so far in the light of other corrections; analyse nothing."""
+        self.corrections = corrections
+        for id_, found in self._analysed.items():
+            if self._lay_over(found):
+                self.comparisons.outdate(id_)
+
+    def compare(self, sheets: Sequence[Sheet]) -> None:
+        """Compare each two that were not compared yet; the earlier article first."""
+        if self.begun:
+            for a, b in self.comparisons.missing(sheets):
+                group = f"comparison {a.article.id} {b.article.id}"
+                self._screen.run_worker(partial(self._compare, a, b), thread=True, group=group)
+
+    def _compare(self, a: Sheet, b: Sheet) -> None:
+        try:
+            while True:
+                corrections = self.corrections
+                found = compare_sheets(a, b, corrections)
+                if corrections is self.corrections:
+                    break
+            self._screen.post_message(messages.Compared(found))
+        except Exception as error:  # as above
+            self._failed(f"Comparing “{a.article.title}” and “{b.article.title}”", error)
+
+    def _failed(self, what: str, error: Exception) -> None:
+        self._screen.log.error(f"{what} failed: {error!r}")
+        self._screen.post_message(messages.StudyFailed(f"{what} failed: {error!r}"))

@@ -1,0 +1,141 @@
+"""From what the annotator does to jobs for the store, and from its answers to tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.workflow.label_transfer import Edit
+from annotations.workflow.open_article import NO_TAG, Tag
+from tui.store_jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from annotations.articles.article import Sentences
+    from annotations.language.corrections import Correction
+    from annotations.store.events import Annotation, Change, Statement
+    from annotations.workflow.open_article import Saving, Sheet
+
+
+def tag_of(annotation: Annotation) -> Tag:
+    """What a stored annotation looks like."""
+    said = annotation.mark
+    return Tag(said.label, said.unsure, said.note, "saved", annotation.source, annotation.origin)
+
+
+class Recorder:
+    """Keeps what is on its way to the disk apart from what is there.
+
+    Args:
+        sheets: The opened articles by id; shared with the desk.
+        submit: Hands a job to the writer.
+    """
+
+    def __init__(self, sheets: Mapping[str, Sheet], submit: Callable[[Job], None]) -> None:
+        self._sheets = sheets
+        self._submit = submit
+        self._pending: dict[tuple[str, int], int] = {}
+        self._under_way: set[int] = set()
+        self.unsaved: list[Job] = []
+        """Jobs that failed, oldest first; their tags stay on the screen, marked."""
+
+    @property
+    def saving(self) -> int:
+        """How many jobs are under way."""
+        return len(self._under_way)
+
+    def record(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Change what is said of sentences as one action; the edits that changed something."""
+        from annotations.store.events import Change, Mark  # not needed before the first label
+
+        changed: list[Edit] = []
+        changes: list[Change] = []
+        for sheet, index, tag in edits:
+            after = tag._replace(saving="saving")
+            if after == sheet.tag(index)._replace(saving="saving"):
+                continue
+            sheet.put(index, after)
+            mark = Mark(after.label, after.unsure, after.note)
+            sentence = sheet.article.sentence_id(sheet.sentences.span(index))
+            change = Change(sheet.article.id, sentence, index, mark, tag.source, tag.origin)
+            changes.append(change)
+            changed.append(Edit(sheet, index, after))
+        if changes:
+            first, *others = dict.fromkeys(edit.sheet for edit in changed)
+            also = tuple((sheet.article, sheet.sentences) for sheet in others)
+            self._send(Job("annotate", first.article, first.sentences, tuple(changes), also=also))
+        return changed
+
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """Say what words are, as one action."""
+        self._send(Job("correct", corrections=tuple(corrections)))
+
+    def state(self, statements: Iterable[Statement], *, for_good: bool = False) -> Job:
+        """Record anything that is no label, as one action; `for_good`: undo passes over it."""
+        job = Job("state", statements=tuple(statements), for_good=for_good)
+        self._send(job)
+        return job
+
+    def recut(self, sheet: Sheet, sentences: Sentences) -> None:
+        """Keep other cuts of an article."""
+        self._send(Job("recut", sheet.article, sentences, before=sheet.sentences))
+
+    def undo(self) -> None:
+        """Take the last action back, once everything before it is on disk."""
+        self._send(Job("undo"))
+
+    def redo(self) -> None:
+        """Repeat what was undone last."""
+        self._send(Job("redo"))
+
+    def retry(self) -> list[Job]:
+        """Send again what was not saved."""
+        jobs, self.unsaved = self.unsaved, []
+        for job in jobs:
+            self._show(job, "saving")
+            self._send(job)
+        return jobs
+
+    def drop_unsaved(self) -> Job | None:
+        """Give up the last action that was not saved; the caller shows what the store holds."""
+        job = self.unsaved.pop() if self.unsaved else None
+        if job is not None:
+            for change in job.changes:
+                self._pending.pop((change.article_id, change.index), None)
+                if sheet := self._sheets.get(change.article_id):
+                    sheet.put(change.index, NO_TAG)
+        return job
+
+    def _send(self, job: Job) -> None:
+        for change in job.changes:
+            self._pending[change.article_id, change.index] = job.number
+        self._under_way.add(job.number)
+        self._submit(job)
+
+    def kept(self, job: Job, annotations: Sequence[Annotation]) -> list[Annotation]:
+        """A job is on disk: show what the store says; what is thereby current."""
+        self._under_way.discard(job.number)
+        current = []
+        for annotation in annotations:
+            key = annotation.article_id, annotation.index
+            if self._pending.get(key, job.number) != job.number:
+                continue  # the annotator has gone on since
+            self._pending.pop(key, None)
+            current.append(annotation)
+            if sheet := self._sheets.get(annotation.article_id):
+                sheet.put(annotation.index, tag_of(annotation))
+        return current
+
+    def not_kept(self, job: Job) -> None:
+        """A job is not on disk: its tags stay, marked, until they are saved or given up."""
+        self._under_way.discard(job.number)
+        if job.kind in ("annotate", "state"):
+            self.unsaved.append(job)
+            self._show(job, "failed")
+
+    def _show(self, job: Job, saving: Saving) -> None:
+        for change in job.changes:
+            sheet = self._sheets.get(change.article_id)
+            if sheet and self._pending.get((change.article_id, change.index)) == job.number:
+                tag = sheet.tag(change.index)
+                sheet.put(change.index, tag._replace(saving=saving))

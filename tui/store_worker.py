@@ -1,0 +1,214 @@
+"""The thread that writes: jobs in order, each durable before it is called saved.
+
+The screen never waits for the disk: it shows a tag as "saving" and goes on. "Saved" is shown when
+the store has returned, which it does when the change is durable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from typing import TYPE_CHECKING
+
+from annotations.errors import StoreDeadError, StoreError
+from tui.messages import (
+    ChangedElsewhere,
+    Corrected,
+    Kept,
+    Noticed,
+    NotKept,
+    StoreFailed,
+    StoreOpened,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+
+    from annotations.language.corrections import Correction
+    from annotations.store.events import Annotation, Event
+    from annotations.store.protocol import Cursor, Store
+    from tui.store_jobs import Job
+
+_TELLING = ("state", "undo", "redo")
+"""Kinds of job whose events the screen is told: they say which sentences were meant."""
+
+_LOOK_AROUND = 0.5
+"""Seconds between looks for what other processes recorded."""
+
+
+class Writer:
+    """Owns every write to the store, on one thread.
+
+    Args:
+        open_store: Opens the project; called on the thread, so that nothing waits for it.
+        name: The annotator's display name.
+        guideline: The version of the guidelines that annotations are made under.
+        post: Takes messages, from that thread.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        *,
+        name: str,
+        guideline: str,
+        post: Callable[[Message], object],
+    ) -> None:
+        self._open_store = open_store
+        self._name = name
+        self._guideline = guideline
+        self._post = post
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._store: Store | None = None
+        self._me = ""
+        self._cursor: Cursor = {}
+        self._mine: set[str] = set()
+        """Events of this thread that the next look around will meet again."""
+        self._frozen: set[str] = set()
+        self._corrections: tuple[Correction, ...] = ()
+        """As the screen knows them."""
+        self._told = 0
+        """How many of the store's notices were passed on."""
+        self._thread = threading.Thread(target=self._run, name="slugline-writer", daemon=True)
+
+    def start(self) -> None:
+        """Open the project and take jobs."""
+        self._thread.start()
+
+    def submit(self, job: Job) -> None:
+        """Do a job after those submitted before it."""
+        self._jobs.put(job)
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Finish every job, then close the project; whether that was done within `timeout` s."""
+        if not self._thread.is_alive():
+            return True
+        self._jobs.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        self._open()
+        while True:
+            try:
+                job = self._jobs.get(timeout=_LOOK_AROUND)
+            except queue.Empty:
+                self._look_around()
+                continue
+            if job is None:
+                break
+            self._do(job)
+        self._let_go()
+
+    def _open(self) -> None:
+        try:
+            store = self._open_store()
+            me = _me(store, self._name)
+            self._cursor = store.cursor()
+        except StoreError as error:
+            self._post(StoreFailed(error))
+            return
+        self._store, self._me = store, me
+        self._told = 0
+        self._post(StoreOpened(store, me))
+        self._pass_on_corrections(store)
+        self._pass_on_notices(store)
+
+    def _pass_on_corrections(self, store: Store) -> bool:
+        """Tell of corrections that the screen does not know; whether there are any."""
+        before, self._corrections = self._corrections, store.corrections()
+        if before == self._corrections:
+            return False
+        from annotations.language.corrections import Corrections
+
+        self._post(Corrected(Corrections(self._corrections)))
+        return True
+
+    def _pass_on_notices(self, store: Store) -> None:
+        notices = store.notices
+        for text in notices[self._told :]:
+            self._post(Noticed(text))
+        self._told = len(notices)
+
+    def _let_go(self) -> None:
+        store, self._store = self._store, None
+        self._frozen.clear()
+        if store is not None:
+            # What was saved is saved; a fold that fails at the end loses nothing.
+            with contextlib.suppress(StoreError):
+                store.close()
+
+    def _do(self, job: Job) -> None:
+        if self._store is None:
+            self._open()
+        if self._store is None:
+            self._post(NotKept(job, StoreError("The project is not open.")))
+            return
+        try:
+            before = self._store.cursor() if job.kind in _TELLING else None
+            annotations = self._write(self._store, job)
+            events = () if before is None else self._added(self._store, before)
+            corrected = job.kind != "annotate" and self._pass_on_corrections(self._store)
+        except StoreError as error:
+            if isinstance(error, StoreDeadError):
+                # Never again on this handle: the next job opens the project anew.
+                self._let_go()
+            self._post(NotKept(job, error))
+        else:
+            self._mine.update(annotation.event_id for annotation in annotations)
+            self._mine.update(event.id for event in events)
+            self._post(Kept(job, annotations, corrected, events))
+            self._pass_on_notices(self._store)
+
+    def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
+        if job.kind == "undo":
+            return store.undo(self._me)
+        if job.kind == "redo":
+            return store.redo(self._me)
+        if job.kind == "correct":
+            store.correct(self._me, job.corrections)
+            return ()
+        if job.kind == "state":
+            store.state(self._me, job.statements, for_good=job.for_good)
+            return ()
+        assert job.article is not None
+        assert job.sentences is not None
+        if job.kind == "recut":
+            store.recut(job.article, job.sentences)
+            return ()
+        for article, sentences in ((job.article, job.sentences), *job.also):
+            if article.id not in self._frozen:
+                store.freeze(article, sentences)
+                self._frozen.add(article.id)
+        return store.annotate(self._me, job.changes, guideline=self._guideline)
+
+    def _added(self, store: Store, before: Cursor) -> tuple[Event, ...]:
+        """What this annotator has added since; others may have written meanwhile."""
+        return tuple(event for event in store.changes(before) if event.person == self._me)
+
+    def _look_around(self) -> None:
+        """Tell of what others recorded, or this annotator in another window."""
+        if self._store is None:
+            return
+        try:
+            events = list(self._store.changes(self._cursor))
+            self._cursor = self._store.cursor()
+            if any(event.kind == "correction" for event in events):
+                self._pass_on_corrections(self._store)
+        except StoreError:
+            return  # the next write says what is wrong
+        theirs = tuple(event for event in events if event.id not in self._mine)
+        self._mine.clear()
+        if theirs:
+            articles = frozenset(event.article for event in theirs)
+            self._post(ChangedElsewhere(articles - {""}, theirs))
+
+
+def _me(store: Store, name: str) -> str:
+    """The person of that name; nobody where the project cannot take a new one."""
+    if not store.read_only:
+        return store.join(name)
+    return next((id_ for id_, known in store.people().items() if known == name), "")

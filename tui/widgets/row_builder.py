@@ -1,0 +1,58 @@
+"""One row of the screen, put together from the left and from the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.sanitize import safe
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+
+class Line:
+    """A row of `width` cells on one background; what does not fit is cut, the right side last."""
+
+    def __init__(self, width: int, style: Style, cut: str = "…") -> None:
+        self.width = width
+        self.style = style
+        self._cut = cut
+        self._left: list[Segment] = []
+        self._right: list[Segment] = []
+        self._used = 0
+        self.at = 0
+        """Where the next text on the left starts."""
+
+    @property
+    def room(self) -> int:
+        """Cells that are still free."""
+        return self.width - self._used
+
+    def _segment(self, text: str, style: Style | None) -> Segment | None:
+        shown = safe(text)
+        if cell_len(shown) > self.room:
+            if self.room < 1:
+                return None
+            shown = set_cell_size(shown, self.room - 1) + self._cut
+        self._used += cell_len(shown)
+        return Segment(shown, self.style + style if style else self.style)
+
+    def add(self, text: str, style: Style | None = None) -> None:
+        """Put text behind what stands on the left."""
+        if segment := self._segment(text, style):
+            self._left.append(segment)
+            self.at += segment.cell_length
+
+    def right(self, text: str, style: Style | None = None) -> None:
+        """Put text in front of what stands on the right."""
+        if segment := self._segment(text, style):
+            self._right.insert(0, segment)
+
+    def strip(self) -> Strip:
+        """The row as Textual draws it."""
+        fill = Segment(" " * max(self.room, 0), self.style)
+        return Strip([*self._left, fill, *self._right], self.width)
