@@ -221,7 +221,6 @@ def test_importing_reads_no_list_and_nothing_heavy(module: str) -> None:
     """Lists, patterns and engines wait until they are used."""
     code = (
         f"import sys, annotations.language.{module};"
-        "from annotations.language import tables;"
         "heavy = {'textual', 'rich', 'spacy', 'yaml', 'click'} & set(sys.modules);"
         "assert not heavy, heavy;"
         "gazetteer = sys.modules.get('annotations.language.names.gazetteer');"
