@@ -287,7 +287,7 @@ def test_a_check_that_finds_nothing(export: Export, contradicting: list[str]) ->
 
 _HELD = """
 import signal, sys
-from annotations.store import disk
+from annotations.store.engine import disk
 from tui.cli import main
 
 def held(beside, target):
