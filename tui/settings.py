@@ -27,21 +27,22 @@ class Settings(NamedTuple):
 
 def settings_options(command: _Command) -> _Command:
     """Give a command the options `--config` and `--project`."""
-    for option in (
-        click.option(
-            "--project",
-            type=click.Path(path_type=Path, file_okay=False),
-            help="The project folder.  [default: .slugline beside the configuration]",
-        ),
-        click.option(
-            "--config",
-            "config_file",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="The configuration.  [default: config.yaml here, then the user's own]",
-        ),
-    ):
-        command = option(command)
-    return command
+    project = click.option(
+        "--project",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The project folder.  [default: .slugline beside the configuration]",
+    )
+    return config_option(project(command))
+
+
+def config_option(command: _Command) -> _Command:
+    """Give a command without a project the option `--config`."""
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The configuration.  [default: config.yaml here, then the user's own]",
+    )(command)
 
 
 def find_config() -> Path | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.widgets.alignment_grid import NO_FOLDS
+from annotations.workflow.folds import NO_FOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

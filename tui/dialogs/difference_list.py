@@ -243,7 +243,7 @@ def _changed(reader: ReadingScreen, beside: Beside, kind: str) -> Iterator[Entry
     mine = beside.mine
     for index in range(len(mine.sentences)):
         if not mine.sentences.is_furniture(index) and kind in _kinds(beside, index):
-            sign = beside.glyph(index, reader.glyphs)
+            sign = reader.glyphs.of(beside.sign(index))
             yield Entry(sign, _sentence(mine, index), kind, mine.article.id, index)
 
 

@@ -118,9 +118,9 @@ class TogetherScreen(MendingScreen):
         index = sheet.cursor
         proposal = sheet.proposals.get(index)
         sentence = sheet.article.sentence_id(sheet.sentences.span(index))
-        said = self.remarks.of(
-            sentence, sheet.tag(index).label, proposal.label if proposal else "", self.glyphs
-        )
+        comments = self.remarks.comments_on(sentence)
+        rules = self.remarks.rules_on(sheet.tag(index).label, proposal.label if proposal else "")
+        said = [*(f"{self.glyphs.note} {comment}" for comment in comments), *rules]
         return [(text, "warning") for text in said]
 
     def _job_kept(self, message: messages.Kept) -> None:

@@ -263,9 +263,10 @@ class ReviewStage(Screen[tuple[str, int] | None]):
     @on(messages.Analysed)
     def _analysed(self, message: messages.Analysed) -> None:
         self.study.take(message)
+        article_id = message.found.article.id
         for pane in self.panes:
-            if pane.sheet is not None and pane.sheet.article.id == message.article.id:
-                pane.highlights = self.study.highlights[message.article.id]
+            if pane.sheet is not None and pane.sheet.article.id == article_id:
+                pane.highlights = self.study.highlights[article_id]
                 pane.repaint()
 
     @on(messages.Compared)

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotations.workflow.folds import NO_FOLDS
 from tui.sanitize import safe
-from tui.widgets.alignment_grid import NO_FOLDS
 from tui.widgets.highlights import Highlights
 from tui.widgets.row_builder import Line
 from tui.widgets.row_layout import Piece, Row, Rows
@@ -118,7 +118,7 @@ class SheetDrawing(Widget):
             if worst is not None:
                 if worst in self.beside.conflicts:
                     style = palette.text + palette.error
-                return Segment(self.beside.glyph(worst, self.glyphs), style)
+                return Segment(self.glyphs.of(self.beside.sign(worst)), style)
         return Segment(self.glyphs.thumb if thumb else self.glyphs.rail, style)
 
     def draw_row(self, row: Row, rail: Segment) -> Strip:
@@ -211,7 +211,7 @@ class SheetDrawing(Widget):
             return " ", under
         found = self.beside.class_of(sentence)
         style = self.palette.error if found == "conflict" else self.palette.faint
-        return self.beside.glyph(sentence, self.glyphs), under + style
+        return self.glyphs.of(self.beside.sign(sentence)), under + style
 
     def _letter(self, piece: Piece) -> str:
         assert self.sheet is not None

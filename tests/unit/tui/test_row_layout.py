@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.articles.article import Article, Sentences, Span
+from annotations.workflow.folds import Folds
 from annotations.workflow.open_article import Sheet
 from tests.unit.tui.test_alignment_grid import alignments
-from tui.widgets.alignment_grid import Folds, Grid
+from tui.widgets.alignment_grid import Grid
 from tui.widgets.row_layout import Rows
 from tui.widgets.table import Table, TableRows
 
