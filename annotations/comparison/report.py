@@ -61,12 +61,12 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def only_a(self) -> tuple[Quote, ...]:
-        """Sentences of the report that only A has; credits and tails are left out."""
+        """Sentences of the report that only A has; boilerplate is left out."""
         return _only(self.a, self.alignment.removed)
 
     @property
     def only_b(self) -> tuple[Quote, ...]:
-        """Sentences of the report that only B has; credits and tails are left out."""
+        """Sentences of the report that only B has; boilerplate is left out."""
         return _only(self.b, self.alignment.added)
 
     def line(self, link: FigureLink) -> FigureLine:
@@ -111,7 +111,7 @@ def compare_sides(a: Side, b: Side) -> Comparison:
 
 
 def _only(side: Side, indices: tuple[int, ...]) -> tuple[Quote, ...]:
-    return tuple(_quote(side, i) for i in indices if not side.sentences.is_furniture(i))
+    return tuple(_quote(side, i) for i in indices if not side.sentences.is_boilerplate(i))
 
 
 def _quote(side: Side, index: int) -> Quote:

@@ -54,14 +54,14 @@ def join(article: Article, sentences: Sentences, index: int) -> Sentences:
     """The sentences with the one at `index` and the next as one.
 
     Raises:
-        ArticleError: If there is no next one in the same paragraph, or only one is furniture.
+        ArticleError: If there is no next one in the same paragraph, or only one is boilerplate.
     """
     if index + 1 >= len(sentences):
         raise ArticleError("This is the last sentence: there is none to join it with.")
     first, second = sentences.span(index), sentences.span(index + 1)
     if "\n" in article.text[first.end : second.start]:
         raise ArticleError("The next sentence begins another paragraph, so they stay two.")
-    if sentences.is_furniture(index) != sentences.is_furniture(index + 1):
+    if sentences.is_boilerplate(index) != sentences.is_boilerplate(index + 1):
         raise ArticleError("Only one of the two belongs to the report, so they stay two.")
     return _with(article, sentences, index, 2, [(first.start, second.end)])
 
@@ -72,4 +72,4 @@ def _with(
     """The sentences with others in the place of `count` of them."""
     every: list[tuple[int, int]] = list(sentences.spans)
     every[index : index + count] = spans
-    return Sentences(every, article.furniture, sentences.cutter.removesuffix(EDITED) + EDITED)
+    return Sentences(every, article.boilerplate, sentences.cutter.removesuffix(EDITED) + EDITED)

@@ -123,7 +123,7 @@ class Beside:
         last = max((row + 1) * len(sentences) // rows, first + 1)
         worst = WORST.index("same"), -1
         for index in range(first, min(last, len(sentences), first + _LOOKED_AT)):
-            if not sentences.is_furniture(index):
+            if not sentences.is_boilerplate(index):
                 found = self.class_of(index)
                 worst = min(worst, (WORST.index(found), index)) if found in WORST else worst
         return worst[1] if worst[1] >= 0 and worst[0] < WORST.index("same") else None
@@ -170,7 +170,7 @@ class Beside:
         return tuple(
             index
             for index in range(len(sentences))
-            if not sentences.is_furniture(index) and self.class_of(index) != "same"
+            if not sentences.is_boilerplate(index) and self.class_of(index) != "same"
         )
 
     @cached_property

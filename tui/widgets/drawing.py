@@ -176,7 +176,7 @@ class SheetDrawing(Widget):
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
-        base = palette.text_faint if sheet.sentences.is_furniture(sentence) else palette.text
+        base = palette.text_faint if sheet.sentences.is_boilerplate(sentence) else palette.text
         if self._is_selected(sentence):
             return base + palette.range
         if self.cursor == sentence:
@@ -220,7 +220,9 @@ class SheetDrawing(Widget):
             return self.scheme.find(tag.label).letter
         if proposal := self.sheet.proposals.get(piece.sentence):
             return self.scheme.find(proposal.label).letter.lower()
-        return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
+        return (
+            " " if self.sheet.sentences.is_boilerplate(piece.sentence) else self.glyphs.unlabelled
+        )
 
     def _label_style(self, piece: Piece, under: Style) -> Style:
         assert self.sheet is not None
@@ -273,8 +275,8 @@ class SheetDrawing(Widget):
         palette = self.palette
         layers: list[tuple[int, int, Style]] = []
         assert self.sheet is not None
-        is_furniture = self.sheet.sentences.is_furniture(sentence)
-        if self.beside is not None and self.differences and not is_furniture:
+        is_boilerplate = self.sheet.sentences.is_boilerplate(sentence)
+        if self.beside is not None and self.differences and not is_boilerplate:
             side = "gone" if self.beside.is_earlier else "new"
             kind = side if self.beside.is_edited(sentence) else "shared"
             words = self.beside.marked_words(sentence)

@@ -15,9 +15,9 @@ from tests.unit.language.test_analysis import TEXTS
 TEXT = "One came. two went by the old mill road.\nAnother paragraph."
 
 
-def made(text: str, furniture: tuple[Span, ...] = ()) -> tuple[Article, Sentences]:
+def made(text: str, boilerplate: tuple[Span, ...] = ()) -> tuple[Article, Sentences]:
     """An article and its sentences."""
-    article = Article(id=article_id_of(text), text=text, furniture=furniture)
+    article = Article(id=article_id_of(text), text=text, boilerplate=boilerplate)
     return article, cut(article)
 
 
@@ -40,7 +40,7 @@ def test_a_sentence_is_split_before_a_word_and_joined_again() -> None:
 
 
 def test_what_cannot_be_joined_says_why() -> None:
-    """Another paragraph, the last sentence, furniture."""
+    """Another paragraph, the last sentence, boilerplate."""
     article, sentences = made(TEXT)
     with pytest.raises(ArticleError, match="another paragraph"):
         join(article, sentences, 0)
