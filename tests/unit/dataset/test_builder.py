@@ -242,7 +242,7 @@ class Broken(MemoryStore):
         self.__dict__.update(good.__dict__)
         self.kept = kept
 
-    def frozen(self, article_id: str) -> FrozenArticle | None:
+    def frozen(self, article_id: str, *, first_cut: bool = False) -> FrozenArticle | None:
         """What took the article's place."""
         return self.kept
 

@@ -7,9 +7,9 @@ from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from tests.unit.comparison.material import REPORT, cut_of
 
 
-def sheet(*furniture: int) -> Sheet:
+def sheet(*boilerplate: int) -> Sheet:
     """The report, some of it credits."""
-    article, sentences = cut_of(REPORT, furniture)
+    article, sentences = cut_of(REPORT, boilerplate)
     return Sheet(article, sentences)
 
 
@@ -19,7 +19,7 @@ def test_the_cursor_stops_where_there_is_work() -> None:
     assert one.cursor == 1
     assert one.next_work(2, 1) == 4
     assert one.next_work(1, -1) == 1
-    one.with_furniture = True
+    one.with_boilerplate = True
     assert one.next_work(2, 1) == 3
 
 
