@@ -21,7 +21,7 @@ from tui.dialogs.pages import Page
 from tui.export.screen import ExportScreen
 from tui.review.agreement_page import Agreed
 from tui.review.overruled_list import OverruledList
-from tui.review.reviewing import ReviewScreen
+from tui.review.screen import ReviewScreen
 
 STORY = "calder-ferry-fire"
 

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Store
     from annotations.workflow.open_article import Sheet
     from tui.reader.status_text import Part
-    from tui.review.background import FollowingScreen
+    from tui.review.screen import ReviewScreen
 
 
 class TogetherScreen(MendingScreen):
     """A mending screen that knows of others."""
 
-    reviewing: FollowingScreen | None = None
+    reviewing: ReviewScreen | None = None
     """The review, while it is open."""
     reviewed: messages.ReviewRead | None = None
     """The review of before."""
@@ -148,7 +148,7 @@ class TogetherScreen(MendingScreen):
 
     def open_review(self, only: Filter | None = None) -> None:
         """Review what a filter lets through, or everything that is open."""
-        from tui.review.reviewing import bound_review
+        from tui.review.screen import bound_review
 
         def take(chosen: tuple[str, int] | None) -> None:
             self._left_at = screen.case.sentence_id if screen.case else ""
