@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from annotations.review.model import State, Why
+from annotations.review.model import State
 
-CAUSES: Final[Mapping[Why, str]] = {
+CAUSES: Final[Mapping[str, str]] = {
     "conflict": "decided twice, differently",
     "objection": "objected to",
     "stale": "voted again since it was decided",
@@ -17,7 +17,7 @@ CAUSES: Final[Mapping[Why, str]] = {
     "audit": "agreed, drawn to be looked at",
     "decided": "decided",
 }
-"""Why a sentence is a case."""
+"""Why a sentence is a case, by `Why`, the most pressing first."""
 
 STATES: Final[Mapping[State, str]] = {
     "open": "open",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -611,3 +611,26 @@ async def test_the_training_set_is_one_key_away(seeds: Path, three: MemoryStore)
         assert isinstance(pilot.app.screen, ExportScreen)
         await press(pilot, "escape")
         assert case_of(pilot).sentence_id == case.sentence_id
+
+
+async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
+    seeds: Path, three: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is covered it reads and paints nothing; then it knows what was decided."""
+    async with reviewing(lead(seeds, three)) as pilot:
+        reader = reader_of(pilot)
+        woken: list[str] = []
+        for name in ("read_remarks", "show_state"):
+            was = getattr(reader, name)
+
+            def noting(name: str = name, was: Callable[[], None] = was) -> None:
+                woken.append(name)
+                was()
+
+            monkeypatch.setattr(reader, name, noting)
+        await press(pilot, "1", "S", "2", ";", "see above", "enter")
+        assert len(golds(three)) == 2
+        assert woken == []
+        await press(pilot, "escape")
+        assert woken.count("read_remarks") == 1
+        assert any(said for said in reader.remarks.comments.values())

@@ -38,6 +38,8 @@ class TogetherScreen(MendingScreen):
     remarks: Remarks = NOTHING
     _announced = ""
     """What was said of labels that a review changed."""
+    _remarks_outdated = False
+    """Whether remarks were changed while another screen stood in front."""
     _left_at = ""
     """The sentence at which the review was left."""
 
@@ -123,9 +125,22 @@ class TogetherScreen(MendingScreen):
         )
         return [(text, "warning") for text in said]
 
+    def _remarks_changed(self) -> None:
+        """Read remarks again: now, or once the reader is seen again."""
+        if self.is_covered:
+            self._remarks_outdated = True
+        else:
+            self.read_remarks()
+
+    def on_screen_resume(self) -> None:
+        """Take in what happened while another screen stood in front."""
+        if self._remarks_outdated and not self.is_covered:
+            self._remarks_outdated = False
+            self.read_remarks()
+
     def _job_kept(self, message: messages.Kept) -> None:
         if any(event.kind in KINDS for event in message.events):
-            self.read_remarks()
+            self._remarks_changed()
         if self.reviewing is not None:
             self.reviewing.kept(message)
         elif message.job.kind == "annotate":
@@ -133,7 +148,7 @@ class TogetherScreen(MendingScreen):
 
     def _others_wrote(self, message: messages.ChangedElsewhere) -> None:
         if any(event.kind in KINDS for event in message.events):
-            self.read_remarks()
+            self._remarks_changed()
         if self.reviewing is not None:
             self.reviewing.changed_elsewhere(message)
 
