@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from textual.pilot import Pilot
 
+import annotations
+import tui
 from annotations.errors import NotSavedError
 from annotations.review.decisions import comment
 from annotations.review.model import Case, Filter
@@ -634,3 +638,21 @@ async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
         await press(pilot, "escape")
         assert woken.count("read_remarks") == 1
         assert any(said for said in reader.remarks.comments.values())
+
+
+async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> None:
+    """Of our own functions, painting and what the disk answers included; time goes by them."""
+    ours = (str(Path(annotations.__file__).parent), str(Path(tui.__file__).parent))
+    calls = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code.co_filename.startswith(ours)
+
+    async with reviewing(lead(seeds, three)) as pilot:
+        sys.setprofile(count)
+        try:
+            await press(pilot, "1")
+        finally:
+            sys.setprofile(None)
+    assert 1_000 < calls <= 3_300

@@ -56,8 +56,9 @@ def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
     review, queue, case = state.review, state.queue, state.case
     assert review is not None
     assert queue is not None
-    people = "1 person" if len(review.people) == 1 else f"{len(review.people)} people"
-    if review.is_blind and len(review.people) > 1:
+    voters = len(review.people)
+    people = "1 person" if voters == 1 else f"{voters} people"
+    if voters > 1 and review.is_blind:
         people += f" {glyphs.dot} blind"
     before = len(state.left)
     return Standing(
@@ -151,6 +152,9 @@ class KeyRow:
         self._hints = [(name, keys[f"review.{name}"].split(",")[0], does) for name, does in HINTS]
         self._help = keys["review.help"].split(",")[0]
         self._retry = keys["review.retry"].split(",")[0]
+        self._told: tuple[tuple[str, ...], bool | None] | None = None
+        """Who voted, and whether names are hidden, when the hints were found."""
+        self._shown: tuple[tuple[str, str], ...] = ()
 
     def status(self, review: Review | None, recorder: Recorder, *, opened: bool) -> Status:
         """What it says now.
@@ -160,16 +164,23 @@ class KeyRow:
             recorder: What is being saved.
             opened: Whether opening the project is over, with success or without.
         """
-        without = _without(review)
         return Status(
             saving=recorder.saving,
             unsaved=len(recorder.unsaved),
             opening=not opened,
             keys=self._labels,
-            hints=tuple((key, does) for name, key, does in self._hints if name not in without),
+            hints=self._hints_for(review),
             help_key=self._help,
             retry_key=self._retry,
         )
+
+    def _hints_for(self, review: Review | None) -> tuple[tuple[str, str], ...]:
+        told = (review.people, review.options.blind) if review else ((), None)
+        if told != self._told:
+            without = _without(review)
+            shown = [(key, does) for name, key, does in self._hints if name not in without]
+            self._told, self._shown = told, tuple(shown)
+        return self._shown
 
 
 def _without(review: Review | None) -> set[str]:
