@@ -11,7 +11,7 @@ from types import FrameType
 import pytest
 from textual.pilot import Pilot
 
-import annotations
+import annotations as domain
 import tui
 from annotations.errors import NotSavedError
 from annotations.review.decisions import comment
@@ -642,7 +642,7 @@ async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
 
 async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> None:
     """Of our own functions, painting and what the disk answers included; time goes by them."""
-    ours = (str(Path(annotations.__file__).parent), str(Path(tui.__file__).parent))
+    ours = (str(Path(domain.__file__).parent), str(Path(tui.__file__).parent))
     calls = 0
 
     def count(frame: FrameType, event: str, arg: object) -> None:
