@@ -36,7 +36,7 @@ class Folds:
 
     def shown(self, sentence: int) -> int:
         """The sentence itself, or the first of the folded run that hides it."""
-        run = self.at(sentence)
+        run = self.at(sentence) if self.runs else None
         return sentence if run is None else run.start
 
     def toggled(self, run: range) -> Folds:

@@ -114,10 +114,9 @@ def _did(event: Event) -> str:
         return "joined"
     how = "undo: " if event.undoes else "redo: " if event.redoes else ""
     if event.kind == BOUNDARY:
-        begins = event.value.get("begins")
-        return how + {True: "sentence split", False: "sentences joined"}.get(
-            begins if isinstance(begins, bool) else None, "sentence boundary put back"
-        )
+        moved = {True: "sentence split", False: "sentences joined"}
+        begins = bool(event.value.get("begins"))
+        return how + (moved[begins] if event.value else "sentence boundary put back")
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
         return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"

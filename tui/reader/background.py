@@ -183,7 +183,8 @@ class ReadingScreen(StageScreen):
                 self.show_state()
             else:
                 self.show_undone(message.job.kind, current)
-        self.touch((annotation.article_id, annotation.index) for annotation in current)
+        if current or not self.is_covered:
+            self.touch((annotation.article_id, annotation.index) for annotation in current)
         self.pass_on(message)
 
     @property
