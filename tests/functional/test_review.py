@@ -331,7 +331,10 @@ async def test_a_comment_reaches_the_annotator_and_a_rule_the_guidelines(
     ana = reader_app([seeds / STORY], store=lambda: three, annotator="ana")
     async with ana.run_test(size=(160, 40), notifications=True) as pilot:
         await rest(pilot)
-        assert reader_of(pilot).visit(case.article_id, case.index)
+        reader = reader_of(pilot)
+        visited = reader.navigation.visit(case.article_id, case.index)
+        assert visited is not None
+        reader.apply(visited)
         await rest(pilot)
         assert "lea: see the second half" in screen_text(pilot)
         await press(pilot, "g", "end")
@@ -579,7 +582,7 @@ async def test_the_palette_of_commands_reaches_the_review_and_recolours_it(
         assert case_of(pilot).sentence_id != case.sentence_id
         await press(pilot, "ctrl+p", "theme: light", "enter", "enter")
         assert review_of(pilot).palette.theme == "light"
-        assert reader_of(pilot).palette.theme == "light"
+        assert reader_of(pilot).look.palette.theme == "light"
 
 
 async def test_what_a_colleague_says_meanwhile_arrives(seeds: Path, tmp_path: Path) -> None:

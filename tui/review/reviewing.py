@@ -160,7 +160,7 @@ class ReviewScreen(SayingScreen):
         """Show every key."""
         from tui.dialogs.pages import review_help_page
 
-        self.app.push_screen(review_help_page(self.reader))
+        self.app.push_screen(review_help_page(self.palette, self.glyphs, self.scheme, self.keys))
 
     def action_leave(self) -> None:
         """Look at everything again, then go back to the reader."""

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from annotations.review.model import Filter
 from annotations.workflow.open_article import Sheet, Tag
 from tui import messages
+from tui.reader.background import Study
 from tui.reader.comparisons import counterpart, tie
-from tui.reader.study import Study
 from tui.sanitize import safe
 from tui.widgets.bars import StatusBar
 from tui.widgets.highlights import Highlights
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from annotations.review.precedents import Precedents
     from annotations.review.queue import Queue
     from annotations.review.review import Review
-    from tui.reader.colleagues import TogetherScreen
+    from tui.reader.services import ReaderServices
     from tui.review.open_articles import Exhibits
     from tui.theme import Palette
     from tui.widgets.bars import Bar
@@ -63,7 +63,7 @@ class ReviewStage(Screen[tuple[str, int] | None]):
     """
 
     def __init__(
-        self, reader: TogetherScreen, only: Filter | None = None, begins_at: str = ""
+        self, reader: ReaderServices, only: Filter | None = None, begins_at: str = ""
     ) -> None:
         super().__init__()
         self.reader = reader
