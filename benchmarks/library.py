@@ -48,7 +48,7 @@ async def measure(articles: int) -> None:
     app = reader_app([SEEDS])
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        app.reader.stories = stories(articles)
+        app.reader.state.stories = stories(articles)
 
         async def timed(do: Callable[[Pilot[None]], Awaitable[object]]) -> float:
             start = time.perf_counter()

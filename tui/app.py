@@ -12,7 +12,9 @@ from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import textual_workarounds
-from tui.reader.reader import ReaderScreen, bound_reader
+from tui.reader.colleagues import Floor
+from tui.reader.look import Look
+from tui.reader.screen import ReaderScreen, bound_reader
 from tui.sanitize import title
 from tui.theme import COLOURS, Palette
 from tui.widgets.glyphs import glyphs
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from textual.notifications import Notify
     from textual.screen import Screen
 
+    from annotations.review.model import Filter
     from annotations.store.protocol import Store
     from annotations.workflow.open_articles import Corpus
+    from tui.reader.services import ReaderServices
     from tui.settings import Settings
 
 
@@ -47,6 +51,27 @@ def _theme(name: str) -> Theme:
         panel=colours["bar"],
         dark=name != "light",
     )
+
+
+def _floor(services: ReaderServices) -> Floor:
+    """What the reader opens above itself, imported when it is asked for."""
+
+    def review(only: Filter | None, begins_at: str) -> Screen[Any]:
+        from tui.review.screen import bound_review
+
+        return bound_review(dict(services.keys), services.scheme)(services, only, begins_at)
+
+    def export() -> Screen[Any]:
+        from tui.export.screen import ExportScreen
+
+        return ExportScreen(services)
+
+    def overruled(*values: Any) -> Screen[Any]:
+        from tui.review.overruled_list import OverruledList
+
+        return OverruledList(*values)
+
+    return Floor(review, export, overruled)
 
 
 class SluglineApp(App[None]):
@@ -81,15 +106,11 @@ class SluglineApp(App[None]):
             self.register_theme(_theme(name))
         self.theme = f"slugline-{settings.config.reader.theme}"
         self.settings = settings
-        reader = bound_reader(keys, settings.config.scheme)
-        self.reader: ReaderScreen = reader(
-            settings,
-            keys,
-            corpus,
-            self._palette(settings.config.reader.theme),
-            glyphs(settings.config.reader.glyphs),
-            open_store,
-        )
+        config = settings.config
+        palette = self._palette(config.reader.theme)
+        look = Look(palette, glyphs(config.reader.glyphs), config.scheme, keys)
+        reader = bound_reader(keys, config.scheme)
+        self.reader: ReaderScreen = reader(settings, look, corpus, open_store, _floor)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen and stays below every other."""
@@ -104,7 +125,7 @@ class SluglineApp(App[None]):
                 loop.add_signal_handler(number, self.exit)
 
     def _heading(self) -> str:
-        story = self.reader.desk.story
+        story = self.reader.state.story
         return f"{story.title} - Slugline" if story else "Slugline"
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -112,7 +133,7 @@ class SluglineApp(App[None]):
         for key in getattr(screen, "table", ()):
             if key.id != "reader.palette":
                 does = key.does[0].upper() + key.does[1:]
-                keys = self.reader.keys[key.id].replace(",", ", ")
+                keys = self.reader.look.keys[key.id].replace(",", ", ")
                 yield SystemCommand(does, keys, self._doing(screen, key.action))
         for name in COLOURS:
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))

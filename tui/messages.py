@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotations.review.summary import Summary
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
-    from annotations.workflow import open_articles
+    from annotations.workflow import new_versions, open_articles
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from tui.store_jobs import Job
@@ -126,10 +126,7 @@ class Compared(Message):
 class Replaced(Message):
     """Articles of the corpus took the place of annotated ones."""
 
-    earlier: Mapping[str, tuple[str, ...]]
-    """Ids of the former versions by the new one's id, the latest first."""
-    successors: Mapping[str, str]
-    """By the id of each article that is known to be replaced, what replaced it."""
+    found: new_versions.Replaced
 
 
 @dataclass(repr=False, eq=False)

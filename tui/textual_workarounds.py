@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.app import App
+    from textual.screen import Screen
 
 
 def set_title(app: App[None], title: str) -> None:
@@ -20,3 +23,13 @@ def take_down(app: App[None], message: str, title: str = "") -> None:
     for old in list(app._notifications):
         if (old.title, old.message) == (title, message):
             app._unnotify(old)
+
+
+def is_seen(screen: Screen[Any]) -> bool:
+    """Whether nothing but what one looks through stands before a screen.
+
+    `Screen.is_current` is true of the one below the front one, however opaque that is.
+    """
+    stack = screen.app.screen_stack
+    above = stack[stack.index(screen) + 1 :] if screen in stack else ()
+    return all(one.is_modal for one in above)

@@ -157,6 +157,26 @@ class Sheet:
         """Whether a sentence is the first of its paragraph."""
         return opens_paragraph(self.article.text, self.sentences, index)
 
+    def stops(self, count: int) -> list[int]:
+        """`count` sentences where the cursor stops, from its own on; fewer at the end."""
+        found = [self.cursor]
+        while len(found) < count:
+            further = self.next_work(found[-1], 1)
+            if further == found[-1]:
+                break
+            found.append(further)
+        return found
+
+    def next_paragraph(self, index: int, step: int) -> int:
+        """The first sentence of the next paragraph, or of this one and then the one before."""
+        target = self.next_stop(index, step)
+        while target != index and not self.opens_paragraph(target):
+            further = self.next_stop(target, step)
+            if further == target:
+                break
+            target = further
+        return target
+
     def next_unlabelled(self, step: int) -> int | None:
         """The nearest sentence of the body without a label, or None."""
         last = len(self.sentences) if step > 0 else -1

@@ -43,7 +43,7 @@ async def rest(pilot: Pilot[None]) -> None:
     for _ in range(2_000):
         await pilot.pause()
         reader = app.reader
-        if reader.opened and not reader.recorder.saving and not list(app.workers):
+        if reader.state.opened and not reader.recorder.saving and not list(app.workers):
             break
         await pilot.pause(0.005)
     else:

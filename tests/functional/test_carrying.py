@@ -68,7 +68,7 @@ class Bench:
 
 def sheets(pilot: Pilot[None]) -> list[Sheet]:
     """The articles side by side, the earlier one first."""
-    return list(reader_of(pilot).side_by_side)
+    return list(reader_of(pilot).state.side_by_side)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -141,12 +141,12 @@ async def test_nothing_is_carried_where_anybody_has_said_something(tmp_path: Pat
         bench.store.freeze(later.article, later.sentences)
         spot = later.article.sentence_id(later.sentences.span(1))
         bench.store.annotate(ben, [Change(later.article.id, spot, 1, Mark("quote"))])
-        reader_of(pilot).remember(later.article.id)
+        reader_of(pilot).transfer.remember(later.article.id)
         await press(pilot, "tab", "home", "j", "j", "m", "tab", "home", "c", "c")
         mine = {
             one.index: one.mark
             for one in bench.store.annotations(
-                person=reader_of(pilot).me, article_id=later.article.id
+                person=reader_of(pilot).state.me, article_id=later.article.id
             )
         }
         assert mine == {2: Mark(unsure=True)}
@@ -318,7 +318,8 @@ async def test_the_list_of_labels_knows_which_came_by_themselves(tmp_path: Path)
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
         await press(pilot, "c", "q", "c")
-        screen = Labelled(reader_of(pilot))
+        look, sheets = reader_of(pilot).look, reader_of(pilot).state.in_slots
+        screen = Labelled(look.palette, look.glyphs, look.scheme, sheets)
         await app.push_screen(screen)
         await press(pilot)
         assert "5 sentences, 2 carried" in screen_text(pilot)

@@ -59,7 +59,7 @@ async def test_the_other_pane_shows_the_counterpart_on_the_same_row(tmp_path: Pa
     app = reader_app(_articles(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        left, right = reader_of(pilot).panes[:2]
+        left, right = reader_of(pilot).panes.side_by_side[:2]
         await pilot.press("tab")
         await pilot.press("j")
         assert (right.lead or (0, 0))[0] == 1
@@ -68,7 +68,7 @@ async def test_the_other_pane_shows_the_counterpart_on_the_same_row(tmp_path: Pa
         assert left.gap == 0
         assert "only in the other article" in screen_text(pilot)
         await pilot.press("L", "j")
-        assert not reader_of(pilot).tied
+        assert not reader_of(pilot).state.tied
     close(app)
 
 
@@ -150,7 +150,7 @@ async def test_names_and_figures_are_counted_by_article(seeds: Path) -> None:
         }
         await pilot.press("enter")
         await rest(pilot)
-        assert reader_of(pilot).lit == entry.entity
+        assert reader_of(pilot).state.lit == entry.entity
         sheet = sheet_of(pilot)
         assert "Witkoff" in sheet.sentences.span(sheet.cursor).of(sheet.article.text)
     close(app)
@@ -163,7 +163,7 @@ async def test_in_a_narrow_terminal_the_strip_shows_the_counterpart(tmp_path: Pa
         await rest(pilot)
         reader = reader_of(pilot)
         await pilot.press("j", "j")
-        assert reader.strip.at == 3
+        assert reader.panes.strip.at == 3
         assert "19 bodies" in screen_text(pilot)
         await pilot.press("enter")
         assert sheet_of(pilot).cursor == 3

@@ -314,7 +314,7 @@ async def test_a_contradiction_is_opened_in_the_reader(app: SluglineApp) -> None
         await rest(pilot)
         reader = reader_of(pilot)
         assert pilot.app.screen is reader
-        sheet = reader.desk.current
+        sheet = reader.state.current
         assert sheet is not None
         assert (sheet.article.id, sheet.cursor) == (wanted.article_id, wanted.index)
 
@@ -334,7 +334,7 @@ async def test_what_is_not_open_is_put_right_too(app: SluglineApp, tmp_path: Pat
         screen = pilot.app.screen
         assert isinstance(screen, Consistency)
         reader, sides = again.reader, (screen.pair.one, screen.pair.other)
-        number = next(n for n, one in enumerate(sides) if one.article_id not in reader.desk.sheets)
+        number = next(n for n, one in enumerate(sides) if one.article_id not in reader.state.sheets)
         wanted = screen.label_of(sides[1 - number])
         await pilot.press(str(number + 1))
         await rest(pilot)

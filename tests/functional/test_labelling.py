@@ -43,7 +43,7 @@ async def test_one_key_labels_and_moves_on(bench: Bench) -> None:
         await rest(pilot)
         await pilot.press("c", "q", "j", "s")
         await rest(pilot)
-        sheet = bench.app.reader.desk.current
+        sheet = bench.app.reader.state.current
         assert sheet is not None
         assert sheet.cursor == 4
         assert sheet.labelled == 3
@@ -67,8 +67,8 @@ async def test_undo_and_redo_go_back_and_forth_and_show_where(bench: Bench) -> N
         await pilot.press("u")
         await rest(pilot)
         assert bench.labels() == [(0, "claim")]
-        assert bench.app.reader.desk.current is not None
-        assert bench.app.reader.desk.current.cursor == 1
+        assert bench.app.reader.state.current is not None
+        assert bench.app.reader.state.current.cursor == 1
         await pilot.press("u")
         await rest(pilot)
         assert bench.labels() == []
@@ -84,9 +84,9 @@ async def test_a_range_is_labelled_as_one_action(bench: Bench) -> None:
         await pilot.press("j", "v", "j", "j", "s")
         await rest(pilot)
         assert bench.labels() == [(i, "speculation") for i in (1, 2, 3)]
-        assert bench.app.reader.desk.current is not None
-        assert bench.app.reader.desk.current.cursor == 4
-        assert bench.app.reader.desk.current.anchor is None
+        assert bench.app.reader.state.current is not None
+        assert bench.app.reader.state.current.cursor == 4
+        assert bench.app.reader.state.current.anchor is None
         await pilot.press("u")
         await rest(pilot)
         assert bench.labels() == []
@@ -113,7 +113,7 @@ async def test_boilerplate_is_passed_by_until_it_is_wanted(bench: Bench) -> None
     async with bench.app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
         await pilot.press("end")
-        sheet = bench.app.reader.desk.current
+        sheet = bench.app.reader.state.current
         assert sheet is not None
         body_end = sheet.cursor
         assert body_end < len(sheet.sentences) - 1
@@ -143,14 +143,14 @@ async def test_next_unlabelled_and_the_other_pane(bench: Bench) -> None:
     async with bench.app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
         await pilot.press("c", "c", "c", "home", "]")
-        sheet = bench.app.reader.desk.current
+        sheet = bench.app.reader.state.current
         assert sheet is not None
         assert sheet.cursor == 3
         await pilot.press("[")
         assert sheet.cursor == 3
         await pilot.press("tab", "q")
         await rest(pilot)
-        other = bench.app.reader.desk.current
+        other = bench.app.reader.state.current
         assert other is not None
         assert other is not sheet
         assert [(a.article_id, a.label) for a in bench.annotations() if a.label == "quote"] == [
@@ -163,7 +163,7 @@ async def test_clicking_a_label_gives_it(bench: Bench) -> None:
     async with bench.app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
         await pilot.click(offset=(20, 7))
-        sheet = bench.app.reader.desk.current
+        sheet = bench.app.reader.state.current
         assert sheet is not None
         clicked = sheet.cursor
         assert clicked > 0

@@ -38,7 +38,7 @@ def app(tmp_path: Path) -> SluglineApp:
 def kinds(pilot: Pilot[None], words: str) -> list[set[str]]:
     """The kinds of highlight that words have, by pane."""
     found = []
-    for pane in reader_of(pilot).panes:
+    for pane in reader_of(pilot).panes.side_by_side:
         if pane.sheet is not None:
             text = pane.sheet.article.text
             items = [i for i in pane.highlights.items if i.span.of(text) == words]
@@ -357,7 +357,7 @@ async def test_a_correction_made_in_another_window_is_shown(tmp_path: Path) -> N
         await pilot.press("G")
         await pilot.pause(0.3)
         await rest(pilot)
-        items = reader_of(pilot).panes[0].highlights.items
+        items = reader_of(pilot).panes.side_by_side[0].highlights.items
         assert max(item.end for item in items) > len(text) // 2
         assert kinds(pilot, "Zorblat") == [{"other"}]
         other.close()

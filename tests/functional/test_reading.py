@@ -14,7 +14,7 @@ from tui.app import SluglineApp
 from tui.dialogs.library import Library
 from tui.dialogs.pages import Page
 from tui.keys import READER, readable
-from tui.reader.reader import ReaderScreen
+from tui.reader.screen import ReaderScreen
 from tui.widgets.pane import ArticlePane
 
 
@@ -26,7 +26,7 @@ def reader_of(pilot: Pilot[None]) -> ReaderScreen:
 
 def sheet_of(pilot: Pilot[None]) -> Sheet:
     """The sheet in focus."""
-    sheet = reader_of(pilot).desk.current
+    sheet = reader_of(pilot).state.current
     assert sheet is not None
     return sheet
 
@@ -46,9 +46,9 @@ async def test_as_many_panes_as_fit(seeds: Path, width: int, panes: int, strip: 
     async with app.run_test(size=(width, 40)) as pilot:
         await rest(pilot)
         reader = reader_of(pilot)
-        assert [pane.display for pane in reader.panes].count(True) == panes
-        assert reader.strip.display is strip
-        assert (reader.strip.sheet is not None) is strip
+        assert [pane.display for pane in reader.panes.side_by_side].count(True) == panes
+        assert reader.panes.strip.display is strip
+        assert (reader.panes.strip.sheet is not None) is strip
     close(app)
 
 
@@ -63,7 +63,7 @@ async def test_the_sentence_stays_in_place_when_the_terminal_changes(seeds: Path
             await pilot.resize_terminal(*size)
             await rest(pilot)
             sheet = sheet_of(pilot)
-            pane = reader_of(pilot).pane_of(sheet)
+            pane = reader_of(pilot).panes.of(sheet)
             assert sheet.cursor == before
             assert pane is not None
             assert before in pane.in_view
@@ -100,7 +100,7 @@ async def test_moves_by_sentence_paragraph_screen_and_count(seeds: Path) -> None
         assert sheet.cursor == second + 5
         for keys in (["pagedown"], ["pagedown"], ["pageup"], ["G"], ["home"], ["7", "G"]):
             await pilot.press(*keys)
-            pane = reader_of(pilot).pane_of(sheet)
+            pane = reader_of(pilot).panes.of(sheet)
             assert pane is not None
             assert sheet.cursor in pane.in_view
         assert sheet.cursor == 6
@@ -174,7 +174,7 @@ async def test_the_library_filters_as_one_types_and_opens_what_is_chosen(seeds: 
         assert library.rows.total == everything
         await pilot.press(*"ferry led", "down", "enter")
         await rest(pilot)
-        card = reader_of(pilot).desk.card(reader_of(pilot).desk.focus)
+        card = reader_of(pilot).state.card(reader_of(pilot).state.focus)
         assert card.source == "The Strait Ledger"
         assert sheet_of(pilot).article.id == card.article_id
     close(app)
@@ -196,7 +196,7 @@ async def test_help_lists_every_key_in_force_and_guidelines_every_label(seeds: P
         assert readable("question_mark") == "?"
         await pilot.press("escape", "g")
         await pilot.pause()
-        for label in reader_of(pilot).scheme:
+        for label in reader_of(pilot).look.scheme:
             assert label.title in screen_text(pilot)
     close(app)
 
@@ -216,7 +216,7 @@ async def test_the_palette_reaches_every_action(seeds: Path) -> None:
         await pilot.press("enter")
         await rest(pilot)
         assert app.theme == "slugline-light"
-        assert app.reader.palette.theme == "light"
+        assert app.reader.look.palette.theme == "light"
     close(app)
 
 
@@ -297,12 +297,12 @@ async def test_names_light_up_and_switches_hide_them(seeds: Path) -> None:
         [first, *_] = [item for item in names.items if item.entity]
         sheet.cursor = sheet.sentences.at(first.start)
         await pilot.press("asterisk")
-        assert reader.lit
-        assert reader.lit in reader.study.highlights[sheet.article.id].entity_at(
+        assert reader.state.lit
+        assert reader.state.lit in reader.study.highlights[sheet.article.id].entity_at(
             sheet.sentences.span(sheet.cursor)
         )
         await pilot.press("e", "f")
-        assert reader.shown_kinds == frozenset()
+        assert reader.panes.shown_kinds == frozenset()
         await pilot.press("f")
-        assert reader.shown_kinds == {"figure"}
+        assert reader.panes.shown_kinds == {"figure"}
     close(app)

@@ -335,7 +335,10 @@ async def test_a_comment_reaches_the_annotator_and_a_rule_the_guidelines(
     ana = reader_app([seeds / STORY], store=lambda: three, annotator="ana")
     async with ana.run_test(size=(160, 40), notifications=True) as pilot:
         await rest(pilot)
-        assert reader_of(pilot).visit(case.article_id, case.index)
+        reader = reader_of(pilot)
+        visited = reader.navigation.visit(case.article_id, case.index)
+        assert visited is not None
+        reader.apply(visited)
         await rest(pilot)
         assert "lea: see the second half" in screen_text(pilot)
         await press(pilot, "g", "end")
@@ -583,7 +586,7 @@ async def test_the_palette_of_commands_reaches_the_review_and_recolours_it(
         assert case_of(pilot).sentence_id != case.sentence_id
         await press(pilot, "ctrl+p", "theme: light", "enter", "enter")
         assert review_of(pilot).palette.theme == "light"
-        assert reader_of(pilot).palette.theme == "light"
+        assert reader_of(pilot).look.palette.theme == "light"
 
 
 async def test_what_a_colleague_says_meanwhile_arrives(seeds: Path, tmp_path: Path) -> None:
@@ -624,20 +627,25 @@ async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
     async with reviewing(lead(seeds, three)) as pilot:
         reader = reader_of(pilot)
         woken: list[str] = []
-        for name in ("read_remarks", "show_state"):
-            was = getattr(reader, name)
+        for name, owner in (("run", reader.behind), ("show_bars", reader)):
+            was = getattr(owner, name)
 
-            def noting(name: str = name, was: Callable[[], None] = was) -> None:
-                woken.append(name)
-                was()
+            def noting(
+                *given: object,
+                name: str = name,
+                was: Callable[..., None] = was,
+                **more: object,
+            ) -> None:
+                woken.append(str(given[0]) if name == "run" else name)
+                was(*given, **more)
 
-            monkeypatch.setattr(reader, name, noting)
+            monkeypatch.setattr(owner, name, noting)
         await press(pilot, "1", "S", "2", ";", "see above", "enter")
         assert len(golds(three)) == 2
         assert woken == []
         await press(pilot, "escape")
-        assert woken.count("read_remarks") == 1
-        assert any(said for said in reader.remarks.comments.values())
+        assert woken.count("remarks") == 1
+        assert any(said for said in reader.colleagues.remarks.comments.values())
 
 
 async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> None:

@@ -238,15 +238,15 @@ async def test_the_mouse_points_scrolls_and_unfolds(versions: list[Path]) -> Non
         await pilot.click(offset=(column + 4, row))
         await rest(pilot)
         sheet = sheet_of(pilot)
-        assert sheet is reader.panes[1].sheet
+        assert sheet is reader.panes.side_by_side[1].sheet
         assert sheet.cursor == 2
         assert "Parliament opened" in screen_text(pilot)
         assert "⊞ 5 sentences" in screen_text(pilot)
-        wheel = MouseScrollDown(reader.panes[0], 5, 5, 0, 1, 0, False, False, False)
-        before = reader.panes[0].top
-        reader.panes[0].post_message(wheel)
+        wheel = MouseScrollDown(reader.panes.side_by_side[0], 5, 5, 0, 1, 0, False, False, False)
+        before = reader.panes.side_by_side[0].top
+        reader.panes.side_by_side[0].post_message(wheel)
         await rest(pilot)
-        assert reader.panes[0].top == reader.panes[1].top != before
+        assert reader.panes.side_by_side[0].top == reader.panes.side_by_side[1].top != before
         assert_level(pilot, "Rescuers found")
     close(app)
 
@@ -261,16 +261,16 @@ async def test_every_way_of_moving_keeps_the_panes_level(seeds: Path) -> None:
         for key in ("pagedown", "pagedown", "enter", "j", "G", "pageup", "tab", "k", "home", "J"):
             await pilot.press(key)
             await pilot.pause()
-            pane = reader.pane_of(sheet_of(pilot))
+            pane = reader.panes.of(sheet_of(pilot))
             assert pane is not None
-            seen = [one for one in reader.panes if one.display]
+            seen = [one for one in reader.panes.side_by_side if one.display]
             assert len({one.top for one in seen}) == 1
             if key != "tab":
                 assert sheet_of(pilot).cursor in pane.in_view
         await pilot.press("L", "w")
         await pilot.pause()
-        assert reader.tied
-        assert not reader.flow
+        assert reader.state.tied
+        assert not reader.state.flow
         assert "always move together" in screen_text(pilot)
     close(app)
 
@@ -285,7 +285,7 @@ async def test_another_size_keeps_the_sentence_and_the_rows_level(near: list[Pat
             await pilot.resize_terminal(*size)
             await rest(pilot)
             sheet = sheet_of(pilot)
-            pane = reader_of(pilot).pane_of(sheet)
+            pane = reader_of(pilot).panes.of(sheet)
             assert sheet.cursor == 2
             assert pane is not None
             assert 2 in pane.in_view
@@ -303,7 +303,7 @@ async def test_without_two_articles_side_by_side_it_says_why(near: list[Path]) -
         await pilot.press("=")
         await pilot.pause()
         assert "88 columns are enough, this terminal has 80" in said(pilot)
-        assert not reader_of(pilot).as_table
+        assert not reader_of(pilot).state.as_table
     close(app)
     app = reader_app(near[:1])
     async with app.run_test(size=(120, 24), notifications=True) as pilot:
@@ -352,13 +352,13 @@ async def test_asked_for_too_early_the_table_opens_once_it_can(near: list[Path])
     """Nobody has to press the key again."""
     app = reader_app(near)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
-        with patch("tui.reader.study.compare_sheets", side_effect=RuntimeError("no")):
+        with patch("tui.reader.background.compare_sheets", side_effect=RuntimeError("no")):
             await rest(pilot)
         await pilot.press("=")
         assert "as soon as the articles are compared" in said(pilot)
         reader = reader_of(pilot)
         reader.study.comparisons.forget(sheet_of(pilot))
-        reader.compare()
+        reader.new_versions.compare()
         await rest(pilot)
         assert_level(pilot, "Divers will")
     close(app)

@@ -102,7 +102,7 @@ class Desk:
             await press(pilot, "o", text, "enter")
             assert f"you object: {text}" in screen_text(pilot)
             await press(pilot, "enter")
-            sheet = app.reader.desk.current
+            sheet = app.reader.state.current
             assert sheet is not None
             sentence = sheet.article.sentence_id(sheet.sentences.span(sheet.cursor))
         assert app.reader.writer.close(timeout=10)

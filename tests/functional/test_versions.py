@@ -165,7 +165,7 @@ async def test_a_third_version_takes_over_from_the_second(tmp_path: Path) -> Non
     app = bench.open()
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        reports = [report for report in app.reader.version_reports.values() if report]
+        reports = [report for report in app.reader.new_versions.reports.values() if report]
         assert [report.counts for report in reports] == ["2 kept"]
     close(app)
     third = load(bench.path).id
@@ -192,7 +192,7 @@ async def test_copies_of_a_sentence_that_changed_since_are_stale_and_stay(tmp_pa
     app = reader_app(paths, store=lambda: store)
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        newer, other = app.reader.side_by_side
+        newer, other = app.reader.state.side_by_side
         assert {i: tag.label for i, tag in newer.tags.items()} == {0: "claim"}
         assert newer.proposals[1].label == "quote"
         assert {i: tag.label for i, tag in other.tags.items()} == {1: "claim", 2: "quote"}

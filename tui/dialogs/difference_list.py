@@ -16,15 +16,15 @@ from tui.dialogs.list_screen import Listing
 from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.strip import Strip
 
+    from annotations.labels import LabelScheme
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Beside
-    from tui.reader.background import ReadingScreen
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
@@ -104,22 +104,34 @@ def _signs(glyphs: Glyphs) -> dict[str, str]:
 
 
 class Compared(Listing[tuple[str, int]]):
-    """Choose a sentence; dismissed with its article and index."""
+    """Choose a sentence; dismissed with its article and index.
 
-    def __init__(self, reader: ReadingScreen, beside: Beside) -> None:
-        super().__init__(reader.palette, reader.glyphs)
-        letters = (
-            reader.naming.letter_of(beside.mine.article.id),
-            reader.naming.letter_of(beside.other.article.id),
-        )
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        scheme: The labels.
+        beside: One article in the light of the other.
+        letter_of: What an article is called, by its id.
+    """
+
+    def __init__(
+        self,
+        palette: Palette,
+        glyphs: Glyphs,
+        scheme: LabelScheme,
+        beside: Beside,
+        letter_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(palette, glyphs)
+        letters = letter_of(beside.mine.article.id), letter_of(beside.other.article.id)
         self._line = summarise(beside.alignment).line_of(*letters)
-        self._entries = _entries(reader, beside)
+        self._entries = _Entries(glyphs, scheme, letter_of).of(beside)
         self._shown: list[Entry] = []
         counts = {
             kind: sum(entry.kind == kind and bool(entry.article_id) for entry in self._entries)
             for kind in CLASSES
         }
-        self.counts = Counts(reader.palette, reader.glyphs, counts)
+        self.counts = Counts(palette, glyphs, counts)
 
     def compose(self) -> ComposeResult:
         """Heading, counts, rows, footing."""
@@ -185,46 +197,76 @@ class Compared(Listing[tuple[str, int]]):
         return (entry.article_id, entry.sentence) if entry.article_id else None
 
 
-def _entries(reader: ReadingScreen, beside: Beside) -> list[Entry]:
-    """Every class with its heading; a sentence stands in each class that it belongs to."""
-    earlier, later = beside.mine, beside.other
-    if not beside.is_earlier:
-        earlier, later = later, earlier
-    removed = beside.alignment.removed if beside.is_earlier else beside.alignment.added
-    added = beside.alignment.added if beside.is_earlier else beside.alignment.removed
-    found = {
-        "differs": list(_figures(reader, beside)),
-        "removed": _only(earlier, removed, "removed", reader.glyphs.removed),
-        "added": _only(later, added, "added", reader.glyphs.added),
-        **{kind: list(_changed(reader, beside, kind)) for kind in CLASSES if kind in _CHANGED},
-        "proposed": [*_proposed(reader, earlier), *_proposed(reader, later)],
-    }
-    headings = {
-        **CLASSES,
-        "removed": f"Only in {_called(reader, earlier)}",
-        "added": f"Only in {_called(reader, later)}",
-    }
-    entries: list[Entry] = []
-    for kind, members in found.items():
-        if members or kind in ("differs", "removed", "added"):
-            entries.append(Entry("", f"{headings[kind]}: {len(members)}", kind))
-        entries += members
-    return entries
+_CHANGED = ("moved", "split", "rewritten", "edited", "same")
 
 
-def _called(reader: ReadingScreen, sheet: Sheet) -> str:
-    return f"{reader.naming.letter_of(sheet.article.id)}, “{sheet.article.title}”"
+class _Entries(NamedTuple):
+    """Finds the rows: every class with its heading; a sentence stands in each that it is of."""
 
+    glyphs: Glyphs
+    scheme: LabelScheme
+    letter_of: Callable[[str], str]
 
-def _figures(reader: ReadingScreen, beside: Beside) -> Iterator[Entry]:
-    mine, other = beside.mine, beside.other
-    for index, conflicts in sorted(beside.conflicts.items()):
-        for conflict in conflicts:
-            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-            here, there = conflict.here.of(mine.article.text), conflict.there.of(other.article.text)
-            figures = f"{here} {reader.glyphs.conflict} {there}{ratio}: "
-            text = figures + _sentence(mine, index)
-            yield Entry(reader.glyphs.conflict, text, "differs", mine.article.id, index)
+    def of(self, beside: Beside) -> list[Entry]:
+        """The rows of two articles."""
+        earlier, later = beside.mine, beside.other
+        if not beside.is_earlier:
+            earlier, later = later, earlier
+        removed = beside.alignment.removed if beside.is_earlier else beside.alignment.added
+        added = beside.alignment.added if beside.is_earlier else beside.alignment.removed
+        found = {
+            "differs": list(self._figures(beside)),
+            "removed": _only(earlier, removed, "removed", self.glyphs.removed),
+            "added": _only(later, added, "added", self.glyphs.added),
+            **{kind: list(self._changed(beside, kind)) for kind in CLASSES if kind in _CHANGED},
+            "proposed": [*self._proposed(earlier), *self._proposed(later)],
+        }
+        headings = {
+            **CLASSES,
+            "removed": f"Only in {self._called(earlier)}",
+            "added": f"Only in {self._called(later)}",
+        }
+        entries: list[Entry] = []
+        for kind, members in found.items():
+            if members or kind in ("differs", "removed", "added"):
+                entries.append(Entry("", f"{headings[kind]}: {len(members)}", kind))
+            entries += members
+        return entries
+
+    def _called(self, sheet: Sheet) -> str:
+        return f"{self.letter_of(sheet.article.id)}, “{sheet.article.title}”"
+
+    def _figures(self, beside: Beside) -> Iterator[Entry]:
+        mine, other = beside.mine, beside.other
+        sign = self.glyphs.conflict
+        for index, conflicts in sorted(beside.conflicts.items()):
+            for conflict in conflicts:
+                ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+                here = conflict.here.of(mine.article.text)
+                there = conflict.there.of(other.article.text)
+                text = f"{here} {sign} {there}{ratio}: {_sentence(mine, index)}"
+                yield Entry(sign, text, "differs", mine.article.id, index)
+
+    def _changed(self, beside: Beside, kind: str) -> Iterator[Entry]:
+        """Sentences that both articles have, of one class."""
+        mine = beside.mine
+        for index in range(len(mine.sentences)):
+            if not mine.sentences.is_boilerplate(index) and kind in _kinds(beside, index):
+                sign = self.glyphs.of(beside.sign(index))
+                yield Entry(sign, _sentence(mine, index), kind, mine.article.id, index)
+
+    def _proposed(self, sheet: Sheet) -> Iterator[Entry]:
+        """Proposals, and carried labels whose sentences are less alike than they were."""
+        for index in sorted(sheet.proposals.keys() | sheet.stale):
+            proposal = sheet.proposals.get(index)
+            if proposal is not None:
+                title = self.scheme.find(proposal.label).title
+                about, sign = f"{title}? {proposal.offer.carry.reason}: ", self.glyphs.proposed
+            else:
+                title = self.scheme.find(sheet.tag(index).label).title
+                about, sign = f"{title}, stale: ", self.glyphs.stale
+            text = f"{self.letter_of(sheet.article.id)} {about}{_sentence(sheet, index)}"
+            yield Entry(sign, text, "proposed", sheet.article.id, index)
 
 
 def _only(sheet: Sheet, indices: Sequence[int], kind: str, sign: str) -> list[Entry]:
@@ -235,18 +277,6 @@ def _only(sheet: Sheet, indices: Sequence[int], kind: str, sign: str) -> list[En
     ]
 
 
-_CHANGED = ("moved", "split", "rewritten", "edited", "same")
-
-
-def _changed(reader: ReadingScreen, beside: Beside, kind: str) -> Iterator[Entry]:
-    """Sentences that both articles have, of one class."""
-    mine = beside.mine
-    for index in range(len(mine.sentences)):
-        if not mine.sentences.is_boilerplate(index) and kind in _kinds(beside, index):
-            sign = reader.glyphs.of(beside.sign(index))
-            yield Entry(sign, _sentence(mine, index), kind, mine.article.id, index)
-
-
 def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
     """The classes of a sentence's pair: how close it is, and whether it moved."""
     pairs = beside.pairs(index)
@@ -254,22 +284,6 @@ def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
         return ()
     relation = "split" if pairs[0].relation == "merged" else pairs[0].relation
     return (relation, "moved") if pairs[0].moved and not pairs[0].slight else (relation,)
-
-
-def _proposed(reader: ReadingScreen, sheet: Sheet) -> Iterator[Entry]:
-    """Proposals, and carried labels whose sentences are less alike than they were."""
-    scheme, glyphs = reader.scheme, reader.glyphs
-    for index in sorted(sheet.proposals.keys() | sheet.stale):
-        proposal = sheet.proposals.get(index)
-        if proposal is not None:
-            about = f"{scheme.find(proposal.label).title}? {proposal.offer.carry.reason}: "
-            sign = glyphs.proposed
-        else:
-            about = f"{scheme.find(sheet.tag(index).label).title}, stale: "
-            sign = glyphs.stale
-        letter = reader.naming.letter_of(sheet.article.id)
-        text = f"{letter} {about}{_sentence(sheet, index)}"
-        yield Entry(sign, text, "proposed", sheet.article.id, index)
 
 
 def _sentence(sheet: Sheet, index: int) -> str:

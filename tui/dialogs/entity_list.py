@@ -11,8 +11,11 @@ from tui.theme import KINDS
 from tui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from annotations.workflow.open_article import Sheet
-    from tui.reader.background import ReadingScreen
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
 
@@ -34,14 +37,28 @@ class Entry:
 
 
 class Names(Listing[tuple[str, str, int]]):
-    """Choose a name or figure; dismissed with its entity, an article and a sentence."""
+    """Choose a name or figure; dismissed with its entity, an article and a sentence.
 
-    def __init__(self, reader: ReadingScreen) -> None:
-        super().__init__(reader.palette, reader.glyphs)
-        self.reader = reader
-        slots = range(len(reader.desk.slots))
-        self._sheets = [sheet for slot in slots if (sheet := reader.desk.sheet(slot))]
-        self._entries = entries(self._sheets, reader.study.highlights)
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        sheets: The open articles, in the order of their columns.
+        found: What is highlighted, by article.
+        current: The article whose places are gone to first, from its cursor on.
+    """
+
+    def __init__(
+        self,
+        palette: Palette,
+        glyphs: Glyphs,
+        sheets: Sequence[Sheet],
+        found: Mapping[str, Highlights],
+        current: Sheet | None,
+    ) -> None:
+        super().__init__(palette, glyphs)
+        self._sheets = sheets
+        self._current = current
+        self._entries = entries(sheets, found)
         self._shown: list[Entry] = []
 
     def filtered(self) -> None:
@@ -76,7 +93,7 @@ class Names(Listing[tuple[str, str, int]]):
 
     def choice(self, row: int) -> tuple[str, str, int]:
         """The next place in the article in focus, else the first in any."""
-        entry, sheet = self._shown[row], self.reader.desk.current
+        entry, sheet = self._shown[row], self._current
         if sheet is not None and (here := entry.places.get(sheet.article.id)):
             return (
                 entry.entity,
@@ -87,7 +104,7 @@ class Names(Listing[tuple[str, str, int]]):
         return entry.entity, article_id, places[0]
 
 
-def entries(sheets: list[Sheet], found: dict[str, Highlights]) -> list[Entry]:
+def entries(sheets: Sequence[Sheet], found: Mapping[str, Highlights]) -> list[Entry]:
     """Everything that is highlighted in some articles, the most frequent first.
 
     Names count by the entity behind them, under the longest form in sight; figures by their words.

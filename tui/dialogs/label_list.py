@@ -9,8 +9,12 @@ from rich.style import Style
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
-    from annotations.workflow.open_article import Tag
-    from tui.reader.background import ReadingScreen
+    from collections.abc import Iterable, Iterator
+
+    from annotations.labels import LabelScheme
+    from annotations.workflow.open_article import Sheet, Tag
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
 
@@ -26,12 +30,21 @@ class Entry(NamedTuple):
 
 
 class Labelled(Listing[tuple[str, int]]):
-    """Choose a sentence; dismissed with its article and index."""
+    """Choose a sentence; dismissed with its article and index.
 
-    def __init__(self, reader: ReadingScreen) -> None:
-        super().__init__(reader.palette, reader.glyphs)
-        self.reader = reader
-        self._entries = _entries(reader)
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        scheme: The labels.
+        sheets: The articles of the story.
+    """
+
+    def __init__(
+        self, palette: Palette, glyphs: Glyphs, scheme: LabelScheme, sheets: Iterable[Sheet]
+    ) -> None:
+        super().__init__(palette, glyphs)
+        self._scheme = scheme
+        self._entries = list(_entries(sheets, scheme))
         self._shown: list[Entry] = []
 
     def filtered(self) -> None:
@@ -53,7 +66,7 @@ class Labelled(Listing[tuple[str, int]]):
 
     def draw(self, row: int, line: Line) -> None:
         """Label, marks, sentence, note."""
-        entry, palette, scheme = self._shown[row], self.palette, self.reader.scheme
+        entry, palette, scheme = self._shown[row], self.palette, self._scheme
         label = scheme.find(entry.tag.label) if entry.tag.label else None
         line.add(
             f" {label.title if label else '':<12}"[:13], palette.label(label) if label else None
@@ -69,20 +82,15 @@ class Labelled(Listing[tuple[str, int]]):
         return self._shown[row].article_id, self._shown[row].number
 
 
-def _entries(reader: ReadingScreen) -> list[Entry]:
-    entries = []
-    for card in reader.desk.cards:
-        sheet = reader.sheet_of(card)
-        if sheet is None:
-            continue
+def _entries(sheets: Iterable[Sheet], scheme: LabelScheme) -> Iterator[Entry]:
+    for sheet in sheets:
         for index, tag in sorted(sheet.tags.items()):
             if tag.is_empty:
                 continue
             text = sheet.sentences.span(index).of(sheet.article.text)
-            title = reader.scheme.find(tag.label).title if tag.label else "no label"
+            title = scheme.find(tag.label).title if tag.label else "no label"
             came = "carried" if tag.is_copy else "accepted" if tag.origin else ""
             stale = "stale" if index in sheet.stale else ""
             marks = f"{'unsure' if tag.unsure else ''} {'note' if tag.note else ''} {came} {stale}"
             words = f"{title} {marks} {text} {tag.note}".casefold()
-            entries.append(Entry(card.article_id, index, tag, text, words))
-    return entries
+            yield Entry(sheet.article.id, index, tag, text, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
@@ -12,16 +12,17 @@ from annotations.articles.stories import Story
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from tui.reader.background import ReadingScreen
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
 
 class Index:
     """The rows of the library: stories, their articles, files that were skipped.
 
-    Kept by the reader from one visit to the next: of 100,000 articles it is not made twice.
+    Kept from one visit to the next: of 100,000 articles it is not made twice.
     """
 
     def __init__(self, stories: Sequence[Story], skipped: Sequence[Skipped]) -> None:
@@ -53,45 +54,72 @@ class Index:
         return found
 
 
-class Library(Listing[tuple[str, str]]):
-    """Choose a story or an article; dismissed with the story's key and the article's id."""
+class Contents(NamedTuple):
+    """What the library lists at a moment."""
+
+    rows: Index
+    reading: str = ""
+    """How far a large corpus is read, or empty."""
+    labelled: Mapping[str, int] = {}
+    """Sentences that the annotator labelled, by article."""
+    bodies: Mapping[str, int] = {}
+    """Sentences to label, of articles that are open."""
+
+
+class Choice(NamedTuple):
+    """What was chosen: a story, one of its articles, or to write a training set."""
+
+    story: str = ""
+    article_id: str = ""
+    writes: bool = False
+
+
+class Library(Listing[Choice]):
+    """Choose a story or an article.
+
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        contents: Says what there is; asked again as long as the corpus is being read.
+        open_now: The story that is open.
+    """
 
     BINDINGS = [Binding("ctrl+w", "export", show=False)]
 
-    def __init__(self, reader: ReadingScreen) -> None:
-        super().__init__(reader.palette, reader.glyphs)
-        self.reader = reader
+    def __init__(
+        self,
+        palette: Palette,
+        glyphs: Glyphs,
+        contents: Callable[[], Contents],
+        open_now: Story | None,
+    ) -> None:
+        super().__init__(palette, glyphs)
+        self._ask = contents
+        self._now = contents()
+        self._open_now = open_now
         self._shown: Sequence[int] = ()
-        self._labelled: dict[str, int] = {}
         self._narrowed = ""
-        self._read()
 
     def on_mount(self) -> None:
         """List the stories; look now and then whether more of a large corpus is read."""
         self.call_after_refresh(self._show_open_story)
-        if self.reader.reading:
+        if self._now.reading:
             self.set_interval(0.5, self._read_again)
 
-    def _read(self) -> None:
-        reader = self.reader
-        index = reader.index
-        if index is None or index.stories is not reader.stories or index.skipped != reader.skipped:
-            index = reader.index = Index(reader.stories, reader.skipped)
-        self._index = index
-        if reader.store is not None and reader.me:
-            progress = reader.store.progress(reader.me)
-            self._labelled = {id_: found.labelled for id_, found in progress.items()}
+    @property
+    def _index(self) -> Index:
+        return self._now.rows
 
     def _read_again(self) -> None:
-        if self._index.stories is not self.reader.stories:
-            self._read()
+        before, self._now = self._now, self._ask()
+        if self._now.rows is not before.rows:
             self._narrowed = ""
             self.filtered(self.rows.cursor)
         self._show_bars()
 
     def _show_open_story(self) -> None:
-        open_now = self.reader.desk.story
-        self.filtered(next((n for n, row in enumerate(self._index.rows) if row is open_now), 0))
+        rows = enumerate(self._index.rows)
+        self.filtered(next((n for n, row in rows if row is self._open_now), 0))
         # Making the words ready takes a moment in a large corpus: do it before the first letter.
         self.run_worker(lambda: self._index.words, thread=True)
 
@@ -113,15 +141,14 @@ class Library(Listing[tuple[str, str]]):
         articles = len(self._index.rows) - len(self._index.stories) - len(self._index.skipped)
         stories = _many(len(self._index.stories), "story", "stories")
         self.heading.show(
-            "Library", self.reader.reading or f"{stories}, {_many(articles, 'article')}"
+            "Library", self._now.reading or f"{stories}, {_many(articles, 'article')}"
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         self.footing.show(hint or "type to filter", "enter opens   ^w training set   esc back")
 
     def action_export(self) -> None:
         """Leave, and write a training set of the project."""
-        self.dismiss(None)
-        self.reader.call_later(self.reader.run_action, "export")
+        self.dismiss(Choice(writes=True))
 
     def draw(self, row: int, line: Line) -> None:
         """A story in bold, its articles below it, what was skipped at the end."""
@@ -129,7 +156,7 @@ class Library(Listing[tuple[str, str]]):
         if isinstance(entry, Skipped):
             line.add(f" skipped: {entry.path}: {entry.reason}", self.palette.warning)
         elif isinstance(entry, Story):
-            done = sum(self._labelled.get(card.article_id, 0) for card in entry.cards)
+            done = sum(self._now.labelled.get(card.article_id, 0) for card in entry.cards)
             labelled = f"{done} labelled, " if done else ""
             line.right(f" {labelled}{_many(len(entry.cards), 'article')} ", self.palette.faint)
             line.add(f" {entry.title}", self.palette.accent)
@@ -137,22 +164,22 @@ class Library(Listing[tuple[str, str]]):
             self._draw_card(entry[1], line)
 
     def _draw_card(self, card: Card, line: Line) -> None:
-        done = self._labelled.get(card.article_id, 0)
-        sheet = self.reader.desk.sheets.get(card.article_id)
-        total = f"/{sheet.sentences.body}" if sheet else " labelled" if done else ""
-        line.right(f" {done}{total} " if done or sheet else " ")
+        done = self._now.labelled.get(card.article_id, 0)
+        body = self._now.bodies.get(card.article_id)
+        total = f"/{body}" if body is not None else " labelled" if done else ""
+        line.right(f" {done}{total} " if done or body is not None else " ")
         line.right(f"  {card.published_at[:10]}", self.palette.faint)
         line.right(f"  {card.source}", self.palette.faint)
         line.add(f"    {card.title}")
 
-    def choice(self, row: int) -> tuple[str, str] | None:
+    def choice(self, row: int) -> Choice | None:
         """The story, and the article if it is one."""
         entry = self._index.rows[self._shown[row]]
         if isinstance(entry, Skipped):
             return None
         if isinstance(entry, Story):
-            return entry.key, ""
-        return entry[0].key, entry[1].article_id
+            return Choice(entry.key)
+        return Choice(entry[0].key, entry[1].article_id)
 
 
 def _many(count: int, one: str, more: str = "") -> str:

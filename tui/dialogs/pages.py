@@ -13,7 +13,13 @@ from tui.keys import COUNT, READER, REVIEW, deciding, readable
 from tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
-    from tui.reader.background import ReadingScreen
+    from collections.abc import Mapping, Sequence
+
+    from annotations.config import Config
+    from annotations.labels import LabelScheme
+    from annotations.review.clarifications import Rule
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
 
@@ -39,8 +45,8 @@ class Page(Listing[None]):
         ("q,question_mark,g", "leave"),
     ]
 
-    def __init__(self, reader: ReadingScreen, title: str, parts: list[Part]) -> None:
-        super().__init__(reader.palette, reader.glyphs)
+    def __init__(self, palette: Palette, glyphs: Glyphs, title: str, parts: list[Part]) -> None:
+        super().__init__(palette, glyphs)
         self._title = title
         self._parts = parts
         self._lines: list[tuple[Part, str, bool]] = []
@@ -72,17 +78,18 @@ class Page(Listing[None]):
         line.add(text, part.style)
 
 
-def help_page(reader: ReadingScreen) -> Page:
-    """Every key in force, from the bindings."""
-    palette = reader.palette
+def help_page(
+    palette: Palette, glyphs: Glyphs, scheme: LabelScheme, keys: Mapping[str, str]
+) -> Page:
+    """Every key in force; `keys` by id, after remapping."""
     parts = [Part("Labels", palette.accent)]
-    for label in reader.scheme.active:
-        keys = _names(reader.keys[f"label.{label.slug}"])
-        parts.append(Part(f"{label.title}, and move on", None, keys, palette.label(label), 18))
+    for label in scheme.active:
+        names = _names(keys[f"label.{label.slug}"])
+        parts.append(Part(f"{label.title}, and move on", None, names, palette.label(label), 18))
     for group, members in groupby(READER, key=lambda key: key.group):
         parts += [Part(""), Part(group, palette.accent)]
         for key in members:
-            parts.append(Part(key.does, None, _names(reader.keys[key.id]), Style(bold=True), 18))
+            parts.append(Part(key.does, None, _names(keys[key.id]), Style(bold=True), 18))
         if group == "Label":
             digits = f"{COUNT[0]} to {COUNT[-1]}"
             parts.append(Part("a count for the next key", None, digits, Style(bold=True), 18))
@@ -93,52 +100,58 @@ def help_page(reader: ReadingScreen) -> Page:
         ("shift + drag", "selects text the way your terminal does"),
     ):
         parts.append(Part(text, None, lead, Style(bold=True), 18))
-    return Page(reader, "Keys", parts)
+    return Page(palette, glyphs, "Keys", parts)
 
 
-def review_help_page(reader: ReadingScreen) -> Page:
-    """Every key of the review."""
-    palette, keys = reader.palette, deciding(reader.keys, reader.scheme)
+def review_help_page(
+    palette: Palette, glyphs: Glyphs, scheme: LabelScheme, keys: Mapping[str, str]
+) -> Page:
+    """Every key of the review; `keys` by id, after remapping."""
+    digits = deciding(keys, scheme)
     parts = [Part("Decide on a label", palette.accent)]
-    for label in reader.scheme.active:
-        names = _names(keys[label.slug])
+    for label in scheme.active:
+        names = _names(digits[label.slug])
         parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
     for group, members in groupby(REVIEW, key=lambda key: key.group):
         parts += [Part(""), Part(group, palette.accent)]
         for key in members:
-            parts.append(Part(key.does, None, _names(reader.keys[key.id]), Style(bold=True), 18))
-    return Page(reader, "Keys of the review", parts)
+            parts.append(Part(key.does, None, _names(keys[key.id]), Style(bold=True), 18))
+    return Page(palette, glyphs, "Keys of the review", parts)
 
 
-def guidelines_page(reader: ReadingScreen) -> Page:
-    """The project's rules, every label with its definition and examples."""
+def guidelines_page(
+    palette: Palette,
+    glyphs: Glyphs,
+    config: Config,
+    keys: Mapping[str, str],
+    rules: Sequence[Rule],
+) -> Page:
+    """The project's rules, every label with its definition and examples, clarifications."""
     from annotations.review.clarifications import guideline_version
 
-    palette, config = reader.palette, reader.settings.config
-    parts: list[Part] = []
+    scheme, parts = config.scheme, list[Part]()
     for paragraph in config.guidelines.text.splitlines():
         parts.append(Part(paragraph))
     if parts:
         parts.append(Part(""))
-    for label in reader.scheme:
+    for label in scheme:
         style = palette.label(label)
-        key = "no longer given" if label.retired else _names(reader.keys[f"label.{label.slug}"])
+        key = "no longer given" if label.retired else _names(keys[f"label.{label.slug}"])
         parts.append(Part(f"{label.title}  ({key})", style))
         if label.definition:
             parts.append(Part(label.definition, None, "", None, 2))
         for example in label.examples:
-            parts.append(Part(example, palette.faint, reader.glyphs.dot, style, 4))
+            parts.append(Part(example, palette.faint, glyphs.dot, style, 4))
         parts.append(Part(""))
-    rules = reader.rules
     if rules:
         parts.append(Part("Clarifications", palette.accent))
     for rule in rules:
-        titles = " or ".join(reader.scheme.find(one).title for one in rule.labels)
+        titles = " or ".join(scheme.find(one).title for one in rule.labels)
         parts.append(Part(f"{titles}: {rule.text}", None, rule.name, Style(bold=True), 8))
         if rule.example:
-            parts.append(Part(rule.example, palette.faint, reader.glyphs.dot, None, 10))
+            parts.append(Part(rule.example, palette.faint, glyphs.dot, None, 10))
     version = guideline_version(config.guidelines.version, rules)
-    return Page(reader, f"Guidelines {version}", parts)
+    return Page(palette, glyphs, f"Guidelines {version}", parts)
 
 
 def _names(keys: str) -> str:

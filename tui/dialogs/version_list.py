@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.comparison.versions import OUTCOMES, are_versions, version_report
-from annotations.errors import SluglineError
-from tui import messages
+from annotations.comparison.versions import OUTCOMES
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotations.articles.corpus import Card
-    from annotations.comparison.alignment import Alignment
     from annotations.comparison.versions import LabelFate, VersionReport
-    from annotations.store.protocol import Store
-    from annotations.workflow.open_article import Sheet
-    from tui.reader.background import ReadingScreen
+    from annotations.labels import LabelScheme
+    from tui.theme import Palette
+    from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
 HEADINGS = {
@@ -27,42 +22,6 @@ HEADINGS = {
     "moved": "Moved, carried",
     "kept": "Kept, carried",
 }
-
-
-def find_replaced(store: Store, cards: Sequence[Card], person: str) -> messages.Replaced:
-    """For a worker: which articles of the corpus took the place of annotated ones.
-
-    Raises:
-        StoreError: If the project cannot be read.
-    """
-    from annotations.store.article_versions import replaced, successors
-
-    found: dict[str, list[str]] = {}
-    for kept, card in replaced(store, cards, person):
-        found.setdefault(card.article_id, []).append(kept.article.id)
-    # What was kept last was annotated last, and comes first.
-    earlier = {new: tuple(reversed(old)) for new, old in found.items()}
-    return messages.Replaced(earlier, successors(store))
-
-
-def search(screen: ReadingScreen, store: Store, cards: Sequence[Card], person: str) -> None:
-    """Look for replaced articles behind the screen."""
-    screen.run_worker(partial(_search, screen, store, cards, person), thread=True, group="versions")
-
-
-def _search(screen: ReadingScreen, store: Store, cards: Sequence[Card], person: str) -> None:
-    try:
-        screen.post_message(find_replaced(store, cards, person))
-    except SluglineError as error:
-        screen.post_message(messages.StudyFailed(f"Looking for new versions: {error}"))
-
-
-def report_of(old: Sheet, new: Sheet, alignment: Alignment) -> VersionReport | None:
-    """What became of the labels of the old version; None if the texts are no versions."""
-    if not are_versions(alignment):
-        return None
-    labels = {index: tag.label for index, tag in old.tags.items() if tag.label}
-    return version_report(alignment, old.article, old.sentences, new.article, new.sentences, labels)
 
 
 class Entry(NamedTuple):
@@ -78,9 +37,15 @@ class Entry(NamedTuple):
 class Versions(Listing[tuple[str, int]]):
     """Choose a sentence; dismissed with its article and index."""
 
-    def __init__(self, reader: ReadingScreen, reports: Sequence[VersionReport]) -> None:
-        super().__init__(reader.palette, reader.glyphs)
-        self.reader = reader
+    def __init__(
+        self,
+        palette: Palette,
+        glyphs: Glyphs,
+        scheme: LabelScheme,
+        reports: Sequence[VersionReport],
+    ) -> None:
+        super().__init__(palette, glyphs)
+        self._scheme = scheme
         self._entries = [entry for report in reports for entry in _entries(report)]
         self._counts = "; ".join(report.counts for report in reports)
         self._shown: list[Entry] = []
@@ -100,7 +65,7 @@ class Versions(Listing[tuple[str, int]]):
 
     def draw(self, row: int, line: Line) -> None:
         """A label with the old text; below it the new text, where that is another."""
-        entry, palette, scheme = self._shown[row], self.palette, self.reader.scheme
+        entry, palette, scheme = self._shown[row], self.palette, self._scheme
         if entry.fate is None:
             line.add(f" {entry.text}", palette.accent)
             return

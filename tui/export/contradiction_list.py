@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from annotations.dataset.contradictions import Contradiction, Labelling
     from annotations.labels import Label
-    from tui.reader.labelling import LabellingScreen
+    from tui.reader.services import ReaderServices
     from tui.widgets.row_builder import Line
 
 
@@ -46,7 +46,7 @@ class Consistency(Listing[tuple[str, int]]):
         Binding("ctrl+r", "redo", show=False),
     ]
 
-    def __init__(self, reader: LabellingScreen, found: Sequence[Contradiction]) -> None:
+    def __init__(self, reader: ReaderServices, found: Sequence[Contradiction]) -> None:
         super().__init__(reader.palette, reader.glyphs)
         self.reader = reader
         self._found = found

@@ -9,7 +9,7 @@ from tui.export.status_text import many, size
 
 if TYPE_CHECKING:
     from annotations.workflow.export import Written
-    from tui.reader.labelling import LabellingScreen
+    from tui.reader.services import ReaderServices
 from typing import TYPE_CHECKING, Final
 
 from annotations.dataset import FORMATS
@@ -100,7 +100,7 @@ class Done(Page):
         ("p", "copy_code"),
     ]
 
-    def __init__(self, reader: LabellingScreen, written: Written) -> None:
+    def __init__(self, reader: ReaderServices, written: Written) -> None:
         single = written.choices.parts == "file"
         self.path = str(written.target.absolute())
         names = [] if single else [path for path, _ in written.files]
@@ -124,7 +124,7 @@ class Done(Page):
             parts.append(Part(f"and {len(written.files) - len(shown):,} more", palette.faint))
         parts += [Part(""), Part("In Python", palette.accent)]
         parts += [Part(line) for line in self.code.split("\n")]
-        super().__init__(reader, "Written", parts)
+        super().__init__(palette, reader.glyphs, "Written", parts)
 
     def filtered(self) -> None:
         """Wrap, and say what can be copied."""

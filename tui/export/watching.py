@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.dataset.contradictions import Contradiction
-    from tui.reader.labelling import LabellingScreen
+    from tui.reader.services import ReaderServices
     from tui.widgets.row_builder import Line
 
 WIDE = 110
@@ -60,7 +60,7 @@ class WatchingScreen(Screen["tuple[str, int] | None"]):
         value: Any = None
         reason: str = ""
 
-    def __init__(self, reader: LabellingScreen) -> None:
+    def __init__(self, reader: ReaderServices) -> None:
         super().__init__()
         self.reader = reader
         self.palette, self.glyphs = reader.palette, reader.glyphs

@@ -1,273 +1,310 @@
-"""What happens while somebody reads: answers from workers, from the store, from the corpus."""
+"""What workers do behind the screen: reading articles and the corpus, analysing, comparing.
+
+Workers only compute; their answers come back to the screen as messages.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from textual import on
-
-from annotations.errors import StoreError
+from annotations.errors import ArticleError, SluglineError, StoreError
 from annotations.workflow import open_articles
 from annotations.workflow.open_article import Sheet
 from tui import messages
-from tui.reader.screen import StageScreen
-from tui.widgets.pane import ArticlePane
+from tui.reader.changes import NOTHING, Changes, Said, say
+from tui.reader.comparisons import Comparisons, compare_sheets
+from tui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message
+    from textual.screen import Screen
+    from textual.timer import Timer
 
-    from annotations.review.clarifications import Rule
-    from annotations.store.events import Annotation, Event
-    from tui.store_jobs import Job
+    from annotations.articles.corpus import Card
+    from annotations.config import Config
+    from annotations.language.corrections import Corrections
+    from annotations.language.model import Analysis
+    from tui.reader.state import ReaderState
 
-
-_STATED = {
-    "rejection": "The rejection of a proposal.",
-    "gold": "A decision of the review.",
-    "deferred": "Leaving a sentence of the review for later.",
-    "comment": "A comment.",
-    "rule": "A rule.",
-    "objection": "An objection.",
-}
-"""What an undo took back, or a redo repeated, that is no label."""
+_REST = 0.15
+"""Seconds without a move after which the visible part of a long article is analysed."""
 
 
-class ReadingScreen(StageScreen):
-    """A stage that follows what happens behind it; what keys do is in the screens above."""
+class Behind:
+    """Starts workers of a screen.
 
-    def on_mount(self) -> None:
-        """Show the first story; open the project and read the rest behind it."""
-        if self.stories:
-            self.open_story(self.stories[0])
-        self.call_after_refresh(self._start)
+    Args:
+        screen: Whose workers they are; it gets their answers.
+    """
 
-    def _start(self) -> None:
-        """What is not needed for the first picture, and would slow it down."""
-        self.study.begun = True
-        self.writer.start()
-        for sheet in self.desk.sheets.values():
-            self.analyse(sheet)
-        self.compare()
-        if not self.corpus.complete:
-            self.run_worker(self._read_on, thread=True, group="corpus")
-        for problem in self.skipped[:3]:
-            self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
-        if len(self.skipped) > 3:
-            self.say(f"{len(self.skipped)} files were skipped; the library names them.", "Skipped")
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
 
-    def _read_on(self) -> None:
-        config = self.settings.config
-        for progress in open_articles.read_on(self.corpus.files, self.corpus.skipped, config):
-            if not self.is_attached:
-                return
-            self.post_message(messages.CorpusRead(progress))
+    def run(
+        self,
+        group: str,
+        work: Callable[[], Message],
+        failed: Callable[[SluglineError], Message],
+        *,
+        exclusive: bool = True,
+    ) -> None:
+        """Have something worked out, in place of what the group does so far if it is exclusive."""
 
-    @on(messages.Compared)
-    def _compared(self, message: messages.Compared) -> None:
-        self.study.comparisons.take(message.comparing)
-        self.lay_out()
+        def answer() -> None:
+            try:
+                message = work()
+            except SluglineError as error:
+                message = failed(error)
+            self._screen.post_message(message)
 
-    @on(ArticlePane.Scrolled)
-    def _scrolled(self, message: ArticlePane.Scrolled) -> None:
-        self.tie_panes(message.pane)
+        self._screen.run_worker(answer, thread=True, group=group, exclusive=exclusive)
 
-    @on(messages.SheetRead)
-    def _sheet_read(self, message: messages.SheetRead) -> None:
-        self._take(message.card, message.sheet)
-        self.lay_out()
+    def read_on(self, corpus: open_articles.Corpus, config: Config) -> None:
+        """Read the rest of a large corpus."""
 
-    @on(messages.CorpusRead)
-    def _corpus_read(self, message: messages.CorpusRead) -> None:
-        progress = message.progress
-        done = progress.done == progress.total
-        self.reading = "" if done else f"reading {progress.done:,} of {progress.total:,}"
-        if progress.stories:
-            self.stories = tuple(progress.stories)
-            self._find_story_again()
-        if done:
-            self.skipped = tuple(progress.skipped)
-            self.look_for_versions()
-        self.show_state()
+        def work() -> None:
+            for progress in open_articles.read_on(corpus.files, corpus.skipped, config):
+                if not self._screen.is_attached:
+                    return
+                self._screen.post_message(messages.CorpusRead(progress))
 
-    def _find_story_again(self) -> None:
-        """The open story may have got more articles: stay on the one in focus."""
-        if not self.desk.cards:
-            self.open_story(self.stories[0])
-            return
-        wanted = self.desk.card(self.desk.focus).article_id
-        for story in self.stories:
-            if any(card.article_id == wanted for card in story.cards):
-                if story != self.desk.story:
-                    self.desk.grow(story, self.pane_count)
-                    self.lay_out()
-                return
+        self._screen.run_worker(work, thread=True, group="corpus")
 
-    @on(messages.Analysed)
-    def _analysed(self, message: messages.Analysed) -> None:
-        self.study.take(message)
-        self._show_highlights()
-        if message.found.analysis.note:
-            self.say(message.found.analysis.note, "Language")
 
-    @on(messages.Corrected)
-    def _corrected(self, message: messages.Corrected) -> None:
-        self.study.correct(message.corrections)
-        self._show_highlights()
-        self.compare()
+class Articles:
+    """Opens articles: short ones at once, long ones behind the screen.
 
-    def _show_highlights(self) -> None:
-        """Bring the panes in line with what was found, where that has changed."""
-        for pane in self.every_pane:
-            known = self.study.highlights.get(pane.sheet.article.id) if pane.sheet else None
-            if known is not None and pane.highlights is not known:
-                pane.highlights = known
-                pane.repaint()
-        self.show_state()
+    Args:
+        state: Where opened articles are kept.
+        config: How files are read and cut.
+        behind: Starts workers.
+        study: Looks for names and figures in what was opened.
+        in_view: The sentences of a sheet that are on the screen.
+    """
 
-    @on(messages.StudyFailed)
-    def _study_failed(self, message: messages.StudyFailed) -> None:
-        self.say(message.reason, "Reading goes on without it", "warning")
+    def __init__(
+        self,
+        state: ReaderState,
+        config: Config,
+        behind: Behind,
+        study: Study,
+        in_view: Callable[[Sheet], range],
+    ) -> None:
+        self._state = state
+        self._config = config
+        self._behind = behind
+        self._study = study
+        self._in_view = in_view
+        self._being_read: set[str] = set()
 
-    @on(messages.StoreOpened)
-    def _store_opened(self, message: messages.StoreOpened) -> None:
-        self.store, self.me, self.opened = message.store, message.me, True
-        # What was read before is read again, now as it was cut when it was annotated, with tags.
-        for card in self.desk.cards:
-            if card.article_id not in self.desk.sheets:
+    def open_shown(self) -> Changes:
+        """Open what the panes shall show; what cannot be read is said."""
+        said: list[Said] = []
+        for slot in self._state.in_view:
+            card = self._state.card(slot)
+            if card.article_id not in self._state.sheets:
+                said += self._open(card)
+        return Changes(said=tuple(said))
+
+    def all_of_story(self) -> tuple[list[Sheet], Changes]:
+        """Every article of the story that is, or can at once be, opened; and what was said."""
+        said: list[Said] = []
+        for card in self._state.cards:
+            if card.article_id not in self._state.sheets:
+                said += self._open(card)
+        sheets = (self._state.sheets.get(card.article_id) for card in self._state.cards)
+        return [sheet for sheet in sheets if sheet], Changes(said=tuple(said))
+
+    def _open(self, card: Card) -> tuple[Said, ...]:
+        if card.chars > open_articles.SMALL_TEXT:
+            self._read_behind(card)
+            return ()
+        return self.take(card, self._read(card)).said
+
+    def _read_behind(self, card: Card) -> None:
+        """Read a long article without keeping anybody waiting."""
+        if card.article_id not in self._being_read:
+            self._being_read.add(card.article_id)
+            self._behind.run(
+                f"read {card.article_id}",
+                lambda: messages.SheetRead(card, self._read(card)),
+                lambda error: messages.StudyFailed(str(error)),
+                exclusive=False,
+            )
+
+    def _read(self, card: Card) -> Sheet | str:
+        """The sheet with what the store says of it, or the reason why there is none."""
+        try:
+            return open_articles.read_sheet(card, self._config, self._state.store, self._state.me)
+        except (ArticleError, StoreError) as error:
+            return f"{card.path}: {error}"
+
+    def take(self, card: Card, read: Sheet | str) -> Changes:
+        """Keep a sheet that was read; say why one was not."""
+        self._being_read.discard(card.article_id)
+        if isinstance(read, str):
+            return say(read, "Cannot be read", "error")
+        self.put(read)
+        return Changes(panes=True)
+
+    def read_again(self) -> None:
+        """The project is open: articles are cut as they were when they were annotated, with tags.
+
+        Those of the open story that were opened before; what cannot be read stays as it is.
+        """
+        state = self._state
+        for card in state.cards:
+            if card.article_id not in state.sheets or state.store is None:
                 continue
             if card.chars > open_articles.SMALL_TEXT:
                 self._read_behind(card)
-            elif message.store.frozen(card.article_id) is not None:
-                self._take(card, self._read(card))
-        self.read_rejections()
-        self.lay_out()
-        self.look_for_versions()
-        self.pass_on(message)
+            elif state.store.frozen(card.article_id) is not None:
+                self.take(card, self._read(card))
 
-    def pass_on(self, message: Message) -> None:
-        """Let others know, once the reader has taken something in."""
+    def put(self, sheet: Sheet) -> None:
+        """Have a sheet open, in the place of one of the same article."""
+        before = self._state.sheets.get(sheet.article.id)
+        if before is not None:
+            sheet.succeed(before)
+            self._study.comparisons.forget(sheet)
+        self._state.sheets[sheet.article.id] = sheet
+        self.analyse(sheet)
 
-    def look_for_versions(self) -> None:
-        """Find out which articles were replaced since they were annotated."""
-        raise NotImplementedError
+    def analyse(self, sheet: Sheet) -> None:
+        """Find names and figures behind the screen."""
+        self._study.analyse(sheet, self._in_view(sheet))
 
-    @on(messages.Noticed)
-    def _noticed(self, message: messages.Noticed) -> None:
-        self.say(message.text, "Project", "warning")
+    def load_tags(self, sheet: Sheet) -> None:
+        """Let a sheet say what the store says of it, under what is on its way there."""
+        state = self._state
+        if state.store is not None:
+            sheet.load(open_articles.tags_of(state.store, state.me, sheet.article.id))
 
-    @on(messages.StoreFailed)
-    def _store_failed(self, message: messages.StoreFailed) -> None:
-        self.opened = True
-        self.say(str(message.error), "The project cannot be opened: nothing is saved", "error")
-        self.show_state()
-        self.pass_on(message)
+    def take_progress(self, progress: open_articles.Progress) -> Changes:
+        """More of the corpus was read: the open story may have got more articles."""
+        state = self._state
+        done = progress.done == progress.total
+        state.reading = "" if done else f"reading {progress.done:,} of {progress.total:,}"
+        if done:
+            state.skipped = tuple(progress.skipped)
+        if not progress.stories:
+            return NOTHING
+        state.stories = tuple(progress.stories)
+        if not state.cards:
+            state.open(state.stories[0])
+            return Changes(panes=True)
+        wanted = state.card(state.focus).article_id
+        for story in state.stories:
+            if any(card.article_id == wanted for card in story.cards):
+                if story == state.story:
+                    return NOTHING
+                state.grow(story)
+                return Changes(panes=True)
+        return NOTHING
 
-    @on(messages.Kept)
-    def _kept(self, message: messages.Kept) -> None:
-        current = self.recorder.kept(message.job, message.annotations)
-        self.carrier.sources.happened(message.annotations, undone=message.job.kind == "undo")
-        if message.job.kind != "annotate":
-            self._heed(message.events)
-        if message.corrected:
-            self.say("Corrected in every article.", message.job.kind.capitalize())
-        elif message.job.kind == "correct":
-            self.say("That is what it is already.")
-        elif message.job.kind in ("undo", "redo") and not self.is_covered:
-            if message.events and not message.annotations:
-                self.say(
-                    _STATED.get(message.events[0].kind, "Something that is no label."),
-                    message.job.kind.capitalize(),
-                )
-                self.show_state()
-            else:
-                self.show_undone(message.job.kind, current)
-        if current or not self.is_covered:
-            self.touch((annotation.article_id, annotation.index) for annotation in current)
-        self.pass_on(message)
 
-    @property
-    def rules(self) -> Sequence[Rule]:
-        """Clarifications of the guidelines."""
-        return ()
+class Study:
+    """Analyses and compares opened articles behind a screen, and keeps what is found.
 
-    @property
-    def is_covered(self) -> bool:
-        """Whether another screen answers for undo and redo."""
-        return False
+    Args:
+        screen: Whose workers they are.
+        engine: What analyses, as `language.engine` names it.
+    """
 
-    def _heed(self, events: Sequence[Event]) -> None:
-        """Follow statements that somebody made or took back."""
-        if any(event.kind == "rejection" for event in events):
-            self.read_rejections()
+    def __init__(self, screen: Screen[Any], engine: str) -> None:
+        self._screen = screen
+        self._engine = engine
+        self._resting: Timer | None = None
+        self._analysed: dict[str, messages.Analysed] = {}
+        self.begun = False
+        """Whether the first picture stands, so that workers may begin."""
+        self.highlights: dict[str, Highlights] = {}
+        """What to colour, by article."""
+        self.analyses: dict[str, Analysis] = {}
+        """What was found, by article, as corrected."""
+        self.corrections: Corrections | None = None
+        """What the project knows better."""
+        self.comparisons = Comparisons()
 
-    def read_rejections(self) -> None:
-        """Find out what this annotator rejected."""
-        raise NotImplementedError
+    def analyse(self, sheet: Sheet, in_view: range) -> None:
+        """Find names and figures; of a long article, around what is in view."""
+        if self.begun:
+            self._screen.run_worker(
+                partial(self._analyse, sheet, in_view),
+                thread=True,
+                group=f"analysis {sheet.article.id}",
+                exclusive=True,
+            )
 
-    def remember(self, article_id: str) -> None:
-        """Find out of which sentences of an article anything was ever said."""
-        raise NotImplementedError
-
-    def show_undone(self, kind: str, current: list[Annotation]) -> None:
-        """Go to what an undo or redo changed."""
-        raise NotImplementedError
-
-    @on(messages.NotKept)
-    def _not_kept(self, message: messages.NotKept) -> None:
-        self.recorder.not_kept(message.job)
-        job = message.job
-        self.say(
-            str(message.error),
-            f"No {job.kind}" if job.kind in ("undo", "redo") else "Not saved",
-            "error",
-        )
-        if job.kind == "recut" and job.article is not None and job.before is not None:
-            self.put_sheet(Sheet(job.article, job.before))
-            self.lay_out()
-        elif job.kind == "annotate":
-            self._follow_cuts(job)
-        self.touch((change.article_id, change.index) for change in message.job.changes)
-        self.pass_on(message)
-
-    def _follow_cuts(self, job: Job) -> None:
-        """If it was refused because another window cut the article otherwise, show it so."""
-        if job.article is None or self.store is None:
-            return
+    def _analyse(self, sheet: Sheet, in_view: range) -> None:
         try:
-            of_job = ((job.article, job.sentences), *job.also)
-            found = [open_articles.cut_elsewhere(self.store, *one) for one in of_job]
-        except StoreError:
-            return  # as was said already
-        recut = [sheet for sheet in found if sheet is not None]
-        if recut:
-            self.recorder.drop_unsaved()
-            for sheet in recut:
-                self.put_sheet(sheet)
-                self.load_tags(sheet)
-            self.lay_out()
-            self.say("It was cut otherwise elsewhere, and is shown so now.", "Label it again")
+            found = open_articles.analyse_sheet(sheet, in_view, self._engine)
+            self._screen.post_message(messages.Analysed(found, Highlights.of(found.analysis)))
+        except Exception as error:  # reading and tagging go on without colours
+            self._failed(f"Analysing “{sheet.article.title}”", error)
 
-    @on(messages.ChangedElsewhere)
-    def _changed_elsewhere(self, message: messages.ChangedElsewhere) -> None:
-        self._heed(message.events)
-        for id_ in message.articles & self.desk.sheets.keys():
-            self.remember(id_)
-            self.load_tags(self.desk.sheets[id_])
-        self.show_state()
-        self.pass_on(message)
+    def analyse_when_resting(self, sheet: Sheet, in_view: range) -> None:
+        """Analyse what has come into view of a long article, once the cursor rests.
 
-    def may_leave(self) -> bool:
-        """Whether nothing would be lost; the second time, whatever would."""
-        unsaved = len(self.recorder.unsaved)
-        if not unsaved or self._warned:
-            return True
-        self._warned = True
-        self.say(
-            f"{unsaved} changes are not saved. {self.keys['reader.retry']} tries again; "
-            "quitting once more loses them.",
-            "Not saved",
-            "error",
-        )
-        return False
+        While a key is held nothing competes with the screen.
+        """
+        if len(sheet.sentences) <= open_articles.SMALL_ANALYSIS or not in_view:
+            return
+        analysed = self._analysed.get(sheet.article.id)
+        known = analysed.found.sentences if analysed else range(0)
+        if known.start <= in_view.start and in_view.stop <= known.stop:
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self._screen.set_timer(_REST, partial(self.analyse, sheet, in_view))
+
+    def take(self, found: messages.Analysed) -> None:
+        """Keep what a worker found in an article, as corrected."""
+        self._analysed[found.found.article.id] = found
+        self._lay_over(found)
+
+    def _lay_over(self, message: messages.Analysed) -> bool:
+        """Lay the corrections over what was found; whether it changed what was known."""
+        found = message.found
+        id_, text = found.article.id, found.article.text
+        analysis = found.analysis
+        if self.corrections is not None:
+            from annotations.language.corrections import apply
+
+            analysis = apply(analysis, text, self.corrections, found.within)
+        untouched = analysis is found.analysis
+        self.highlights[id_] = message.highlights if untouched else Highlights.of(analysis)
+        before, self.analyses[id_] = self.analyses.get(id_), analysis
+        return before != analysis
+
+    def correct(self, corrections: Corrections) -> None:
+        """Show everything found so far in the light of other corrections; analyse nothing."""
+        self.corrections = corrections
+        for id_, found in self._analysed.items():
+            if self._lay_over(found):
+                self.comparisons.outdate(id_)
+
+    def compare(self, sheets: Sequence[Sheet]) -> None:
+        """Compare each two that were not compared yet; the earlier article first."""
+        if self.begun:
+            for a, b in self.comparisons.missing(sheets):
+                group = f"comparison {a.article.id} {b.article.id}"
+                self._screen.run_worker(partial(self._compare, a, b), thread=True, group=group)
+
+    def _compare(self, a: Sheet, b: Sheet) -> None:
+        try:
+            while True:
+                corrections = self.corrections
+                found = compare_sheets(a, b, corrections)
+                if corrections is self.corrections:
+                    break
+            self._screen.post_message(messages.Compared(found))
+        except Exception as error:  # as above
+            self._failed(f"Comparing “{a.article.title}” and “{b.article.title}”", error)
+
+    def _failed(self, what: str, error: Exception) -> None:
+        self._screen.log.error(f"{what} failed: {error!r}")
+        self._screen.post_message(messages.StudyFailed(f"{what} failed: {error!r}"))

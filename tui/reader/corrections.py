@@ -6,197 +6,212 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import ArticleError, StoreError
 from annotations.workflow.open_article import Sheet
-from tui.keys import readable
-from tui.reader.labelling import LabellingScreen
+from tui.reader.changes import NOTHING, Changes, ask, say
+from tui.reader.state import reveal
+from tui.reader.transfer import wait_for
 
 if TYPE_CHECKING:
-    from annotations.articles.article import Sentences, Span
+    from annotations.articles.article import Span
     from annotations.language.corrections import Correction
-    from tui.dialogs.highlight_editor import Found
+    from annotations.language.resegmentation import Boundaries
+    from tui.dialogs.highlight_editor import Found, Option, Readings
+    from tui.reader.background import Articles, Study
+    from tui.reader.look import Look
+    from tui.reader.state import ReaderState
+    from tui.reader.transfer import Transfer
+    from tui.recorder import Recorder
 
 
-class MendingScreen(LabellingScreen):
-    """A labelling screen whose annotator knows better than the rules."""
+class Corrections:
+    """Says what the annotator knows better than the rules.
 
-    def action_correct(self) -> None:
+    Args:
+        state: What keys act on.
+        look: How lists look.
+        study: What was found in the open articles.
+        recorder: Takes corrections and cuts to the store.
+        transfer: Knows whether anything may be changed.
+        articles: Has articles open.
+    """
+
+    def __init__(
+        self,
+        state: ReaderState,
+        look: Look,
+        study: Study,
+        recorder: Recorder,
+        transfer: Transfer,
+        articles: Articles,
+    ) -> None:
+        self._state = state
+        self._look = look
+        self._study = study
+        self._recorder = recorder
+        self._transfer = transfer
+        self._articles = articles
+
+    # Highlights
+
+    def correct(self) -> Changes:
         """Say what a highlight of the sentence is, in every article of the project."""
         from tui.dialogs.highlight_editor import Highlighted, found_in
 
-        sheet = self._mendable()
-        if sheet is None:
-            return
-        analysis = self.study.analyses.get(sheet.article.id)
+        sheet = self._state.current
+        if (refused := self._refused(sheet)) is not None or sheet is None:
+            return refused or NOTHING
+        analysis = self._study.analyses.get(sheet.article.id)
         if analysis is None:
-            self.say("Names and figures of this article are still being looked for.")
-            return
+            return say("Names and figures of this article are still being looked for.")
         sentence = sheet.sentences.span(sheet.cursor)
         found = found_in(analysis, sheet.article.text, sentence)
 
-        def take(chosen: Found | None) -> None:
-            if chosen is None:
-                return
+        def take(chosen: Found) -> Changes:
             if chosen.span is None:
-                self._ask_words(sheet, sentence, found, "")
-            else:
-                self._ask_reading(sheet, sentence, found, chosen)
+                return self._ask_words(sheet, sentence, found, "")
+            return self._ask_reading(sheet, sentence, found, chosen)
 
-        self.app.push_screen(Highlighted(self.palette, self.glyphs, found), take)
+        return ask(Highlighted(self._look.palette, self._look.glyphs, found), take)
 
-    def _ask_reading(self, sheet: Sheet, sentence: Span, found: list[Found], chosen: Found) -> None:
+    def _ask_reading(
+        self, sheet: Sheet, sentence: Span, found: list[Found], chosen: Found
+    ) -> Changes:
         from annotations.language.corrections import Corrections, correction
-        from tui.dialogs.highlight_editor import Option, Readings
 
         assert chosen.span is not None
-        known = self.study.corrections or Corrections()
+        known = self._study.corrections or Corrections()
         behind = known.behind(sheet.article.text, chosen.span)
 
-        def take(option: Option | None) -> None:
-            if option is None:
-                return
+        def take(option: Option) -> Changes:
             if option.asks:
-                self._ask_words(sheet, sentence, found, chosen.words)
-                return
+                return self._ask_words(sheet, sentence, found, chosen.words)
             surface, words = chosen.words, ""
             if behind is not None:
                 surface, words = behind.surface, behind.words
-            self._correct([correction(surface, option.reading, words)])
+            return self._record([correction(surface, option.reading, words)])
 
-        screen = Readings(
-            self.palette,
-            self.glyphs,
-            chosen.words,
-            chosen.is_now,
-            is_corrected=behind is not None,
-            has_place=True,
+        screen = self._readings(chosen.words, chosen.is_now, behind is not None, has_place=True)
+        return ask(screen, take)
+
+    def _readings(
+        self, words: str, is_now: str, is_corrected: bool = False, *, has_place: bool = False
+    ) -> Readings:
+        from tui.dialogs.highlight_editor import Readings
+
+        look = self._look
+        return Readings(
+            look.palette,
+            look.glyphs,
+            words,
+            is_now,
+            is_corrected=is_corrected,
+            has_place=has_place,
         )
-        self.app.push_screen(screen, take)
 
-    def _ask_words(self, sheet: Sheet, sentence: Span, found: list[Found], words: str) -> None:
+    def _ask_words(self, sheet: Sheet, sentence: Span, found: list[Found], words: str) -> Changes:
         """Ask for the words that are a name, and then of which type."""
         from annotations.language.corrections import Corrections, correction
-        from tui.dialogs.highlight_editor import Option, Readings, about, place_of
+        from tui.dialogs.highlight_editor import about, place_of
         from tui.dialogs.prompt import Prompt
 
         text = sheet.article.text
-        known = self.study.corrections or Corrections()
+        known = self._study.corrections or Corrections()
 
-        def take(typed: str | None) -> None:
+        def take(typed: str) -> Changes:
             if not typed:
-                return
+                return NOTHING
             span = place_of(typed, text, sentence)
             if span is None:
-                self.say(f"“{typed}” does not stand in this sentence as whole words.")
-                return
+                return say(f"“{typed}” does not stand in this sentence as whole words.")
             *dropped, item = about(text, span, found, known)
 
-            def take_reading(option: Option | None) -> None:
-                if option is not None:
-                    self._correct([*dropped, correction(item.surface, option.reading, item.words)])
+            def take_reading(option: Option) -> Changes:
+                made = correction(item.surface, option.reading, item.words)
+                return self._record([*dropped, made])
 
-            screen = Readings(
-                self.palette,
-                self.glyphs,
-                span.of(text),
-                "",
-                is_corrected=False,
-                has_place=False,
-            )
-            self.app.push_screen(screen, take_reading)
+            return ask(self._readings(span.of(text), ""), take_reading)
 
-        self.app.push_screen(Prompt("The words of this sentence that are one name", words), take)
+        return ask(Prompt("The words of this sentence that are one name", words), take)
 
-    def _correct(self, corrections: list[Correction]) -> None:
-        self.recorder.correct(corrections)
-        self.show_state()
+    def _record(self, corrections: list[Correction]) -> Changes:
+        self._recorder.correct(corrections)
+        return NOTHING
 
     # Cuts
 
-    def action_split(self) -> None:
+    def split(self) -> Changes:
         """Cut the sentence in two, where its article carries no labels yet."""
         from annotations.language import resegmentation
         from tui.dialogs.split_sentence import Splitting
 
-        sheet = self._cuttable()
-        if sheet is None:
-            return
+        sheet = self._state.current
+        if (refused := self._cut_refused(sheet)) is not None or sheet is None:
+            return refused or NOTHING
         index = sheet.cursor
         if not resegmentation.places(sheet.article, sheet.sentences, index):
-            self.say("This sentence is one word.")
-            return
+            return say("This sentence is one word.")
 
-        def take(at: int | None) -> None:
-            if at is not None:
-                self._recut(
-                    sheet,
-                    resegmentation.with_boundaries(
-                        sheet.article,
-                        sheet.sentences,
-                        resegmentation.split(sheet.article, sheet.sentences, index, at),
-                    ),
-                )
+        def take(at: int) -> Changes:
+            moved = resegmentation.split(sheet.article, sheet.sentences, index, at)
+            return self._recut(sheet, moved)
 
-        self.app.push_screen(
-            Splitting(sheet.article, sheet.sentences, index, self.palette, self.glyphs), take
-        )
+        drawn = self._look.palette, self._look.glyphs
+        return ask(Splitting(sheet.article, sheet.sentences, index, *drawn), take)
 
-    def action_join(self) -> None:
+    def join(self) -> Changes:
         """Make the sentence and the next one, where their article carries no labels yet."""
         from annotations.language import resegmentation
 
-        sheet = self._cuttable()
-        if sheet is None:
-            return
+        sheet = self._state.current
+        if (refused := self._cut_refused(sheet)) is not None or sheet is None:
+            return refused or NOTHING
         try:
             joined = resegmentation.join(sheet.article, sheet.sentences, sheet.cursor)
         except ArticleError as error:
-            self.say(str(error), "Not joined", "warning")
-        else:
-            self._recut(
-                sheet, resegmentation.with_boundaries(sheet.article, sheet.sentences, joined)
-            )
+            return say(str(error), "Not joined", "warning")
+        return self._recut(sheet, joined)
 
-    def _recut(self, sheet: Sheet, sentences: Sentences) -> None:
-        index = sheet.cursor
-        self.recorder.recut(sheet, sentences)
-        self.put_sheet(Sheet(sheet.article, sentences))
-        self.lay_out()
-        if (current := self.desk.current) is not None:
-            self.go_to(current, index)
+    def _recut(self, sheet: Sheet, moved: Boundaries) -> Changes:
+        from annotations.language.resegmentation import with_boundaries
 
-    def _mendable(self) -> Sheet | None:
-        """The sheet in focus if something may be changed; if not, the annotator is told why."""
-        sheet = self.desk.current
-        if sheet is None or not len(sheet.sentences) or self.refuses():
-            return None
-        if self.refuses_hidden(sheet, [sheet.cursor]):
-            return None
-        if self.store is None:
-            self.say("The project is not open.", "Not possible", "warning")
-            return None
-        return sheet
+        sentences = with_boundaries(sheet.article, sheet.sentences, moved)
+        self._recorder.recut(sheet, sentences)
+        self._articles.put(Sheet(sheet.article, sentences))
+        return Changes(panes=True)
 
-    def _cuttable(self) -> Sheet | None:
-        """The same, if nobody has said anything of its sentences."""
-        sheet = self._mendable()
-        if sheet is None or self.store is None:
-            return None
+    # What may be changed
+
+    def _refused(self, sheet: Sheet | None) -> Changes | None:
+        """Why nothing may be changed at the cursor; None if it may."""
+        if sheet is None or not len(sheet.sentences):
+            return NOTHING
+        if (refused := self._transfer.refused()) is not None:
+            return refused
+        if unfolded := reveal(sheet, [sheet.cursor]):
+            return wait_for(unfolded)
+        if self._state.store is None:
+            return say("The project is not open.", "Not possible", "warning")
+        return None
+
+    def _cut_refused(self, sheet: Sheet | None) -> Changes | None:
+        """Why an article may not be cut otherwise; None as long as nobody said anything of it."""
+        refused, store = self._refused(sheet), self._state.store
+        if refused is not None or sheet is None or store is None:
+            return refused
         try:
-            said = {one.person for one in self.store.annotations(article_id=sheet.article.id)}
+            said = {one.person for one in store.annotations(article_id=sheet.article.id)}
         except StoreError as error:
-            self.say(str(error), "Not possible", "warning")
-            return None
-        names = self.store.people()
+            return say(str(error), "Not possible", "warning")
+        names = store.people()
         who = {names.get(person, person) for person in said}
         if sheet.tags:
             who.add("you")
-            who.discard(names.get(self.me, ""))
+            who.discard(names.get(self._state.me, ""))
         if not who:
-            return sheet
-        clear, undo = (readable(self.keys[f"reader.{key}"]) for key in ("clear", "undo"))
-        self.say(
+            return None
+        clear, undo = self._look.key("reader.clear"), self._look.key("reader.undo")
+        return say(
             f"This article carries labels or notes of {', '.join(sorted(who))}. They belong to its "
             f"sentences as they are cut: take them back first ({clear} clears, {undo} undoes).",
             "Not cut otherwise",
             "warning",
         )
-        return None

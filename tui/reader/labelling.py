@@ -4,126 +4,249 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.errors import StoreError
+from annotations.workflow import open_articles
 from annotations.workflow.label_transfer import Edit
-from annotations.workflow.open_article import Tag
-from tui.reader.new_versions import SucceedingScreen
-from tui.widgets.highlights import Highlights
+from annotations.workflow.open_article import Sheet, Tag
+from tui.reader.changes import NOTHING, Changes, ask, say
+from tui.reader.transfer import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from annotations.store.events import Annotation
+    from annotations.store.events import Annotation, Event
+    from tui import messages
+    from tui.reader.background import Articles
+    from tui.reader.navigation import Navigation
+    from tui.reader.state import ReaderState
+    from tui.reader.transfer import Transfer
+    from tui.recorder import Recorder
+    from tui.store_jobs import Job
+
+_STATED = {
+    "rejection": "The rejection of a proposal.",
+    "gold": "A decision of the review.",
+    "deferred": "Leaving a sentence of the review for later.",
+    "comment": "A comment.",
+    "rule": "A rule.",
+    "objection": "An objection.",
+}
+"""What an undo took back, or a redo repeated, that is no label."""
 
 
-class LabellingScreen(SucceedingScreen):
-    """A succeeding screen that records what the annotator says."""
+class Labelling:
+    """Records what the annotator says of sentences, and takes in what the store answers.
 
-    tag_again: Callable[[Tag], Tag] | None = None
-    """What `.` does once more."""
+    Args:
+        state: What keys act on.
+        recorder: Takes labels to the store.
+        transfer: Lets copies of labels follow.
+        navigation: Moves on.
+        articles: Has articles open.
+    """
 
-    def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> None:
+    def __init__(
+        self,
+        state: ReaderState,
+        recorder: Recorder,
+        transfer: Transfer,
+        navigation: Navigation,
+        articles: Articles,
+    ) -> None:
+        self._state = state
+        self._recorder = recorder
+        self._transfer = transfer
+        self._navigation = navigation
+        self._articles = articles
+        self._again: Callable[[Tag], Tag] | None = None
+        """What `.` does once more."""
+
+    # Saying something
+
+    def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> Changes:
         """Record a change of the range, of as many sentences as were counted, or of one."""
-        sheet = self.desk.current
+        state, sheet = self._state, self._state.current
         if sheet is None or not len(sheet.sentences):
-            return
-        if self.refuses():
-            return
-        where = self.chosen(sheet)
-        if where is None:
-            return
-        changed = self.record(Edit(sheet, index, change(sheet.tag(index))) for index in where)
-        if advance and self.advances:
-            self.go_to(sheet, sheet.next_work(where[-1] if where else sheet.cursor, 1))
-        self.touch((edit.sheet.article.id, edit.at) for edit in changed)
+            return NOTHING
+        if (refused := self._transfer.refused()) is not None:
+            return refused
+        chosen = state.choose(sheet)
+        if chosen.unfolded:
+            return wait_for(chosen.unfolded)
+        where = chosen.indices
+        changes = self._transfer.record(
+            [Edit(sheet, index, change(sheet.tag(index))) for index in where]
+        )
+        if chosen.is_range:
+            changes = changes._replace(redrawn=(sheet,))
+        if advance and state.advances:
+            target = sheet.next_work(where[-1] if where else sheet.cursor, 1)
+            return changes._replace(moves=self._navigation.go_to(sheet, target).moves)
+        return changes
 
-    def action_label(self, slug: str) -> None:
+    def label(self, slug: str) -> Changes:
         """Give a label and move on."""
-        self.tag_again = lambda tag: tag._replace(label=slug, source="own", origin=None)
-        self.change_tags(self.tag_again, advance=True)
+        self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
+        return self.change_tags(self._again, advance=True)
 
-    def action_clear(self) -> None:
+    def clear(self) -> Changes:
         """Say nothing of the sentence any more."""
-        self.change_tags(lambda tag: Tag(), advance=False)
+        return self.change_tags(lambda tag: Tag(), advance=False)
 
-    def action_unsure(self) -> None:
+    def unsure(self) -> Changes:
         """Mark as unsure, or as sure again."""
-        sheet = self.desk.current
-        if sheet is not None:
-            unsure = not sheet.tag(sheet.cursor).unsure
-            self.change_tags(lambda tag: tag._replace(unsure=unsure), advance=False)
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        unsure = not sheet.tag(sheet.cursor).unsure
+        return self.change_tags(lambda tag: tag._replace(unsure=unsure), advance=False)
 
-    def action_repeat(self) -> None:
+    def repeat(self) -> Changes:
         """Give the last label again."""
-        if self.tag_again is None:
-            self.say("No label was given yet.")
-        else:
-            self.change_tags(self.tag_again, advance=True)
+        if self._again is None:
+            return say("No label was given yet.")
+        return self.change_tags(self._again, advance=True)
 
-    def action_note(self) -> None:
+    def note(self) -> Changes:
         """Write a note on the sentence."""
         from tui.dialogs.prompt import Prompt
 
-        sheet = self.desk.current
+        sheet = self._state.current
         if sheet is None or not len(sheet.sentences):
-            return
+            return NOTHING
 
-        def take(note: str | None) -> None:
-            if note is not None:
-                words = " ".join(note.split())
-                sheet.anchor, self.count = None, ""
-                self.change_tags(lambda tag: tag._replace(note=words), advance=False)
+        def take(note: str) -> Changes:
+            words = " ".join(note.split())
+            sheet.anchor, self._state.count = None, ""
+            return self.change_tags(lambda tag: tag._replace(note=words), advance=False)
 
-        self.app.push_screen(Prompt("Note", sheet.tag(sheet.cursor).note), take)
+        return ask(Prompt("Note", sheet.tag(sheet.cursor).note), take)
 
-    def action_undo(self) -> None:
+    def select(self) -> Changes:
+        """Start a range at the cursor, or drop it."""
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        sheet.anchor = sheet.cursor if sheet.anchor is None else None
+        return Changes(redrawn=(sheet,))
+
+    def cancel(self) -> Changes:
+        """Drop range, count, search and lit name."""
+        state = self._state
+        state.count = state.lit = state.hits = ""
+        ranges = [sheet for sheet in state.sheets.values() if sheet.anchor is not None]
+        for sheet in ranges:
+            sheet.anchor = None
+        return Changes(marks=True, redrawn=tuple(ranges))
+
+    # Taking back, trying again
+
+    def undo(self) -> Changes:
         """Take the last action back; what was not saved first."""
-        job = self.recorder.drop_unsaved()
+        job = self._recorder.drop_unsaved()
         if job is None:
-            for _ in range(self.take_count()):
-                self.recorder.undo()
-        else:
-            for article_id in {change.article_id for change in job.changes}:
-                if (sheet := self.desk.sheets.get(article_id)) is not None:
-                    self.load_tags(sheet)
-        self.show_state()
+            for _ in range(self._state.take_count()):
+                self._recorder.undo()
+            return NOTHING
+        return self.load_tags(change.article_id for change in job.changes)
 
-    def action_redo(self) -> None:
+    def redo(self) -> Changes:
         """Repeat what was undone last."""
-        for _ in range(self.take_count()):
-            self.recorder.redo()
-        self.show_state()
+        for _ in range(self._state.take_count()):
+            self._recorder.redo()
+        return NOTHING
 
-    def show_undone(self, kind: str, current: list[Annotation]) -> None:
+    def retry(self) -> Changes:
+        """Save again what was not saved."""
+        jobs = self._recorder.retry()
+        if not jobs:
+            return say("Everything is saved.")
+        return self._transfer.changed((c.article_id, c.index) for job in jobs for c in job.changes)
+
+    def load_tags(self, article_ids: Iterable[str]) -> Changes:
+        """Show what the store says of articles, under what is on its way there."""
+        for article_id in set(article_ids):
+            if (sheet := self._state.sheets.get(article_id)) is not None:
+                self._articles.load_tags(sheet)
+        return self._transfer.propose()
+
+    # What the store answers
+
+    def kept(self, message: messages.Kept, *, elsewhere: bool) -> Changes:
+        """A job is on disk; `elsewhere`: another screen goes to what was undone."""
+        job = message.job
+        current = self._recorder.kept(job, message.annotations)
+        self._transfer.happened(message.annotations, undone=job.kind == "undo")
+        changes = self._transfer.changed((one.article_id, one.index) for one in current)
+        if job.kind != "annotate":
+            changes = changes.plus(self.heed(message.events))
+        if message.corrected:
+            return changes.plus(say("Corrected in every article.", job.kind.capitalize()))
+        if job.kind == "correct":
+            return changes.plus(say("That is what it is already."))
+        if job.kind in ("undo", "redo") and not elsewhere:
+            if message.events and not message.annotations:
+                what = _STATED.get(message.events[0].kind, "Something that is no label.")
+                return changes.plus(say(what, job.kind.capitalize()))
+            return changes.plus(self._taken_back(job.kind, current))
+        return changes
+
+    def _taken_back(self, kind: str, current: Sequence[Annotation]) -> Changes:
         """Go to the first sentence that an undo or redo changed."""
         if not current:
-            self.say(f"Nothing to {kind}.")
-            return
-        sheet = self.desk.current
+            return say(f"Nothing to {kind}.")
+        sheet = self._state.current
         here = [one for one in current if sheet and one.article_id == sheet.article.id]
         first = min(here or current, key=lambda annotation: annotation.index)
-        if not self.visit(first.article_id, first.index):
-            self.say(f"{kind.capitalize()}: {len(current)} sentences of an article not open here.")
+        return self._navigation.visit(first.article_id, first.index) or say(
+            f"{kind.capitalize()}: {len(current)} sentences of an article not open here."
+        )
 
-    def action_retry(self) -> None:
-        """Save again what was not saved."""
-        jobs = self.recorder.retry()
-        if not jobs:
-            self.say("Everything is saved.")
-        self.touch((c.article_id, c.index) for job in jobs for c in job.changes)
+    def heed(self, events: Sequence[Event]) -> Changes:
+        """Follow statements that somebody made or took back."""
+        if any(event.kind == "rejection" for event in events):
+            return self._transfer.read_rejections()
+        return NOTHING
 
-    def action_select(self) -> None:
-        """Start a range at the cursor, or drop it."""
-        if (sheet := self.desk.current) is not None and (pane := self.pane_of(sheet)):
-            sheet.anchor = sheet.cursor if sheet.anchor is None else None
-            pane.refresh()
-            self.show_state()
+    def not_kept(self, message: messages.NotKept) -> Changes:
+        """A job is not on disk: its tags stay, marked."""
+        job = message.job
+        self._recorder.not_kept(job)
+        title = f"No {job.kind}" if job.kind in ("undo", "redo") else "Not saved"
+        changes = say(str(message.error), title, "error")
+        if job.kind == "recut" and job.article is not None and job.before is not None:
+            self._articles.put(Sheet(job.article, job.before))
+            changes = changes._replace(panes=True)
+        elif job.kind == "annotate":
+            changes = changes.plus(self._follow_cuts(job))
+        spots = [(change.article_id, change.index) for change in job.changes]
+        return changes.plus(self._transfer.changed(spots))
 
-    def action_cancel(self) -> None:
-        """Drop range, count, search and lit name."""
-        self.count, self.lit = "", ""
-        for sheet in self.desk.sheets.values():
-            sheet.anchor = None
-        for pane in self.panes:
-            pane.hits, pane.lit = Highlights(), ""
-            pane.repaint()
-        self.show_state()
+    def _follow_cuts(self, job: Job) -> Changes:
+        """If it was refused because another window cut the article otherwise, show it so."""
+        store = self._state.store
+        if job.article is None or store is None:
+            return NOTHING
+        try:
+            of_job = ((job.article, job.sentences), *job.also)
+            found = [open_articles.cut_elsewhere(store, *one) for one in of_job]
+        except StoreError:
+            return NOTHING  # as was said already
+        recut = [sheet for sheet in found if sheet is not None]
+        if not recut:
+            return NOTHING
+        self._recorder.drop_unsaved()
+        for sheet in recut:
+            self._articles.put(sheet)
+        self.load_tags(sheet.article.id for sheet in recut)
+        return Changes(panes=True).plus(
+            say("It was cut otherwise elsewhere, and is shown so now.", "Label it again")
+        )
+
+    def changed_elsewhere(self, message: messages.ChangedElsewhere) -> Changes:
+        """Another process recorded something in this project."""
+        changes = self.heed(message.events)
+        here = message.articles & self._state.sheets.keys()
+        for article_id in here:
+            self._transfer.remember(article_id)
+        return changes.plus(self.load_tags(here)) if here else changes

@@ -4,232 +4,318 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reader import finding
-from tui.reader.table_mode import TablingScreen
+from tui.reader.changes import NOTHING, Changes, Move, ask, say
+from tui.reader.comparisons import counterpart
+from tui.reader.search import hits, next_sentence
+from tui.reader.state import reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from annotations.articles.stories import Story
     from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
+    from tui.reader.background import Articles
+    from tui.reader.comparisons import Comparisons
+    from tui.reader.panes import Panes
+    from tui.reader.state import ReaderState
+    from tui.widgets.highlights import Highlights
+    from tui.widgets.pane import ArticlePane
 
-MOST_COUNT = 9_999
 
+class Navigation:
+    """Puts the cursor, and the focus, elsewhere.
 
-class MovingScreen(TablingScreen):
-    """A tabling screen whose cursor moves."""
+    Args:
+        state: Where they are.
+        panes: What is in view, for keys that go by the screen.
+        comparisons: Articles in the light of one another.
+        highlights: Names that were found, by article.
+        articles: Opens articles.
+    """
 
-    query_text = ""
-    """What was searched for last."""
+    def __init__(
+        self,
+        state: ReaderState,
+        panes: Panes,
+        comparisons: Comparisons,
+        highlights: Mapping[str, Highlights],
+        articles: Articles,
+    ) -> None:
+        self._state = state
+        self._panes = panes
+        self._comparisons = comparisons
+        self._highlights = highlights
+        self._articles = articles
 
-    def action_count(self, digit: str) -> None:
+    # By sentence, paragraph, screen
+
+    def count(self, digit: str) -> Changes:
         """Add a digit to the count for the next key."""
-        if digit != "0" or self.count:
-            self.count = str(min(int(self.count + digit), MOST_COUNT))
-            self.show_state()
+        self._state.type_digit(digit)
+        return NOTHING
 
-    def take_count(self) -> int:
-        """The count typed so far, or 1; it is used up."""
-        count, self.count = int(self.count or 1), ""
-        return count
-
-    # Moving
-
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> Changes:
         """Go some sentences on; scroll inside one that is longer than the screen first."""
-        sheet, count = self.desk.current, self.take_count()
-        pane = self.pane_of(sheet)
-        if sheet is None or (pane and count == 1 and pane.reads_on(step)):
-            return
+        sheet, count = self._state.current, self._state.take_count()
+        if sheet is None:
+            return NOTHING
+        if count == 1 and (pane := self._panes.of(sheet)) and pane.reads_on(step):
+            return NOTHING
         target = sheet.cursor
         for _ in range(count):
             target = sheet.next_stop(target, step)
-        self.go_to(sheet, target)
+        return self.go_to(sheet, target)
 
-    def action_move_paragraph(self, step: int) -> None:
+    def move_paragraph(self, step: int) -> Changes:
         """Go to the first sentence of another paragraph."""
-        sheet, count = self.desk.current, self.take_count()
+        sheet, count = self._state.current, self._state.take_count()
         if sheet is None:
-            return
+            return NOTHING
         target = sheet.cursor
         for _ in range(count):
-            target = finding.paragraph(sheet, target, step)
-        self.go_to(sheet, target)
+            target = sheet.next_paragraph(target, step)
+        return self.go_to(sheet, target)
 
-    def action_page(self, direction: int) -> None:
+    def page(self, direction: int) -> Changes:
         """Go one screen on."""
-        sheet = self.desk.current
-        pane = self.pane_of(sheet)
-        self.take_count()
-        if sheet and pane and (target := pane.page(direction)) is not None:
-            if not sheet.is_work(target):
-                target = sheet.next_work(target, -direction)
-            self.go_to(sheet, target)
-        elif pane:
-            self.tie_panes(pane)
+        sheet = self._state.current
+        pane = self._panes.of(sheet)
+        self._state.take_count()
+        if sheet is None or pane is None:
+            return NOTHING
+        target = pane.page(direction)
+        if target is None:
+            return Changes(scrolled=(pane,))
+        if not sheet.is_work(target):
+            target = sheet.next_work(target, -direction)
+        return self.go_to(sheet, target)
 
-    def action_edge(self, direction: int) -> None:
+    def edge(self, direction: int) -> Changes:
         """Go to the first or the last sentence; with a count, to the one of that number."""
-        sheet = self.desk.current
+        sheet = self._state.current
         if sheet is None:
-            return
-        if self.count:
-            self.jump_to(sheet, min(self.take_count(), len(sheet.sentences)) - 1)
-        elif direction < 0:
-            self.go_to(sheet, sheet.next_work(-1, 1))
-        else:
-            self.go_to(sheet, sheet.next_work(len(sheet.sentences), -1))
+            return NOTHING
+        if self._state.count:
+            return self.jump_to(sheet, min(self._state.take_count(), len(sheet.sentences)) - 1)
+        start = -1 if direction < 0 else len(sheet.sentences)
+        return self.go_to(sheet, sheet.next_work(start, -direction))
 
-    def jump_to(self, sheet: Sheet, target: int) -> None:
-        """Put the cursor on a sentence that was looked for, unfolding what hides it."""
-        self.reveal(sheet, [target])
-        self.go_to(sheet, target)
-
-    def go_to(self, sheet: Sheet, target: int) -> None:
+    def go_to(self, sheet: Sheet, target: int) -> Changes:
         """Put the cursor on a sentence, or on the folded run that hides it."""
         before, sheet.cursor = sheet.cursor, target
-        if (pane := self.pane_of(sheet)) is not None:
-            passed = (before,) if sheet.anchor is None else tuple(pane.in_view)
-            pane.follow(*passed)
-            self.study.analyse_when_resting(sheet, pane.in_view)
-            self.tie_panes(pane)
-        self.show_state()
+        return Changes(moves=(Move(sheet, before),))
 
-    def focus_slot(self, slot: int) -> None:
+    def jump_to(self, sheet: Sheet, target: int) -> Changes:
+        """Put the cursor on a sentence that was looked for, unfolding what hides it."""
+        unfolded = reveal(sheet, [target])
+        return self.go_to(sheet, target)._replace(folds=bool(unfolded))
+
+    # Panes
+
+    def focus(self, slot: int) -> Changes:
         """Let keys act on another slot."""
-        if slot == self.desk.focus or not 0 <= slot < len(self.desk.slots):
-            return
-        self.desk.focus = slot
-        self.lay_out()
+        if slot == self._state.focus or not 0 <= slot < len(self._state.slots):
+            return NOTHING
+        self._state.focus = slot
+        return Changes(panes=True)
 
-    def action_pane(self, step: int) -> None:
+    def next_pane(self) -> Changes:
         """Go to the next pane, round."""
-        if self.desk.slots:
-            shown = self.desk.shown(self.pane_count)
-            among = shown if len(shown) > 1 else range(len(self.desk.slots))
-            at = list(among).index(self.desk.focus)
-            self.focus_slot(among[(at + step) % len(among)])
+        state = self._state
+        if not state.slots:
+            return NOTHING
+        among = state.shown if len(state.shown) > 1 else list(range(len(state.slots)))
+        return self.focus(among[(among.index(state.focus) + 1) % len(among)])
 
-    def action_pane_beside(self, step: int) -> None:
+    def pane_beside(self, step: int) -> Changes:
         """Go to the pane on the left or right."""
-        self.focus_slot(self.desk.focus + step)
+        return self.focus(self._state.focus + step)
 
-    def action_counterpart(self) -> None:
+    def point(self, pane: ArticlePane, sentence: int | None) -> Changes:
+        """Go to where somebody pointed; in the strip, to the counterpart."""
+        if pane is self._panes.strip:
+            return self.to_counterpart()
+        shown, number = self._state.shown, self._panes.side_by_side.index(pane)
+        focused = self.focus(shown[number]) if number < len(shown) else NOTHING
+        if pane.sheet is None or sentence is None:
+            return focused
+        return focused.plus(self.jump_to(pane.sheet, sentence))
+
+    # To other articles
+
+    def to_counterpart(self) -> Changes:
         """Jump to the counterpart in the other article, or back to where such a jump began."""
-        sheet, beside = self.desk.current, self.desk.beside
-        if self.desk.back is not None:
-            article_id, index = self.desk.back
-            self.desk.back = None
-            if sheet and sheet.article.id != article_id and self.visit(article_id, index):
-                return
-        other = self.desk.sheet(beside)
+        state = self._state
+        sheet, beside = state.current, state.beside
+        if state.back is not None:
+            (article_id, index), state.back = state.back, None
+            if sheet and sheet.article.id != article_id:
+                back = self.visit(article_id, index)
+                if back is not None:
+                    return back
+        other = state.sheet(beside)
         if sheet is None or beside is None or other is None:
-            self.say("There is no other article beside this one.")
-            return
-        self.desk.back = sheet.article.id, sheet.cursor
-        target = self.counterpart(sheet.cursor, sheet, other)
-        self.focus_slot(beside)
-        self.go_to(other, target)
+            return say("There is no other article beside this one.")
+        state.back = sheet.article.id, sheet.cursor
+        target = counterpart(self._comparisons, sheet.cursor, sheet, other)
+        return self.focus(beside).plus(self.go_to(other, target))
 
-    def visit(self, article_id: str, index: int) -> bool:
-        """Go to a sentence of any article of the corpus; False where it is not in it."""
-        slot = self.desk.slot_of(article_id)
+    def visit(self, article_id: str, index: int) -> Changes | None:
+        """Go to a sentence of any article of the corpus; None where it is not in it."""
+        state = self._state
+        slot = state.slot_of(article_id)
         if slot is None:
-            story = finding.story_of(self.stories, article_id)
+            story = story_of(state.stories, article_id)
             if story is None:
-                return False
-            self.open_story(story)
-            slot = self.desk.slot_of(article_id)
+                return None
+            state.open(story)
+            slot = state.slot_of(article_id)
             assert slot is not None
-        self.desk.focus = slot
-        self.lay_out()
-        if (sheet := self.desk.current) is not None:
-            self.jump_to(sheet, min(index, len(sheet.sentences) - 1))
-        return True
+        state.focus = slot
+        opened = self._articles.open_shown()._replace(panes=True)
+        if (sheet := state.current) is None:
+            return opened
+        return opened.plus(self.jump_to(sheet, min(index, len(sheet.sentences) - 1)))
 
-    # Finding
+    def visit_chosen(self, chosen: tuple[str, int]) -> Changes:
+        """Go to a sentence that was chosen elsewhere."""
+        return self.visit(*chosen) or say(
+            "The article of this sentence is not among those that are open."
+        )
 
-    def action_unlabelled(self, step: int) -> None:
+    def open_story(self, key: str, article_id: str = "") -> Changes:
+        """Open a story, with one of its articles in focus if one is named."""
+        state = self._state
+        story = next((story for story in state.stories if story.key == key), None)
+        if story is None:
+            return NOTHING
+        if story != state.story:
+            state.open(story)
+        if article_id and (slot := state.slot_of(article_id)) is not None:
+            state.focus = slot
+        return Changes(panes=True)
+
+    def next_article(self, step: int) -> Changes:
+        """Show another article of the story in this pane."""
+        if len(self._state.cards) <= len(self._state.slots):
+            return say("Every article of the story is shown.")
+        self._state.turn(step)
+        return Changes(panes=True)
+
+    def next_story(self, step: int) -> Changes:
+        """Open the next story."""
+        state = self._state
+        if state.story is None or not state.stories:
+            return NOTHING
+        keys = [story.key for story in state.stories]
+        at = keys.index(state.story.key) if state.story.key in keys else 0
+        target = at + step * state.take_count()
+        if not 0 <= target < len(keys):
+            return say("There is no further story.")
+        state.open(state.stories[target])
+        return Changes(panes=True)
+
+    # To what is looked for
+
+    def unlabelled(self, step: int) -> Changes:
         """Go to the nearest sentence of this article without a label."""
-        sheet = self.desk.current
+        sheet = self._state.current
         if sheet is None:
-            return
+            return NOTHING
         target = sheet.next_unlabelled(step)
-        if target is not None:
-            self.jump_to(sheet, target)
-        else:
+        if target is None:
             place = "below" if step > 0 else "above"
-            self.say(f"No unlabelled sentence {place} in this article.")
+            return say(f"No unlabelled sentence {place} in this article.")
+        return self.jump_to(sheet, target)
 
-    def action_difference(self, step: int) -> None:
+    def difference(self, step: int) -> Changes:
         """Go to the next sentence that is not the same in the article beside."""
-        beside = self.view()
-        self._go_among(beside.differences if beside else None, step, "difference")
+        beside = self._view()
+        return self._go_among(beside.differences if beside else None, step, "difference")
 
-    def action_conflict(self, step: int) -> None:
+    def conflict(self, step: int) -> Changes:
         """Go to the next sentence with a figure that the article beside gives differently."""
-        beside = self.view()
-        self._go_among(sorted(beside.conflicts) if beside else None, step, "conflicting figure")
+        beside = self._view()
+        return self._go_among(sorted(beside.conflicts) if beside else None, step, _CONFLICT)
 
-    def action_dissent(self) -> None:
+    def dissent(self) -> Changes:
         """Go to the next sentence that carries another label than its counterpart."""
-        beside = self.view()
-        self._go_among(finding.dissents(beside) if beside else None, 1, "label that differs")
+        beside = self._view()
+        return self._go_among(dissents(beside) if beside else None, 1, "label that differs")
 
-    def _go_among(self, indices: Sequence[int] | None, step: int, what: str) -> None:
-        sheet = self.desk.current
+    def _view(self) -> Beside | None:
+        return self._comparisons.view(self._state.current, self._state.sheet(self._state.beside))
+
+    def _go_among(self, indices: Sequence[int] | None, step: int, what: str) -> Changes:
+        sheet = self._state.current
         if sheet is None or indices is None:
-            self.say("There is no other article beside this one, or it is still being compared.")
-            return
+            return say("There is no other article beside this one, or it is still being compared.")
         ahead = [i for i in indices if (i - sheet.cursor) * step > 0]
         if not ahead:
-            self.say(f"No further {what} {'below' if step > 0 else 'above'}.")
-        else:
-            self.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
+            return say(f"No further {what} {'below' if step > 0 else 'above'}.")
+        return self.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
 
-    def action_search(self) -> None:
+    def search(self) -> Changes:
         """Ask for words and go to the first place of them behind the cursor."""
         from tui.dialogs.prompt import Prompt
 
-        def take(words: str | None) -> None:
-            if words is not None:
-                self.query_text = words or self.query_text
-                self.action_next_hit()
+        def take(words: str) -> Changes:
+            self._state.query = words or self._state.query
+            return self.next_hit()
 
-        self.app.push_screen(Prompt("Search", ""), take)
+        return ask(Prompt("Search", ""), take)
 
-    def action_next_hit(self) -> None:
+    def next_hit(self) -> Changes:
         """Go to the next place of the words that were searched for."""
-        sheet = self.desk.current
-        if sheet is None or not self.query_text:
-            return
-        for pane in self.panes:
-            found = finding.hits(pane.sheet, self.query_text) if pane.sheet else pane.hits
-            if pane.hits is not found:
-                pane.hits = found
-                pane.repaint()
-        target = finding.next_sentence(sheet, finding.hits(sheet, self.query_text).items)
+        sheet, query = self._state.current, self._state.query
+        if sheet is None or not query:
+            return NOTHING
+        self._state.hits = query
+        marked = Changes(marks=True)
+        target = next_sentence(sheet, hits(sheet, query).items)
         if target is None:
-            self.say(f"“{self.query_text}” does not occur in this article.")
-        else:
-            self.jump_to(sheet, target)
+            return marked.plus(say(f"“{query}” does not occur in this article."))
+        return marked.plus(self.jump_to(sheet, target))
 
-    def light(self, entity: str) -> None:
-        """Let every mention of a name stand out, in all panes."""
-        self.lit = entity
-        self.lay_out()
-
-    def action_mention(self) -> None:
+    def mention(self) -> Changes:
         """Light up the name under the cursor and go to its next mention."""
-        sheet = self.desk.current
-        highlights = self.study.highlights.get(sheet.article.id) if sheet else None
+        state, sheet = self._state, self._state.current
+        highlights = self._highlights.get(sheet.article.id) if sheet else None
         if sheet is None or highlights is None or not len(sheet.sentences):
-            return
+            return NOTHING
         here = highlights.entity_at(sheet.sentences.span(sheet.cursor))
         if not here:
-            self.say("There is no name in this sentence.")
-            return
-        if self.lit not in here:
-            self.light(here[0])
-        target = finding.next_sentence(sheet, highlights.mentions(self.lit))
-        if target is not None:
-            self.jump_to(sheet, target)
+            return say("There is no name in this sentence.")
+        if state.lit not in here:
+            state.lit = here[0]
+        target = next_sentence(sheet, highlights.mentions(state.lit))
+        marked = Changes(marks=True)
+        return marked if target is None else marked.plus(self.jump_to(sheet, target))
+
+    def visit_mention(self, chosen: tuple[str, str, int]) -> Changes:
+        """Light up a name and go to a sentence with it."""
+        self._state.lit, article_id, index = chosen
+        marked = Changes(marks=True)
+        return marked.plus(self.visit(article_id, index) or NOTHING)
+
+
+_CONFLICT = "conflicting figure"
+
+
+def story_of(stories: Sequence[Story], article_id: str) -> Story | None:
+    """The story that an article belongs to."""
+    for story in stories:
+        if any(card.article_id == article_id for card in story.cards):
+            return story
+    return None
+
+
+def dissents(beside: Beside) -> list[int]:
+    """Sentences that carry another label than a counterpart: a guess that became a claim, say."""
+    found = []
+    for index, tag in sorted(beside.mine.tags.items()):
+        labels = {beside.other.tag(there).label for there in beside.counterparts(index)} - {""}
+        if tag.label and labels - {tag.label}:
+            found.append(index)
+    return found

@@ -4,139 +4,170 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from annotations.errors import StoreError
 from annotations.workflow import open_articles
+from annotations.workflow.new_versions import find_replaced, report_of
 from tui import messages
-from tui.keys import readable
-from tui.reader.transfer import CarryingScreen
+from tui.reader.changes import NOTHING, Changes, Said, ask, say
 
 if TYPE_CHECKING:
     from annotations.comparison.versions import VersionReport
+    from annotations.workflow.label_transfer import Carrier
+    from annotations.workflow.new_versions import Replaced
     from annotations.workflow.open_article import Sheet
+    from tui.reader.background import Behind, Study
+    from tui.reader.look import Look
+    from tui.reader.navigation import Navigation
+    from tui.reader.state import ReaderState
+    from tui.reader.transfer import Transfer
+    from tui.recorder import Recorder
 
 
-class SucceedingScreen(CarryingScreen):
-    """A carrying screen that knows articles that took the place of others."""
+class NewVersions:
+    """Knows articles that took the place of others.
 
-    _searched: tuple[bool, int] = (False, 0)
-    """For which state of the project and the corpus replaced articles were looked for."""
-    _replaced: dict[str, tuple[str, ...]]
-    """Ids of replaced articles by the id of what took their place, the latest first."""
+    Args:
+        state: What is shown, and of which project.
+        look: What keys are called.
+        behind: Starts workers.
+        study: Compares.
+        carrier: Knows what may be carried where.
+        transfer: Records what is carried.
+        recorder: Takes the fact that a file changed to the store.
+        navigation: Goes to a sentence.
+    """
 
-    def __init__(self, *arguments: object, **keywords: object) -> None:
-        super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
-        self._replaced = {}
-        self.version_reports: dict[tuple[str, str], VersionReport | None] = {}
+    def __init__(
+        self,
+        state: ReaderState,
+        look: Look,
+        behind: Behind,
+        study: Study,
+        carrier: Carrier,
+        transfer: Transfer,
+        recorder: Recorder,
+        navigation: Navigation,
+    ) -> None:
+        self._state = state
+        self._look = look
+        self._behind = behind
+        self._study = study
+        self._carrier = carrier
+        self._sources = carrier.sources
+        self._transfer = transfer
+        self._recorder = recorder
+        self._navigation = navigation
+        self._searched: tuple[bool, int] = (False, 0)
+        """For which state of the project and the corpus replaced articles were looked for."""
+        self._replaced: dict[str, tuple[str, ...]] = {}
+        """Ids of replaced articles by the id of what took their place, the latest first."""
+        self.reports: dict[tuple[str, str], VersionReport | None] = {}
         """By old and new id; None where the two texts are not versions of one article."""
 
-    def look_for_versions(self) -> None:
+    def look_for(self) -> None:
         """Once project and corpus are read, find out what was replaced since it was annotated."""
-        cards = [card for story in self.stories for card in story.cards]
-        state = self.opened, len(cards)
-        if self.store is None or not self.me or self.reading or state == self._searched:
+        store, me = self._state.store, self._state.me
+        cards = [card for story in self._state.stories for card in story.cards]
+        seen = self._state.opened, len(cards)
+        if store is None or not me or self._state.reading or seen == self._searched:
             return
-        self._searched = state
-        here = {card.article_id for card in cards}
-        if here.issuperset(self.store.frozen_ids()):
+        self._searched = seen
+        if {card.article_id for card in cards}.issuperset(store.frozen_ids()):
             return
-        from tui.dialogs import version_list
+        self._behind.run(
+            "versions",
+            lambda: messages.Replaced(find_replaced(store, cards, me)),
+            lambda error: messages.StudyFailed(f"Looking for new versions: {error}"),
+        )
 
-        version_list.search(self, self.store, cards, self.me)
+    def take(self, found: Replaced) -> Changes:
+        """Learn what was replaced."""
+        self._replaced = dict(found.earlier)
+        self._sources.successors = dict(found.successors)
+        return Changes(panes=bool(self._replaced))
 
-    @on(messages.Replaced)
-    def _take_replaced(self, message: messages.Replaced) -> None:
-        self._replaced = dict(message.earlier)
-        self.carrier.sources.successors = dict(message.successors)
-        if self._replaced:
-            self.lay_out()
-
-    def compare(self) -> None:
-        """Compare what is shown with what it was before, too."""
-        for sheet in self.side_by_side:
+    def compare(self) -> Changes:
+        """Compare what is shown, and with what it was before too; say what cannot be read."""
+        shown, said = self._state.side_by_side, list[Said]()
+        for sheet in shown:
             id_ = sheet.article.id
-            if id_ in self._replaced and id_ not in self.carrier.sources.earlier:
-                found = (self._former(old) for old in self._replaced[id_])
-                self.carrier.sources.earlier[id_] = tuple(one for one in found if one is not None)
-        super().compare()
+            if id_ in self._replaced and id_ not in self._sources.earlier:
+                found = [self._former(old, said) for old in self._replaced[id_]]
+                self._sources.earlier[id_] = tuple(one for one in found if one is not None)
+        self._study.compare(shown)
+        for sheet in shown:
+            for earlier in self._sources.earlier.get(sheet.article.id, ()):
+                self._study.compare([earlier, sheet])
+        return Changes(said=tuple(said))
 
-    def _former(self, article_id: str) -> Sheet | None:
+    def _former(self, article_id: str, said: list[Said]) -> Sheet | None:
         """A replaced article as it was, with this annotator's labels."""
-        if self.store is None:
+        if self._state.store is None:
             return None
         try:
-            return open_articles.frozen_sheet(self.store, article_id, self.me)
+            return open_articles.frozen_sheet(self._state.store, article_id, self._state.me)
         except StoreError as error:
-            self.say(str(error), "An earlier version cannot be read", "warning")
+            said.append(Said(str(error), "An earlier version cannot be read", "warning"))
             return None
 
-    def carry_labels(self) -> None:
-        """Carry labels of earlier versions first: they were given to this very article."""
-        self.prepare()
-        for sheet in self.carrier.sources.shown:
-            for old in self.carrier.sources.earlier.get(sheet.article.id, ()):
-                key = old.article.id, sheet.article.id
-                if key not in self.version_reports:
-                    self._succeed(old, sheet)
-        super().carry_labels()
+    def carry(self) -> Changes:
+        """Carry labels of earlier versions: they were given to this very article."""
+        self._transfer.prepare()
+        changes = NOTHING
+        for sheet in self._sources.shown:
+            for old in self._sources.earlier.get(sheet.article.id, ()):
+                if (old.article.id, sheet.article.id) not in self.reports:
+                    changes = changes.plus(self._succeed(old, sheet))
+        return changes
 
-    def _succeed(self, old: Sheet, new: Sheet) -> None:
+    def _succeed(self, old: Sheet, new: Sheet) -> Changes:
         """Carry what can be carried from an old version to the new one, and say what became of it.
 
         Once for each annotator: what was undone later is proposed, not carried again.
         """
         from annotations.store.article_versions import succession, told
-        from tui.dialogs import version_list
 
-        beside = self.study.comparisons.view(old, new)
-        if beside is None or self.store is None:
-            return
+        store, me, sources = self._state.store, self._state.me, self._sources
+        beside = self._study.comparisons.view(old, new)
+        if beside is None or store is None:
+            return NOTHING
         ids = old.article.id, new.article.id
-        between = self.carrier.sources.successors.get(ids[0], "")
-        if between in self._replaced.get(ids[1], ()) and self.me in told(
-            self.store, ids[0], between
-        ):
+        between = sources.successors.get(ids[0], "")
+        if between in self._replaced.get(ids[1], ()) and me in told(store, ids[0], between):
             # Its labels went to the version between; what was never settled is still proposed.
-            self.version_reports[ids] = None
-            return
-        report = self.version_reports[ids] = version_list.report_of(old, new, beside.alignment)
+            self.reports[ids] = None
+            return NOTHING
+        report = self.reports[ids] = report_of(old, new, beside.alignment)
         if report is None:
-            kept = self.carrier.sources.earlier[new.article.id]
-            self.carrier.sources.earlier[new.article.id] = tuple(
-                one for one in kept if one is not old
-            )
-            return
-        self.carrier.sources.successors = {**self.carrier.sources.successors, ids[0]: ids[1]}
-        if self.store.read_only or self.me in told(self.store, *ids):
-            return
+            kept = sources.earlier[new.article.id]
+            sources.earlier[new.article.id] = tuple(one for one in kept if one is not old)
+            return NOTHING
+        sources.successors = {**sources.successors, ids[0]: ids[1]}
+        if store.read_only or me in told(store, *ids):
+            return NOTHING
         # That the file changed is a fact: undoing takes back the labels, not this.
-        self.recorder.state([succession(self.store, *ids, self.me)], for_good=True)
-        edits = self.record(self.carrier.catch_up([(new, old)]))
-        self.touch((edit.sheet.article.id, edit.at) for edit in edits)
-        key = readable(self.keys["reader.versions"].split(",")[0])
-        self.say(
-            f"“{report.title}” changed since you labelled it: {report.counts}. {key} lists them.",
-            "New version",
-            "warning" if report.count("asks") + report.count("lost") else "information",
+        self._recorder.state([succession(store, *ids, me)], for_good=True)
+        changes = self._transfer.record(self._carrier.catch_up([(new, old)]))
+        key = self._look.key("reader.versions")
+        return changes.plus(
+            say(
+                f"“{report.title}” changed since you labelled it: {report.counts}. "
+                f"{key} lists them.",
+                "New version",
+                "warning" if report.count("asks") + report.count("lost") else "information",
+            )
         )
 
-    def action_versions(self) -> None:
+    def list_labels(self) -> Changes:
         """List what became of the labels of earlier versions of the story's articles."""
         from tui.dialogs.version_list import Versions
 
-        ids = {card.article_id for card in self.desk.cards}
+        ids = {card.article_id for card in self._state.cards}
         reports = [
-            report
-            for (_, new), report in self.version_reports.items()
-            if report is not None and new in ids
+            report for (_, new), report in self.reports.items() if report is not None and new in ids
         ]
         if not reports:
-            self.say("No article of this story changed since you labelled it.")
-            return
-
-        def take(chosen: tuple[str, int] | None) -> None:
-            if chosen is not None:
-                self.visit(*chosen)
-
-        self.app.push_screen(Versions(self, reports), take)
+            return say("No article of this story changed since you labelled it.")
+        look = self._look
+        screen = Versions(look.palette, look.glyphs, look.scheme, reports)
+        return ask(screen, self._navigation.visit_chosen)

@@ -1,425 +1,364 @@
-"""The stage: which articles the panes show, and what the rows around them say."""
+"""The reader: the articles of a story side by side, and what keys and answers do with them."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from annotations.errors import ArticleError, StoreError
-from annotations.workflow import open_articles
 from annotations.workflow.label_transfer import Carrier
-from tui import messages
-from tui.keys import readable
-from tui.reader import status_text
-from tui.reader.comparisons import counterpart, tie
-from tui.reader.naming import Naming
-from tui.reader.state import (
-    LEAST_COLUMNS,
-    LEAST_ROWS,
-    Desk,
-    panes_for,
-)
-from tui.reader.study import Study
+from tui import textual_workarounds
+from tui.keys import COUNT, READER
+from tui.reader.answers import ANSWERS
+from tui.reader.background import Articles, Behind, Study
+from tui.reader.changes import NOTHING, Changes
+from tui.reader.colleagues import Colleagues
+from tui.reader.corrections import Corrections
+from tui.reader.handlers import HANDLERS
+from tui.reader.labelling import Labelling
+from tui.reader.lists import Lists
+from tui.reader.look import Look
+from tui.reader.navigation import Navigation
+from tui.reader.new_versions import NewVersions
+from tui.reader.panes import Panes
+from tui.reader.second_pass import SecondPass
+from tui.reader.services import ReaderServices
+from tui.reader.state import LEAST_COLUMNS, LEAST_ROWS, ReaderState
+from tui.reader.status_text import Carried, Naming, StatusText
+from tui.reader.switches import Switches
+from tui.reader.table_mode import TableMode
+from tui.reader.transfer import Transfer
 from tui.recorder import Recorder
 from tui.sanitize import safe
 from tui.store_worker import Writer
-from tui.theme import KINDS, Palette
-from tui.widgets.bars import Detail, DetailBar, Status, StatusBar, Title, TitleBar
-from tui.widgets.highlights import Highlights
-from tui.widgets.pane import ArticlePane
+from tui.widgets.bars import Detail, DetailBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.message import Message
 
-    from annotations.articles.corpus import Card
-    from annotations.articles.stories import Story
+    from annotations.labels import LabelScheme
     from annotations.store.protocol import Store
-    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.open_articles import Corpus
     from annotations.workflow.pair_view import Beside
-    from tui.dialogs.library import Index
+    from tui.reader.changes import Opening, Severity
+    from tui.reader.colleagues import Floor
     from tui.settings import Settings
-    from tui.widgets.glyphs import Glyphs
-
-MOST_PANES = 3
+    from tui.theme import Palette
 
 
-class StageScreen(Screen[None]):
-    """The articles of a story side by side.
+def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
+    """Every key of the reader as Textual takes it."""
+    labels = [
+        Binding(
+            keys[f"label.{label.slug}"],
+            f"label('{label.slug}')",
+            label.title,
+            id=f"label.{label.slug}",
+            show=False,
+        )
+        for label in scheme.active
+    ]
+    counts = [Binding(digit, f"count('{digit}')", "count", show=False) for digit in COUNT]
+    own = [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in READER]
+    return labels + counts + own
+
+
+class ReaderScreen(Screen[None]):
+    """Owns the panes, the state, and a collaborator for each thing that keys do.
+
+    A key or an answer changes the state and gives back what is other than before; that is shown
+    once. `bound_reader` gives it its keys.
 
     Args:
         settings: What was configured.
-        keys: The keys of every action by id, after remapping.
+        look: Colours, signs, labels, keys.
         corpus: What there is to read.
-        palette: The styles of the theme.
-        glyphs: The signs.
         open_store: Opens the project; called on the writer's thread.
+        floor: Makes the review and the like, from what they have of this reader.
     """
 
     AUTO_FOCUS = ""
+    table = READER
+    """Its own keys, for the palette of commands."""
+    begins_with_review = False
+    """Whether the review is opened as soon as the first picture stands."""
+
+    settings: Settings
+    look: Look
+    state: ReaderState
+    panes: Panes
+    study: Study
+    articles: Articles
+    navigation: Navigation
+    labelling: Labelling
+    transfer: Transfer
+    table_mode: TableMode
+    new_versions: NewVersions
+    corrections: Corrections
+    colleagues: Colleagues
+    second_pass: SecondPass
+    lists: Lists
+    switches: Switches
+    recorder: Recorder
 
     def __init__(
         self,
         settings: Settings,
-        keys: dict[str, str],
-        corpus: open_articles.Corpus,
-        palette: Palette,
-        glyphs: Glyphs,
+        look: Look,
+        corpus: Corpus,
         open_store: Callable[[], Store],
+        floor: Callable[[ReaderServices], Floor],
     ) -> None:
         super().__init__()
-        self.settings = settings
-        self.keys = keys
-        self.corpus = corpus
-        self.stories: tuple[Story, ...] = corpus.stories
-        self.skipped = corpus.skipped
-        self.reading = "" if corpus.complete else "reading"
-        """How far a large corpus is read, or empty."""
-        self.palette = palette
-        self.glyphs = glyphs
-        self.scheme = settings.config.scheme
-        self.title_bar = TitleBar(palette, glyphs)
-        self.detail_bar = DetailBar(palette, glyphs)
-        self.status_bar = StatusBar(palette, glyphs, self.scheme)
-        self.panes = [ArticlePane(palette, self.scheme, glyphs) for _ in range(MOST_PANES)]
-        self.strip = ArticlePane(palette, self.scheme, glyphs, folds=False)
-        self.strip.id = "strip"
-        self.store: Store | None = None
-        self.me = ""
-        """The annotator's person id, once the project is open."""
-        self.opened = False
-        self.desk = Desk()
+        config = settings.config
+        self.settings, self.look, self.corpus = settings, look, corpus
+        self.state = state = ReaderState(
+            stories=corpus.stories,
+            skipped=corpus.skipped,
+            reading="" if corpus.complete else "reading",
+            panes_wanted=config.reader.panes,
+            kinds={
+                "entities": config.reader.entities,
+                "figures": config.reader.figures,
+                "differences": config.reader.differences,
+            },
+            flow=config.reader.layout == "flow",
+            advances=config.reader.advance,
+        )
         self.writer = Writer(
             open_store,
             name=settings.annotator,
-            guideline=settings.config.guidelines.version,
+            guideline=config.guidelines.version,
             post=self.post_message,
         )
-        self.recorder = Recorder(self.desk.sheets, self.writer.submit)
-        self.study = Study(self, settings.config.language.engine)
-        self.carrier = Carrier(settings.config.reader.carry, self.study.comparisons.view)
-        self.naming = Naming(self.desk, self.carrier.sources.newest, lambda: self.store)
-        config = settings.config.reader
-        self.kinds = {
-            "entities": config.entities,
-            "figures": config.figures,
-            "differences": config.differences,
-        }
-        """What is switched on."""
-        self.index: Index | None = None
-        """The library's rows, once it was opened."""
-        self.tied = True
-        """Whether panes move together."""
-        self.as_table = False
-        """Whether the panes shall be one table, as soon as that is possible."""
-        self.flow = config.layout == "flow"
-        self.advances = config.advance
-        self.count = ""
-        """Digits typed so far: a count for the next key."""
-        self.lit = ""
-        self._being_read: set[str] = set()
+        self.recorder = recorder = Recorder(state.sheets, self.writer.submit)
+        self.behind = behind = Behind(self)
+        self.study = study = Study(self, config.language.engine)
+        comparisons = study.comparisons
+        carrier = Carrier(config.reader.carry, comparisons.view)
+        naming = Naming(state, carrier.sources.newest, look.glyphs.dot)
+        letter_of = naming.letter_of
+        self.panes = panes = Panes(state, look, comparisons, study.highlights, naming.heading)
+        self.articles = articles = Articles(state, config, behind, study, panes.in_view)
+        self.navigation = navigation = Navigation(
+            state, panes, comparisons, study.highlights, articles
+        )
+        self.table_mode = TableMode(state, look, panes, comparisons)
+        self.transfer = transfer = Transfer(
+            state, look, carrier, comparisons, recorder, navigation, letter_of
+        )
+        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
+        self.new_versions = NewVersions(
+            state, look, behind, study, carrier, transfer, recorder, navigation
+        )
+        self.corrections = Corrections(state, look, study, recorder, transfer, articles)
+        above = floor(ReaderServices(self))
+        self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
+        self.second_pass = SecondPass(state, look, behind, navigation)
+        self.lists = Lists(state, look, study, articles, navigation, letter_of)
+        self.switches = Switches(state, panes, lambda text: self.app.copy_to_clipboard(text))
+        accept, reject = look.key("reader.accept"), look.key("reader.reject")
+        carried = Carried(carrier, naming.place_of, accept, reject)
+        fold = look.key("reader.fold")
+        self._text = StatusText(state, look, recorder, study.highlights, carried, fold)
+        self.title_bar = TitleBar(look.palette, look.glyphs)
+        self.detail_bar = DetailBar(look.palette, look.glyphs)
+        self.status_bar = StatusBar(look.palette, look.glyphs, look.scheme)
+        self._missed = NOTHING
+        """What changed while another screen covered this one."""
+        self._misses = False
         self._warned = False
 
-    # Composing and arranging
+    # Composing and beginning
 
     def compose(self) -> ComposeResult:
         """Title, panes, counterpart strip, detail, labels."""
         yield self.title_bar
         with Horizontal(id="panes"):
-            yield from self.panes
-        yield self.strip
+            yield from self.panes.side_by_side
+        yield self.panes.strip
         yield self.detail_bar
         yield self.status_bar
         yield Static(id="small", markup=False)
 
+    def on_mount(self) -> None:
+        """Show the first story; open the project and read the rest behind it."""
+        self.state.columns = self.app.size.width
+        if self.state.stories:
+            self.state.open(self.state.stories[0])
+            self.apply(Changes(panes=True))
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """What is not needed for the first picture, and would slow it down."""
+        self.study.begun = True
+        self.writer.start()
+        for sheet in self.state.sheets.values():
+            self.articles.analyse(sheet)
+        self.apply(self.new_versions.compare())
+        if not self.corpus.complete:
+            self.behind.read_on(self.corpus, self.settings.config)
+        skipped = self.state.skipped
+        for problem in skipped[:3]:
+            self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
+        if len(skipped) > 3:
+            self.say(f"{len(skipped)} files were skipped; the library names them.", "Skipped")
+        if self.begins_with_review:
+            self.apply(self.colleagues.open_review())
+
     def on_resize(self, event: events.Resize) -> None:
         """As many panes as fit; a message where nothing does."""
-        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
+        width, height = event.size
+        small = width < LEAST_COLUMNS or height < LEAST_ROWS
         self.set_class(small, "-small")
         if small:
-            size = f"{event.size.width}x{event.size.height}"
-            needed = f"{LEAST_COLUMNS}x{LEAST_ROWS}"
             self.query_one("#small", Static).update(
-                f"This terminal is {size}.\nSlugline needs {needed}."
+                f"This terminal is {width}x{height}.\nSlugline needs {LEAST_COLUMNS}x{LEAST_ROWS}."
             )
-        self.desk.resize(self.pane_count)
-        self.lay_out()
+        self.state.resize(width)
+        self.apply(Changes(panes=True))
+
+    def on_screen_resume(self) -> None:
+        """Show at once what was missed."""
+        if self._misses:
+            missed, self._missed, self._misses = self._missed, NOTHING, False
+            self.apply(missed)
+
+    # What keys and answers do
+
+    def action_do(self, id_: str) -> None:
+        """Do what a key is for."""
+        self.apply(HANDLERS[id_](self))
+
+    def action_label(self, slug: str) -> None:
+        """Give a label and move on."""
+        self.apply(self.labelling.label(slug))
+
+    def action_count(self, digit: str) -> None:
+        """Add a digit to the count for the next key."""
+        self.apply(self.navigation.count(digit))
+
+    def _answered(self, message: Message) -> None:
+        self.apply(ANSWERS[type(message)](self, message))
+
+    for _kind in ANSWERS:
+        on(_kind)(_answered)
+
+    # Showing
+
+    def apply(self, changes: Changes) -> None:
+        """Show what is other than before: now, or once it is seen again; say and open the rest."""
+        if textual_workarounds.is_seen(self):
+            changes = self._show(changes)
+        else:
+            self._missed, self._misses = self._missed.plus(changes.to_show), True
+        for one in changes.said:
+            self.say(*one)
+        for opening in changes.opens:
+            self._open(opening)
+
+    def _open(self, opening: Opening) -> None:
+        def take(answer: Any) -> None:
+            self.apply(opening.take(answer) or NOTHING)
+
+        self.app.push_screen(opening.screen, take)
+
+    def _show(self, changes: Changes) -> Changes:
+        """Bring the screen in line; what changed with what is carried and said on the way."""
+        if changes.panes:
+            changes = changes.plus(self._lay_out())
+        elif changes.folds:
+            changes = changes.plus(self.table_mode.arrange_rows())
+            self.table_mode.tie()
+        if changes.colours:
+            self.panes.show_highlights()
+        if changes.marks:
+            self.panes.show_marks()
+        if changes.redrawn:
+            self.panes.redraw(changes.redrawn)
+        for move in changes.moves:
+            if (pane := self.panes.follow(move)) is not None:
+                self.study.analyse_when_resting(move.sheet, pane.in_view)
+                self.table_mode.tie(pane)
+        for pane in changes.scrolled:
+            self.table_mode.tie(pane)
+        if changes.spots:
+            self.panes.touch(changes.spots)
+        self.show_bars()
+        self.colleagues.look_again()
+        return changes
+
+    def _lay_out(self) -> Changes:
+        """Give every pane what it shall show; compare it, and carry labels, where that is new."""
+        opened = self.articles.open_shown()
+        self.set_class(self.state.is_narrow, "-narrow")
+        self.panes.lay_out()
+        compared = self.new_versions.compare()
+        arranged = self.table_mode.arrange_rows()
+        carried = self.new_versions.carry().plus(self.transfer.carry())
+        self.table_mode.tie()
+        return opened.plus(compared, arranged, carried)
+
+    def show_bars(self) -> None:
+        """Bring strip and bars in line with the state."""
+        shown, state = self.panes.shown_kinds, self.state
+        self.panes.show_strip()
+        self.title_bar.show(self._text.title(shown))
+        beside = self.view() if state.kinds["differences"] else None
+        remarks = self.colleagues.remarks_on(state.current)
+        self.detail_bar.show(Detail(self._text.detail(remarks, shown, beside)))
+        self.status_bar.show(self._text.status(self.colleagues.hints))
 
     @property
-    def every_pane(self) -> tuple[ArticlePane, ...]:
-        """The panes side by side, and the strip."""
-        return *self.panes, self.strip
-
-    @property
-    def pane_count(self) -> int:
-        """How many articles fit side by side."""
-        return panes_for(self.app.size.width, self.settings.config.reader.panes)
-
-    def open_story(self, story: Story) -> None:
-        """Put a story on the desk."""
-        self.desk.open(story, self.pane_count)
-        self.lit = ""
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Give every pane what it shall show, reading what is not read yet."""
-        shown = self.desk.shown(self.pane_count)
-        narrow = self.pane_count == 1 and self.desk.beside is not None
-        self.set_class(narrow, "-narrow")
-        for number, pane in enumerate(self.panes):
-            pane.display = number < max(len(shown), 1)
-            self._give(pane, shown[number] if number < len(shown) else None)
-        self._give(self.strip, self.desk.beside if narrow else None)
-        self.compare()
-        self.arrange_rows()
-        self.carry_labels()
-        self.tie_panes()
-        self.show_state()
-
-    def arrange_rows(self) -> None:
-        """Decide which rows the panes have, once it is known what they show."""
-        raise NotImplementedError
-
-    def carry_labels(self) -> None:
-        """Carry and propose labels, once it is known what stands side by side."""
-        raise NotImplementedError
-
-    def propose(self) -> None:
-        """Find every proposal for the articles shown."""
-        raise NotImplementedError
-
-    def _give(self, pane: ArticlePane, slot: int | None) -> None:
-        card = self.desk.card(slot) if slot is not None and self.desk.slots else None
-        sheet = self.sheet_of(card) if card else None
-        pane.dress(
-            heading=self.naming.heading(card, self.glyphs.dot) if card else "",
-            is_current=slot == self.desk.focus and pane is not self.strip,
-            flow=self.flow and not self.as_table,
-            lit=self.lit,
-            shown=self.shown_kinds,
-            differences=self.kinds["differences"],
-            beside=self.study.comparisons.view(sheet, self.desk.sheet(self._beside_of(slot))),
-        )
-        if pane.sheet is not sheet:
-            known = self.study.highlights.get(sheet.article.id) if sheet else None
-            pane.show(sheet, known or Highlights())
-
-    def _beside_of(self, slot: int | None) -> int | None:
-        """The slot that a slot is seen in the light of: the one in focus, or the one beside it."""
-        return self.desk.beside if slot == self.desk.focus else self.desk.focus
-
-    @property
-    def side_by_side(self) -> list[Sheet]:
-        """The articles that are shown, the strip's too, the earlier one of the story first."""
-        slots = self.desk.shown(self.pane_count)
-        if len(slots) == 1 and self.desk.beside is not None:
-            slots = [slots[0], self.desk.beside]
-        # The earlier article of the story is A.
-        slots.sort(key=lambda slot: self.desk.slots[slot])
-        return [sheet for slot in slots if (sheet := self.desk.sheet(slot))]
-
-    def compare(self) -> None:
-        """Compare, behind the screen, what stands side by side, and with what it was before."""
-        shown = self.side_by_side
-        self.study.compare(shown)
-        for sheet in shown:
-            for earlier in self.carrier.sources.earlier.get(sheet.article.id, ()):
-                self.study.compare([earlier, sheet])
+    def store(self) -> Store | None:
+        """The project, once it is open."""
+        return self.state.store
 
     def view(self) -> Beside | None:
         """The sheet in focus in the light of the one beside it, once they are compared."""
-        return self.study.comparisons.view(self.desk.current, self.desk.sheet(self.desk.beside))
-
-    def tie_panes(self, master: ArticlePane | None = None) -> None:
-        """Let the other panes follow the one in focus, or the one that was scrolled."""
-        master = master or self.pane_of(self.desk.current)
-        if master is None or not self.tied:
-            return
-        for pane in self.panes:
-            if pane is not master and pane.display:
-                beside = self.study.comparisons.view(master.sheet, pane.sheet)
-                if beside is not None:
-                    tie(master, pane, beside)
-        master.drop_rule()
-
-    @property
-    def shown_kinds(self) -> frozenset[str]:
-        """Kinds of highlight that are switched on."""
-        return frozenset(
-            kind for kind in KINDS if self.kinds["figures" if kind == "figure" else "entities"]
-        )
-
-    def sheet_of(self, card: Card) -> Sheet | None:
-        """The sheet of a card: opened before, read now, or (a long one) on its way."""
-        if sheet := self.desk.sheets.get(card.article_id):
-            return sheet
-        if card.chars > open_articles.SMALL_TEXT:
-            self._read_behind(card)
-            return None
-        return self._take(card, self._read(card))
-
-    def _read_behind(self, card: Card) -> None:
-        """Read a long article without keeping anybody waiting."""
-        if card.article_id not in self._being_read:
-            self._being_read.add(card.article_id)
-            work = partial(self._read_and_post, card)
-            self.run_worker(work, thread=True, group=f"read {card.article_id}")
-
-    def _read_and_post(self, card: Card) -> None:
-        self.post_message(messages.SheetRead(card, self._read(card)))
-
-    def _read(self, card: Card) -> Sheet | str:
-        """The sheet with what the store says of it, or the reason why there is none."""
-        try:
-            return open_articles.read_sheet(card, self.settings.config, self.store, self.me)
-        except (ArticleError, StoreError) as error:
-            return f"{card.path}: {error}"
-
-    def _take(self, card: Card, read: Sheet | str) -> Sheet | None:
-        """Keep a sheet that was read; say why one was not."""
-        self._being_read.discard(card.article_id)
-        if isinstance(read, str):
-            self.say(read, "Cannot be read", "error")
-            return None
-        self.put_sheet(read)
-        return read
-
-    def put_sheet(self, sheet: Sheet) -> None:
-        """Have a sheet on the desk, in the place of one of the same article."""
-        before = self.desk.sheets.get(sheet.article.id)
-        if before is not None:
-            sheet.succeed(before)
-            self.study.comparisons.forget(sheet)
-        self.desk.sheets[sheet.article.id] = sheet
-        self.analyse(sheet)
-
-    def analyse(self, sheet: Sheet) -> None:
-        """Find names and figures behind the screen."""
-        pane = self.pane_of(sheet)
-        self.study.analyse(sheet, pane.in_view if pane else range(0))
-
-    def load_tags(self, sheet: Sheet) -> None:
-        """Show what the store says of an article, under what is on its way there."""
-        if self.store is not None:
-            sheet.load(open_articles.tags_of(self.store, self.me, sheet.article.id))
-        self.propose()
-
-    def touch(self, changed: Iterable[tuple[str, int]]) -> None:
-        """Repaint sentences wherever they are visible, and those they are proposed for."""
-        indices: dict[str, list[int]] = {}
-        for article_id, index in self.carrier.propose_again(changed):
-            indices.setdefault(article_id, []).append(index)
-        for pane in self.every_pane:
-            if pane.sheet and (found := indices.get(pane.sheet.article.id)):
-                pane.touch(*found)
-        self.show_state()
-
-    # What the bars say
-
-    def pane_of(self, sheet: Sheet | None) -> ArticlePane | None:
-        """The pane that shows a sheet."""
-        return next((pane for pane in self.panes if sheet and pane.sheet is sheet), None)
-
-    def counterpart(self, index: int, sheet: Sheet, other: Sheet) -> int:
-        """The sentence of `other` that reports what `index` does, or stands where it would."""
-        return counterpart(self.study.comparisons, index, sheet, other)
-
-    def show_state(self) -> None:
-        """Bring strip and bars in line with the desk."""
-        self._show_strip()
-        self._show_title()
-        self.detail_bar.show(Detail(tuple(self._detail())))
-        self._show_status()
-
-    def _show_strip(self) -> None:
-        sheet, other = self.desk.current, self.strip.sheet
-        if sheet is None or other is None:
-            return
-        before, self.strip.at = self.strip.at, self.counterpart(sheet.cursor, sheet, other)
-        if before != self.strip.at:
-            self.strip.follow(*([] if before is None else [before]))
-
-    def _show_title(self) -> None:
-        story = self.desk.story
-        place = self.reading
-        if not place and len(self.stories) > 1 and story is not None:
-            keys = [one.key for one in self.stories]
-            at = keys.index(story.key) + 1 if story.key in keys else 1
-            place = f"story {at} of {len(keys):,}"
-        legend = tuple(kind for kind in KINDS if kind in self.shown_kinds)
-        proposed = status_text.proposed(self.desk.current) if self.desk.current else ""
-        self.title_bar.show(Title(story.title if story else "", place, legend, proposed))
-
-    def remarks_of(self, sheet: Sheet) -> Sequence[status_text.Part]:
-        """What colleagues said of the sentence under the cursor."""
-        return ()
-
-    def _detail(self) -> Iterable[tuple[str, str]]:
-        sheet = self.desk.current
-        if sheet is None:
-            return ()
-        return status_text.detail(
-            sheet,
-            self.remarks_of(sheet),
-            self.scheme,
-            self.glyphs,
-            self.study.highlights.get(sheet.article.id),
-            self.shown_kinds,
-            self.view() if self.kinds["differences"] else None,
-            status_text.Carried(
-                self.carrier,
-                self.naming.place_of,
-                readable(self.keys["reader.accept"].split(",")[0]),
-                readable(self.keys["reader.reject"].split(",")[0]),
-            ),
-        )
-
-    @property
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """Keys that are worth a word at the moment, and what they show."""
-        return ()
-
-    def _show_status(self) -> None:
-        sheets = [self.desk.sheet(slot) for slot in range(len(self.desk.slots))]
-        known = [sheet for sheet in sheets if sheet is not None]
-        store = self.store
-        self.status_bar.show(
-            Status(
-                done=sum(sheet.labelled for sheet in known),
-                total=sum(sheet.sentences.body for sheet in known),
-                saving=self.recorder.saving,
-                unsaved=len(self.recorder.unsaved),
-                counted=self.count,
-                read_only=self.opened and (store is None or store.read_only),
-                opening=not self.opened,
-                keys=tuple(
-                    (label.slug, self.keys[f"label.{label.slug}"].split(",")[0])
-                    for label in self.scheme.active
-                ),
-                hints=self.hints,
-                help_key=self.keys["reader.help"].split(",")[0],
-                retry_key=self.keys["reader.retry"].split(",")[0],
-            )
-        )
+        state = self.state
+        return self.study.comparisons.view(state.current, state.sheet(state.beside))
 
     def recolour(self, palette: Palette) -> None:
         """Draw everything in another theme."""
-        self.palette = palette
-        for pane in self.every_pane:
-            pane.palette = palette
-            pane.repaint()
+        self.look.palette = palette
+        self.panes.recolour()
         for bar in (self.title_bar, self.detail_bar, self.status_bar):
             bar.palette = palette
             bar.refresh()
 
-    def say(self, text: str, title: str = "", severity: str = "information") -> None:
+    def say(self, text: str, title: str = "", severity: Severity = "information") -> None:
         """Tell the annotator something; the text is never markup."""
         lines = "\n".join(safe(line) for line in text.splitlines())
-        kind = severity if severity in ("information", "warning", "error") else "information"
-        self.notify(lines, title=title, severity=kind, markup=False)  # type: ignore[arg-type]
+        self.notify(lines, title=title, severity=severity, markup=False)
+
+    def take_down_announcement(self) -> None:
+        """Say no longer that labels were changed: they are being looked at."""
+        textual_workarounds.take_down(self.app, self.colleagues.announced)
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; the second time, whatever would."""
+        unsaved = len(self.recorder.unsaved)
+        if not unsaved or self._warned:
+            return True
+        self._warned = True
+        self.say(
+            f"{unsaved} changes are not saved. {self.look.keys['reader.retry']} tries again; "
+            "quitting once more loses them.",
+            "Not saved",
+            "error",
+        )
+        return False
+
+
+def bound_reader(keys: dict[str, str], scheme: LabelScheme) -> type[ReaderScreen]:
+    """The reader with the keys of a configuration."""
+    return type("Reader", (ReaderScreen,), {"BINDINGS": bindings(keys, scheme)})

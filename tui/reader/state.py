@@ -1,15 +1,19 @@
-"""What lies open in front of the annotator: a story, its sheets, which pane shows which."""
+"""What the reader is about: the open story, which article each pane shows, what is switched on.
+
+No Textual: keys change it through the reader's collaborators, the screen shows it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from annotations.articles.corpus import Card
+    from annotations.articles.corpus import Card, Skipped
     from annotations.articles.stories import Story
+    from annotations.store.protocol import Store
     from annotations.workflow.open_article import Sheet
 
 WIDE, MIDDLE = 132, 88
@@ -17,6 +21,9 @@ WIDE, MIDDLE = 132, 88
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest terminal that the reader works in."""
+
+MOST_COUNT = 9_999
+"""The largest count that a key takes."""
 
 _NARROWEST = 36
 """Columns that a pane needs however many were asked for."""
@@ -34,9 +41,35 @@ def panes_for(columns: int, wanted: int = 0) -> int:
     return 3 if columns >= WIDE else 2 if columns >= MIDDLE else 1
 
 
+class Chosen(NamedTuple):
+    """The sentences that a key is about."""
+
+    indices: Sequence[int] = ()
+    unfolded: int = 0
+    """How many of them were folded away: they are shown now, and the key has to wait."""
+    is_range: bool = False
+    """Whether a range or a count chose them, which is used up."""
+
+
 @dataclass
-class Desk:
-    """The open story; a slot is a place for an article, whether a pane shows it or not."""
+class ReaderState:
+    """Everything that keys of the reader change, besides labels.
+
+    A slot is a place for an article of the open story, whether a pane shows it or not.
+    """
+
+    stories: Sequence[Story] = ()
+    """The corpus, as far as it is read."""
+    skipped: Sequence[Skipped] = ()
+    reading: str = ""
+    """How far a large corpus is read, or empty."""
+
+    store: Store | None = None
+    """The project, once it is open."""
+    me: str = ""
+    """The annotator's person id, once the project is open."""
+    opened: bool = False
+    """Whether it was tried to open the project."""
 
     story: Story | None = None
     slots: list[int] = field(default_factory=list)
@@ -48,42 +81,85 @@ class Desk:
     back: tuple[str, int] | None = None
     """Article and sentence that a jump to a counterpart came from."""
 
+    columns: int = MIDDLE
+    """The terminal's width in cells."""
+    panes_wanted: int = 0
+    """How many panes were configured; 0 lets the width decide."""
+    kinds: dict[str, bool] = field(
+        default_factory=lambda: {"entities": True, "figures": True, "differences": True}
+    )
+    """Which highlights are switched on."""
+    tied: bool = True
+    """Whether panes move together."""
+    as_table: bool = False
+    """Whether the panes shall be one table, as soon as that is possible."""
+    flow: bool = False
+    """Whether sentences run on instead of standing in rows of their own."""
+    advances: bool = True
+    """Whether a label key moves on."""
+    count: str = ""
+    """Digits typed so far: a count for the next key."""
+    lit: str = ""
+    """The entity whose mentions stand out."""
+    query: str = ""
+    """What was searched for last."""
+    hits: str = ""
+    """The words whose places are marked, as long as they are."""
+
+    # Which articles
+
+    @property
+    def panes(self) -> int:
+        """How many articles fit side by side."""
+        return panes_for(self.columns, self.panes_wanted)
+
     @property
     def cards(self) -> Sequence[Card]:
         """The articles of the story."""
         return self.story.cards if self.story else ()
 
-    def open(self, story: Story, panes: int) -> None:
-        """Put a story on the desk, its first articles in the slots."""
+    def open(self, story: Story) -> None:
+        """Open a story, its first articles in the slots."""
         self.story = story
-        self.slots = list(range(min(len(story.cards), max(panes, 2))))
-        self.focus, self.back = 0, None
+        self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
+        self.focus, self.back, self.lit, self.hits = 0, None, "", ""
 
-    def grow(self, story: Story, panes: int) -> None:
+    def grow(self, story: Story) -> None:
         """The story has other articles now: each slot keeps its own where it still has it."""
         ids = [card.article_id for card in story.cards]
         held = [self.cards[slot].article_id for slot in self.slots]
         self.story = story
         kept = [ids.index(id_) for id_ in held if id_ in ids]
         free = [number for number in range(len(ids)) if number not in kept]
-        self.slots = (kept + free)[: min(len(ids), max(panes, 2))]
+        self.slots = (kept + free)[: min(len(ids), max(self.panes, 2))]
         self.focus = min(self.focus, max(len(self.slots) - 1, 0))
 
-    def resize(self, panes: int) -> None:
+    def resize(self, columns: int) -> None:
         """Have at least as many slots as panes, and two where the story has two articles."""
+        self.columns = columns
         if self.story is not None:
-            self.grow(self.story, panes)
+            self.grow(self.story)
 
-    def shown(self, panes: int) -> list[int]:
+    @property
+    def shown(self) -> list[int]:
         """The slots that panes show: with one pane, the one in focus."""
-        if panes == 1:
+        if self.panes == 1:
             return [self.focus] if self.slots else []
-        return list(range(min(panes, len(self.slots))))
+        return list(range(min(self.panes, len(self.slots))))
 
     @property
     def beside(self) -> int | None:
         """The slot beside the one in focus: where counterparts are looked for."""
         return (self.focus + 1) % len(self.slots) if len(self.slots) > 1 else None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the article beside the one in focus is in the strip below it."""
+        return self.panes == 1 and self.beside is not None
+
+    def beside_of(self, slot: int | None) -> int | None:
+        """The slot that one is seen in the light of: the one in focus, or the one beside it."""
+        return self.beside if slot == self.focus else self.focus
 
     def card(self, slot: int) -> Card:
         """The card in a slot."""
@@ -99,6 +175,24 @@ class Desk:
     def current(self) -> Sheet | None:
         """The sheet in focus."""
         return self.sheet(self.focus)
+
+    @property
+    def in_slots(self) -> list[Sheet]:
+        """The opened articles of all slots."""
+        return [sheet for slot in range(len(self.slots)) if (sheet := self.sheet(slot))]
+
+    @property
+    def in_view(self) -> list[int]:
+        """The slots that are shown, the strip's too, the earlier article of the story first."""
+        slots = self.shown
+        if len(slots) == 1 and self.beside is not None:
+            slots = [slots[0], self.beside]
+        return sorted(slots, key=self.slots.__getitem__)
+
+    @property
+    def side_by_side(self) -> list[Sheet]:
+        """The articles in view, as far as they are read."""
+        return [sheet for slot in self.in_view if (sheet := self.sheet(slot))]
 
     def turn(self, step: int) -> None:
         """Put the next article of the story that no other slot holds into the slot in focus."""
@@ -116,6 +210,46 @@ class Desk:
         if number not in self.slots:
             self.slots[self.focus] = number
         return self.slots.index(number)
+
+    # What a key is about
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be changed; empty if it can, or if that is not known yet."""
+        return self.store.read_only_reason if self.store is not None else ""
+
+    def type_digit(self, digit: str) -> None:
+        """Add a digit to the count for the next key; a leading 0 is none."""
+        if digit != "0" or self.count:
+            self.count = str(min(int(self.count + digit), MOST_COUNT))
+
+    def take_count(self) -> int:
+        """The count typed so far, or 1; it is used up."""
+        count, self.count = int(self.count or 1), ""
+        return count
+
+    def choose(self, sheet: Sheet) -> Chosen:
+        """The sentences that a key is about, which uses up the range or count that chose them.
+
+        Where some of them are folded away they are shown, and nothing is used up.
+        """
+        counted = bool(self.count)
+        indices = sheet.stops(int(self.count)) if counted else list(sheet.selection)
+        if unfolded := reveal(sheet, indices):
+            return Chosen(unfolded=unfolded)
+        is_range = counted or sheet.anchor is not None
+        self.count, sheet.anchor = "", None
+        if is_range:
+            indices = [index for index in indices if sheet.is_work(index)]
+        return Chosen(indices, is_range=is_range)
+
+
+def reveal(sheet: Sheet, indices: Iterable[int]) -> int:
+    """Unfold the runs that hide some sentences; how many came to light."""
+    runs = sheet.hiding(indices)
+    if runs:
+        sheet.folds = sheet.folds.without(*runs)
+    return sum(map(len, runs))
 
 
 def counterpart_by_position(index: int, sheet: Sheet, other: Sheet) -> int:

@@ -2,21 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.errors import StoreError
+from tui.theme import KINDS
+from tui.widgets.bars import Status, Title
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from annotations.articles.article import Span
+    from annotations.articles.corpus import Card
     from annotations.labels import LabelScheme
     from annotations.workflow.label_transfer import Carrier
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Beside
+    from tui.reader.look import Look
+    from tui.reader.state import ReaderState
+    from tui.recorder import Recorder
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.highlights import Highlights
 
 Part = tuple[str, str]
 """A text and the kind that colours it."""
+
+
+class Naming:
+    """Names articles and sentences: those of the open story by their place in it (A, `A s.5`).
+
+    Args:
+        state: With the open story.
+        newest: Gives the id of the article that took the place of one, or its own.
+        dot: The sign between the parts of a heading.
+    """
+
+    def __init__(self, state: ReaderState, newest: Callable[[str], str], dot: str) -> None:
+        self._state = state
+        self._newest = newest
+        self._dot = dot
+        self._titles: dict[str, str] = {}
+        """Of articles that are not in the story."""
+
+    def letter_of(self, article_id: str) -> str:
+        """What an article is called beside the others."""
+        ids = [card.article_id for card in self._state.cards]
+        if article_id in ids and ids.index(article_id) < len(ascii_uppercase):
+            return ascii_uppercase[ids.index(article_id)]
+        if self._newest(article_id) in ids:
+            return "an earlier version"
+        return self._titles.get(article_id, "another article")
+
+    def heading(self, card: Card) -> str:
+        """Letter, source, date and title of an article, as far as they are known."""
+        letter = self.letter_of(card.article_id) if len(self._state.cards) > 1 else ""
+        parts = (letter, card.source, card.published_at[:10], card.title)
+        return f" {self._dot} ".join(part for part in parts if part)
+
+    def place_of(self, article_id: str, start: int) -> str:
+        """Which sentence of which article starts at `start`, whether it is open or not."""
+        sheet, store = self._state.sheets.get(article_id), self._state.store
+        sentences = sheet.sentences if sheet else None
+        try:
+            kept = store.frozen(article_id) if store and sheet is None else None
+        except StoreError:
+            kept = None  # damaged; `slugline check` says so
+        if kept is not None:
+            sentences = kept.sentences
+            about = kept.article.source or kept.article.title
+            self._titles[article_id] = f"“{about}”" if about else "another article"
+        number = f" s.{sentences.at(start) + 1}" if sentences is not None else ""
+        return self.letter_of(article_id) + number
 
 
 class Carried(NamedTuple):
@@ -27,6 +84,71 @@ class Carried(NamedTuple):
     """Names a sentence by its article's id and its start."""
     accept_key: str
     reject_key: str
+
+
+@dataclass
+class StatusText:
+    """Says what the three rows around the articles show."""
+
+    state: ReaderState
+    look: Look
+    recorder: Recorder
+    highlights: Mapping[str, Highlights]
+    """By article."""
+    carried: Carried
+    fold_key: str
+
+    def title(self, shown: frozenset[str]) -> Title:
+        """The story, how far the corpus is read, the colours, what is proposed."""
+        state = self.state
+        story, place = state.story, state.reading
+        if not place and len(state.stories) > 1 and story is not None:
+            place = f"story {self._number(story.key)} of {len(state.stories):,}"
+        legend = tuple(kind for kind in KINDS if kind in shown)
+        current = proposed(state.current) if state.current else ""
+        return Title(story.title if story else "", place, legend, current)
+
+    def _number(self, key: str) -> int:
+        numbers = (n for n, one in enumerate(self.state.stories, start=1) if one.key == key)
+        return next(numbers, 1)
+
+    def detail(
+        self, remarks: Sequence[Part], shown: frozenset[str], beside: Beside | None
+    ) -> tuple[Part, ...]:
+        """What there is to say of the sentence under the cursor, or of the folded run."""
+        sheet = self.state.current
+        if sheet is None:
+            return ()
+        run = sheet.folds.at(sheet.cursor)
+        if run is not None and sheet.anchor is None:
+            words = f"{len(run):,} sentences that only this article has, folded: "
+            place = f"{run.start + 1} to {run.stop} of {len(sheet.sentences):,}"
+            return (place, "faint"), (f"{words}{self.fold_key} unfolds them", "")
+        found = self.highlights.get(sheet.article.id)
+        look = self.look
+        parts = detail(sheet, remarks, look.scheme, look.glyphs, found, shown, beside, self.carried)
+        return tuple(parts)
+
+    def status(self, hints: tuple[tuple[str, str], ...]) -> Status:
+        """Progress, what is saved, and keys that are worth a word at the moment."""
+        state, keys, store = self.state, self.look.keys, self.state.store
+        known = state.in_slots
+        return Status(
+            done=sum(sheet.labelled for sheet in known),
+            total=sum(sheet.sentences.body for sheet in known),
+            saving=self.recorder.saving,
+            unsaved=len(self.recorder.unsaved),
+            counted=state.count,
+            read_only=state.opened and (store is None or store.read_only),
+            opening=not state.opened,
+            keys=tuple(
+                (label.slug, keys[f"label.{label.slug}"].split(",")[0])
+                for label in self.look.scheme.active
+            ),
+            hints=hints,
+            help_key=keys["reader.help"].split(",")[0],
+            retry_key=keys["reader.retry"].split(",")[0],
+        )
 
 
 def detail(

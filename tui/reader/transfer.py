@@ -7,200 +7,221 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.workflow.label_transfer import Edit
-from tui.keys import readable
-from tui.reader import finding
-from tui.reader.navigation import MovingScreen
+from tui.reader.changes import NOTHING, Changes, say
+from tui.reader.state import reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from annotations.store.events import Annotation
+    from annotations.workflow.label_transfer import Carrier
     from annotations.workflow.open_article import Sheet
-
+    from tui.reader.changes import Spot
+    from tui.reader.comparisons import Comparisons
+    from tui.reader.look import Look
+    from tui.reader.navigation import Navigation
+    from tui.reader.state import ReaderState
+    from tui.recorder import Recorder
 
 REJECTION = "rejection"
 """The kind of statement that a proposal is not to be made again."""
 
 
-class CarryingScreen(MovingScreen):
-    """A moving screen that keeps labels of the same sentences together."""
+class Transfer:
+    """Keeps labels of the same sentences together; records what labels amount to.
 
-    _caught_up: frozenset[tuple[int, int]] = frozenset()
-    """Pairs of shown sheets whose labels were carried since they are shown."""
-    _proposed_for: tuple[object, ...] = ()
-    """What the proposals were found for."""
+    Args:
+        state: Which articles stand side by side.
+        look: What keys are called.
+        carrier: Knows what may be carried where.
+        comparisons: Articles in the light of one another.
+        recorder: Takes labels to the store.
+        navigation: Moves on.
+        letter_of: What an article is called, by its id.
+    """
 
-    def refuses(self) -> bool:
-        """Whether nothing can be changed; if so, the annotator is told why."""
-        if self.store is not None and self.store.read_only:
-            self.say(self.store.read_only_reason, "Read-only", "warning")
-            return True
-        return False
+    def __init__(
+        self,
+        state: ReaderState,
+        look: Look,
+        carrier: Carrier,
+        comparisons: Comparisons,
+        recorder: Recorder,
+        navigation: Navigation,
+        letter_of: Callable[[str], str],
+    ) -> None:
+        self._state = state
+        self._look = look
+        self._carrier = carrier
+        self._comparisons = comparisons
+        self._recorder = recorder
+        self._navigation = navigation
+        self._letter_of = letter_of
+        self._caught_up: frozenset[tuple[int, int]] = frozenset()
+        """Pairs of shown sheets whose labels were carried since they are shown."""
+        self._proposed_for: tuple[object, ...] = ()
+        """What the proposals were found for."""
 
-    def chosen(self, sheet: Sheet) -> list[int] | None:
-        """The sentences that a key is about, which ends the range or count that chose them.
+    # Recording
 
-        None where some of them are folded away: they are shown, and the key waits.
-        """
-        counted, count = bool(self.count), self.count
-        where = finding.counted(sheet, self.take_count()) if counted else list(sheet.selection)
-        if self.refuses_hidden(sheet, where):
-            self.count = count
-            self.show_state()
-            return None
-        was_range, sheet.anchor = sheet.anchor is not None, None
-        if was_range or counted:
-            where = [index for index in where if sheet.is_work(index)]
-            if pane := self.pane_of(sheet):
-                pane.refresh()
-        return where
-
-    def record(self, edits: Iterable[Edit]) -> list[Edit]:
+    def record(self, edits: Iterable[Edit]) -> Changes:
         """Record edits, and what copies of these labels say then, as one action."""
-        wanted = list(edits)
-        return self.recorder.record([*wanted, *self.carrier.copies(wanted)])
+        return self.changed((e.sheet.article.id, e.at) for e in self.recorded(edits))
 
-    def carry_labels(self) -> None:
+    def recorded(self, edits: Iterable[Edit]) -> list[Edit]:
+        """The same; what was thereby changed."""
+        wanted = list(edits)
+        return self._recorder.record([*wanted, *self._carrier.copies(wanted)])
+
+    def changed(self, spots: Iterable[Spot]) -> Changes:
+        """Labels changed there: so may what is proposed elsewhere."""
+        return Changes(spots=tuple(self._carrier.propose_again(spots)))
+
+    def happened(self, annotations: Iterable[Annotation], *, undone: bool) -> None:
+        """Learn what the store says now of some sentences, after an undo or anything else."""
+        self._carrier.sources.happened(annotations, undone=undone)
+
+    def refused(self) -> Changes | None:
+        """Why nothing can be changed; None if it can."""
+        reason = self._state.refusal
+        return say(reason, "Read-only", "warning") if reason else None
+
+    # What may be carried
+
+    def carry(self) -> Changes:
         """Propose what may be carried between the articles shown; carry what was labelled alone."""
         self.prepare()
-        seen = tuple(map(id, self.carrier.sources.shown)), self.study.comparisons.made, self.opened
+        state, sources = self._state, self._carrier.sources
+        seen = tuple(map(id, sources.shown)), self._comparisons.made, state.opened
+        proposed = NOTHING
         if seen != self._proposed_for:
             self._proposed_for = seen
-            self.propose()
-        if self.opened and self.me and self.store is not None and not self.store.read_only:
-            self._catch_up()
+            proposed = self.propose()
+        if not state.me or state.store is None or state.store.read_only:
+            return proposed
+        return proposed.plus(self._catch_up())
 
     def prepare(self) -> None:
         """Tell the carrier what is shown, and of which sentences something was said."""
-        self.carrier.sources.person = self.me
-        self.carrier.sources.shown = tuple(self.side_by_side)
-        for sheet in self.carrier.sources.shown if self.store is not None else ():
-            if not self.carrier.sources.knows(sheet.article.id):
+        sources = self._carrier.sources
+        sources.person, sources.shown = self._state.me, tuple(self._state.side_by_side)
+        for sheet in sources.shown if self._state.store is not None else ():
+            if not sources.knows(sheet.article.id):
                 self.remember(sheet.article.id)
 
     def remember(self, article_id: str) -> None:
         """Find out of which sentences of an article anything was ever said."""
-        if self.store is None:
+        if self._state.store is None:
             return
         try:
-            said = list(self.store.annotations(article_id=article_id, cleared=True))
+            said = list(self._state.store.annotations(article_id=article_id, cleared=True))
         except StoreError:
             return  # nothing comes by itself where that is not known; the next write says why
-        self.carrier.sources.remember(article_id, said)
+        self._carrier.sources.remember(article_id, said)
 
-    def propose(self) -> None:
+    def propose(self) -> Changes:
         """Find every proposal for the articles shown."""
-        for sheet in self.carrier.sources.shown:
-            self.carrier.propose(sheet)
-        for pane in self.every_pane:
-            pane.refresh()
+        for sheet in self._carrier.sources.shown:
+            self._carrier.propose(sheet)
+        return Changes(redrawn=self._carrier.sources.shown)
 
-    def _catch_up(self) -> None:
-        view = self.study.comparisons.view
+    def _catch_up(self) -> Changes:
+        view = self._comparisons.view
         shown = [
             (sheet, source)
-            for sheet, source in permutations(self.carrier.sources.shown, 2)
+            for sheet, source in permutations(self._carrier.sources.shown, 2)
             if view(sheet, source) is not None
         ]
         known = self._caught_up
         self._caught_up = frozenset((id(sheet), id(source)) for sheet, source in shown)
         new = [(one, other) for one, other in shown if (id(one), id(other)) not in known]
-        edits = self.carrier.catch_up(new) if new else []
-        if edits:
-            self.tell_carried(self.record(edits))
+        edits = self._carrier.catch_up(new) if new else []
+        return self._record_carried(edits) if edits else NOTHING
 
-    def tell_carried(self, edits: Sequence[Edit]) -> None:
+    def _record_carried(self, edits: Sequence[Edit]) -> Changes:
         """Say what was carried, and how it is taken back."""
-        ids = dict.fromkeys(edit.tag.origin.article for edit in edits if edit.tag.origin)
-        names = " and ".join(map(self.naming.letter_of, ids))
-        self.touch((edit.sheet.article.id, edit.at) for edit in edits)
-        undo = readable(self.keys["reader.undo"].split(",")[0])
-        labels = "1 label" if len(edits) == 1 else f"{len(edits)} labels"
-        them = "it" if len(edits) == 1 else "them"
-        self.say(f"{labels} carried from {names}: same sentences. {undo} takes {them} back.")
+        recorded = self.recorded(edits)
+        ids = dict.fromkeys(edit.tag.origin.article for edit in recorded if edit.tag.origin)
+        names = " and ".join(map(self._letter_of, ids))
+        count = len(recorded)
+        labels, them = ("1 label", "it") if count == 1 else (f"{count} labels", "them")
+        undo = self._look.key("reader.undo")
+        return self.changed((edit.sheet.article.id, edit.at) for edit in recorded).plus(
+            say(f"{labels} carried from {names}: same sentences. {undo} takes {them} back.")
+        )
 
-    def read_rejections(self) -> None:
+    def read_rejections(self) -> Changes:
         """Find out what this annotator rejected."""
-        if self.store is None:
-            return
+        if self._state.store is None:
+            return NOTHING
         try:
-            said = self.store.statements(REJECTION)
+            said = self._state.store.statements(REJECTION)
         except StoreError:
-            return  # proposed once more, which harms nothing
-        before, self.carrier.rejected = self.carrier.rejected, frozenset(said)
-        if before != self.carrier.rejected:
-            self.propose()
-            self.show_state()
+            return NOTHING  # proposed once more, which harms nothing
+        before, self._carrier.rejected = self._carrier.rejected, frozenset(said)
+        return self.propose() if before != self._carrier.rejected else NOTHING
 
     # Keys
 
-    def action_accept(self) -> None:
+    def accept(self) -> Changes:
         """Take over what is proposed here, or agree to what was carried here, and move on.
 
         In a range or with a count, all of that as one action.
         """
-        sheet = self.desk.current
-        if sheet is None or self.refuses():
-            return
-        where = self.chosen(sheet)
-        if where is None:
-            return
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        if (refused := self.refused()) is not None:
+            return refused
+        chosen = self._state.choose(sheet)
+        if chosen.unfolded:
+            return wait_for(chosen.unfolded)
+        where = chosen.indices
+        drawn = Changes(redrawn=(sheet,)) if chosen.is_range else NOTHING
         edits = self._acceptable(sheet, where)
         if not edits:
             these = "this sentence" if len(where) == 1 else "these sentences"
-            self.say(f"Nothing is proposed for {these}.")
-            return
-        if not self._accept(edits):
-            return
-        if self.advances:
-            self.go_to(sheet, sheet.next_work(where[-1], 1))
-        if len(where) > 1:
-            self._say_accepted(len(edits))
+            return drawn.plus(say(f"Nothing is proposed for {these}."))
+        changes = drawn.plus(self.record(edits))
+        if self._state.advances:
+            target = sheet.next_work(where[-1], 1)
+            changes = changes.plus(self._navigation.go_to(sheet, target))
+        return changes.plus(_accepted(len(edits))) if len(where) > 1 else changes
 
-    def action_accept_all(self) -> None:
+    def accept_all(self) -> Changes:
         """Take over every proposed label whose sentence has the very words of its counterpart."""
-        sheet = self.desk.current
+        sheet = self._state.current
         if sheet is None:
-            return
+            return NOTHING
         same = [i for i, one in sorted(sheet.proposals.items()) if one.offer.carry.verbatim]
         edits = self._acceptable(sheet, same)
         if not edits:
-            self.say("No label is proposed for sentences of the same words.")
-        elif self._accept(edits):
-            self._say_accepted(len(edits))
+            return say("No label is proposed for sentences of the same words.")
+        if (refused := self.refused()) is not None:
+            return refused
+        if unfolded := reveal(sheet, [edit.at for edit in edits]):
+            return wait_for(unfolded)
+        return self.record(edits).plus(_accepted(len(edits)))
 
     def _acceptable(self, sheet: Sheet, where: Iterable[int]) -> list[Edit]:
         """What the sentences say once what is proposed or was carried there is accepted."""
-        tags = ((index, self.carrier.accepted(sheet, index)) for index in where)
+        tags = ((index, self._carrier.accepted(sheet, index)) for index in where)
         return [Edit(sheet, index, tag) for index, tag in tags if tag is not None]
 
-    def _say_accepted(self, count: int) -> None:
-        labels = "1 label" if count == 1 else f"{count} labels"
-        self.say(f"{labels} carried over; one undo takes all of them back.")
-
-    def _accept(self, edits: Sequence[Edit]) -> bool:
-        sheet = edits[0].sheet
-        if self.refuses() or self.refuses_hidden(sheet, [edit.at for edit in edits]):
-            return False
-        self.touch((edit.sheet.article.id, edit.at) for edit in self.record(edits))
-        return True
-
-    def action_reject(self) -> None:
+    def reject(self) -> Changes:
         """Never propose this label for this text again, and move on."""
         from annotations.store.events import Statement
 
-        sheet = self.desk.current
+        sheet = self._state.current
         proposal = sheet.proposals.get(sheet.cursor) if sheet else None
         if sheet is None or proposal is None:
-            carried = sheet is not None and sheet.tag(sheet.cursor).source == "carried"
-            clear = readable(self.keys["reader.clear"].split(",")[0])
-            self.say(
-                f"This label was carried: {clear} clears it."
-                if carried
-                else "Nothing is proposed for this sentence."
-            )
-            return
-        if self.refuses() or self.refuses_hidden(sheet, [sheet.cursor]):
-            return
+            if sheet is not None and sheet.tag(sheet.cursor).source == "carried":
+                return say(f"This label was carried: {self._look.key('reader.clear')} clears it.")
+            return say("Nothing is proposed for this sentence.")
+        if (refused := self.refused()) is not None:
+            return refused
+        if unfolded := reveal(sheet, [sheet.cursor]):
+            return wait_for(unfolded)
         article, source = sheet.article, proposal.source
         value = {
             "label": proposal.label,
@@ -209,8 +230,26 @@ class CarryingScreen(MovingScreen):
             "index": sheet.cursor,
             "from": source.article.sentence_id(source.sentences.span(proposal.offer.carry.a)),
         }
-        self.carrier.rejected |= {proposal.offer.rejection}
-        self.recorder.state([Statement(REJECTION, proposal.offer.rejection, value)])
-        self.touch([(article.id, sheet.cursor)])
-        if self.advances:
-            self.go_to(sheet, sheet.next_work(sheet.cursor, 1))
+        self._carrier.rejected |= {proposal.offer.rejection}
+        self._recorder.state([Statement(REJECTION, proposal.offer.rejection, value)])
+        changes = self.changed([(article.id, sheet.cursor)])
+        if self._state.advances:
+            target = sheet.next_work(sheet.cursor, 1)
+            changes = changes.plus(self._navigation.go_to(sheet, target))
+        return changes
+
+
+def wait_for(unfolded: int) -> Changes:
+    """Sentences were folded away: they are shown, nothing is done."""
+    return Changes(folds=True).plus(
+        say(
+            f"{unfolded:,} sentences were folded away. Now that they are shown, press it again.",
+            "Nothing was changed",
+            "warning",
+        )
+    )
+
+
+def _accepted(count: int) -> Changes:
+    labels = "1 label" if count == 1 else f"{count} labels"
+    return say(f"{labels} carried over; one undo takes all of them back.")

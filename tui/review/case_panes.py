@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotations.review.model import Case
     from annotations.workflow.open_article import Sheet
     from tui import messages
-    from tui.reader.study import Study
+    from tui.reader.background import Study
     from tui.review.state import ReviewState
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs

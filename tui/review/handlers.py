@@ -231,7 +231,11 @@ def _help(screen: ReviewScreen) -> Outcome:
     """Show every key."""
     from tui.dialogs.pages import review_help_page
 
-    screen.app.push_screen(review_help_page(screen.reader))
+    screen.app.push_screen(
+        review_help_page(
+            screen.reader.palette, screen.reader.glyphs, screen.reader.scheme, screen.reader.keys
+        )
+    )
     return Outcome()
 
 

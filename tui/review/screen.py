@@ -13,7 +13,7 @@ from textual.screen import Screen
 from annotations.errors import StoreError
 from tui import messages
 from tui.keys import REVIEW, deciding
-from tui.reader.study import Study
+from tui.reader.background import Study
 from tui.review import background, bars, decisions, handlers
 from tui.review.case_panes import CasePanes, Shown
 from tui.review.open_articles import OpenArticles
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from annotations.labels import LabelScheme
     from annotations.review.model import Case, Filter
     from annotations.review.queue import Queue
-    from tui.reader.colleagues import TogetherScreen
+    from tui.reader.services import ReaderServices
     from tui.theme import Palette
     from tui.widgets.bars import Bar
     from tui.widgets.pane import ArticlePane
@@ -66,7 +66,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
     """Its own keys, for the palette of commands."""
 
     def __init__(
-        self, reader: TogetherScreen, only: Filter | None = None, begins_at: str = ""
+        self, reader: ReaderServices, only: Filter | None = None, begins_at: str = ""
     ) -> None:
         super().__init__()
         self.reader = reader

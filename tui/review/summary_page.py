@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from annotations.labels import LabelScheme
     from annotations.review.summary import Summary
-    from tui.reader.background import ReadingScreen
+    from tui.reader.services import ReaderServices
 
 _LEAD = 26
 
 
-def ending_page(reader: ReadingScreen, found: Summary, names: Mapping[str, str]) -> Page:
+def ending_page(reader: ReaderServices, found: Summary, names: Mapping[str, str]) -> Page:
     """What was decided and why, agreement before and after, what is left, what to do next."""
-    return Page(reader, "Review", list(_parts(reader, found, names)))
+    return Page(reader.palette, reader.glyphs, "Review", list(_parts(reader, found, names)))
 
 
-def _parts(reader: ReadingScreen, found: Summary, names: Mapping[str, str]) -> Iterator[Part]:
+def _parts(reader: ReaderServices, found: Summary, names: Mapping[str, str]) -> Iterator[Part]:
     palette, scheme, counts = reader.palette, reader.scheme, found.counts
 
     def head(text: str) -> Part:

@@ -1,0 +1,123 @@
+"""Lists and pages that keys open: library, names, differences, labels, guidelines, all keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.reader.changes import Changes, ask, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotations.config import Config
+    from annotations.review.clarifications import Rule
+    from tui.dialogs.library import Choice, Contents, Index
+    from tui.reader.background import Articles, Study
+    from tui.reader.look import Look
+    from tui.reader.navigation import Navigation
+    from tui.reader.state import ReaderState
+
+
+class Lists:
+    """Opens lists of what is open, and goes to what is chosen there.
+
+    Args:
+        state: What is open.
+        look: How lists look.
+        study: What was found in the open articles.
+        articles: Opens the rest of a story.
+        navigation: Goes to what is chosen.
+        letter_of: What an article is called, by its id.
+    """
+
+    def __init__(
+        self,
+        state: ReaderState,
+        look: Look,
+        study: Study,
+        articles: Articles,
+        navigation: Navigation,
+        letter_of: Callable[[str], str],
+    ) -> None:
+        self._state = state
+        self._look = look
+        self._study = study
+        self._articles = articles
+        self._navigation = navigation
+        self._letter_of = letter_of
+        self._index: Index | None = None
+        """The library's rows, once it was opened."""
+
+    def library(self, export: Callable[[], Changes]) -> Changes:
+        """Choose a story or an article; or, from there, to write a training set."""
+        from tui.dialogs.library import Library
+
+        def take(choice: Choice) -> Changes:
+            if choice.writes:
+                return export()
+            return self._navigation.open_story(choice.story, choice.article_id)
+
+        look = self._look
+        screen = Library(look.palette, look.glyphs, self._contents, self._state.story)
+        return ask(screen, take)
+
+    def _contents(self) -> Contents:
+        """What the library lists now."""
+        from tui.dialogs.library import Contents, Index
+
+        state, index = self._state, self._index
+        if index is None or index.stories is not state.stories or index.skipped != state.skipped:
+            index = self._index = Index(state.stories, state.skipped)
+        progress = state.store.progress(state.me) if state.store is not None and state.me else {}
+        return Contents(
+            index,
+            state.reading,
+            {article_id: found.labelled for article_id, found in progress.items()},
+            {article_id: sheet.sentences.body for article_id, sheet in state.sheets.items()},
+        )
+
+    def names(self) -> Changes:
+        """Count names and figures, and go to one."""
+        from tui.dialogs.entity_list import Names
+
+        state, look = self._state, self._look
+        screen = Names(
+            look.palette, look.glyphs, state.in_slots, self._study.highlights, state.current
+        )
+        return ask(screen, self._navigation.visit_mention)
+
+    def differences(self) -> Changes:
+        """List conflicting figures and what only one of the two articles has."""
+        from tui.dialogs.difference_list import Compared
+
+        state, look = self._state, self._look
+        beside = self._study.comparisons.view(state.current, state.sheet(state.beside))
+        if beside is None:
+            return say("There is no other article beside this one, or it is still being compared.")
+        screen = Compared(look.palette, look.glyphs, look.scheme, beside, self._letter_of)
+        return ask(screen, self._navigation.visit_chosen)
+
+    def labels(self) -> Changes:
+        """List what was said of the story's sentences."""
+        from tui.dialogs.label_list import Labelled
+
+        look = self._look
+        sheets, said = self._articles.all_of_story()
+        screen = Labelled(look.palette, look.glyphs, look.scheme, sheets)
+        return said.plus(ask(screen, self._navigation.visit_chosen))
+
+    def guidelines(self, config: Config, rules: Sequence[Rule]) -> Changes:
+        """Show what the labels mean."""
+        from tui.dialogs.pages import guidelines_page
+
+        look = self._look
+        page = guidelines_page(look.palette, look.glyphs, config, look.keys, rules)
+        return ask(page, lambda _: None)
+
+    def help(self) -> Changes:
+        """Show every key."""
+        from tui.dialogs.pages import help_page
+
+        look = self._look
+        page = help_page(look.palette, look.glyphs, look.scheme, look.keys)
+        return ask(page, lambda _: None)

@@ -1,0 +1,74 @@
+"""Keys that switch something on or off, and the one that copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.reader.changes import NOTHING, Changes, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.reader.panes import Panes
+    from tui.reader.state import ReaderState
+
+
+class Switches:
+    """Changes how articles are shown, and how keys behave.
+
+    Args:
+        state: What is switched on.
+        panes: Lays articles out anew.
+        copy: Puts text on the clipboard.
+    """
+
+    def __init__(self, state: ReaderState, panes: Panes, copy: Callable[[str], None]) -> None:
+        self._state = state
+        self._panes = panes
+        self._copy = copy
+
+    def show(self, what: str) -> Changes:
+        """Switch a class of highlights on or off."""
+        self._state.kinds[what] = not self._state.kinds[what]
+        return Changes(panes=True)
+
+    def tie(self) -> Changes:
+        """Let panes move together, from the sentence under the cursor on, or each alone."""
+        state = self._state
+        if state.as_table:
+            return say("The panes of a table always move together.")
+        state.tied = not state.tied
+        pane = self._panes.current
+        moved = Changes(scrolled=(pane,) if pane else ())
+        return moved.plus(say("Panes move together." if state.tied else "Every pane moves alone."))
+
+    def boilerplate(self) -> Changes:
+        """Let the cursor stop at boilerplate, or pass them by."""
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        sheet.with_boilerplate = not sheet.with_boilerplate
+        how = "can be tagged" if sheet.with_boilerplate else "is passed by"
+        return say(f"Boilerplate of this article {how}.")
+
+    def flow(self) -> Changes:
+        """Show sentences in rows of their own, or running on."""
+        if self._state.as_table:
+            return say("In a table every sentence has rows of its own.")
+        self._state.flow = not self._state.flow
+        self._panes.relay()
+        return NOTHING
+
+    def advance(self) -> Changes:
+        """Let a label key move on, or stay."""
+        self._state.advances = not self._state.advances
+        return say("A label key moves on." if self._state.advances else "A label key stays.")
+
+    def copy(self) -> Changes:
+        """Copy the sentence, or the range, as it is kept."""
+        sheet = self._state.current
+        if sheet is None or not len(sheet.sentences):
+            return NOTHING
+        spans = [sheet.sentences.span(index) for index in sheet.selection]
+        self._copy(sheet.article.text[spans[0].start : spans[-1].end])
+        return say("Copied." if len(spans) == 1 else f"Copied {len(spans)} sentences.")
