@@ -85,16 +85,19 @@ def open_segment(path: Path, *, read_only: bool = False) -> int:
     return os.open(path, mode | os.O_CLOEXEC)
 
 
-def write_beside(path: Path, chunks: Iterable[bytes], *, ahead: bool = False) -> Path:
+def write_beside(
+    path: Path, chunks: Iterable[bytes], *, ahead: bool = False, mode: int = 0o666
+) -> Path:
     """A new file next to `path`, synced, which `take_place` may move there.
 
     Args:
         path: Where it may be moved.
         chunks: What it holds.
         ahead: Sync from another thread while chunks are made, for files of very many of them.
+        mode: Who may read and write it, as far as the umask lets them.
     """
     beside = path.with_name(f"{path.name}.tmp-{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:
             if ahead:
@@ -156,9 +159,9 @@ def move(beside: Path, path: Path) -> None:
     os.rename(beside, path)
 
 
-def replace(path: Path, chunks: Iterable[bytes]) -> None:
+def replace(path: Path, chunks: Iterable[bytes], *, mode: int = 0o666) -> None:
     """Give `path` new content: after a power cut it holds the old or the new, whole."""
-    take_place(write_beside(path, chunks), path)
+    take_place(write_beside(path, chunks, mode=mode), path)
 
 
 def remove(path: Path) -> None:
