@@ -88,6 +88,8 @@ class _Stream:
         """That count."""
         self.others: set[str] = set()
         """That sign it, too."""
+        self.signing: dict[str, set[str]] = {}
+        """By key, the ids of the events that it signs."""
         self.covered: set[str] = set()
 
     @property
@@ -168,7 +170,10 @@ class _Judging:
                 del stream.fresh[bad]
         links = stream.links
         covers = {one: covered(one, links, stream.here) for one in (*kept, *came)}
-        signing = {one.key for one, ids in covers.items() if ids}
+        for one, ids in covers.items():
+            if ids:
+                stream.signing.setdefault(one.key, set()).update(ids)
+        signing = set(stream.signing)
         if device in self._pins:
             stream.keys = {self._pins[device]}
         elif own := self._own_key(device):
@@ -180,11 +185,7 @@ class _Judging:
         if device in self._trusted:
             stream.keys |= {key for key in signing if key.startswith(self._trusted[device])}
         stream.others = signing - stream.keys
-        for one, ids in covers.items():
-            if one.key in stream.keys:
-                stream.covered |= ids
-        if stream.others and not stream.keys:
-            stream.covered.clear()
+        stream.covered = set().union(*(stream.signing.get(key, ()) for key in stream.keys))
 
     def _own_key(self, device: str) -> str:
         private = self._store.private
@@ -250,7 +251,8 @@ class _Judging:
         for writer, count in pending.items():
             if why := self._why(writer, accepted):
                 stream = self._streams[writer.device]
-                keys = sorted(stream.others or stream.keys)
+                ids = {link.id for _, link in stream.by(writer.person)}
+                keys = sorted(key for key, signed in stream.signing.items() if ids & signed)
                 name = names.get(writer.person) or self._found.names.get(
                     writer.person, writer.person
                 )

@@ -284,8 +284,9 @@ class MemoryStore:
     ) -> Iterator[Event]:
         """What happened, newest first."""
         with self._lock:
+            redated = self._redated()
             chosen = [
-                event
+                dated(event, redated)
                 for event in reversed(self._events)
                 if sentence_id in (None, event.sentence) and person in (None, event.person)
             ]
