@@ -76,9 +76,10 @@ def opened(folder: Path, *, read_only: bool, force: bool) -> TinyDBStore:
     kind = "" if force else disk.network_file_system(folder)
     if kind:
         raise StoreError(
-            f"{folder} lies on a network file system ({kind}), where locks and syncs may not hold, "
-            "and saved annotations could be lost. Keep the project on a local disk and exchange "
-            "bundles; --force opens it all the same."
+            f"{folder} lies on a file system ({kind}) that is not known to be a local one: on a "
+            "network file system locks and syncs may not hold, and saved annotations could be "
+            "lost. Keep the project on a local disk and exchange bundles; --force opens it all the "
+            "same."
         )
     if read_only:
         return TinyDBStore(folder, read_only_reason="The project was opened for reading only.")
@@ -92,10 +93,11 @@ def _not_writable(folder: Path) -> str:
     """Why nothing can be written in a folder, which is made if it is missing; empty if it can."""
     try:
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            disk.make_folder(folder)
             disk.sync_folder(folder.parent)
         # Asked by doing: permission bits say little on read-only mounts, or to root.
-        os.close(os.open(folder / f"{DATABASE}.lock", os.O_RDWR | os.O_CREAT, 0o666))
+        lock = folder / f"{DATABASE}.lock"
+        os.close(os.open(lock, os.O_RDWR | os.O_CREAT, disk.mode_in(folder)))
     except OSError as error:
         if error.errno in _FORBIDDEN:
             return f"The folder {folder} cannot be written ({error.strerror})."
