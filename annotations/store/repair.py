@@ -36,14 +36,27 @@ from annotations.store.engine.journal import (
 from annotations.store.engine.overlay_table import Layered, Tables, apply
 from annotations.store.engine.recovery import OWN_TABLE, encoded_anyhow
 from annotations.store.engine.snapshot import Snapshot, rendered
-from annotations.store.events import MAX_SENTENCES
+from annotations.store.events import MAX_SENTENCES, Event, Progress
 from annotations.store.rows import (
     ARTICLES,
+    DEVICES,
     EVENTS,
     LABELS,
     META,
+    PEOPLE,
+    PROGRESS,
     RECEIVED,
+    SCHEMA,
+    STATED,
+    UNDO,
     ArticleRow,
+    DeviceRow,
+    Head,
+    Meta,
+    PersonRow,
+    Row,
+    StatedRow,
+    encode,
     event_of,
     is_whole,
     link_of,
@@ -109,7 +122,8 @@ def _holes(engine: Engine, named: Collection[str]) -> Iterator[Finding]:
             tables = (engine.table(name), engine.table(name + RECEIVED))
             there = {link_of(raw).seq for table in tables for _, raw in table.items()}
             for seq in range(1, engine.last(name) + 1):
-                if seq not in there and not any(f"ow {seq} of {name} " in one for one in named):
+                words = f"ow {seq} of {name} ", f"Event {seq} of {device} "
+                if seq not in there and not any(word in one for one in named for word in words):
                     yield Finding(Kind.LOST, f"Event {seq} of {device} is gone.")
 
 
@@ -151,6 +165,8 @@ def _rebuild(files: Files, lock: disk.Lock) -> Iterator[Finding]:
         key=lambda one: (_events(one.tables), not one.lost),
         default=None,
     )
+    if found is not None and not (META in found.tables and found.tables[META].get(1)):
+        _make_meta(found)
     if found is None or META not in found.tables:
         raise StoreError(
             f"Neither the history nor the files of {files.folder} hold a project any more. "
@@ -174,6 +190,17 @@ def _rebuild(files: Files, lock: disk.Lock) -> Iterator[Finding]:
     yield Finding(Kind.GOOD, f"Rebuilt from {found.source}: {_events(found.tables):,} events.")
     for text in found.lost:
         yield Finding(Kind.LOST, text)
+
+
+def _make_meta(found: _Salvaged) -> None:
+    """Make the project's own row from what its events say of it."""
+    names = [name for name in found.tables if name.startswith(EVENTS)]
+    events = [event_of(raw) for name in names for _, raw in found.tables[name].items()]
+    if events:
+        first = min(events, key=lambda one: one.hlc)
+        meta = Meta(SCHEMA, first.project, first.hlc[:24])
+        found.tables.setdefault(META, Layered()).put(1, encode(meta))
+        found.lost.append(f"Row 1 of {META} is gone; it was made anew for project {meta.project}.")
 
 
 def _kept_aside(files: Files) -> Path:
@@ -333,38 +360,76 @@ def _lines(data: bytes, lost: list[str]) -> Tables:
         if heading := _TABLE.fullmatch(line):
             name = _name(heading[1])
         elif name and name != OWN_TABLE and (row := _ROW.fullmatch(line)):
-            try:
-                msgspec.json.decode(row[2])
-                if name.startswith(EVENTS) and not is_whole(row[2]):
-                    raise ValueError("not what its id says")
-            except (ValueError, KeyError, msgspec.MsgspecError):
-                lost.append(f"Row {int(row[1])} of {name} is damaged.")
-                continue
-            number = _number(name, int(row[1]), row[2])
-            table = tables.setdefault(name, Layered())
-            if number <= table.last:
-                lost.append(
-                    f"A row of {name} stands behind row {table.last} with number {int(row[1])}: "
-                    f"which one it was is not known ({row[2][:200].decode(errors='replace')})."
-                )
-                continue
-            table.put(number, row[2])
+            _take(tables, name, int(row[1]), row[2], lost)
     return tables
 
 
-def _number(table: str, number: int, document: bytes) -> int:
-    """The number of a row: an event of our own stream says it itself, and vouches for it."""
-    is_own = table.startswith(EVENTS) and not table.endswith(RECEIVED)
-    return event_of(document).seq if is_own else number
+def _take(tables: Tables, name: str, number: int, document: bytes, lost: list[str]) -> None:
+    """Take a row that was found in a table, if it is one of that table."""
+    if not _fits(name, document):
+        lost.append(f"Row {number} of {name} is damaged.")
+        return
+    if name.startswith(EVENTS):
+        # An event says itself where it belongs, and its id vouches for that.
+        event = event_of(document)
+        table = name if name in _tables_of(event) else _tables_of(event)[0]
+        is_numbered = table.endswith(RECEIVED)
+        tables.setdefault(table, Layered()).put(number if is_numbered else event.seq, document)
+        return
+    table_there = tables.setdefault(name, Layered())
+    if number <= table_there.last:
+        lost.append(
+            f"A row of {name} stands behind row {table_there.last} with number {number}: which one "
+            f"it was is not known ({document[:200].decode(errors='replace')})."
+        )
+        return
+    table_there.put(number, document)
+
+
+def _tables_of(event: Event) -> tuple[str, str]:
+    """Where an event may stand: as ours, or as one from elsewhere."""
+    return EVENTS + event.device, EVENTS + event.device + RECEIVED
+
+
+_ROWS: dict[str, type] = {
+    META: Meta,
+    DEVICES: DeviceRow,
+    PEOPLE: PersonRow,
+    ARTICLES: ArticleRow,
+    UNDO: Head,
+    LABELS: Row,
+    PROGRESS: Progress,
+    STATED: StatedRow,
+}
+
+
+def _fits(table: str, document: bytes) -> bool:
+    """Whether a row is one that the table may have."""
+    try:
+        if table.startswith(EVENTS):
+            return is_whole(document)
+        kind = _ROWS.get(table.partition("/")[0] + "/" * ("/" in table), dict)
+        msgspec.json.decode(document, type=kind)
+    except (ValueError, KeyError, msgspec.MsgspecError, RecursionError):
+        return False
+    return True
 
 
 def _compare(tables: Tables, snapshot: Snapshot | None, lost: list[str]) -> None:
     """Say what the damaged snapshot said that it holds, unless what is missing was named."""
     for extent in snapshot.footer.tables if snapshot else ():
-        left = len(tables[extent.name]) if extent.name in tables else 0
+        table = tables.get(extent.name, Layered())
+        if extent.name.startswith(EVENTS) and not extent.name.endswith(RECEIVED):
+            device = extent.name[len(EVENTS) :]
+            lost += [
+                f"Event {seq} of {device} is gone."
+                for seq in range(1, extent.last + 1)
+                if table.get(seq) is None and f"Row {seq} of {extent.name} is damaged." not in lost
+            ]
+            continue
         named = sum(f" of {extent.name} " in one for one in lost)
-        if left + named < extent.count:
-            lost.append(f"{left:,} of {extent.count:,} rows of {extent.name} are left.")
+        if len(table) + named < extent.count:
+            lost.append(f"{len(table):,} of {extent.count:,} rows of {extent.name} are left.")
 
 
 def _name(quoted: bytes) -> str:
