@@ -70,6 +70,13 @@ class LanguageConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Who cuts sentences where the engine is not `rules`."""
 
 
+class ExchangeConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is exchanged with colleagues."""
+
+    keys: dict[str, Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]] = {}
+    """Public keys by device, as `slugline bundle keys` prints them: no others count for these."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be configured; each default is commented in `config.yaml`."""
 
@@ -82,6 +89,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reader: ReaderConfig = ReaderConfig()
     articles: ArticlesConfig = ArticlesConfig()
     language: LanguageConfig = LanguageConfig()
+    exchange: ExchangeConfig = ExchangeConfig()
     keys: dict[str, str] = {}
     """Other keys for the reader's actions: `id: key` or `id: key,key`."""
 

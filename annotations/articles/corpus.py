@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.articles.article import Article
+from annotations.articles.kept import is_kept
 from annotations.articles.load import MAX_BYTES, load, unknown_format, why_not
 from annotations.articles.readers import READERS, suffix_of
 from annotations.articles.signature import READ, Signature, signature_of
@@ -146,6 +147,25 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
     for path in paths:
         search.add(os.path.normpath(os.fspath(path)))
     return Found(tuple(search.files), tuple(search.problems), search.ignored)
+
+
+def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path) -> Found:
+    """What `find` finds; where that is nothing, the articles that the project keeps.
+
+    So whoever took a project from a colleague reads it without the files.
+
+    Args:
+        paths: Files and folders.
+        project: The project's folder.
+    """
+    paths = list(paths)
+    found = find(paths)
+    if found.files or not all(Path(path).is_dir() for path in paths):
+        return found
+    folder = project / "articles"
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    kept = tuple(File(f"{folder}/{name}") for name in names if is_kept(f"{folder}/{name}"))
+    return found._replace(files=kept)
 
 
 class _Search:

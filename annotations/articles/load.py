@@ -12,6 +12,7 @@ from annotations.articles.article import Article, Span, article_id_of
 from annotations.articles.boilerplate import boilerplate, tail_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
+from annotations.articles.kept import is_kept, kept_article
 from annotations.articles.readers import READERS, Draft, headline_of, opening_of, suffix_of
 from annotations.errors import ArticleError
 
@@ -41,6 +42,8 @@ def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") ->
         ArticleError: If it cannot be read as an article; its text is the reason, without the path.
     """
     path = os.fspath(path)
+    if is_kept(path):
+        return kept_article(path, read_bytes(path))
     reader = READERS.get(suffix_of(path))
     if reader is None:
         raise ArticleError(unknown_format(suffix_of(path)))

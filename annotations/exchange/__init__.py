@@ -12,9 +12,10 @@ from __future__ import annotations
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, ProjectFile, Sent, salt_of
 from annotations.exchange.people import person_called, told_apart
-from annotations.exchange.pull import Held, Newcomer, Report, claims, pull, take_in
+from annotations.exchange.pull import Newcomer, Report, claims, pull, take_in
 from annotations.exchange.push import push
 from annotations.exchange.read import Arrived, arrived
+from annotations.exchange.trust import Held, Signed, flaws, shown, signed
 
 __all__ = [
     "Arrived",
@@ -25,14 +26,18 @@ __all__ = [
     "ProjectFile",
     "Report",
     "Sent",
+    "Signed",
     "arrived",
     "claims",
     "disputed_golds",
     "doubles",
+    "flaws",
     "person_called",
     "pull",
     "push",
     "salt_of",
+    "shown",
+    "signed",
     "stale_golds",
     "take_in",
     "told_apart",

@@ -25,6 +25,7 @@ from annotations.exchange.layout import (
     MOST_BYTES,
     MOST_FILES,
     PROJECT,
+    SIGNATURES,
     limit_of,
 )
 
@@ -121,6 +122,7 @@ class Folder:
         if os.path.lexists(self._path / PROJECT):
             yield PROJECT
         yield from self._listed(CORPUS)
+        yield from self._listed(SIGNATURES)
         yield from self._listed(EVENTS)
         for person in self._listed(EVENTS, folders=True):
             yield from self._listed(person)

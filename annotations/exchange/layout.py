@@ -6,6 +6,7 @@ A folder and a bundle are the same thing, loose and zipped:
     guideline.md                      what annotators agreed on
     corpus/a-<16 hex>.json            an article: frozen text and cuts; named by content
     events/<person>/<device>.jsonl    what one person did on one device; only added to
+    signatures/<device>.jsonl         what the device signed of that; see `vouchers`
     .gitattributes                    so that git changes no byte
 """
 
@@ -63,15 +64,17 @@ SCHEMA: Final = 1
 """The version of this layout; a change that older versions cannot read raises it."""
 
 PROJECT, GUIDELINE, ATTRIBUTES = "project.json", "guideline.md", ".gitattributes"
-CORPUS, EVENTS = "corpus", "events"
+CORPUS, EVENTS, SIGNATURES = "corpus", "events", "signatures"
 
 ARTICLE_FILE: Final = re.compile(r"corpus/(a-[0-9a-f]{16})\.json")
 EVENT_FILE: Final = re.compile(r"events/(u-[0-9a-f]{4,32})/(d-[0-9a-f]{4,32})\.jsonl")
+SIGNATURE_FILE: Final = re.compile(r"signatures/(d-[0-9a-f]{4,32})\.jsonl")
 
 GIT_ATTRIBUTES: Final = (
     "events/** text eol=lf merge=union",
     "corpus/** -text",
     "project.json text eol=lf",
+    "signatures/** text eol=lf",
 )
 """Lines of `.gitattributes`: another line end would be another byte, and a conflict."""
 
@@ -80,6 +83,7 @@ MOST_BYTES: Final = 1 << 30
 """Of all files together."""
 LONGEST_PROJECT: Final = 1 << 20
 LONGEST_ARTICLE: Final = 64 << 20
+LONGEST_SIGNATURES: Final = 1 << 20
 LONGEST_STREAM: Final = 512 << 20
 
 _PROJECT_ID: Final = re.compile(r"p-[0-9a-f]{4,32}")
@@ -201,6 +205,11 @@ def event_file(person: str, device: str) -> str:
     return f"{EVENTS}/{person}/{device}.jsonl"
 
 
+def signature_file(device: str) -> str:
+    """Where what a device signed stands."""
+    return f"{SIGNATURES}/{device}.jsonl"
+
+
 def article_file(article_id: str) -> str:
     """Where an article stands."""
     return f"{CORPUS}/{article_id}.json"
@@ -212,10 +221,12 @@ def limit_of(name: str) -> int:
         return LONGEST_ARTICLE
     if EVENT_FILE.fullmatch(name):
         return LONGEST_STREAM
+    if SIGNATURE_FILE.fullmatch(name):
+        return LONGEST_SIGNATURES
     return LONGEST_PROJECT if name == PROJECT else 0
 
 
 def misplaced(names: Iterable[str]) -> tuple[str, ...]:
     """Files among articles and events that are called like neither, and so were not read."""
-    homes = (f"{CORPUS}/", f"{EVENTS}/")
+    homes = (f"{CORPUS}/", f"{EVENTS}/", f"{SIGNATURES}/")
     return tuple(name for name in names if name.startswith(homes) and not limit_of(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,8 @@ from annotations.errors import ExchangeError
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, differences
 from annotations.exchange.people import person_called, told_apart
-from annotations.exchange.read import Arrived, Writer, arrived, only
+from annotations.exchange.read import Arrived, arrived, only
+from annotations.exchange.trust import Held, Signed, judged, signed
 from annotations.store import Merged, Store
 
 SCHEMA = "exchange-report/1"
@@ -24,15 +25,6 @@ class Newcomer(msgspec.Struct, frozen=True):
     person: str
     name: str
     """Told apart from others of that name."""
-
-
-class Held(msgspec.Struct, frozen=True):
-    """Events that say they are of somebody who works here, from a device that is not known."""
-
-    person: str
-    name: str
-    device: str
-    events: int
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +48,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[str, ...]
     """What was not taken, where it stands, and why."""
     held: tuple[Held, ...]
-    """What was not taken because it says that it is of somebody who works here."""
+    """What was not taken because somebody has to say first whether it is whose it says."""
+    signed: tuple[Signed, ...] = ()
+    """Who signed what, of those whose events came."""
+    problems: tuple[str, ...] = ()
+    """Holes and forks in the streams that came."""
     people: tuple[Newcomer, ...]
     joined_as: str = ""
     """The person that one goes on as here; empty if that was not asked for."""
@@ -76,24 +72,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.refused or self.held)
 
 
-def claims(store: Store, found: Arrived) -> tuple[Held, ...]:
-    """Streams that say they are of somebody who works here, from devices not known as theirs.
+def claims(
+    store: Store, found: Arrived, config: Config | None = None, trusted: Collection[str] = ()
+) -> tuple[Held, ...]:
+    """What somebody has to be asked about before it is taken; see `trust`.
 
-    It may be the same person's other laptop, or somebody who copied the wrong file.
+    It may be the same person's other laptop, a backup that was put back, or a forgery.
     """
-    ours = store.joined()
-    known = {stream.device for stream in store.streams()}
-    names = told_apart(store.people())
-    return tuple(
-        Held(writer.person, names.get(writer.person, writer.person), writer.device, count)
-        for writer, count in sorted(found.by_writer().items())
-        if writer.person in ours and not (writer.device in known and _has_written(store, writer))
-    )
-
-
-def _has_written(store: Store, writer: Writer) -> bool:
-    needle = b'"person":' + msgspec.json.encode(writer.person)
-    return any(needle in line for line in store.lines(writer.device))
+    return judged(store, found, config.exchange.keys if config else {}, trusted).held
 
 
 def take_in(
@@ -113,7 +99,7 @@ def take_in(
         store: The project.
         found: What was read.
         config: That of the project; labels that differ are reported.
-        trusted: Devices of which somebody who works here said that they are theirs; see `claims`.
+        trusted: Devices of which somebody said that they are whose they say; see `claims`.
         join_project: Take events of another project all the same.
         join_as: Go on here as this person of the exchange, by name or id; empty for nobody.
 
@@ -123,13 +109,15 @@ def take_in(
     """
     is_copy = _becomes_copy(store, found, join_project=join_project)
     person = _joining(store, found, join_as) if join_as else ""
-    held = tuple(one for one in claims(store, found) if one.device not in trusted)
-    kept = only(found, _wanted(found.writers, held))
+    verdict = judged(store, found, config.exchange.keys, trusted)
+    kept = only(found, (number not in verdict.left for number in range(len(found.lines))))
     before = dict(store.people())
     golds = stale_golds(store), disputed_golds(store)
     if is_copy:
         store.adopt(found.project.project)
     merged = store.merge(kept.lines, kept.articles)
+    if set(verdict.vouchers) != set(store.vouchers()):
+        store.keep_vouchers(verdict.vouchers)
     if person:
         store.join(_name(store, found, person), person)
     people = told_apart(store.people())
@@ -142,8 +130,14 @@ def take_in(
         stale=merged.stale,
         articles=merged.articles,
         recut=merged.recut,
-        refused=(*found.refused, *_refused(merged, kept)),
-        held=held,
+        refused=(
+            *found.refused,
+            *(f"{found.places[number]}: {why}" for number, why in sorted(verdict.refused.items())),
+            *_refused(merged, kept),
+        ),
+        held=verdict.held,
+        signed=_signed(store, found, config),
+        problems=verdict.problems,
         people=tuple(Newcomer(one, name) for one, name in people.items() if one not in before),
         joined_as=people.get(person, ""),
         differences=differences(found.project, config),
@@ -209,9 +203,11 @@ def _name(store: Store, found: Arrived, person: str) -> str:
     return found.names.get(person) or store.people().get(person) or person
 
 
-def _wanted(writers: Iterable[Writer], held: Iterable[Held]) -> Iterator[bool]:
-    unwanted = {Writer(one.person, one.device) for one in held}
-    return (writer not in unwanted for writer in writers)
+def _signed(store: Store, found: Arrived, config: Config) -> tuple[Signed, ...]:
+    came = set(found.writers)
+    return tuple(
+        one for one in signed(store, config.exchange.keys) if (one.person, one.device) in came
+    )
 
 
 def _refused(merged: Merged, kept: Arrived) -> Iterator[str]:

@@ -24,8 +24,11 @@ from annotations.exchange.layout import (
     guideline_md,
     project_file,
     project_json,
+    signature_file,
 )
 from annotations.exchange.read import Head, arrived
+from annotations.exchange.signing import by_device, own_vouchers
+from annotations.exchange.vouchers import voucher_of
 from annotations.store import Store
 from annotations.store.engine import disk
 
@@ -46,11 +49,18 @@ def push_bundle(store: Store, target: Path, config: Config, *, own: bool, articl
     known = {one for _, lines in streams for one in lines}
     before = _before(store, target)
     kept = list(store.articles(first_cut=True)) if articles else []
+    vouchers, why_not = own_vouchers(store)
+    if not own:
+        vouchers += [one for one in map(voucher_of, store.vouchers()) if one]
     files: list[tuple[str, bytes]] = [
         (PROJECT, project_json(project_file(store.project_id, config))),
         (GUIDELINE, guideline_md(config)),
         (ATTRIBUTES, "\n".join((*GIT_ATTRIBUTES, "")).encode()),
         *((name, b"".join(line + b"\n" for line in lines.values())) for name, lines in streams),
+        *(
+            (signature_file(device), b"".join(one.line() + b"\n" for one in signed))
+            for device, signed in by_device(vouchers).items()
+        ),
         *((article_file(one.article.id), corpus_json(one)) for one in kept),
     ]
     disk.replace(target, [zipped(files)])
@@ -61,6 +71,7 @@ def push_bundle(store: Store, target: Path, config: Config, *, own: bool, articl
         new=len(known - before),
         articles=len(kept),
         people=len({name.split("/")[1] for name, _ in streams}),
+        notes=(why_not,) if why_not else (),
     )
 
 

@@ -23,6 +23,7 @@ from annotations.exchange.layout import (
     GIT_ATTRIBUTES,
     GUIDELINE,
     PROJECT,
+    SIGNATURES,
     ProjectFile,
     Sent,
     article_file,
@@ -33,8 +34,11 @@ from annotations.exchange.layout import (
     project_file,
     project_json,
     project_of,
+    signature_file,
 )
 from annotations.exchange.read import lines_of
+from annotations.exchange.signing import by_device, own_vouchers, with_earlier
+from annotations.exchange.vouchers import vouchers_of
 from annotations.store import Store
 from annotations.store.engine import disk
 
@@ -73,6 +77,8 @@ class FolderPush:
         for folder in (CORPUS, EVENTS):
             self._make(folder)
         self._write_about(lead=lead)
+        # Before the events: a signature over what is not there yet does no harm to who reads now.
+        self._write_signatures()
         for name, data in added:
             self._write(name, data)
         for one in planned:
@@ -198,6 +204,21 @@ class FolderPush:
                     f"{name} is there with other cuts or facts, and stays so: labels of sentences "
                     "that are cut otherwise there do not count for others."
                 )
+
+    def _write_signatures(self) -> None:
+        vouchers, why_not = own_vouchers(self._store)
+        if why_not:
+            self._notes.append(why_not)
+        for device, ours in by_device(vouchers).items():
+            name = signature_file(device)
+            self._make(SIGNATURES)
+            check_no_link(self._target / name, self._target)
+            is_there = (self._target / name).exists()
+            before = Folder(self._target).read(name) if is_there else b""
+            lines = with_earlier(ours, vouchers_of(before, device))
+            data = b"".join(one.line() + b"\n" for one in lines)
+            if data != before:
+                self._write(name, data)
 
     def _make(self, folder: str) -> None:
         place = self._target / folder

@@ -16,11 +16,14 @@ from annotations.exchange.layout import (
     ARTICLE_FILE,
     EVENT_FILE,
     PROJECT,
+    SIGNATURE_FILE,
     ProjectFile,
     misplaced,
     project_of,
 )
+from annotations.exchange.vouchers import Voucher, vouchers_of
 from annotations.store import FrozenArticle
+from annotations.store.rows import Link
 
 LONGEST_LINE: Final = 1 << 20
 """Bytes of an event."""
@@ -57,6 +60,8 @@ class Arrived(NamedTuple):
     """Where each of them stands."""
     writers: list[Writer]
     """Who each of them is said to be of."""
+    links: list[Link]
+    """How each of them hangs together with others, as it says."""
     names: dict[str, str]
     """Display names by person, as far as they are said; the last one in each stream."""
     articles: list[FrozenArticle]
@@ -64,6 +69,8 @@ class Arrived(NamedTuple):
     """What was not taken, and why."""
     notes: tuple[str, ...]
     """What somebody should know, and that is nobody's fault."""
+    vouchers: list[Voucher]
+    """What devices are said to have signed."""
 
     def by_writer(self) -> Counter[Writer]:
         """How many events each writer has here."""
@@ -78,6 +85,14 @@ class Head(msgspec.Struct, frozen=True):
     device: str
     type: str = ""
     note: str = ""
+    seq: int = 0
+    prev: str = ""
+    hlc: str = ""
+
+    @property
+    def link(self) -> Link:
+        """It as a part of its stream."""
+        return Link(self.id, self.person, self.seq, self.prev, self.hlc)
 
 
 class Line(NamedTuple):
@@ -141,7 +156,9 @@ class _Reading:
     def __init__(self, source: Source, where: str) -> None:
         self._source = source
         self._where = where
-        self._found = Arrived(where, ProjectFile(project="", salt=""), [], [], [], {}, [], (), ())
+        self._found = Arrived(
+            where, ProjectFile(project="", salt=""), [], [], [], [], {}, [], (), (), []
+        )
         self._refused: list[str] = []
         self._notes: list[str] = []
         self._nonsense = 0
@@ -160,6 +177,8 @@ class _Reading:
                 self._take_events(name, Writer(found[1], found[2]))
             elif found := ARTICLE_FILE.fullmatch(name):
                 self._take_article(name, found[1])
+            elif found := SIGNATURE_FILE.fullmatch(name):
+                self._found.vouchers.extend(vouchers_of(self._source.read(name), found[1]))
         return self._found._replace(
             project=project, refused=tuple(self._refused), notes=tuple(self._notes)
         )
@@ -201,6 +220,7 @@ class _Reading:
         found.lines.append(line)
         found.places.append(place)
         found.writers.append(writer)
+        found.links.append(head.link)
         if head.type == "person":
             found.names[head.person] = head.note
 
@@ -212,4 +232,5 @@ def only(arrived: Arrived, wanted: Iterator[bool]) -> Arrived:
         lines=[arrived.lines[at] for at in kept],
         places=[arrived.places[at] for at in kept],
         writers=[arrived.writers[at] for at in kept],
+        links=[arrived.links[at] for at in kept],
     )

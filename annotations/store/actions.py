@@ -34,6 +34,7 @@ from annotations.store.events import (
     Stated,
     Statement,
 )
+from annotations.store.redating import NOTICED, REDATE, Redated, dated, redating
 from annotations.store.registry import Registry
 from annotations.store.rows import (
     EVENTS,
@@ -105,6 +106,10 @@ class Ledger:
         self._clock = clock
         self._moment = Moment()
         self._known = -1
+        self._tail: tuple[bytes | None, str] = None, ""
+        """The last event of our stream, as it is kept, and its id."""
+        self._redated: Redated | None = None
+        """What was said of clocks that were ahead when ours was set."""
 
     def joined(self, name: str, person: str = "") -> tuple[list[Op], str]:
         """Rows of a person who joins, from another machine if there is an id, and the id."""
@@ -113,7 +118,8 @@ class Ledger:
         seq = self._next_seq(device)
         fields = self._fields(device, seq, person) | {"type": "person", "note": name}
         row = self._registry.joining(person, name, fields["hlc"])
-        _, document = event_document(fields, {})
+        event_id, document = event_document(fields, {})
+        self._tail = document, event_id
         return [*ops, row, (EVENTS + device, seq, document)], person
 
     def annotated(self, person: str, wanted: Sequence[Wanted]) -> tuple[list[Op], Said]:
@@ -250,6 +256,32 @@ class Ledger:
             action = rest
         return [], ()
 
+    def ahead(self) -> list[Event]:
+        """The events at the end of our stream whose clock is ahead of now, the first one first."""
+        device, now = self._registry.device, self._clock()
+        meta = self._registry.meta
+        found: list[Event] = []
+        for _, raw in self._engine.view(EVENTS + device).reversed_items() if device else ():
+            event = dated(event_of(raw), meta.redated if meta else {})
+            if Moment.of(event.hlc).ms <= now + NOTICED:
+                break
+            found.append(event)
+        return found[::-1]
+
+    def redated(self) -> list[Op]:
+        """Rows that date those events anew; from then on the clock goes by the wall again."""
+        ahead = self.ahead()
+        if not ahead:
+            return []
+        device, now = self._registry.device, self._clock()
+        seq = self._next_seq(device)
+        value = redating(ahead[0], ahead[-1], now)
+        self._moment = Moment()
+        fields = self._fields(device, seq, ahead[-1].person) | {"type": REDATE, "value": value}
+        event_id, document = event_document(fields, {})
+        self._tail = document, event_id
+        return [(EVENTS + device, seq, document)]
+
     def _standing(self, entries: Iterable[Entry]) -> list[Entry]:
         return [entry for entry in entries if correction_rules.stands(entry, self._frozen)]
 
@@ -270,6 +302,7 @@ class Ledger:
             fields = self._fields(device, seq, deed.person) | statement_rules.fields(one, heads)
             was = Was(value=heads[0].value) if heads else None
             event_id, document = _document(deed, fields, was, action, first=seq == start)
+            self._tail = document, event_id
             table = STATED + one.kind
             if not number:
                 number = last[table] = last.get(table, self._engine.last(table)) + 1
@@ -306,6 +339,7 @@ class Ledger:
             fields |= annotation_rules.fields(wanted, (row.event, *row.rivals) if row else ())
             was = _was(row) if row else None
             event_id, document = _document(deed, fields, was, action, first=seq == start)
+            self._tail = document, event_id
             now = _row(wanted, event_id, fields["hlc"])
             said.append(now.annotation(deed.person, wanted.article_id, doc_id))
             ops.append((EVENTS + device, seq, document))
@@ -343,16 +377,27 @@ class Ledger:
     def _next_seq(self, device: str) -> int:
         """The next number of the device's stream; sets the clock by the event before."""
         last = self._engine.last(EVENTS + device)
-        if self._registry.meta and self._registry.meta.clock:
-            self._moment = max(self._moment, Moment.of(self._registry.meta.clock))
+        meta = self._registry.meta
+        if meta and meta.redated is not self._redated:
+            if self._redated is not None and meta.redated != self._redated:
+                # Ours was ahead, and is right again: no later event is of the future any more.
+                self._moment, self._known = Moment(), -1
+            self._redated = meta.redated
+        if meta and meta.clock:
+            self._moment = max(self._moment, Moment.of(meta.clock))
         if last != self._known:
             # Of every device at first: a copied project must not seem older than what it copies.
             tables = [EVENTS + device] if self._known >= 0 else self._engine.names()
             for name in tables:
                 raw = self._engine.get(name, self._engine.last(name))
                 if raw and name.startswith(EVENTS):
-                    self._moment = max(self._moment, Moment.of(entry_of(raw).hlc))
+                    event = dated(event_of(raw), meta.redated if meta else {})
+                    self._moment = max(self._moment, Moment.of(event.hlc))
             self._known = last
+        raw = self._engine.get(EVENTS + device, last)
+        if raw is not self._tail[0]:
+            # Somebody else wrote it, or what we made was not saved.
+            self._tail = raw, event_of(raw).id if raw else ""
         return last + 1
 
     def _fields(self, device: str, seq: int, person: str) -> dict[str, Any]:
@@ -360,7 +405,7 @@ class Ledger:
         assert self._registry.meta is not None
         self._moment = self._moment.after(self._clock())
         self._known = seq
-        return {
+        fields = {
             "v": EVENT_VERSION,
             "project": self._registry.meta.project,
             "person": person,
@@ -368,6 +413,9 @@ class Ledger:
             "seq": seq,
             "hlc": self._moment.stamp(device),
         }
+        if self._tail[1]:
+            fields["prev"] = self._tail[1]
+        return fields
 
 
 def _document(

@@ -89,9 +89,9 @@ class Shelf:
         spans = tuple((span.start, span.end) for span in sentences.spans)
         data = msgspec.json.encode(_File(article, sentences.cutter, spans))
         if not self.folder.is_dir():
-            self.folder.mkdir(parents=True)
+            disk.make_folder(self.folder)
             disk.sync_folder(self.folder.parent)
-        disk.replace(path, [data])
+        disk.replace(path, [data], mode=disk.mode_in(self.folder.parent))
         return hashlib.sha256(data).hexdigest()
 
     def get(self, article_id: str, sha256: str) -> FrozenArticle:

@@ -95,8 +95,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     v: int
     id: str
     type: str
-    """`annotate`, `person` (the display name, in `note`), or `state` (`kind`, `about`, `value`);
-    others are of later versions, kept and passed on."""
+    """`annotate`, `person` (the display name, in `note`), `state` (`kind`, `about`, `value`), or
+    `redate` (`value`, see `redating`); others are of later versions, kept and passed on."""
     project: str
     person: str
     device: str
@@ -105,6 +105,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Its number in the device's stream, from 1, without gaps."""
     hlc: str
     """Hybrid clock, sorts as text: UTC with milliseconds, counter, part of the device's id."""
+    prev: str = ""
+    """The event before it in the device's stream, so that the last one vouches for all; empty for
+    the first one, and in streams of versions that did not write it."""
     article: str = ""
     sentence: str = ""
     index: int = 0

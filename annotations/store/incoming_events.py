@@ -23,13 +23,12 @@ from annotations.store.events import (
     clean,
     id_of,
 )
+from annotations.store.redating import AHEAD, Redated, dated, redated_by
 from annotations.store.rows import LOCAL, envelope_of
 from annotations.store.statement_rules import when
 
 LONGEST: Final = 1 << 20
 """Bytes that one event may have."""
-AHEAD: Final = 24 * 60 * 60 * 1000
-"""Milliseconds that an event's clock may be ahead of ours; more would drag ours along."""
 
 _TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
 _SHAPES: Final = {
@@ -40,6 +39,7 @@ _SHAPES: Final = {
     "hlc": re.compile(_TIME + r"-[0-9]{4}-[0-9a-f]{1,8}"),
     "said": re.compile(rf"(?:{_TIME})?"),
     "type": re.compile(r"[a-z][a-z-]{0,31}"),
+    "prev": re.compile(r"(?:e-[0-9a-f]{32})?"),
     "article": re.compile(r"(?:a-[0-9a-f]{16})?"),
     "sentence": re.compile(r"(?:s-[0-9a-f]{16})?"),
     "kind": re.compile(r"(?:[a-z][a-z-]{0,31})?"),
@@ -97,6 +97,8 @@ class Incoming(NamedTuple):
     refused: tuple[str, ...]
     refused_lines: tuple[int, ...]
     """Which lines those were, counted from 1."""
+    redated: Redated
+    """What is said, here and in them, of clocks that were ahead."""
 
     @property
     def fresh(self) -> frozenset[str]:
@@ -106,29 +108,33 @@ class Incoming(NamedTuple):
     @property
     def clock(self) -> str:
         """The latest moment of any of them; empty if there is none."""
-        return max((one.event.hlc for ours in self.new.values() for one in ours), default="")
+        events = (one.event for ours in self.new.values() for one in ours)
+        return max((dated(event, self.redated).hlc for event in events), default="")
 
 
-def incoming(lines: Iterable[bytes], known: Known, now: int) -> Incoming:
+def incoming(
+    lines: Iterable[bytes], known: Known, now: int, redated: Redated | None = None
+) -> Incoming:
     """Tell apart what is new, known and not to be trusted.
 
     Args:
         lines: One event each, as JSON.
         known: Gives the ids of the events of a device that are here.
         now: The wall time, in milliseconds since 1970 UTC.
+        redated: What is known of clocks that were ahead.
     """
     new: dict[str, dict[str, Received]] = {}
     seen: dict[str, frozenset[str]] = {}
-    count, refused, refused_lines = 0, [], []
+    count, refused = 0, dict[int, str]()
     latest = Moment(now + AHEAD).stamp("")[:24]
+    ahead: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            one = received(line, latest)
+            one = received(line)
         except ValueError as error:
-            refused.append(f"Event {number}: {error}")
-            refused_lines.append(number)
+            refused[number] = f"Event {number}: {error}"
             continue
         device = one.event.device
         if device not in seen:
@@ -137,22 +143,48 @@ def incoming(lines: Iterable[bytes], known: Known, now: int) -> Incoming:
             count += 1
         else:
             new.setdefault(device, {})[one.event.id] = one
+            if one.event.hlc[:24] > latest:
+                ahead[one.event.id] = number
+    said = redated_by(one.event for ours in new.values() for one in ours.values())
+    known_too = dict(redated or {})
+    for device, more in said.items():
+        known_too[device] = tuple(dict.fromkeys((*known_too.get(device, ()), *more)))
+    for ours in new.values() if ahead else ():
+        for event in [one.event for one in ours.values() if one.event.id in ahead]:
+            if dated(event, known_too).hlc[:24] > latest:
+                refused[ahead[event.id]] = f"Event {ahead[event.id]}: {_of_the_future(event)}"
+                del ours[event.id]
     ordered = {
         device: sorted(ours.values(), key=lambda one: when(one.event))
         for device, ours in sorted(new.items())
+        if ours
     }
-    return Incoming(ordered, count, tuple(refused), tuple(refused_lines))
+    in_order = sorted(refused.items())
+    return Incoming(
+        ordered,
+        count,
+        tuple(why for _, why in in_order),
+        tuple(number for number, _ in in_order),
+        known_too,
+    )
 
 
-def received(line: bytes, latest: str) -> Received:
+def _of_the_future(event: Event) -> str:
+    return (
+        f"{event.id} is of {event.hlc[:19]}: the clock of the machine that wrote it was more than "
+        "a day ahead. It waits: its author is asked there, by `slugline bundle push`, to date it "
+        "anew; then it is taken."
+    )
+
+
+def received(line: bytes) -> Received:
     """An event from its JSON; of a later version, as much of it as every version has.
 
     Args:
         line: The JSON object.
-        latest: The moment, as in `hlc`, after which no event is believed.
 
     Raises:
-        ValueError: If it is none, not what its id says, or of a clock that is far ahead.
+        ValueError: If it is none, or not what its id says.
     """
     if len(line) > LONGEST:
         raise ValueError(f"longer than {LONGEST:,} bytes.")
@@ -176,11 +208,6 @@ def received(line: bytes, latest: str) -> Received:
     if id_of(canonical_of(fields)) != event.id:
         raise ValueError(f"{event.id} is not what its id says: it was changed or damaged.")
     _check_what_is_said(event)
-    if event.hlc[:24] > latest:
-        raise ValueError(
-            f"{event.id} is of {event.hlc[:19]}: the clock of the machine that wrote it is more "
-            "than a day ahead. Set it right there, or merge again when it is past."
-        )
     return Received(event, canonical_of({**fields, "id": event.id}))
 
 

@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -40,7 +41,15 @@ from annotations.store.events import (
 )
 from annotations.store.incoming_events import Merged, Stream
 from annotations.store.protocol import Cursor
-from annotations.store.rows import Row
+from annotations.store.redating import (
+    NOTICED,
+    REDATE,
+    Redated,
+    dated,
+    redated_by,
+    redating,
+)
+from annotations.store.rows import Link, Row, link_of
 from annotations.store.statement_rules import Heads, Register
 
 
@@ -56,7 +65,11 @@ class MemoryStore:
         self.project_id = "p-" + secrets.token_hex(8)
         self.read_only_reason = read_only_reason
         self.notices: tuple[str, ...] = ()
-        self._device = "d-" + secrets.token_hex(6)
+        self.device = "d-" + secrets.token_hex(6)
+        self.private: Path | None = None
+        self._devices = {self.device}
+        """Those that it wrote as."""
+        self._vouchers: tuple[bytes, ...] = ()
         self._clock = clock
         self._moment = Moment()
         self._lock = threading.RLock()
@@ -335,8 +348,9 @@ class MemoryStore:
     ) -> Iterator[Event]:
         """What happened, newest first."""
         with self._lock:
+            redated = self._redated()
             chosen = [
-                event
+                dated(event, redated)
                 for event in reversed(self._events)
                 if sentence_id in (None, event.sentence) and person in (None, event.person)
             ]
@@ -347,7 +361,7 @@ class MemoryStore:
         with self._lock:
             counts = Counter(event.device for event in self._events)
         return tuple(
-            Stream(device, device == self._device, count)
+            Stream(device, device in self._devices, count)
             for device, count in sorted(counts.items())
         )
 
@@ -357,17 +371,66 @@ class MemoryStore:
             events = [event for event in self._events if event.device == device]
         return (self._received.get(event.id) or canonical_of(event) for event in events)
 
+    def links(self, device: str) -> Iterator[Link]:
+        """The events of a device, as far as they say how they hang together."""
+        return map(link_of, self.lines(device))
+
+    def vouchers(self) -> tuple[bytes, ...]:
+        """What devices signed, as JSON."""
+        return self._vouchers
+
+    def keep_vouchers(self, vouchers: Iterable[bytes]) -> None:
+        """Keep these from now on, and no others."""
+        with self._lock:
+            self._may_write()
+            self._vouchers = tuple(dict.fromkeys(vouchers))
+
+    def ahead(self) -> int:
+        """How many of the last events of this store's own stream are of the future."""
+        return len(self._ahead())
+
+    def _ahead(self) -> list[Event]:
+        with self._lock:
+            now, found = self._clock(), list[Event]()
+            for event in reversed([one for one in self._events if one.device == self.device]):
+                if Moment.of(dated(event, self._redated()).hlc).ms <= now + NOTICED:
+                    break
+                found.append(event)
+            return found[::-1]
+
+    def _redated(self) -> Redated:
+        return redated_by(one for one in self._events if one.type == REDATE)
+
+    def redate(self) -> int:
+        """Date those events anew; how many they were."""
+        with self._lock:
+            self._may_write()
+            ahead = self._ahead()
+            if ahead:
+                now = self._clock()
+                dates = [dated(ahead[at], self._redated()) for at in (0, -1)]
+                self._moment = Moment()
+                value = redating(dates[0], dates[1], now)
+                self._events.append(self._event(ahead[-1].person, type=REDATE, value=value))
+                self._add_up()
+            return len(ahead)
+
     def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
         """Take in events and articles from elsewhere, as a union of sets."""
         with self._lock:
             self._may_write()
-            news = incoming_events.incoming(lines, self._ids, self._clock())
+            redated = self._redated()
+            news = incoming_events.incoming(lines, self._ids, self._clock(), redated)
             added, recut = self._take(articles)
             fresh = [one for ours in news.new.values() for one in ours]
             for one in fresh:
                 self._received[one.event.id] = one.document
                 self._events.append(one.event)
-                self._moment = max(self._moment, Moment.of(one.event.hlc))
+                self._moment = max(self._moment, Moment.of(dated(one.event, news.redated).hlc))
+            if self.device in news.new:
+                # Our own stream went on elsewhere: going on with it here would be a fork.
+                self.device, self._seq = "d-" + secrets.token_hex(6), 0
+                self._devices.add(self.device)
             found = self._add_up() if fresh or added or recut else None
             ids = news.fresh
             orphaned, stale = (
@@ -409,8 +472,10 @@ class MemoryStore:
 
     def _add_up(self) -> Added:
         """Make everything that is said now what the events add up to."""
+        redated = self._redated()
         folded = add_up(
-            ((event, event.id in self._received) for event in self._events), self._frozen.get
+            ((dated(event, redated), event.id in self._received) for event in self._events),
+            self._frozen.get,
         )
         self._current = {spot: heads[0] for spot, heads in folded.labels.items()}
         self._rivals = {
@@ -427,12 +492,12 @@ class MemoryStore:
 
     def cursor(self) -> Cursor:
         """A point in the feed: everything up to now."""
-        return {self._device: len(self._events)}
+        return {"": len(self._events)}
 
     def changes(self, since: Cursor) -> Iterator[Event]:
         """Events after `since`, in order."""
         with self._lock:
-            return iter(self._events[since.get(self._device, 0) :])
+            return iter(self._events[since.get("", 0) :])
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -472,9 +537,10 @@ class MemoryStore:
             id="",
             project=self.project_id,
             person=person,
-            device=self._device,
+            device=self.device,
             seq=self._seq,
-            hlc=self._moment.stamp(self._device),
+            prev=next((one.id for one in reversed(self._events) if one.device == self.device), ""),
+            hlc=self._moment.stamp(self.device),
             **fields,  # type: ignore[arg-type]
         )
         return sealed(event)
@@ -488,7 +554,7 @@ class MemoryStore:
         action: str = "",
     ) -> tuple[tuple[Annotation, ...], str]:
         """Turn what is wanted into events; also gives the action's id, empty if none was needed."""
-        action = action or annotation_rules.action_id(self._device, self._seq + 1)
+        action = action or annotation_rules.action_id(self.device, self._seq + 1)
         spots = [(person, one.article_id, one.index) for one in wanted]
         needed = False
         for spot, one in zip(spots, wanted, strict=True):
@@ -523,7 +589,7 @@ class MemoryStore:
         self, person: str, wanted: Sequence[Statement], undoes: str = "", redoes: str = ""
     ) -> str:
         """Turn statements into events; the action's id, empty if none was needed."""
-        action = annotation_rules.action_id(self._device, self._seq + 1)
+        action = annotation_rules.action_id(self.device, self._seq + 1)
         needed = False
         for one in wanted:
             register = Register(one.kind, one.about)

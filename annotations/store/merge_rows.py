@@ -61,7 +61,8 @@ class Merger:
             articles: What they are about, checked by whoever read them.
             now: The wall time, in milliseconds since 1970 UTC.
         """
-        news = incoming(lines, self._ids, now)
+        meta = self._registry.meta
+        news = incoming(lines, self._ids, now, meta.redated if meta else None)
         ops, kept, recut = self._kept(articles)
         added = len(kept) - recut
         fresh = news.fresh
@@ -96,12 +97,15 @@ class Merger:
         def frozen(article_id: str) -> FrozenArticle | None:
             return kept.get(article_id) or self._frozen(article_id)
 
+        redated = rebuild.redated_in(names, table)
         folded = rebuild.fold(names, table, frozen)
         changes = list(rebuild.corrections(names, table, folded))
         meta = self._registry.meta
         assert meta is not None
         waiting = tuple(sorted({event.article for event in folded.orphans}))
-        now = msgspec.structs.replace(meta, clock=max(meta.clock, clock), waiting=waiting)
+        now = msgspec.structs.replace(
+            meta, clock=max(meta.clock, clock), waiting=waiting, redated=redated
+        )
         if now != meta:
             changes.append((META, 1, encode(now)))
         return changes, folded
@@ -111,6 +115,9 @@ class Merger:
         return frozenset(event_of(raw).id for table in tables for _, raw in table.items())
 
     def _events(self, news: Incoming) -> Iterator[Op]:
+        if self._registry.device in news.new:
+            # Our own stream went on elsewhere: going on with it here would be a fork.
+            yield self._registry.new_device()
         for device, ours in news.new.items():
             table = EVENTS + device + RECEIVED
             last = self._engine.last(table)

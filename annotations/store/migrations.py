@@ -45,7 +45,7 @@ def bring_up_to_date(engine: Engine, registry: Registry) -> None:
     engine.compact()
     copy = name.with_name(f"{name.name}.version-{meta.schema}")
     if not copy.exists():
-        disk.replace(copy, [name.read_bytes()])
+        disk.replace(copy, [name.read_bytes()], mode=disk.mode_in(copy.parent))
     for version in range(meta.schema, SCHEMA):
         now = msgspec.structs.replace(meta, schema=version + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from annotations.articles.article import Article, Sentences
@@ -19,7 +20,7 @@ from annotations.store.events import (
     Statement,
 )
 from annotations.store.incoming_events import Merged, Stream
-from annotations.store.rows import Row
+from annotations.store.rows import Link, Row
 
 Cursor = Mapping[str, int]
 """How much of each device's stream was seen: device id to number of events."""
@@ -30,8 +31,8 @@ class Store(Protocol):
     """Events in; current annotations, history and a feed of changes out.
 
     One thread writes (`join`, `freeze`, `recut`, `annotate`, `state`, `correct`, `undo`, `redo`,
-    `merge`, `adopt`), any thread reads at the same time; a reader never waits for the disk. What a
-    writing method returned is durable.
+    `merge`, `adopt`, `keep_vouchers`, `redate`), any thread reads at the same time; a reader never
+    waits for the disk. What a writing method returned is durable.
 
     Every method may raise `StoreError`. The writing ones raise
 
@@ -43,6 +44,14 @@ class Store(Protocol):
     @property
     def project_id(self) -> str:
         """`p-` and hex; the same in every copy of the project."""
+
+    @property
+    def device(self) -> str:
+        """The stream that this folder writes; empty until it writes for the first time."""
+
+    @property
+    def private(self) -> Path | None:
+        """Where this folder keeps what nobody else may have; None if it has no such place."""
 
     @property
     def read_only(self) -> bool:
@@ -266,6 +275,28 @@ class Store(Protocol):
 
     def lines(self, device: str) -> Iterator[bytes]:
         """The events of a device as they are exchanged: one JSON object each, without line end."""
+
+    def links(self, device: str) -> Iterator[Link]:
+        """The events of a device, as far as they say how they hang together."""
+
+    def vouchers(self) -> tuple[bytes, ...]:
+        """What devices signed, as JSON objects; whoever keeps them has verified them."""
+
+    def keep_vouchers(self, vouchers: Iterable[bytes]) -> None:
+        """Keep these from now on, and no others."""
+
+    def ahead(self) -> int:
+        """How many of the last events of this folder's own stream are of the future.
+
+        More than ten minutes ahead of the machine's clock: it was wrong when they were written.
+        """
+
+    def redate(self) -> int:
+        """Date those events anew, by an event that says so; how many they were.
+
+        They keep their order, and are over now; everything that is decided by time is decided
+        by the new one, here and wherever the event comes.
+        """
 
     def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
         """Take in events and articles from elsewhere: all of them, or none if that fails.

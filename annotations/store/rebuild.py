@@ -16,6 +16,7 @@ from annotations.store.engine.journal import Op
 from annotations.store.engine.overlay_table import Layered
 from annotations.store.event_fold import Added, Frozen, add_up
 from annotations.store.events import MAX_SENTENCES, Event, FrozenArticle, Mark, Progress
+from annotations.store.redating import NEEDLE, dated, redated_by
 from annotations.store.rows import (
     ARTICLES,
     EVENTS,
@@ -41,19 +42,27 @@ Table = Callable[[str], Layered]
 def fold(names: Iterable[str], table: Table, kept: Frozen) -> Added:
     """Add up every event of the tables."""
     numbers = _numbers(table)
+    names = list(names)
+    redated = redated_in(names, table)
 
     def known(article_id: str) -> FrozenArticle | None:
         return kept(article_id) if article_id in numbers else None
 
     return add_up(
         (
-            (event_of(raw), name.endswith(RECEIVED))
+            (dated(event_of(raw), redated), name.endswith(RECEIVED))
             for name in names
             if name.startswith(EVENTS)
             for _, raw in table(name).items()
         ),
         known,
     )
+
+
+def redated_in(names: Iterable[str], table: Table) -> dict[str, tuple[tuple[int, int, int], ...]]:
+    """What the events of the tables say of clocks that were ahead."""
+    streams = (table(name) for name in names if name.startswith(EVENTS))
+    return redated_by(event_of(raw) for one in streams for _, raw in one.containing(NEEDLE))
 
 
 def _numbers(table: Table) -> dict[str, int]:

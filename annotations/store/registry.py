@@ -163,9 +163,14 @@ class Registry:
         """This folder's device, and what has to be written if it is a new one."""
         if self.device:
             return self.device, []
+        op = self.new_device()
+        assert op[2] is not None
+        return msgspec.json.decode(op[2], type=DeviceRow).id, [op]
+
+    def new_device(self) -> Op:
+        """The row of another device that this folder writes as from now on."""
         device = DeviceRow("d-" + secrets.token_hex(6), self._place)
-        number = self._db.engine.last(DEVICES) + 1
-        return device.id, [(DEVICES, number, encode(device))]
+        return DEVICES, self._db.engine.last(DEVICES) + 1, encode(device)
 
     def everybody(self) -> list[str]:
         """Everybody's id, in an order that is the same on every machine."""

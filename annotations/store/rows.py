@@ -9,6 +9,7 @@ labels/<person>   article number x 2^20 + sentence index: `Row`
 progress/<person> article number: `Progress`
 undo              person's number: `Head`
 stated/<kind>     in the order of first statement: `StatedRow`
+vouchers          in the order in which they came: what devices signed, see `exchange.vouchers`
 
 Events that came from elsewhere stand in `events/<device>~`, in the order in which they came.
 """
@@ -37,11 +38,12 @@ SCHEMA = 1
 """The version of these tables; a change that older versions cannot read raises it."""
 
 META, DEVICES, PEOPLE, ARTICLES, UNDO = "meta", "devices", "people", "articles", "undo"
+VOUCHERS = "vouchers"
 EVENTS, LABELS, PROGRESS, STATED = "events/", "labels/", "progress/", "stated/"
 RECEIVED = "~"
 """Ends the name of a table of events that came from elsewhere."""
 
-OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, EVENTS, LABELS, PROGRESS, STATED)
+OWNED = (META, DEVICES, PEOPLE, ARTICLES, UNDO, VOUCHERS, EVENTS, LABELS, PROGRESS, STATED)
 """What only the store itself changes."""
 
 
@@ -55,6 +57,8 @@ class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
     """The latest moment that an event from elsewhere has; events of here come after it."""
     waiting: tuple[str, ...] = ()
     """Articles that events from elsewhere are about, and that are not kept here yet."""
+    redated: dict[str, tuple[tuple[int, int, int], ...]] = {}
+    """What was said of clocks that were ahead; see `redating`."""
 
 
 class DeviceRow(msgspec.Struct, frozen=True):
@@ -191,6 +195,19 @@ entry_of = msgspec.json.Decoder(Entry).decode
 _event_of = msgspec.json.Decoder(Event).decode
 stated_of = msgspec.json.Decoder(StatedRow).decode
 head_of = msgspec.json.Decoder(Head).decode
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """An event as a part of its device's stream."""
+
+    id: str
+    person: str
+    seq: int
+    prev: str = ""
+    hlc: str = ""
+
+
+link_of = msgspec.json.Decoder(Link).decode
 
 
 class _Envelope(msgspec.Struct, frozen=True):

@@ -49,6 +49,7 @@ from annotations.store.events import (
 from annotations.store.incoming_events import Merged, Stream
 from annotations.store.merge_rows import Merger, annotators
 from annotations.store.protocol import Cursor
+from annotations.store.redating import dated
 from annotations.store.registry import Registry
 from annotations.store.rows import (
     ARTICLES,
@@ -58,12 +59,15 @@ from annotations.store.rows import (
     OWNED,
     RECEIVED,
     SCHEMA,
+    VOUCHERS,
     ArticleRow,
+    Link,
     Meta,
     Row,
     encode,
     event_of,
     exchanged,
+    link_of,
     rows_of,
 )
 
@@ -75,9 +79,10 @@ def opened(folder: Path, *, read_only: bool, force: bool) -> TinyDBStore:
     kind = "" if force else disk.network_file_system(folder)
     if kind:
         raise StoreError(
-            f"{folder} lies on a network file system ({kind}), where locks and syncs may not hold, "
-            "and saved annotations could be lost. Keep the project on a local disk and exchange "
-            "bundles; --force opens it all the same."
+            f"{folder} lies on a file system ({kind}) that is not known to be a local one: on a "
+            "network file system locks and syncs may not hold, and saved annotations could be "
+            "lost. Keep the project on a local disk and exchange bundles; --force opens it all the "
+            "same."
         )
     if read_only:
         return TinyDBStore(folder, read_only_reason="The project was opened for reading only.")
@@ -91,10 +96,11 @@ def _not_writable(folder: Path) -> str:
     """Why nothing can be written in a folder, which is made if it is missing; empty if it can."""
     try:
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            disk.make_folder(folder)
             disk.sync_folder(folder.parent)
         # Asked by doing: permission bits say little on read-only mounts, or to root.
-        os.close(os.open(folder / f"{DATABASE}.lock", os.O_RDWR | os.O_CREAT, 0o666))
+        lock = folder / f"{DATABASE}.lock"
+        os.close(os.open(lock, os.O_RDWR | os.O_CREAT, disk.mode_in(folder)))
     except OSError as error:
         if error.errno in _FORBIDDEN:
             return f"The folder {folder} cannot be written ({error.strerror})."
@@ -161,6 +167,16 @@ class TinyDBStore:
     def project_id(self) -> str:
         """`p-` and hex; the same in every copy of the project."""
         return self._registry.meta.project if self._registry.meta else ""
+
+    @property
+    def device(self) -> str:
+        """The stream that this folder writes; empty until it writes for the first time."""
+        return self._registry.device
+
+    @property
+    def private(self) -> Path | None:
+        """Where this folder keeps what nobody else may have."""
+        return self.folder / "keys"
 
     @property
     def read_only(self) -> bool:
@@ -471,14 +487,19 @@ class TinyDBStore:
         streams: list[Iterator[Event]]
         if sentence_id is None:
             raws = ((raw for _, raw in view.reversed_items()) for view in views)
-            streams = [map(event_of, _by(person, one)) for one in raws]
+            streams = [map(self._dated, _by(person, one)) for one in raws]
         else:
             # Found by their bytes: a million events take some tenths of a second, no index.
             needle = b'"sentence":' + encode(sentence_id)
             found = (raw for view in views for _, raw in view.containing(needle))
-            events = sorted(map(event_of, _by(person, found)), key=_when, reverse=True)
+            events = sorted(map(self._dated, _by(person, found)), key=_when, reverse=True)
             streams = [iter(events)]
         return itertools.islice(heapq.merge(*streams, key=_when, reverse=True), limit)
+
+    def _dated(self, raw: bytes) -> Event:
+        meta = self._registry.meta
+        event = event_of(raw)
+        return dated(event, meta.redated) if meta and meta.redated else event
 
     def streams(self) -> tuple[Stream, ...]:
         """Whose events are here, by device."""
@@ -495,6 +516,46 @@ class TinyDBStore:
         """The events of a device as they are exchanged."""
         views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
         return (exchanged(raw) for view in views for _, raw in view.items())
+
+    def links(self, device: str) -> Iterator[Link]:
+        """The events of a device, as far as they say how they hang together."""
+        self._engine.refresh()
+        views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
+        return (link_of(raw) for view in views for _, raw in view.items())
+
+    def vouchers(self) -> tuple[bytes, ...]:
+        """What devices signed, as JSON."""
+        self._engine.refresh()
+        return tuple(raw for _, raw in self._engine.view(VOUCHERS).items())
+
+    def keep_vouchers(self, vouchers: Iterable[bytes]) -> None:
+        """Keep these from now on, and no others."""
+        wanted = list(dict.fromkeys(vouchers))
+
+        def build() -> tuple[list[Op], None]:
+            table = self._engine.table(VOUCHERS)
+            there = {raw: number for number, raw in table.items()}
+            ops: list[Op] = [(VOUCHERS, n, None) for raw, n in there.items() if raw not in wanted]
+            new = (raw for raw in wanted if raw not in there)
+            ops += [(VOUCHERS, n, raw) for n, raw in enumerate(new, start=table.last + 1)]
+            return ops, None
+
+        self._write(build)
+
+    def ahead(self) -> int:
+        """How many of the last events of this folder's own stream are of the future."""
+        self._engine.refresh()
+        return len(self._ledger.ahead())
+
+    def redate(self) -> int:
+        """Date those events anew; how many they were."""
+
+        def build() -> tuple[list[Op], int]:
+            count = len(self._ledger.ahead())
+            ops = self._ledger.redated()
+            return ([*ops, *self._merger.folded(ops, {})] if ops else []), count
+
+        return self._write(build)
 
     def merge(self, lines: Iterable[bytes], articles: Iterable[FrozenArticle] = ()) -> Merged:
         """Take in events and articles from elsewhere, as a union of sets."""

@@ -60,21 +60,29 @@ def state(who: str) -> tuple[object, ...]:
 
 
 def test_both_ways_in_one_file(bundle: Run, tmp_path: Path) -> None:
-    """Written if it is not there, read if it is; the report says what became of it."""
+    """Written if it is not there; the report says what became of it."""
     work("ana", "Ana", [(0, "claim"), (1, "quote")])
     written = bundle("ana", "mail.zip")
     assert written.exit_code == 0
     assert "events    3" in written.stdout
-    read = bundle("ben", "mail.zip")
+    old = (tmp_path / "mail.zip").read_bytes()
+    work("ana", "Ana", [(2, "quote")])
+    asked = bundle("ana", "mail.zip")
+    assert asked.exit_code == 2
+    assert "bundle push mail.zip" in asked.stderr
+    assert "bundle pull mail.zip" in asked.stderr
+    assert (tmp_path / "mail.zip").read_bytes() == old
+    assert bundle("ana", "push", "mail.zip").exit_code == 0
+    read = bundle("ben", "pull", "mail.zip")
     assert read.exit_code == 0
     lines = (line for line in read.stdout.splitlines() if line.startswith("  "))
     counted = dict(line.strip().rsplit(maxsplit=1) for line in lines)
     counted = {name.strip(): count for name, count in counted.items()}
-    assert (counted["new"], counted["articles"], counted["refused"]) == ("3", "1", "0")
+    assert (counted["new"], counted["articles"], counted["refused"]) == ("4", "1", "0")
     assert "New here: Ana" in read.stdout
     assert state("ben") == state("ana")
     again = json.loads(bundle("ben", "pull", "mail.zip", "--format", "json").stdout)
-    assert (again["schema"], again["new"], again["known"]) == ("exchange-report/1", 0, 3)
+    assert (again["schema"], again["new"], again["known"]) == ("exchange-report/1", 0, 4)
 
 
 def test_somebody_with_the_same_name_is_told_before_labelling(bundle: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,11 @@ from annotations.exchange import (
     arrived,
     claims,
     push,
+    shown,
+    signed,
     take_in,
 )
+from annotations.exchange.private_keys import short
 from tui.commands.common import project_to_read, say
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
@@ -25,8 +29,10 @@ from tui.settings import settings_options, settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from annotations.exchange import Arrived, Difference
+    from annotations.config import Config
+    from annotations.exchange import Arrived, Difference, Held
     from annotations.store import Store
+    from tui.settings import Settings
 
 SHOWN = 20
 """Lines of one kind that are printed; JSON has them all."""
@@ -35,20 +41,40 @@ _PLACE = click.Path(path_type=Path)
 
 
 class Bundle(click.Group):
-    """Two commands; a `.zip` without either is read if it is there, else written."""
+    """Commands; a `.zip` without one is written if it is not there, else it is asked what to do."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`slugline bundle FILE.zip` is one of `push` and `pull`."""
         if args and args[0] not in self.commands and args[0].endswith(".zip"):
-            args = ["pull" if Path(args[0]).exists() else "push", *args]
+            args = [_which(Path(args[0])), *args]
         return super().parse_args(ctx, args)
+
+
+def _which(file: Path) -> str:
+    """Whether a file that was named alone is to be written or read.
+
+    It may be what one wrote oneself the last time: it is never guessed.
+    """
+    if not os.path.lexists(file):
+        return "push"
+    both = f"`slugline bundle push {file}` writes, `slugline bundle pull {file}` reads"
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{safe(str(file))} is there. Say what to do: {safe(both)}.")
+    return str(
+        click.prompt(
+            f"{safe(str(file))} is there. Write to it (push), or take in what it holds (pull)?",
+            type=click.Choice(["push", "pull"]),
+            err=True,
+        )
+    )
 
 
 @click.group("bundle", cls=Bundle)
 def command() -> None:
     """Exchange labels with colleagues: a folder over git or a synced drive, or one file.
 
-    `slugline bundle FILE.zip` reads the file if it is there, and writes it if it is not.
+    `push` writes, `pull` reads. `slugline bundle FILE.zip` writes the file if it is not there, and
+    asks what to do if it is.
     Nothing is ever overwritten: what both sides did is united. docs/exchange.md explains it.
 
     Exit code 1: something was refused, or nothing could be done; it says what and why.
@@ -78,12 +104,27 @@ def _format_option(function: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--join-project", is_flag=True, help="Write into the exchange of another project all the same."
 )
+@click.option(
+    "--articles",
+    "handed_out",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    metavar="PATH",
+    help="Hand out the articles at PATH too, though nobody has labelled them. Several times.",
+)
+@click.option(
+    "--redate",
+    is_flag=True,
+    help="The clock here was ahead: date your labels of the future anew, without being asked.",
+)
 @_format_option
 @settings_options
 def push_command(
     target: Path,
     own: bool,
     no_articles: bool,
+    handed_out: Sequence[Path],
+    redate: bool,
     lead: bool,
     join_project: bool,
     form: str,
@@ -93,9 +134,13 @@ def push_command(
     """Write your labels into an exchange folder, or everything into FILE.zip.
 
     A folder gets what this project wrote, and the articles; what colleagues wrote there is not
-    touched. A file gets what colleagues did as well, so that a stick passes it on.
+    touched. A file gets what colleagues did as well, so that a stick passes it on. What you did is
+    signed with this folder's key, which is made at the first push and never leaves it.
     """
     settings = settle(config_file, project)
+    if handed_out:
+        _hand_out(settings, handed_out)
+    _see_to_the_clock(settings, redate=redate)
     with project_to_read(settings.project) as store:
         sent = push(
             store,
@@ -125,6 +170,13 @@ def push_command(
     multiple=True,
     help="Labels in your name from this device are yours. May be given several times.",
 )
+@click.option(
+    "--trust",
+    "trusted_others",
+    metavar="d-…[=KEY]",
+    multiple=True,
+    help="You have asked: this device, and its key, are the colleague's. Several times.",
+)
 @click.option("--join-project", is_flag=True, help="Take labels of another project all the same.")
 @_format_option
 @settings_options
@@ -132,6 +184,7 @@ def pull_command(
     source: Path,
     join_as: str,
     trusted: Sequence[str],
+    trusted_others: Sequence[str],
     join_project: bool,
     form: str,
     config_file: Path | None,
@@ -148,6 +201,7 @@ def pull_command(
     settings = settle(config_file, project)
     if not source.exists():
         raise ExchangeError(f"{source} does not exist.")
+    trusted = (*trusted, *trusted_others)
     # Looked at whole before a project is opened, or even made.
     found = arrived(source)
     store = open_store(settings.project)
@@ -158,7 +212,7 @@ def pull_command(
             store,
             found,
             settings.config,
-            trusted=(*trusted, *_asked(store, found, trusted)),
+            trusted=(*trusted, *_asked(store, found, settings.config, trusted)),
             join_project=join_project,
             join_as=join_as,
         )
@@ -168,21 +222,117 @@ def pull_command(
     _print(report, form, _report(report))
     if stranger:
         _ask_who_this_is(settings.annotator, report, source)
-    if not report.is_whole:
+    if not report.is_whole or report.problems:
         sys.exit(1)
 
 
-def _asked(store: Store, found: Arrived, trusted: Sequence[str]) -> Iterator[str]:
-    """Devices that somebody at the terminal says are theirs; nobody is asked in a script."""
+@command.command("keys")
+@settings_options
+def keys_command(config_file: Path | None, project: Path | None) -> None:
+    """Print who signs with which key, as it can stand in config.yaml.
+
+    Under `exchange`, a lead lays down with it which key counts for which device: colleagues who
+    have that configuration take nothing that is signed with another.
+    """
+    settings = settle(config_file, project)
+    with project_to_read(settings.project) as store:
+        found = signed(store, settings.config.exchange.keys)
+    click.echo("exchange:")
+    keys = {one.device: one for one in found if one.key}
+    click.echo("  keys:" if keys else "  keys: {}")
+    for device, one in sorted(keys.items()):
+        click.echo(f"    {device}: {one.key}  # {' '.join(safe(one.name).split())}")
+    for one in found:
+        if not one.key:
+            say(shown(one))
+
+
+def _hand_out(settings: Settings, paths: Sequence[Path]) -> None:
+    """Keep articles that nobody has labelled, with their cuts, so that they travel."""
+    from annotations.store import open_store
+    from annotations.workflow.hand_out import hand_out
+
+    store = open_store(settings.project)
+    try:
+        handed_out = hand_out(store, paths, settings.config)
+    finally:
+        store.close()
+    for problem in handed_out.skipped:
+        say(f"{problem.path}: {problem.reason}")
+    if not handed_out.articles:
+        raise ExchangeError("There is no article to hand out at these paths. Nothing was written.")
+
+
+def _see_to_the_clock(settings: Settings, *, redate: bool) -> None:
+    """Say, and ask, before labels of the future leave: colleagues would not take them."""
+    with project_to_read(settings.project) as store:
+        count = store.ahead()
+    if not count:
+        return
+    say(
+        f"{count:,} of your labels and other things are dated in the future: the clock of this "
+        "machine was ahead when they were made, or is behind now. Colleagues do not take what is "
+        "more than a day ahead."
+    )
+    if not redate:
+        if not sys.stdin.isatty():
+            say("If the clock is right now, date them anew: push again with --redate.")
+            return
+        if not click.confirm("Is the clock right now, and shall they be dated anew?", err=True):
+            return
+    from annotations.store import open_store
+
+    store = open_store(settings.project)
+    try:
+        say(f"{store.redate():,} were dated anew. They keep their order, and are over now.")
+    finally:
+        store.close()
+
+
+_QUESTIONS = {
+    "own": "{events:,} labels and other things stand in the stream of this very project folder, "
+    "and are not here ({device}, {keys}). If you put this folder back from a backup, they are "
+    "yours; if not, somebody wrote them in your name. Are they yours?",
+    "device": "{events:,} labels and other things are in the name of {name}, from a device that "
+    "is not known here ({device}, {keys}). Is it yours?",
+    "unconfirmed": "{events:,} labels and other things are in the name of {name}, from a device "
+    "that none of theirs has confirmed ({device}, {keys}). Have you asked {name}; is it theirs?",
+    "key": "{events:,} labels and other things of {name} on {device} are signed with another key "
+    "than before ({keys}; before: {known}). Have you asked {name}, and is the new key theirs?",
+}
+
+
+def _asked(store: Store, found: Arrived, config: Config, trusted: Sequence[str]) -> Iterator[str]:
+    """Devices that somebody at the terminal says are whose they say; no script is asked."""
     if not sys.stdin.isatty():
         return
-    for one in claims(store, found):
-        if one.device not in trusted and click.confirm(
-            f"{one.events:,} labels and other things are in the name of {safe(one.name)}, from a "
-            f"device that is not known here ({one.device}). Is it yours?",
-            err=True,
-        ):
+    for one in claims(store, found, config, trusted):
+        if len(one.keys) < 2 and click.confirm(_told(one, _QUESTIONS), err=True):
             yield one.device
+
+
+def _told(one: Held, texts: dict[str, str]) -> str:
+    """What is said of events that are held."""
+    return texts[one.why].format(
+        events=one.events,
+        name=safe(one.name),
+        device=one.device,
+        keys="key " + ", ".join(map(short, one.keys)) if one.keys else "not signed",
+        known=short(one.known) or "none",
+    )
+
+
+_HELD = {
+    "own": "{events:,} events stand in the stream of this very project folder and are not here "
+    "({keys}). If you put it back from a backup: --my-device {device}",
+    "device": "{events:,} events in the name of {name}, who works here, from the unknown device "
+    "{device} ({keys}). If it is theirs: --my-device {device}",
+    "unconfirmed": "{events:,} events in the name of {name}, from {device}, which no device of "
+    "theirs has confirmed ({keys}). {name} confirms it by a pull and a push on the first one; if "
+    "that is gone, ask, then: --trust {device}",
+    "key": "{events:,} events of {name} are signed with another key than before ({keys}; before: "
+    "{known}). Ask {name}; if the new key is theirs: --trust {device}",
+}
 
 
 def _ask_who_this_is(annotator: str, report: Report, source: Path) -> None:
@@ -230,10 +380,11 @@ def _report(report: Report) -> Iterator[str]:
         yield f"You go on here as {report.joined_as}."
     yield from _listed("Refused", report.refused)
     for one in report.held:
-        yield (
-            f"Refused: {one.events:,} events in the name of {one.name}, who works here, from the "
-            f"unknown device {one.device}. If it is theirs: --my-device {one.device}"
-        )
+        several = f"={one.keys[0]}, or the other key" if len(one.keys) > 1 else ""
+        yield f"Refused: {_told(one, _HELD)}{several}"
+    yield from _listed("Damaged", report.problems)
+    for state in report.signed[:SHOWN]:
+        yield shown(state)
     if report.orphaned:
         yield "Orphaned events wait for articles that are not here; they count once these come."
     if report.stale:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.common import existing
+from tui.commands.common import existing, project_to_read
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from annotations.config import Config
 
 
 @click.command("check")
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
 )
 @settings_options
 def command(repair: bool, config_file: Path | None, project: Path | None) -> None:
-    """Verify a project: checksums, events, what they add up to, articles, orphans.
+    """Verify a project: checksums, events, what they add up to, articles, orphans, signatures.
 
     Without --repair nothing is changed. Close the project elsewhere before repairing it.
     Exit code 0: nothing is wrong (any more); 1: something is.
     """
-    folder = existing(settle(config_file, project).project)
+    settings = settle(config_file, project)
+    folder, config = existing(settings.project), settings.config
     from annotations.store.repair import repair as mend
     from annotations.store.verify import Kind, check
 
@@ -39,7 +42,8 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
     for finding in check(folder):
         found[finding.kind] += 1
         click.echo(_line(finding.kind.name, finding.text))
-    if not found[Kind.MENDABLE] + found[Kind.LOST]:
+    doubtful = _signatures(folder, config) if not found[Kind.MENDABLE] else 0
+    if not found[Kind.MENDABLE] + found[Kind.LOST] + doubtful:
         click.echo("Nothing is wrong.", err=True)
         return
     if found[Kind.MENDABLE]:
@@ -47,7 +51,29 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
     sys.exit(1)
 
 
-_SIGNS = {"GOOD": "ok      ", "NOTE": "note    ", "MENDABLE": "DAMAGED ", "LOST": "LOST    "}
+def _signatures(folder: Path, config: Config) -> int:
+    """Say who signed what; how much of it contradicts itself."""
+    from annotations.exchange import flaws, shown, signed
+
+    with project_to_read(folder) as store:
+        if not any(stream.events for stream in store.streams()):
+            return 0
+        states = signed(store, config.exchange.keys)
+    for one in states:
+        click.echo(_line("GOOD" if one.signed and not one.unsigned else "NOTE", shown(one)))
+    wrong = list(flaws(states))
+    for text in wrong:
+        click.echo(_line("DOUBTFUL", text))
+    return len(wrong)
+
+
+_SIGNS = {
+    "GOOD": "ok      ",
+    "NOTE": "note    ",
+    "DOUBTFUL": "DOUBT   ",
+    "MENDABLE": "DAMAGED ",
+    "LOST": "LOST    ",
+}
 
 
 def _line(kind: str, text: str) -> str:

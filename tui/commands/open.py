@@ -41,19 +41,20 @@ def command(
 ) -> None:
     """Read the articles at PATHS side by side and tag their sentences.
 
-    PATHS are folders of articles, or articles (.txt, .md); without any, the working folder.
+    PATHS are folders of articles, or articles (.txt, .md); without any, the working folder. Where
+    a folder holds none, those that the project keeps are opened: what colleagues handed out.
     Files named together are read as one story.
     """
     # Importing makes many objects and no garbage: collecting meanwhile costs a tenth of the start.
     gc.disable()
-    from annotations.articles.corpus import find
+    from annotations.articles.corpus import find_or_kept
     from annotations.workflow.article_files import engine_of
     from annotations.workflow.open_articles import open_corpus
     from tui.keys import resolve
 
     settings = settle(config_file, project, annotator)
     keys = resolve(settings.config.keys, settings.config.scheme)
-    found = find([_samples()] if samples else paths or (Path(),))
+    found = find_or_kept([_samples()] if samples else paths or (Path(),), settings.project)
     if not found.files:
         for problem in found.problems:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)

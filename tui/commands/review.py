@@ -103,13 +103,13 @@ def command(
 
 def _open(settings: Settings, people: Sequence[str]) -> None:
     """Open the screen on the review; articles of the working folder may stand beside."""
-    from annotations.articles.corpus import find
+    from annotations.articles.corpus import find_or_kept
     from annotations.workflow.open_articles import open_corpus
     from tui.commands.open import show
     from tui.keys import resolve
 
     keys = resolve(settings.config.keys, settings.config.scheme)
-    corpus = open_corpus(find([Path()]), settings.config)
+    corpus = open_corpus(find_or_kept([Path()], settings.project), settings.config)
     show(settings, keys, corpus, review=people)
 
 

@@ -62,7 +62,9 @@ def _written(engine: Engine, header: Header) -> Snapshot:
     tables = engine.tables
     content = ((name, tables[name].runs()) for name in sorted(tables) if name != OWN_TABLE)
     beside = disk.write_beside(
-        engine.files.snapshot, rendered(content, header.gen, header.seq, header.salt)
+        engine.files.snapshot,
+        rendered(content, header.gen, header.seq, header.salt),
+        mode=disk.mode_in(engine.files.folder),
     )
     try:
         folded = Snapshot(beside)

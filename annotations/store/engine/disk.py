@@ -6,6 +6,7 @@ Tests count, fail and interrupt them by standing in for this module's `os`.
 # ruff: noqa: PTH104, PTH108  (a stand-in for `os` must see every call)
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -21,11 +22,13 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 _AHEAD = 1 << 23
 """Bytes that are worth a sync of their own."""
 
-_REMOTE = ("glusterfs", "sshfs", "davfs", "davfs2", "rclone", "s3fs", "gcsfuse")
-_KERNEL = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "coda", "lustre", "gpfs")
-_OTHERS = ("beegfs", "ncpfs", "ocfs2")
-NETWORK = frozenset({*_KERNEL, *_OTHERS, *_REMOTE, *(f"fuse.{kind}" for kind in _REMOTE)})
-"""File systems on which locks or syncs depend on another machine."""
+_LINUX = ("ext2", "ext3", "ext4", "xfs", "btrfs", "bcachefs", "f2fs", "jfs", "reiserfs", "nilfs2")
+_POOLS = ("zfs", "ubifs", "jffs2", "erofs", "squashfs", "iso9660", "udf")
+_LAYERS = ("overlay", "aufs", "ecryptfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.encfs")
+_MEMORY = ("tmpfs", "ramfs", "rootfs", "devtmpfs")
+_OTHERS = ("apfs", "hfs", "hfsplus", "ufs", "vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk")
+LOCAL = frozenset({*_LINUX, *_POOLS, *_LAYERS, *_MEMORY, *_OTHERS})
+"""File systems whose locks and syncs depend on this machine alone."""
 
 
 def _sync_data(handle: int) -> None:
@@ -85,16 +88,19 @@ def open_segment(path: Path, *, read_only: bool = False) -> int:
     return os.open(path, mode | os.O_CLOEXEC)
 
 
-def write_beside(path: Path, chunks: Iterable[bytes], *, ahead: bool = False) -> Path:
+def write_beside(
+    path: Path, chunks: Iterable[bytes], *, ahead: bool = False, mode: int = 0o666
+) -> Path:
     """A new file next to `path`, synced, which `take_place` may move there.
 
     Args:
         path: Where it may be moved.
         chunks: What it holds.
         ahead: Sync from another thread while chunks are made, for files of very many of them.
+        mode: Who may read and write it, as far as the umask lets them.
     """
     beside = path.with_name(f"{path.name}.tmp-{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:
             if ahead:
@@ -156,9 +162,9 @@ def move(beside: Path, path: Path) -> None:
     os.rename(beside, path)
 
 
-def replace(path: Path, chunks: Iterable[bytes]) -> None:
+def replace(path: Path, chunks: Iterable[bytes], *, mode: int = 0o666) -> None:
     """Give `path` new content: after a power cut it holds the old or the new, whole."""
-    take_place(write_beside(path, chunks), path)
+    take_place(write_beside(path, chunks, mode=mode), path)
 
 
 def remove(path: Path) -> None:
@@ -174,11 +180,22 @@ class Lock:
 
     `flock`, never `lockf`: POSIX locks are shared by all handles of a process and lost when any
     of them closes.
+
+    Args:
+        path: The lock file.
+        beside: Another file that holds what is written into it, too: who tidies up a folder, or
+            copies it, may well leave out what is called a lock.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, beside: Path | None = None) -> None:
         self.path = str(path)
+        self._beside = str(beside) if beside else ""
+        self._mode = mode_in(path.parent)
+        self._copy = -1
         self.handle = self._open()
+        if self._beside:
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+            self._copy = os.open(self._beside, flags, self._mode)
 
     def __enter__(self) -> Lock:
         self.hold()
@@ -191,6 +208,11 @@ class Lock:
         trace: TracebackType | None,
     ) -> None:
         flock(self.handle, LOCK_UN)
+
+    def __del__(self) -> None:
+        # Whoever was interrupted while opening has nobody else to let go of it.
+        with contextlib.suppress(OSError, AttributeError, TypeError):
+            self.close()
 
     def hold(self) -> None:
         """Lock, waiting for whoever holds it. Let go by leaving a `with`, or `give_back`."""
@@ -218,21 +240,30 @@ class Lock:
         return os.pread(self.handle, size, 0)
 
     def write(self, data: bytes) -> None:
-        """Set the first bytes of the lock file; not synced."""
+        """Set the first bytes of the lock file, and of its copy; not synced."""
         os.pwrite(self.handle, data, 0)
+        if self._copy >= 0:
+            os.pwrite(self._copy, data, 0)
+
+    def read_copy(self, size: int) -> bytes:
+        """The first bytes of the copy; none if there is none."""
+        return os.pread(self._copy, size, 0) if self._copy >= 0 else b""
 
     def close(self) -> None:
         """Let go of lock and file."""
         if self.handle >= 0:
             os.close(self.handle)
             self.handle = -1
+        if self._copy >= 0:
+            os.close(self._copy)
+            self._copy = -1
 
     def _open(self) -> int:
-        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._mode)
 
 
 def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
-    """The type of the network file system that `folder` lies on; empty if it is a local one.
+    """The type of the file system that `folder` lies on, unless it is known to be a local one.
 
     Only Linux says so in a file; elsewhere every folder passes for local.
     """
@@ -247,4 +278,26 @@ def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) 
         # Of several mounts on one point the last one is seen.
         if place.is_relative_to(point) and len(point) >= len(found[0]):
             found = point, kind
-    return found[1] if found[1] in NETWORK else ""
+    return "" if found[1] in LOCAL else found[1]
+
+
+def mode_in(folder: Path) -> int:
+    """Who may read and write a file of a project in `folder`, before the umask: its owner alone.
+
+    Unless the folder lets its group, or everybody, write in it: then somebody wanted that.
+    """
+    try:
+        shared = folder.stat().st_mode & 0o022
+    except OSError:
+        shared = 0
+    return 0o666 if shared else 0o600
+
+
+def make_folder(folder: Path) -> None:
+    """A folder of a project, for those who may read its files; one that is there is left as it is.
+
+    Raises:
+        OSError: If it cannot be made.
+    """
+    shared = folder.parent.exists() and mode_in(folder.parent) != 0o600
+    folder.mkdir(mode=0o777 if shared else 0o700, parents=True, exist_ok=True)

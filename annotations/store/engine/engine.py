@@ -21,7 +21,7 @@ from annotations.errors import (
     StoreError,
 )
 from annotations.store.engine import compaction, disk
-from annotations.store.engine.files import NOTE, Acknowledged, Files, keep_reserve
+from annotations.store.engine.files import NOTE, Files, keep_reserve, latest
 from annotations.store.engine.journal import Header, Op, encode
 from annotations.store.engine.overlay_table import layered
 from annotations.store.engine.recovery import load
@@ -221,7 +221,7 @@ class Engine(Held):
 
     def _open(self, for_folding: bool, trusting: bool) -> None:
         if not self.read_only:
-            self._lock = disk.Lock(self.files.lock)
+            self._lock = disk.Lock(self.files.lock, self.files.end)
         if self._lock is None or for_folding:
             self._load_unlocked()
         else:
@@ -244,7 +244,11 @@ class Engine(Held):
 
     def _load(self, *, mend: bool = True) -> None:
         # Read before the rest, so that the rest can only be ahead of it.
-        known = Acknowledged.of(self._lock.read(NOTE) if self._lock else self.files.note())
+        known = (
+            latest((self._lock.read(NOTE), self._lock.read_copy(NOTE)))
+            if self._lock
+            else self.files.acknowledged()
+        )
         opened = load(self.files, known, mend=mend and self._lock is not None)
         before, self._segment = (
             self._segment,

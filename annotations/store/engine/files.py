@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -30,17 +30,19 @@ class Files:
         self.snapshot = snapshot
         self.folder = snapshot.parent
         self.lock = snapshot.with_name(snapshot.name + ".lock")
+        self.end = snapshot.with_name(snapshot.name + ".end")
         self.compacting = snapshot.with_name(snapshot.name + ".compacting")
         self.reserve = snapshot.with_name(snapshot.name + ".reserve")
         self.history = self.folder / "history"
         self._prefix = snapshot.name + ".wal-"
 
-    def note(self) -> bytes:
-        """What the lock file says, for those who do not lock."""
-        try:
-            return self.lock.read_bytes()
-        except OSError:
-            return b""
+    def acknowledged(self) -> Acknowledged | None:
+        """What the lock file or its copy says, for those who do not lock."""
+        notes = []
+        for path in (self.lock, self.end):
+            with contextlib.suppress(OSError):
+                notes.append(path.read_bytes()[:NOTE])
+        return latest(notes)
 
     def segment(self, gen: int) -> Path:
         """The journal segment of that number."""
@@ -72,7 +74,7 @@ class Files:
 
 
 class Acknowledged(NamedTuple):
-    """How far the journal was known to be on the disk; kept in the lock file, never synced.
+    """How far the journal was known to be on the disk; in the lock file and a copy, never synced.
 
     It tells a torn tag that nobody was promised from a promised one that is gone. Being written
     after the sync, it is never ahead of the truth; after a power cut it may be behind.
@@ -98,6 +100,12 @@ class Acknowledged(NamedTuple):
         return cls(int(found[2]), int(found[3]), int(found[4]), found[5] == b"1")
 
 
+def latest(notes: Iterable[bytes]) -> Acknowledged | None:
+    """What was acknowledged last of what notes say; none if they say nothing."""
+    known = [one for one in map(Acknowledged.of, notes) if one]
+    return max(known, key=lambda one: (one.gen, one.seq, one.failed), default=None)
+
+
 def note_of(gen: int, seq: int, end: int, failed: bool = False) -> bytes:
     """The lock file's content that says what was `Acknowledged`."""
     text = b"ack %d %d %d %d" % (gen, seq, end, failed)
@@ -110,7 +118,7 @@ def new_segment(files: Files, header: Header) -> None:
     Raises:
         OSError: If that failed; then it is not there, or is and holds nothing.
     """
-    disk.replace(files.segment(header.gen), [header.encode()])
+    disk.replace(files.segment(header.gen), [header.encode()], mode=disk.mode_in(files.folder))
 
 
 def archive(files: Files, gen: int) -> None:
@@ -120,10 +128,11 @@ def archive(files: Files, gen: int) -> None:
         data = segment.read_bytes()
     except FileNotFoundError:
         return  # someone else did
-    files.history.mkdir(exist_ok=True)
+    disk.make_folder(files.history)
     # The fastest level: whoever closes a project waits for it, and it still saves four fifths.
     packer = zlib.compressobj(1, zlib.DEFLATED, 31)
-    disk.replace(files.sealed(gen), [packer.compress(data) + packer.flush()])
+    packed = [packer.compress(data) + packer.flush()]
+    disk.replace(files.sealed(gen), packed, mode=disk.mode_in(files.folder))
     disk.remove(segment)
 
 
@@ -151,4 +160,5 @@ def keep_reserve(files: Files) -> None:
     if room.f_bavail * room.f_frsize > 4 * RESERVE:
         # Random bytes: a file system that compresses would reserve nothing for zeros.
         with contextlib.suppress(OSError):
+            files.reserve.touch(mode=disk.mode_in(files.folder))
             files.reserve.write_bytes(os.urandom(RESERVE))

@@ -93,7 +93,8 @@ def _begin(files: Files, segments: list[int], known: Acknowledged | None, *, men
     header = Header(1, new_salt(), 0)
     # In this order: a snapshot never names a segment that is not there.
     new_segment(files, header)
-    disk.replace(files.snapshot, rendered([], header.gen, header.seq, header.salt))
+    empty = rendered([], header.gen, header.seq, header.salt)
+    disk.replace(files.snapshot, empty, mode=disk.mode_in(files.folder))
 
 
 def _base(files: Files, segments: list[int], known: Acknowledged | None) -> _Base:
@@ -249,8 +250,9 @@ def _segment(
 def _cut_off(files: Files, segment: _Segment) -> str:
     """Drop a torn tail, keeping a copy of it."""
     gen, end = segment.header.gen, segment.end
-    files.history.mkdir(exist_ok=True)
-    disk.replace(files.history / f"torn-{gen}-{end}", [segment.torn])
+    disk.make_folder(files.history)
+    mode = disk.mode_in(files.folder)
+    disk.replace(files.history / f"torn-{gen}-{end}", [segment.torn], mode=mode)
     handle = disk.open_segment(files.segment(gen))
     try:
         disk.cut(handle, end)

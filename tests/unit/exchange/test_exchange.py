@@ -476,7 +476,9 @@ def test_a_push_does_not_write_over_what_somebody_else_wrote(tmp_path: Path) -> 
     with pytest.raises(ExchangeError, match="pull"):
         push(store, tmp_path, CONFIG)
     assert path.read_bytes() == ahead
-    assert taken(store, tmp_path).new == 1
+    [held] = pull(store, tmp_path, CONFIG).held
+    assert (held.why, held.events) == ("own", 1)
+    assert pull(store, tmp_path, CONFIG, trusted=[held.device]).new == 1
     assert push(store, tmp_path, CONFIG).new == 1
     assert path.read_bytes().startswith(ahead)
     path.write_bytes(b"{}\n" + path.read_bytes())

@@ -1,0 +1,51 @@
+"""Handing out articles that nobody has labelled: kept with their cuts, so that they travel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.articles.corpus import Skipped, find
+from annotations.articles.load import load
+from annotations.config import Config
+from annotations.errors import ArticleError
+from annotations.language.engines import engine
+from annotations.language.sentences import cut
+from annotations.store import Store
+
+
+class HandedOut(NamedTuple):
+    """What became of the files."""
+
+    articles: int
+    skipped: tuple[Skipped, ...]
+
+
+def hand_out(store: Store, paths: Iterable[Path], config: Config) -> HandedOut:
+    """Keep the articles at these paths, and in the folders among them, cut as configured.
+
+    Those that are kept already stay as they are.
+
+    Raises:
+        StoreError: If they cannot be kept; those before stay.
+    """
+    found = find(paths)
+    skipped = list(found.problems)
+    limits, language = config.articles, config.language
+    by_engine = language.sentences == "engine" and language.engine != "rules"
+    cutter = engine(language.engine).cut if by_engine else cut
+    count = 0
+    for file in found.files:
+        try:
+            article = load(
+                file.path,
+                max_bytes=int(limits.max_megabytes * 1_000_000),
+                encoding=limits.encoding,
+            )
+        except ArticleError as error:
+            skipped.append(Skipped(file.path, str(error)))
+            continue
+        store.freeze(article, cutter(article))
+        count += 1
+    return HandedOut(count, tuple(skipped))
