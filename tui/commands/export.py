@@ -60,6 +60,12 @@ NO_SPLITS = "none"
 @click.option("--notes", is_flag=True, help="With --no-text: keep notes, which may quote it.")
 @click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
 @click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["excel"]),
+    help="With --format csv: a byte order mark, and cells that no spreadsheet takes for formulas.",
+)
+@click.option(
     "--include",
     type=click.Choice(get_args(Included)),
     multiple=True,
@@ -99,6 +105,7 @@ def command(
     project: Path | None,
     license_: str,
     checking: bool,
+    reader: str | None,
     **asked: Any,
 ) -> None:
     """Write every labelled sentence as a row of a training set.
@@ -109,7 +116,7 @@ def command(
     was. docs/formats.md describes the formats. With --check, exit code 1 if anything was listed.
     """
     settings = settle(config_file, project)
-    options = Options(license=license_, **asked)
+    options = Options(license=license_, excel=reader is not None, **asked)
     if checking:
         _check(settings, options, name, output)
         return

@@ -168,6 +168,8 @@ def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B0
             f"{name} has columns of its own, so --{asked[0].replace('_', '-')} does not go with "
             f"it. It goes with {', '.join(able)}."
         )
+    if options.excel and name != "csv":
+        raise ExportError(f"--for excel goes with the format csv, not with {name}.")
     if form.needs and find_spec(form.needs) is None:
         raise ExportError(
             f"{name} is written with {form.needs}, which is not installed: "
