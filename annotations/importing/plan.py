@@ -95,6 +95,7 @@ class Import:
         self._wishes = wishes
         self._outcomes: list[Outcome] = []
         self._edits = 0
+        self._edited: set[tuple[str, int, str]] = set()
         self._labels = Renaming(scheme, wishes.labels)
         kept = set(store.frozen_ids())
         self._new = fitting((one for one in articles if one.article.id not in kept), told.items)
@@ -205,6 +206,7 @@ class Import:
                     _Vote(self._voices.name(item.person), match.article_id, match.number, told)
                 )
         votes.sort(key=lambda vote: (vote.article_id, vote.person, vote.number))
+        self._edited = {(*match[:2], one.label) for match, one in relabelled}
         self._plan_votes(votes)
         relabelled += self._plan_decisions(decided)
         relabelled.sort(key=lambda pair: (pair[0].article_id, pair[0].number))
@@ -231,7 +233,14 @@ class Import:
         if known is not None and not said.marked:
             # What the file cannot hold stays as it is here.
             mark = Mark(said.label, known.unsure, known.note)
-        if known is not None and self._alike(known.mark, mark):
+        if (
+            known is not None
+            and (
+                self._alike(known.mark, mark)
+                # An edit of the same file has taken its place already.
+                or (*vote[1:3], self._labels.present(known.label)) in self._edited
+            )
+        ):
             self._of(KNOWN, vote)
             return
         differs = known is not None and (known.label if not said.marked else bool(known.mark))
