@@ -29,7 +29,7 @@ TEXTS = ("The bank cut its rate.", "“Hardly,” he said.", "It may do so again
 class Kept(Project):
     """Two people, an article, its export."""
 
-    def __init__(self, folder: Path, name: str = "jsonl", **options: bool) -> None:
+    def __init__(self, folder: Path, name: str = "jsonl", **options: Any) -> None:
         super().__init__()
         self.folder = folder
         self.article: Article = self.add(TEXTS)
@@ -46,9 +46,7 @@ class Kept(Project):
         assert old in text
         path.write_text(text.replace(old, new, count), encoding="utf-8")
 
-    def take(
-        self, path: Path | None = None, store: Store | None = None, **wishes: object
-    ) -> Report:
+    def take(self, path: Path | None = None, store: Store | None = None, **wishes: Any) -> Report:
         """Import the folder again, and what became of it."""
         told = read(path or self.folder)
         wished = Wishes(me="ana")._replace(**wishes)
