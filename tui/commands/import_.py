@@ -137,7 +137,7 @@ def _agreed(report: Report, told: Told, *, partial: bool) -> bool:
     whole = [name for name in told.edited if name in (ANNOTATIONS, DECISIONS)]
     if not (count or whole):
         return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _may_ask():
         if whole and not partial:
             raise LabelFileError(
                 f"{' and '.join(whole)} was changed since it was exported. If somebody edited it, "
@@ -153,6 +153,11 @@ def _agreed(report: Report, told: Told, *, partial: bool) -> bool:
         say("Nothing was imported.")
         raise SystemExit(1)
     return True
+
+
+def _may_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _write(plan: Import) -> None:
