@@ -34,6 +34,8 @@ def prepare(
     options: Options,
     targets: Targets | None,
     advance: Advance = lambda votes: None,
+    *,
+    redraw: bool = False,
 ) -> Prepared:
     """Put articles into splits, as earlier exports did where they had them, and look for leaks.
 
@@ -43,6 +45,7 @@ def prepare(
         options: As for `TrainingSet`.
         targets: The share of each split; None to leave everything for training.
         advance: Told of votes as they are dealt with; of all of them twice.
+        redraw: Give out anew what earlier exports have put into splits.
 
     Raises:
         ExportError: As for `TrainingSet`.
@@ -56,6 +59,7 @@ def prepare(
         lambda article_id: frozen(store, article_id).article,
         targets=targets,
         exported=exported(store),
+        redraw=redraw,
     )
     training_set = TrainingSet(store, config, options, splits.places, splits.left_out)
     rows = (row for sheet in training_set.sheets(None, advance) for row in sheet.rows())

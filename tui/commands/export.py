@@ -80,6 +80,11 @@ NO_SPLITS = "none"
     help=f"Shares of train, validation and test in a folder; `{NO_SPLITS}` for train only.",
 )
 @click.option(
+    "--redraw",
+    is_flag=True,
+    help="Give out anew what earlier exports have put into splits; says what that costs.",
+)
+@click.option(
     "--check",
     "checking",
     is_flag=True,
@@ -104,6 +109,7 @@ def command(
     config_file: Path | None,
     project: Path | None,
     license_: str,
+    redraw: bool,
     checking: bool,
     reader: str | None,
     **asked: Any,
@@ -123,7 +129,9 @@ def command(
     name = name or format_for(output)
     form = format_named(name, options)
     if is_folder(output, form):
-        _folder(settings, options, name, output, splits)
+        _folder(settings, options, name, output, splits, redraw=redraw)
+    elif redraw:
+        raise click.UsageError("--redraw goes with a folder: a file has no splits.")
     else:
         _file(settings, options, name, output)
 
@@ -162,15 +170,21 @@ def _file(settings: Settings, options: Options, name: str, output: Path) -> None
         _warn(summary.rows, name, form)
 
 
-def _folder(settings: Settings, options: Options, name: str, output: Path, splits: str) -> None:
+def _folder(
+    settings: Settings, options: Options, name: str, output: Path, splits: str, *, redraw: bool
+) -> None:
     """A folder; where its articles were put is then kept in the project."""
     from annotations.dataset.splits import Targets
 
     targets = None if splits == NO_SPLITS else Targets.of(splits)
     with project_to_read(settings.project) as store:
-        given, summary, training_set = _written(store, settings, options, name, output, targets)
+        given, summary, training_set = _written(
+            store, settings, options, name, output, targets, redraw=redraw
+        )
     _report(summary, training_set, str(output), name)
     if given is not None:
+        if frozen := given.frozen():
+            say(frozen)
         for notice in given.notices:
             say(f"Warning: {notice}")
         _keep(settings, given)
@@ -184,12 +198,14 @@ def _written(
     name: str,
     output: Path,
     targets: Targets | None,
+    *,
+    redraw: bool,
 ) -> tuple[Splits | None, Summary, TrainingSet]:
     config = settings.config
     reading = passes(name) + (2 if targets else 0)
     votes = TrainingSet(store, config, options).votes
     with progress(votes * reading, "Exporting") as advance:
-        prepared = prepare(store, config, options, targets, advance)
+        prepared = prepare(store, config, options, targets, advance, redraw=redraw)
         training_set = prepared.training_set
         reports = Reports(
             agreement_of(store, config, training_set, options),
