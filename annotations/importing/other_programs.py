@@ -194,10 +194,14 @@ def label_studio(record: Record, where: str) -> Iterator[Item]:
 
 def _is_sum(one: Record) -> bool:
     """Whether it is what our own export makes of votes, where nobody settled anything."""
-    by = text_of(part_of(one, "meta"), "annotator") or text_of(
-        part_of(one, "completed_by"), "email"
-    )
-    return by in ("gold", "gold@annotators.invalid")
+    email = text_of(part_of(one, "completed_by"), "email")
+    return "gold" in (text_of(_meta(one), "annotator"), email.removesuffix("@annotators.invalid"))
+
+
+def _meta(one: Record) -> Record:
+    """What our own export says of an annotation, where Label Studio keeps it."""
+    results = [result for result in list_of(one, "result") if isinstance(result, Mapping)]
+    return part_of(results[0], "meta") if results else {}
 
 
 def _label_studio_one(one: Record, quote: Quote, where: str) -> Iterator[Item]:
@@ -207,7 +211,7 @@ def _label_studio_one(one: Record, quote: Quote, where: str) -> Iterator[Item]:
         if isinstance(result, Mapping)
         for choice in _of_result(result)
     ]
-    meta = part_of(one, "meta")
+    meta = _meta(one)
     person = text_of(meta, "annotator") or _completed_by(one.get("completed_by"))
     at = instant(text_of(meta, "at") or text_of(one, "created_at"))
     for item in _said(where, quote, chosen, person, at):

@@ -137,7 +137,9 @@ def test_label_studio_validates_and_converts(exported: Exported, tmp_path: Path)
             assert interface.validate_annotation(annotation)
             [result] = annotation["result"]
             [label] = result["value"]["choices"]
-            name = annotation["completed_by"]["email"].partition("@")[0]
+            # Whoever is no member of the project must not be named as one.
+            assert "completed_by" not in annotation
+            name = result["meta"]["annotator"]
             if annotation["ground_truth"]:
                 gold[task["data"]["sid"]] = task["data"]["text"], label
             else:
@@ -149,6 +151,43 @@ def test_label_studio_validates_and_converts(exported: Exported, tmp_path: Path)
     )
     converted = json.loads((tmp_path / "result.json").read_bytes())
     assert {task["sid"] for task in converted} == {task["data"]["sid"] for task in tasks}
+
+
+def test_what_label_studio_converts_is_read(exported: Exported, tmp_path: Path) -> None:
+    """JSON_MIN, CSV and TSV out of its own converter, with the accounts that its server adds."""
+    from annotations.importing.read_files import read
+    from annotations.importing.records import Said
+
+    converter = import_module("label_studio_sdk.converter")
+    folder = exported.folder / "labelstudio"
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    for task in tasks:
+        task["annotations"] = [
+            {**one, "completed_by": 3} for one in task["annotations"] if not one["ground_truth"]
+        ][:1]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    config = (folder / "config.xml").read_text(encoding="utf-8")
+    made = converter.Converter(config, project_dir=None)
+    expected = {
+        task["data"]["sid"]: (
+            task["data"]["text"],
+            task["annotations"][0]["result"][0]["value"]["choices"][0],
+        )
+        for task in tasks
+    }
+    arguments = {"is_dir": False}
+    source = str(tmp_path / "tasks.json")
+    made.convert_to_json_min(source, str(tmp_path / "min"), **arguments)
+    made.convert_to_csv(source, str(tmp_path / "csv"), header=True, sep=",", **arguments)
+    made.convert_to_csv(source, str(tmp_path / "tsv"), header=True, sep="\t", **arguments)
+    for path in ("min/result.json", "csv/result.csv", "tsv/result.csv"):
+        told = read(tmp_path / path)
+        assert told.kind == "Label Studio"
+        found = {
+            one.quote.id: (one.quote.text, one.label) for one in told.items if isinstance(one, Said)
+        }
+        assert found == expected, path
+        assert {one.person for one in told.items if isinstance(one, Said)} == {"annotator-3"}
 
 
 def test_yaml_reads_alike_everywhere(exported: Exported) -> None:

@@ -66,6 +66,11 @@ NO_SPLITS = "none"
     help="With --format csv: a byte order mark, and cells that no spreadsheet takes for formulas.",
 )
 @click.option(
+    "--completed-by",
+    is_flag=True,
+    help="With --format labelstudio: name who said what as members, who have to be made first.",
+)
+@click.option(
     "--include",
     type=click.Choice(get_args(Included)),
     multiple=True,

@@ -170,6 +170,8 @@ def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B0
         )
     if options.excel and name != "csv":
         raise ExportError(f"--for excel goes with the format csv, not with {name}.")
+    if options.completed_by and name != "labelstudio":
+        raise ExportError(f"--completed-by goes with the format labelstudio, not with {name}.")
     if form.needs and find_spec(form.needs) is None:
         raise ExportError(
             f"{name} is written with {form.needs}, which is not installed: "
