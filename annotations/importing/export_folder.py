@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from annotations.dataset import near_duplicates
 from annotations.dataset.clusters import STRENGTH, Place
 from annotations.dataset.decision_rows import DECISIONS
 from annotations.dataset.manifest import ANNOTATIONS, MANIFEST
@@ -292,12 +293,14 @@ class _Base:
         self._whole = whole
         self._said: dict[tuple[str, str], Said] = {}
         self._decided: dict[str, Decided] = {}
+        self._by_text: dict[str, set[str]] = {}
         votes: dict[str, Counter[str]] = {}
         for one in items:
             if isinstance(one, Said):
                 self._said[one.quote.id, one.person] = one
                 if one.label:
                     votes.setdefault(one.quote.id, Counter())[one.label] += 1
+                    self._by_text.setdefault(_words(one.quote.text), set()).add(one.quote.id)
             elif isinstance(one, Decided):
                 self._decided[one.quote.id] = one
         self._most = {
@@ -313,29 +316,24 @@ class _Base:
             if isinstance(one, Unread):
                 if one.damaged:
                     yield one
-            elif isinstance(one, Relabelled):
-                if one.label != self._label(one.quote.id):
-                    yield msgspec.structs.replace(one, was=self._label(one.quote.id))
-            elif isinstance(one, Decided):
-                if one.label != self._label(one.quote.id):
-                    yield Relabelled(
-                        where=one.where,
-                        quote=one.quote,
-                        label=one.label,
-                        was=self._label(one.quote.id),
-                    )
+            elif isinstance(one, Relabelled | Decided) or not one.person:
+                yield from self._row(one)
             else:
                 yield from self._vote(one)
+
+    def _row(self, one: Said | Decided | Relabelled) -> Iterator[Item]:
+        """A row whose label is another than what everything makes it."""
+        ids = {one.quote.id} if one.quote.id else self._by_text.get(_words(one.quote.text), set())
+        known = {self._label(sentence_id) for sentence_id in ids}
+        if one.label not in known:
+            was = known.pop() if len(known) == 1 else ""
+            yield Relabelled(where=one.where, quote=one.quote, label=one.label, was=was)
 
     def _label(self, sentence_id: str) -> str:
         decided = self._decided.get(sentence_id)
         return decided.label if decided else self._most.get(sentence_id, "")
 
     def _vote(self, one: Said) -> Iterator[Item]:
-        if not one.person:
-            if one.label != (was := self._label(one.quote.id)):
-                yield Relabelled(where=one.where, quote=one.quote, label=one.label, was=was)
-            return
         known = self._said.get((one.quote.id, one.person))
         if known is None and self._whole:
             what = f"gives a label by {one.person}, of which {ANNOTATIONS} does not know"
@@ -346,6 +344,10 @@ class _Base:
         elif known.label != one.label:
             # Only the label was changed; doubts and notes are as they were.
             yield msgspec.structs.replace(known, where=one.where, label=one.label)
+
+
+def _words(text: str) -> str:
+    return near_duplicates.key_of(near_duplicates.words(text), text.strip())
 
 
 def _without(items: list[Item], edited: list[Item]) -> Iterator[Item]:

@@ -225,6 +225,7 @@ def test_croissant_gives_back_its_records(
 
     dataset = mlcroissant.Dataset(exported.folder / "jsonl" / "croissant.json")
     assert not dataset.metadata.issues.errors
+    assert dataset.metadata.cite_as.startswith("@misc{labelled-sentences, title = {")
     for split in SPLITS:
         records = [
             {
@@ -318,3 +319,44 @@ def test_lewidi_items_hold_every_annotator(exported: Exported) -> None:
             assert item["split"] == theirs
             assert item["annotators"].split(",") == list(item["annotations"]) == ["Ann1", "Ann2"]
             assert sum(item["soft_label"].values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_pandas_reads_a_table_for_a_spreadsheet(exported: Exported, tmp_path: Path) -> None:
+    """With its byte order mark; a workbook of it, too."""
+    import pandas
+
+    from annotations.dataset import FORMATS, Options, TrainingSet
+    from annotations.dataset.formats.csv import unguarded
+
+    whole = exported.training_set
+    rows = TrainingSet(whole.store, whole.config, Options(excel=True))
+    path = tmp_path / "rows.csv"
+    path.write_bytes(b"".join(FORMATS["csv"].pieces(rows, None, lambda votes: None)))
+    table = pandas.read_csv(path, keep_default_na=False)
+    assert table.columns[0] == "schema"
+    table["text"] = table["text"].map(unguarded)
+    assert pairs_of(table.to_dict("records")) == exported.pairs()
+    table.to_excel(tmp_path / "rows.xlsx", index=False)
+    from annotations.importing.read_files import read
+    from annotations.importing.records import Said
+
+    found = {
+        (one.quote.id, one.person): one.label
+        for one in read(tmp_path / "rows.xlsx").items
+        if isinstance(one, Said)
+    }
+    assert found == exported.votes()
+
+
+def test_fasttext_trains(exported: Exported) -> None:
+    """It finds the labels, and no other; skipped where it is not installed."""
+    fasttext = pytest.importorskip("fasttext")
+    path = exported.folder / "fasttext" / "train.txt"
+    model = fasttext.train_supervised(str(path), epoch=1, lr=0.01, thread=1, dim=8, verbose=0)
+    assert set(model.labels) == {f"__label__{label}" for label in ("claim", "quote", "speculation")}
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == len(exported.pairs("train"))
+    for line in lines:
+        words, labels = model.get_line(line)
+        assert len(labels) == 1
+        assert words[-1] == "</s>"
