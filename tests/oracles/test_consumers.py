@@ -348,14 +348,20 @@ def test_pandas_reads_a_table_for_a_spreadsheet(exported: Exported, tmp_path: Pa
     assert found == exported.votes()
 
 
-def test_fasttext_trains(exported: Exported) -> None:
+def test_fasttext_trains(exported: Exported, tmp_path: Path) -> None:
     """It finds the labels, and no other; skipped where it is not installed."""
     fasttext = pytest.importorskip("fasttext")
-    path = exported.folder / "fasttext" / "train.txt"
-    model = fasttext.train_supervised(str(path), epoch=1, lr=0.01, thread=1, dim=8, verbose=0)
-    assert set(model.labels) == {f"__label__{label}" for label in ("claim", "quote", "speculation")}
-    lines = path.read_text("utf-8").splitlines()
+    lines = (exported.folder / "fasttext" / "train.txt").read_text("utf-8").splitlines()
     assert len(lines) == len(exported.pairs("train"))
+    path = tmp_path / "train.txt"
+    path.write_text("".join(f"{line}\n" for line in lines) * 200, encoding="utf-8")
+    for attempt in range(20):
+        try:
+            model = fasttext.train_supervised(str(path), epoch=5, minCount=1, verbose=0)
+            break
+        except RuntimeError:  # "Encountered NaN": now and then, with whatever little it is given
+            assert attempt < 19
+    assert set(model.labels) == {f"__label__{label}" for label in ("claim", "quote", "speculation")}
     for line in lines:
         words, labels = model.get_line(line)
         assert len(labels) == 1
