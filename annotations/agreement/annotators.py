@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from annotations.agreement.statistic import NO_GOLD, NO_PACE, NO_PAIRS, Figure, ratio
+from annotations.agreement.statistic import (
+    ALL_IMPORTED,
+    NO_GOLD,
+    NO_PACE,
+    NO_PAIRS,
+    Figure,
+    ratio,
+)
 from annotations.agreement.tables import why_silent
 from annotations.agreement.vote_matrix import Ballots, Pattern
 
@@ -45,7 +52,8 @@ class PersonRow(msgspec.Struct, frozen=True):
     overruled: int
     """How many of these have another gold than the person's label."""
     seconds: Figure
-    """Median time from one label to the next within a sitting, in seconds."""
+    """Median time from one label to the next within a sitting, in seconds; imported labels, whose
+    times may be those of another program or of the import, have none."""
     labels: Mapping[str, int]
     """Votes by label; every label is there."""
     bias: Mapping[str, Figure]
@@ -72,7 +80,7 @@ def person_rows(
 
 
 def _row(
-    ballots: Ballots, at: int, person: str, against: Counter[bool], times: Iterable[str]
+    ballots: Ballots, at: int, person: str, against: Counter[bool], times: Sequence[str]
 ) -> PersonRow:
     agreeing = possible = 0
     labels = Counter(dict.fromkeys(ballots.labels, 0))
@@ -100,7 +108,7 @@ def _row(
         gold=ratio(against[True], against.total(), why or NO_GOLD),
         golds=against.total(),
         overruled=against[False],
-        seconds=_pace(times, why),
+        seconds=_pace(times, why or ("" if times else ALL_IMPORTED)),
         labels=dict(labels),
         bias={
             label: ratio(own[label] - theirs[label], shared, why or NO_PAIRS)
@@ -130,7 +138,8 @@ def _times(ballots: Ballots) -> Mapping[str, list[str]]:
     times: dict[str, list[str]] = {}
     for _, ballot in ballots.by_sentence():
         for person, vote in ballot.items():
-            times.setdefault(person, []).append(vote.at)
+            if vote.timed:
+                times.setdefault(person, []).append(vote.at)
     return times
 
 

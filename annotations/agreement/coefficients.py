@@ -73,18 +73,29 @@ def krippendorff_alpha(tally: Tally) -> Figure:
 
 def fleiss_kappa(tally: Tally) -> Figure:
     """Fleiss' kappa, for any number of votes a sentence: each sentence weighs the same."""
+    if why := _undefined(tally):
+        return Figure(None, why)
     return _corrected(tally, fsum(share * share for share in _shares(tally)))
 
 
 def gwet_ac1(tally: Tally) -> Figure:
-    """Gwet's AC1: chance agreement stays small when one label is much more frequent."""
+    """Gwet's AC1: chance agreement stays small when one label is much more frequent.
+
+    Where all votes are one label of several, chance agreement is 0 and AC1 is 1: Gwet,
+    "Computing inter-rater reliability and its variance in the presence of high agreement",
+    British Journal of Mathematical and Statistical Psychology 61 (2008), equation 5.
+    """
     labels = _width(tally)
     chance = fsum(share * (1 - share) for share in _shares(tally)) / max(labels - 1, 1)
     return _corrected(tally, chance)
 
 
 def brennan_prediger(tally: Tally) -> Figure:
-    """Brennan and Prediger's kappa: by chance, every label is as likely."""
+    """Brennan and Prediger's kappa: by chance, every label is as likely, used or not.
+
+    So it is 1 wherever all agree, if there are two labels: "Coefficient kappa: some uses, misuses,
+    and alternatives", Educational and Psychological Measurement 41 (1981).
+    """
     return _corrected(tally, 1 / max(_width(tally), 1))
 
 
@@ -159,10 +170,11 @@ def _undefined(tally: Tally) -> str:
 def _corrected(tally: Tally, chance: float) -> Figure:
     """Observed agreement with the agreement by chance taken off."""
     seen = observed(tally).value
-    why = _undefined(tally)
-    if why or seen is None:
-        return Figure(None, why)
-    return Figure((seen - chance) / (1 - chance))
+    if seen is None:
+        return Figure(None, NO_PAIRS)
+    if _width(tally) < 2:
+        return Figure(None, ONE_LABEL)  # whoever has no choice agrees
+    return ratio(seen - chance, 1 - chance, ONE_LABEL)
 
 
 def _shares(tally: Tally) -> list[float]:

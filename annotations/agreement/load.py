@@ -42,6 +42,7 @@ def votes_of(
             slugs[said.label],
             said.at,
             said.guideline,
+            said.source != "imported",
         )
 
 

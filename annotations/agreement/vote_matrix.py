@@ -30,6 +30,8 @@ class Vote(NamedTuple):
     at: str = ""
     """When, in a form that sorts as text: ISO 8601 in UTC."""
     guideline: str = ""
+    timed: bool = True
+    """Whether that was when they labelled it, not when somebody imported it."""
 
 
 Votes = Mapping[str, Vote]
@@ -197,7 +199,7 @@ class Ballots:
         unlike: set[str] = set()
         seen = dict.fromkeys(self.people)
         for vote in votes:
-            sentence, _, person, label, at, version = vote
+            sentence, _, person, label, at, version, _ = vote
             if only is not None and person not in only:
                 continue
             seen[person] = None

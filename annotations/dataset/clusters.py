@@ -1,19 +1,20 @@
 """Articles that must stay in one split, because one would give away what the other is to test.
 
 Articles of one story, near-duplicates of each other, articles published under one address, and
-articles with a sentence in common form one cluster. A sentence that many clusters have is
-boilerplate: it joins nothing, and its rows are kept to one split by themselves.
+articles with a sentence in common, or one that is nearly the same, form one cluster. A sentence
+that many clusters have is boilerplate: it joins nothing, and its rows are kept to one split by
+themselves.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from annotations.articles.article import Article
 from annotations.articles.corpus import Card, card_of
-from annotations.dataset import near_duplicates
+from annotations.dataset import near_duplicates, near_sentences
 from annotations.dataset.clusters_by_origin import address, stories
 from annotations.dataset.near_duplicates import Sketch
 
@@ -114,26 +115,22 @@ class Articles:
 
     def __init__(self) -> None:
         self.known: list[Known] = []
-        self._first: dict[int, int] = {}
-        """By hash of key: twice the article's number, and 1 if it is settled there."""
-        self._here = 0
+        self.texts = near_sentences.Texts()
+        self.near: list[tuple[int, int]] = []
+        """Texts, by number, that are nearly the same and that clusters apart have; `clusters` finds
+        them."""
+        self._number: dict[int, int] = {}
+        """Texts by hash of key."""
         self._shared: dict[int, Shared] = {}
 
     def add(self, article: Article, samples: Iterable[Sample]) -> None:
         """Take in an article with its labelled sentences; each article once."""
         number = len(self.known)
-        self._here = 2 * number
         hashes: list[int] = []
         for sample in samples:
             said = near_duplicates.words(sample.text)
             hashes += near_duplicates.runs(said)
-            key = near_duplicates.key_of(said, sample.text)
-            self._meet(
-                number,
-                key,
-                telling=len(said) >= near_duplicates.TELLING,
-                settled=is_settled(sample),
-            )
+            self._meet(number, sample.text, said, settled=is_settled(sample))
         body = article.text
         for span in reversed(article.boilerplate):
             body = f"{body[: span.start]}\n{body[span.end :]}"
@@ -148,16 +145,20 @@ class Articles:
             )
         )
 
-    def _meet(self, number: int, key: str, *, telling: bool, settled: bool) -> None:
-        """Note that an article has a sentence; most have it alone, which costs one number."""
+    def _meet(self, number: int, text: str, said: Sequence[str], *, settled: bool) -> None:
+        """Note that an article has a sentence; most have it alone."""
+        key = near_duplicates.key_of(said, text)
+        at = self._number.setdefault(hash(key), len(self.texts))
+        if at == len(self.texts):
+            self.texts.append(hash(key), number, said)
+        first = self.texts.owner[at]
         shared = self._shared.get(hash(key))
+        if shared is None and first == number:
+            self.texts.settled[at] |= settled
+            return
         if shared is None:
-            first, known = divmod(self._first.setdefault(hash(key), self._here), 2)
-            if first == number:
-                if settled and not known:
-                    self._first[hash(key)] = self._here + 1
-                return
-            shared = Shared(key, telling, {first}, {first} if known else set())
+            telling = len(said) >= near_duplicates.TELLING
+            shared = Shared(key, telling, {first}, {first} if self.texts.settled[at] else set())
             self._shared[hash(key)] = shared
         shared.numbers.add(number)
         if settled:
@@ -165,7 +166,7 @@ class Articles:
 
     def finish(self) -> None:
         """Let go of what only adding needs."""
-        self._first.clear()
+        self._number.clear()
 
     @property
     def ids(self) -> list[str]:
@@ -176,6 +177,18 @@ class Articles:
     def shared(self) -> Iterable[Shared]:
         """The sentences that several articles have."""
         return self._shared.values()
+
+    def having(self, text: int) -> set[int]:
+        """The articles, by number, that have a text."""
+        shared = self._shared.get(self.texts.keys[text])
+        return shared.numbers if shared else {self.texts.owner[text]}
+
+    def settling(self, text: int) -> set[int]:
+        """Those of them where people have agreed on its label, or settled it."""
+        shared = self._shared.get(self.texts.keys[text])
+        if shared:
+            return shared.settled
+        return {self.texts.owner[text]} if self.texts.settled[text] else set()
 
 
 def clusters(
@@ -198,7 +211,7 @@ def clusters(
     place = {number: at for at, number in enumerate(order)}
     known = [articles.known[number] for number in order]
     shared = [
-        (one.key, frozenset(place[number] for number in one.numbers))
+        _Common(one.key, frozenset(place[number] for number in one.numbers))
         for one in articles.shared
         if one.telling
     ]
@@ -212,11 +225,40 @@ def clusters(
         *near_duplicates.near_pairs([one.said for one in known]),
     ):
         union.join(group)
+    articles.near = list(_near(articles, union, place))
+    shared += [
+        _Common(
+            " ".join(sorted(articles.texts[one].tobytes().hex() for one in pair)),
+            frozenset(place[number] for one in pair for number in articles.having(one)),
+            exact=False,
+        )
+        for pair in articles.near
+    ]
     boilerplate = _join_by_sentence(union, [one.id for one in known], shared, exported)
     found = [
         _cluster([known[number].id for number in members], exported) for members in union.groups()
     ]
     return sorted(found), sorted(boilerplate)
+
+
+class _Common(NamedTuple):
+    """A sentence that articles have in common, to the word or nearly."""
+
+    words: str
+    numbers: frozenset[int]
+    exact: bool = True
+
+
+def _near(articles: Articles, union: _Union, place: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The texts that are nearly the same, and not all of whose articles are in one cluster."""
+
+    def clusters_of(text: int) -> set[int]:
+        return {union.find(place[number]) for number in articles.having(text)}
+
+    def apart(one: int, other: int) -> bool:
+        return len(clusters_of(one) | clusters_of(other)) > 1
+
+    return near_sentences.near_sentences(articles.texts, apart)
 
 
 def _alike(known: Sequence[Known], what: Callable[[Known], Hashable]) -> Iterable[list[int]]:
@@ -231,7 +273,7 @@ def _alike(known: Sequence[Known], what: Callable[[Known], Hashable]) -> Iterabl
 def _join_by_sentence(
     union: _Union,
     ids: Sequence[str],
-    shared: Sequence[tuple[str, frozenset[int]]],
+    shared: Sequence[_Common],
     exported: Mapping[str, Place],
 ) -> list[Boilerplate]:
     """Join clusters that have a sentence in common; the sentences that did not join any."""
@@ -240,25 +282,29 @@ def _join_by_sentence(
         if article_id in exported:
             splits[union.find(number)].add(exported[article_id].split)
     chained = dict.fromkeys(map(union.find, range(len(ids))), 1)
-    having = [(frozenset(map(union.find, numbers)), words) for words, numbers in shared]
-    # The rarest and longest first: what is more telling joins before a chain is too long.
-    having.sort(key=lambda pair: (len(pair[0]), -len(pair[1]), pair[1]))
+    having = [(frozenset(map(union.find, one.numbers)), one) for one in shared]
+    # The same before nearly the same, the rarest and longest first: what is more telling joins
+    # before a chain is too long.
+    having.sort(
+        key=lambda pair: (not pair[1].exact, len(pair[0]), -len(pair[1].words), pair[1].words)
+    )
     flagged = set()
-    for clusters, words in having:
+    for clusters, (words, _, exact) in having:
         roots = sorted(set(map(union.find, clusters)))
         stays = set().union(*(splits[root] for root in roots))
         many = sum(chained[root] for root in roots)
         if len(roots) == 1:
             continue
         if len(clusters) > MANY or many > CHAIN or len(stays) > 1:
-            flagged.add(words)
+            if exact:
+                flagged.add(words)
             continue
         union.join(roots)
         splits[roots[0]], chained[roots[0]] = stays, many
     return [
         Boilerplate(words, tuple(ids[number] for number in sorted(numbers)))
-        for words, numbers in shared
-        if words in flagged and len(set(map(union.find, numbers))) > 1
+        for words, numbers, exact in shared
+        if exact and words in flagged and len(set(map(union.find, numbers))) > 1
     ]
 
 

@@ -6,22 +6,18 @@ an article or across articles, labelled by one person or by several.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
 
-from annotations.dataset import near_duplicates
+from annotations.dataset import near_duplicates, near_sentences
 from annotations.labels import LabelScheme
 from annotations.store import Store
 
-CHANGED: Final = 0.15
-"""The part of the words, of the longer sentence, that may be added, left out or replaced."""
-_PIECE: Final = 3
-"""Words in a piece: one changed word touches so many pieces and no more."""
 _LOOKED_AT: Final = 200
-"""Sentences with one piece in common that each is compared with: bounds the work."""
+"""Sentences with the same words among which one by the same person is looked for."""
 
 
 class Labelling(msgspec.Struct, frozen=True, order=True):
@@ -89,7 +85,8 @@ def contradictions(said: Iterable[Labelling]) -> list[Contradiction]:
     found = [clash for group in groups.values() for clash in group.clashes()]
     ordered = sorted(groups)
     mostly = [groups[words].mostly for words in ordered]
-    for a, b in _near(ordered, mostly):
+    texts = [near_sentences.hashed(words) for words in ordered]
+    for a, b in near_sentences.near_sentences(texts, lambda a, b: mostly[a] != mostly[b]):
         found.append(groups[ordered[a]].against(groups[ordered[b]]))
     return sorted(found, key=lambda one: (not one.by_one, not one.same_words, one.one, one.other))
 
@@ -144,56 +141,3 @@ def _place(one: Labelling) -> tuple[str, int]:
 def _ordered(one: Labelling, other: Labelling, *, same_words: bool) -> Contradiction:
     first, second = sorted((one, other))
     return Contradiction(first, second, same_words)
-
-
-def _near(texts: Sequence[tuple[str, ...]], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs of texts under different labels, by number, of which few words differ.
-
-    So many changes touch so many pieces, and all others are in both: whoever shares none of the
-    rarest pieces cannot be near. Only those are looked up.
-    """
-    pieces = [[hash(one[at : at + _PIECE]) for at in range(len(one) - _PIECE + 1)] for one in texts]
-    occurs = Counter(piece for several in pieces for piece in several)
-    having: dict[int, list[int]] = {}
-    for number, one in enumerate(texts):
-        changes = int(CHANGED * len(one) / (1 - CHANGED))
-        if not changes:
-            continue
-        own = set(pieces[number])
-        shared = [piece for piece in own if occurs[piece] > 1]
-        # The rarest are those that no other text has: they need not be looked up.
-        wanted = _PIECE * changes + 1 - (len(own) - len(shared))
-        if wanted <= 0:
-            continue
-        shared.sort(key=lambda piece: (occurs[piece], piece))
-        met: set[int] = set()
-        for piece in shared[:wanted]:
-            others = having.setdefault(piece, [])
-            met.update(others[-_LOOKED_AT:])
-            others.append(number)
-        for other in sorted(other for other in met if labels[other] != labels[number]):
-            if _within(texts[other], one, int(CHANGED * max(len(one), len(texts[other])))):
-                yield other, number
-
-
-def _within(one: Sequence[str], other: Sequence[str], changes: int) -> bool:
-    """Whether so many words added, left out or replaced make one text the other."""
-    if abs(len(one) - len(other)) > changes:
-        return False
-    # Most of two that are near is the same at both ends.
-    first = 0
-    while first < min(len(one), len(other)) and one[first] == other[first]:
-        first += 1
-    one, other = one[first:], other[first:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    before = list(range(len(other) + 1))
-    for row, word in enumerate(one, start=1):
-        now = [row]
-        for column, known in enumerate(other, start=1):
-            same = before[column - 1] + (word != known)
-            now.append(min(same, before[column] + 1, now[-1] + 1))
-        if min(now) > changes:
-            return False
-        before = now
-    return before[-1] <= changes

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from annotations.dataset import near_duplicates
+from annotations.dataset import near_duplicates, near_sentences
 from annotations.dataset.clusters_by_origin import address
 from annotations.dataset.row import Row
 from annotations.dataset.splits import SPLITS, USUAL, Targets
@@ -20,7 +20,7 @@ from annotations.dataset.splits import SPLITS, USUAL, Targets
 EXAMPLES: Final = 20
 """Leaks of each kind that are named; all are counted."""
 
-Kind = Literal["article", "cluster", "address", "text", "words", "near-duplicate"]
+Kind = Literal["article", "cluster", "address", "text", "words", "near-sentence", "near-duplicate"]
 
 _SAID: Final[Mapping[Kind, str]] = {
     "article": "articles in several splits",
@@ -28,6 +28,7 @@ _SAID: Final[Mapping[Kind, str]] = {
     "address": "addresses in several splits",
     "text": "texts in several splits",
     "words": "sentences with the same words in several splits",
+    "near-sentence": "pairs of nearly the same sentences in different splits",
     "near-duplicate": "pairs of near-duplicate articles in different splits",
 }
 
@@ -81,7 +82,10 @@ class LeakReport(msgspec.Struct, frozen=True):
     def lines(self) -> Iterator[str]:
         """The report, to be read."""
         if self.clean:
-            yield "No leak: no text, no near-duplicate and no cluster is in two splits."
+            yield (
+                "No leak: no text, no sentence nearly the same, no near-duplicate and no cluster "
+                "is in two splits."
+            )
         for kind, said in _SAID.items():
             if self.leaks[kind]:
                 yield f"Leak: {said}: {self.leaks[kind]:,}."
@@ -104,7 +108,7 @@ def _count(count: int, what: str) -> str:
 class LeakCheck:
     """Looks at rows as they pass, those of one article together.
 
-    Costs some 60 bytes a row, and two thousand an article.
+    Costs some 60 bytes a row, 200 a text, and two thousand an article.
     """
 
     def __init__(self, targets: Targets = USUAL) -> None:
@@ -118,6 +122,10 @@ class LeakCheck:
         self._addresses: list[str] = []
         self._sketches: list[near_duplicates.Sketch[int]] = []
         self._runs: list[int] = []
+        self._sentences = near_sentences.Texts()
+        self._number: dict[int, int] = {}
+        self._first = {split: array("q") for split in SPLITS}
+        """The first row of each text in a split, by number; -1 for none."""
         self._labels: dict[str, Counter[str]] = {split: Counter() for split in SPLITS}
         self._names: dict[str, None] = {}
 
@@ -143,6 +151,13 @@ class LeakCheck:
         self._index.append(row.sentence_index)
         self._runs += near_duplicates.runs(said)
         self._labels[row.split][row.label] += 1
+        number = self._number.setdefault(self._words[-1], len(self._sentences))
+        if number == len(self._sentences):
+            self._sentences.append(self._words[-1], 0, said)
+            for first in self._first.values():
+                first.append(-1)
+        if self._first[row.split][number] < 0:
+            self._first[row.split][number] = len(self._of) - 1
 
     def _finish(self) -> None:
         """Keep what tells near-duplicates of the article whose rows have all been seen."""
@@ -159,6 +174,7 @@ class LeakCheck:
             "address": self._whole(self._addresses),
             "text": self._rows(self._texts),
             "words": self._rows(self._words),
+            "near-sentence": list(self._near()),
             "near-duplicate": [
                 (self._places[a][0], a, self._places[b][0], b)
                 for a, b in near_duplicates.near_pairs(self._sketches)
@@ -210,6 +226,24 @@ class LeakCheck:
             (self._where(a), self._of[a], self._where(b), self._of[b])
             for a, b in sorted(map(sorted, found.values()))
         ]
+
+    def _near(self) -> Iterator[tuple[str, int, str, int]]:
+        """Rows that say nearly the same in different splits, a pair for two texts."""
+        splits = [
+            [split for split in SPLITS if self._first[split][number] >= 0]
+            for number in range(len(self._sentences))
+        ]
+
+        def apart(one: int, other: int) -> bool:
+            return len({*splits[one], *splits[other]}) > 1
+
+        for one, other in near_sentences.near_sentences(self._sentences, apart):
+            here = splits[one][0]
+            there = next((split for split in splits[other] if split != here), splits[other][0])
+            if there == here:
+                here = splits[one][1]
+            first, second = self._first[here][one], self._first[there][other]
+            yield self._where(first), self._of[first], self._where(second), self._of[second]
 
     def _where(self, row: int) -> str:
         return f"{self._places[self._of[row]][0]}:{self._index[row] + 1}"

@@ -85,6 +85,8 @@ class FilePart(msgspec.Struct, frozen=True):
     path: str
     bytes: int
     sha256: str
+    lines: int = 0
+    """Line ends in it: tells a file that was cut from one that was edited."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -122,7 +124,7 @@ class Manifest(msgspec.Struct, frozen=True):
         dict[str, Any], Meta(description="What splits have in common; empty without splits.")
     ]
     files: Annotated[
-        tuple[FilePart, ...], Meta(description="Every other file: path, bytes, SHA-256.")
+        tuple[FilePart, ...], Meta(description="Every other file: path, bytes, SHA-256, line ends.")
     ]
 
 

@@ -39,6 +39,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     spans: Annotated[
         bool, Meta(description="Rows have the sentence's names, figures and quotations.")
     ] = False
+    excel: Annotated[
+        bool, Meta(description="CSV begins with a byte order mark, and no cell is a formula.")
+    ] = False
+    completed_by: Annotated[
+        bool, Meta(description="Label Studio's tasks name members, who have to be made first.")
+    ] = False
     schema: Annotated[int, Meta(description="The version of the rows.")] = SCHEMA_MAJOR
     license: Annotated[
         str, Meta(description="SPDX id of the annotations' licence; empty: none was given.")

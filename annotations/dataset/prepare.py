@@ -26,7 +26,11 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    whole: TrainingSet, targets: Targets | None, advance: Advance = lambda votes: None
+    whole: TrainingSet,
+    targets: Targets | None,
+    advance: Advance = lambda votes: None,
+    *,
+    redraw: bool = False,
 ) -> Prepared:
     """Put articles into splits, as earlier exports did where they had them, and look for leaks.
 
@@ -34,6 +38,7 @@ def prepare(
         whole: The training set, its articles in no splits yet.
         targets: The share of each split; None to leave everything for training.
         advance: Told of votes as they are dealt with; of all of them twice.
+        redraw: Give out anew what earlier exports have put into splits.
 
     Raises:
         ExportError: As for `TrainingSet.sheets`.
@@ -46,6 +51,7 @@ def prepare(
         lambda article_id: frozen(whole.store, article_id).article,
         targets=targets,
         exported=exported(whole.store),
+        redraw=redraw,
     )
     training_set = whole.in_splits(splits.places, splits.left_out)
     rows = (row for sheet in training_set.sheets(None, advance) for row in sheet.rows())

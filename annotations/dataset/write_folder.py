@@ -135,13 +135,14 @@ class Writing:
 
     def write(self, path: str, pieces: Iterable[bytes]) -> None:
         """Write and sync a file; without any bytes there will be none."""
-        digest, size = sha256(), 0
+        digest, size, lines = sha256(), 0, 0
 
         def hashed() -> Iterator[bytes]:
-            nonlocal size
+            nonlocal size, lines
             for piece in pieces:
                 digest.update(piece)
                 size += len(piece)
+                lines += piece.count(b"\n")
                 yield piece
 
         target = self._folder / path
@@ -151,7 +152,7 @@ class Writing:
             disk.remove(beside)
             return
         disk.take_place(beside, target)
-        self.files.append(FilePart(path, size, digest.hexdigest()))
+        self.files.append(FilePart(path, size, digest.hexdigest(), lines))
 
 
 def _path(file: FilePart) -> str:

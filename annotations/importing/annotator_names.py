@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from annotations import gold
 from annotations.articles.corpus import natural
 from annotations.errors import LabelFileError
 from annotations.importing.read_files import Told
 from annotations.importing.records import Decided, Said
 from annotations.importing.report import Wishes
+from annotations.store import Store
 
 _SILENT: Final = 100
 """Of so many people it is believed that they joined and said nothing."""
@@ -88,3 +90,47 @@ class Voices:
     def strangers(self, names: Sequence[str]) -> list[str]:
         """Those who are not here yet."""
         return [name for name in names if name not in self._ids]
+
+
+def recognised(store: Store, told: Told, wishes: Wishes) -> dict[str, str]:
+    """Numbered people of a file who are people here, because they said the same then.
+
+    Whoever said something of a sentence here in the very millisecond in which somebody in the
+    file said it, is the same person: an export came back to its own project. All that a name
+    shares with people here must be with one of them, and of two names not with the same.
+
+    Returns:
+        Display names here, by names in the file.
+    """
+    people = store.people()
+    taken = {*people.values(), *wishes.people}
+    moments: dict[tuple[str, str], set[str]] = {}
+    for one in told.items:
+        if (
+            isinstance(one, Said | Decided)
+            and one.at
+            and one.quote.id
+            and one.person not in taken
+            and _NUMBERED.fullmatch(one.person)
+        ):
+            moments.setdefault((one.quote.id, one.at), set()).add(one.person)
+    if not (moments and people):
+        return {}
+    found: dict[str, set[str]] = {}
+    for sentence_id, at, person in _said_here(store):
+        names = moments.get((sentence_id, at), set())
+        if len(names) == 1:
+            found.setdefault(next(iter(names)), set()).add(person)
+    sure = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    several = [person for person in sure.values() if [*sure.values()].count(person) > 1]
+    several += [one for one in people if [*people.values()].count(people[one]) > 1]
+    return {name: people[one] for name, one in sorted(sure.items()) if one not in several}
+
+
+def _said_here(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Of everything that is said here: the sentence, when, and by whom."""
+    for said in store.annotations():
+        yield said.sentence_id, said.at, said.person
+    for about, heads in store.statements("gold").items():
+        for head in heads:
+            yield about, gold.decided_at(head), head.person

@@ -26,16 +26,20 @@ class Renaming:
         """What a label is to be called, known or not."""
         return self._asked.get(given, given)
 
-    def find(self, given: str) -> str:
-        """The slug here of a label that goes, or went, by this slug or name; else empty."""
-        given = self.asked(given)
-        for label in self._scheme:
-            if given in label.formerly:
-                return given
-            if given.casefold() in (label.slug, label.title.casefold()):
-                return label.slug
-        self._odd[given] += 1
+    def find(self, given: str, also: str = "") -> str:
+        """The slug here of a label that goes, or went, by one of these names; else empty."""
+        for name in filter(None, (self.asked(given), also and self.asked(also))):
+            for label in self._scheme:
+                if name in label.formerly:
+                    return name
+                if name.casefold() in (label.slug, label.title.casefold()):
+                    return label.slug
+        self._odd[self.asked(given)] += 1
         return ""
+
+    def present(self, slug: str) -> str:
+        """What a label is called now, whatever it was called; empty for none."""
+        return self._scheme.find(slug).slug if slug else ""
 
     def nearest(self, given: str) -> str:
         """What may have been meant by a label that is not known, with what to type for it."""

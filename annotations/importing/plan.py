@@ -1,7 +1,8 @@
 """Labels from files into a project: planned as a whole, then written, person by person.
 
-Nothing is guessed and nothing is overwritten: what is not certain, and what somebody here has
-said otherwise, is reported. So the same file imported twice changes nothing the second time.
+Nothing is guessed and nothing is overwritten unasked: what is not certain, and what somebody here
+has said otherwise, is reported. So the same file imported twice changes nothing the second time.
+What was edited in a file since its export is a change, which is shown before it is made.
 """
 
 from __future__ import annotations
@@ -16,24 +17,28 @@ from annotations import gold
 from annotations.comparison.provenance import Origin
 from annotations.dataset.clusters import Place
 from annotations.dataset.kept_splits import exported, keep
-from annotations.importing.annotator_names import Voices
+from annotations.errors import LabelFileError
+from annotations.importing.annotator_names import Voices, recognised
 from annotations.importing.fit_cuts import fitting
 from annotations.importing.label_names import Renaming
 from annotations.importing.read_files import Told
-from annotations.importing.records import Decided, Said, Unread
+from annotations.importing.reading_order import Entry, resolved
+from annotations.importing.records import Decided, Item, Relabelled, Said, Unread
 from annotations.importing.report import (
+    CHANGED,
     CONFLICT,
-    EXAMPLES,
+    DAMAGED,
     IMPORTED,
     KNOWN,
     OUTCOMES,
     TWICE,
     UNKNOWN_LABEL,
     UNREAD,
-    Example,
+    Outcome,
     Report,
     Wishes,
     described,
+    examples_of,
     short,
 )
 from annotations.importing.sentence_matching import Match, Sentences
@@ -88,12 +93,19 @@ class Import:
         self._store = store
         self._told = told
         self._wishes = wishes
-        self._counts = Counter(dict.fromkeys(OUTCOMES, 0))
-        self._examples: list[Example] = []
+        self._outcomes: list[Outcome] = []
+        self._edits = 0
+        self._edited: set[tuple[str, int, str]] = set()
         self._labels = Renaming(scheme, wishes.labels)
         kept = set(store.frozen_ids())
         self._new = fitting((one for one in articles if one.article.id not in kept), told.items)
+        self._scheme = scheme
+        names = recognised(store, told, wishes)
+        self._wishes = wishes = wishes._replace(people={**names, **wishes.people})
+        self._same = [f"{old} in the file is {name} here." for old, name in names.items()]
         self._voices = Voices(told, wishes, store.people())
+        self.written = 0
+        """Labels and decisions that `write` has made durable so far."""
         self._changes: dict[tuple[str, str], list[Change]] = {}
         self._decided: list[tuple[str, Match, Decided]] = []
         self._plan(advance)
@@ -118,6 +130,7 @@ class Import:
         for (name, article_id), changes in self._changes.items():
             self._keep(article_id)
             self._store.annotate(ids[name], changes, source="imported")
+            self.written += len(changes)
             advance(len(changes))
         by: dict[str, list[Statement]] = {}
         for name, match, decided in self._decided:
@@ -125,6 +138,7 @@ class Import:
             by.setdefault(name, []).append(self._statement(ids[name], match, decided))
         for name, statements in by.items():
             self._store.state(ids[name], statements)
+            self.written += len(statements)
             advance(len(statements))
         if self._places:
             keep(self._store, next(iter(self._store.people())), self._places)
@@ -135,16 +149,21 @@ class Import:
         return touched | {match.article_id for _, match, _ in self._decided}
 
     def _report(self) -> Report:
+        counts = Counter(dict.fromkeys(OUTCOMES, 0))
+        counts.update(one.outcome for one in self._outcomes)
         return Report(
-            dict(self._counts),
-            tuple(self._examples),
+            dict(counts),
+            tuple(examples_of(self._outcomes)),
             tuple(sorted(self._touched() & self._new.keys())),
             tuple(self._voices.strangers(self._joining())),
             (
                 *self._told.notices,
+                *self._same,
                 *self._labels.notices(kept=self._told.own),
             ),
             len(self._places),
+            tuple(self._outcomes),
+            self._edits,
         )
 
     def _joining(self) -> list[str]:
@@ -156,29 +175,42 @@ class Import:
 
     def _plan(self, advance: Advance) -> None:
         sentences = Sentences(self._known(), self._article)
-        votes: list[_Vote] = []
-        decided: list[tuple[Match, Decided]] = []
+        said: list[tuple[Item, str]] = []
+        entries: list[Entry] = []
         for item in self._told.items:
             advance(1)
             if isinstance(item, Unread):
-                self._not(UNREAD, item.where, item.reason)
+                self._became(DAMAGED if item.damaged else UNREAD, item.where, item.reason)
                 continue
             label = self._label(item)
             if label is None:
                 continue
-            match = sentences.find(item.quote)
+            whose = (type(item).__name__, "" if isinstance(item, Relabelled) else item.person)
+            said.append((item, label))
+            entries.append(Entry(whose, sentences.find(item.quote), label))
+        votes: list[_Vote] = []
+        decided: list[tuple[Match, Decided]] = []
+        relabelled: list[tuple[Match, Relabelled]] = []
+        for (item, label), match in zip(said, resolved(entries), strict=True):
+            assert not isinstance(item, Unread)
             if match.problem:
-                self._not(match.problem, item.where, f"{short(item.quote.text)}: {match.detail}")
-            elif isinstance(item, Decided):
+                self._became(match.problem, item.where, match.detail, quote=item.quote.text)
+                continue
+            if isinstance(item, Decided):
                 decided.append((match, msgspec.structs.replace(item, label=label)))
+            elif isinstance(item, Relabelled):
+                relabelled.append((match, msgspec.structs.replace(item, label=label)))
             else:
-                said = msgspec.structs.replace(item, label=label)
+                told = msgspec.structs.replace(item, label=label)
                 votes.append(
-                    _Vote(self._voices.name(item.person), match.article_id, match.number, said)
+                    _Vote(self._voices.name(item.person), match.article_id, match.number, told)
                 )
         votes.sort(key=lambda vote: (vote.article_id, vote.person, vote.number))
+        self._edited = {(*match[:2], one.label) for match, one in relabelled}
         self._plan_votes(votes)
-        self._plan_decisions(decided)
+        relabelled += self._plan_decisions(decided)
+        relabelled.sort(key=lambda pair: (pair[0].article_id, pair[0].number))
+        self._plan_relabelled(relabelled)
 
     def _plan_votes(self, votes: Sequence[_Vote]) -> None:
         article_id, here = "", dict[tuple[str, int], Annotation]()
@@ -187,64 +219,194 @@ class Import:
                 article_id = vote.article_id
                 said = self._store.annotations(article_id=article_id)
                 here = {(one.person, one.index): one for one in said}
-            if any(_mark(other.said) != _mark(vote.said) for other in others):
+            if any(self._mark(other.said) != self._mark(vote.said) for other in others):
                 labels = ", ".join(dict.fromkeys(one.said.label for one in (vote, *others)))
-                self._not(TWICE, vote.said.where, f"{vote.person} says {labels} of one sentence")
+                self._of(TWICE, vote, f"{vote.person} says {labels} of one sentence")
                 continue
-            self._counts[KNOWN] += len(others)
+            for other in others:
+                self._of(KNOWN, other)
             self._plan_vote(vote, here.get((self._voices.person(vote.person), vote.number)))
 
     def _plan_vote(self, vote: _Vote, known: Annotation | None) -> None:
         said = vote.said
-        mark = _mark(said)
+        mark = Mark(said.label, said.unsure, said.note)
         if known is not None and not said.marked:
             # What the file cannot hold stays as it is here.
             mark = Mark(said.label, known.unsure, known.note)
-        if known is not None and known.mark == mark:
-            self._counts[KNOWN] += 1
+        if (
+            known is not None
+            and (
+                self._alike(known.mark, mark)
+                # An edit of the same file has taken its place already.
+                or (*vote[1:3], self._labels.present(known.label)) in self._edited
+            )
+        ):
+            self._of(KNOWN, vote)
             return
         differs = known is not None and (known.label if not said.marked else bool(known.mark))
-        if differs and not self._wishes.overwrite:
+        outcome, before, at = IMPORTED, "", said.at
+        if differs:
             assert known is not None
-            detail = (
-                f"{vote.person} says {described(known.mark)} here, {described(mark)} in the file"
-            )
-            self._not(CONFLICT, said.where, f"{short(said.quote.text)}: {detail}")
-            return
-        self._counts[IMPORTED] += 1
-        kept = self._article(vote.article_id)
+            before = described(known.mark)
+            detail = f"{vote.person} says {before} here, {described(mark)} in the file"
+            # The same moment under another label was edited; no moment, no telling: it is asked.
+            edited = not said.at or said.at == known.at
+            if edited and (self._wishes.edits and not self._wishes.overwrite):
+                outcome, at = CHANGED, ""
+            elif not self._wishes.overwrite:
+                self._edits += edited
+                self._of(CONFLICT, vote, detail, before)
+                return
+            self._of(outcome, vote, detail, before)
+        else:
+            self._of(outcome, vote)
+        self._change(vote.person, vote.article_id, vote.number, mark, said, at)
+
+    def _change(
+        self, person: str, article_id: str, number: int, mark: Mark, said: Said, at: str
+    ) -> None:
+        kept = self._article(article_id)
         change = Change(
-            vote.article_id,
-            kept.article.sentence_id(kept.sentences.span(vote.number)),
-            vote.number,
+            article_id,
+            kept.article.sentence_id(kept.sentences.span(number)),
+            number,
             mark,
             said.source,
             _origin(said.origin),
             said.guideline,
-            said.at,
+            at,
         )
-        self._changes.setdefault((vote.person, vote.article_id), []).append(change)
+        self._changes.setdefault((person, article_id), []).append(change)
 
-    def _plan_decisions(self, decided: Iterable[tuple[Match, Decided]]) -> None:
+    def _plan_decisions(
+        self, decided: Iterable[tuple[Match, Decided]]
+    ) -> list[tuple[Match, Relabelled]]:
+        """Those that are new; returned are those whose label was edited."""
         stated = self._store.statements(GOLD)
         decided = list(decided)
         ways: dict[str, set[tuple[str, str]]] = {}
         for match, one in decided:
-            ways.setdefault(self._sentence_id(match), set()).add((one.decision, one.label))
+            ways.setdefault(self._sentence_id(match), set()).add(self._way(one.decision, one.label))
+        edited: list[tuple[Match, Relabelled]] = []
         for match, one in decided:
             sentence_id = self._sentence_id(match)
-            here = {gold.said(head) for head in stated.get(sentence_id, ()) if head.value}
+            heads = [head for head in stated.get(sentence_id, ()) if head.value]
+            here = {self._way(*gold.said(head)) for head in heads}
+            name = self._voices.name(one.person) or NOBODY
+            placed = (match, name, one)
             if len(ways[sentence_id]) > 1:
                 detail = f"{one.person} and others have settled it differently in the file"
-                self._not(CONFLICT, one.where, f"{short(one.quote.text)}: {detail}")
-            elif (one.decision, one.label) in here:
-                self._counts[KNOWN] += 1
+                self._settled(CONFLICT, *placed, detail)
+            elif self._way(one.decision, one.label) in here:
+                self._settled(KNOWN, *placed)
+            elif here and self._is_edit(one, heads):
+                was = next(iter(here))[1]
+                item = Relabelled(where=one.where, quote=one.quote, label=one.label, was=was)
+                edited.append((match, item))
             elif here and not self._wishes.overwrite:
-                detail = "it has been settled otherwise here"
-                self._not(CONFLICT, one.where, f"{short(one.quote.text)}: {detail}")
+                self._settled(CONFLICT, *placed, "it has been settled otherwise here")
             else:
-                self._counts[IMPORTED] += 1
-                self._decided.append((self._voices.name(one.person) or NOBODY, match, one))
+                self._settled(IMPORTED, *placed)
+                self._decided.append((name, match, one))
+        return edited
+
+    def _is_edit(self, one: Decided, heads: Sequence[gold.Head]) -> bool:
+        """Whether a decision is one of those here, at the same moment, under another label."""
+        return (
+            not self._wishes.overwrite
+            and one.decision == "label"
+            and bool(one.at)
+            and any(gold.decided_at(head) == one.at for head in heads)
+        )
+
+    def _plan_relabelled(self, items: Sequence[tuple[Match, Relabelled]]) -> None:
+        """Labels of rows that were edited: whoever imports says so, or settles it so."""
+        if not items:
+            return
+        me = self._wishes.everything_by or self._wishes.me
+        stated = self._store.statements(GOLD)
+        ways: dict[str, set[str]] = {}
+        for match, one in items:
+            ways.setdefault(self._sentence_id(match), set()).add(one.label)
+        done: set[str] = set()
+        for match, one in items:
+            sentence_id = self._sentence_id(match)
+            heads = [head for head in stated.get(sentence_id, ()) if head.value]
+            voters = self._voters(match)
+            settled = gold.settle(
+                [mark.label for mark in voters.values()],
+                heads=heads,
+            ) if voters or heads else None  # fmt: skip
+            now = self._labels.present(settled.label if settled else "")
+            if len(ways[sentence_id]) > 1:
+                self._relabel(
+                    TWICE,
+                    match,
+                    one,
+                    me,
+                    now,
+                    f"the file says {', '.join(sorted(ways[sentence_id]))}",
+                )
+            elif now == one.label or sentence_id in done:
+                self._relabel(KNOWN, match, one, me, now)
+            elif now and one.was and now != self._labels.present(one.was):
+                detail = f"it was {one.was} when it was exported, and has become {now} here"
+                self._relabel(CONFLICT, match, one, me, now, detail)
+            elif now and not self._wishes.edits and not self._wishes.overwrite:
+                detail = f"{now} here, {one.label} in the file"
+                self._edits += 1
+                self._relabel(CONFLICT, match, one, me, now, detail)
+            else:
+                if not me:
+                    raise LabelFileError(
+                        "Labels were edited in the file. Say by whom with --as NAME."
+                    )
+                done.add(sentence_id)
+                alone = voters.keys() <= {me} and not heads
+                how = f"{now or 'nothing'} here, {one.label} in the file" + (
+                    f", which {me} {'says' if alone else 'settles'}"
+                )
+                self._relabel(CHANGED if now else IMPORTED, match, one, me, now, how)
+                if alone:
+                    known = voters.get(me, Mark())
+                    mark = Mark(one.label, known.unsure, known.note)
+                    said = Said(where=one.where, quote=one.quote)
+                    self._drop(me, match)
+                    self._change(me, match.article_id, match.number, mark, said, "")
+                else:
+                    told = Decided(where=one.where, quote=one.quote, label=one.label, person=me)
+                    self._decided = [
+                        other
+                        for other in self._decided
+                        if self._sentence_id(other[1]) != sentence_id
+                    ]
+                    self._decided.append((me, match, told))
+
+    def _voters(self, match: Match) -> dict[str, Mark]:
+        """What people say of a sentence once votes are imported, by name, present slugs."""
+        names = self._store.people()
+        found = {
+            names[one.person]: one.mark
+            for one in self._store.annotations(article_id=match.article_id)
+            if one.index == match.number
+        }
+        for (name, article_id), changes in self._changes.items():
+            if article_id == match.article_id:
+                found.update((name, one.mark) for one in changes if one.index == match.number)
+        return {
+            name: Mark(self._labels.present(mark.label), mark.unsure, mark.note)
+            for name, mark in found.items()
+            if mark.label
+        }
+
+    def _drop(self, name: str, match: Match) -> None:
+        """Forget what was to be said of a sentence: something else is."""
+        key = (name, match.article_id)
+        kept = [one for one in self._changes.get(key, []) if one.index != match.number]
+        if kept:
+            self._changes[key] = kept
+        else:
+            self._changes.pop(key, None)
 
     def _plan_places(self, having: Container[str]) -> dict[str, Place]:
         """Where articles of the project were exported to, of those that have no split here."""
@@ -254,7 +416,7 @@ class Import:
             known = here.get(article_id)
             if known is not None and known.split != place.split:
                 detail = f"{article_id} is in {known.split} here, in {place.split} in the file"
-                self._not(CONFLICT, "split", detail)
+                self._became(CONFLICT, "split", detail)
             elif known is None and article_id in having and anybody:
                 fresh[article_id] = place
         return fresh
@@ -282,24 +444,38 @@ class Import:
                 value[key] = told
         return Statement(GOLD, self._sentence_id(match), value)
 
-    def _label(self, item: Said | Decided) -> str | None:
+    def _label(self, item: Said | Decided | Relabelled) -> str | None:
         """The label as it is called here; None if there is none, which is reported."""
         if isinstance(item, Decided) and not item.label and item.decision != "label":
             return ""
-        if isinstance(item, Said) and not item.label:
-            if not item.marked:
-                self._not(UNREAD, item.where, "carries no label")
-            return "" if item.marked else None
-        found = self._labels.find(item.label)
-        if found:
-            return found
+        if not item.label and isinstance(item, Relabelled | Said):
+            if isinstance(item, Said) and item.marked:
+                return ""
+            self._became(UNREAD, item.where, "carries no label", quote=item.quote.text)
+            return None
+        also = item.also if isinstance(item, Said) else ""
+        if found := self._labels.find(item.label, also):
+            return self._labels.present(found) if isinstance(item, Relabelled) else found
         given = self._labels.asked(item.label)
-        if self._told.own:
+        if self._told.own and self._told.holds_label(given) and not isinstance(item, Relabelled):
             # A label that has left the scheme stays what it was.
             return given
         detail = f"“{given}” is no label here{self._labels.nearest(given)}"
-        self._not(UNKNOWN_LABEL, item.where, detail)
+        self._became(UNKNOWN_LABEL, item.where, detail, quote=item.quote.text, label=given)
         return None
+
+    def _mark(self, said: Said) -> Mark:
+        return Mark(self._labels.present(said.label), said.unsure, said.note)
+
+    def _alike(self, one: Mark, other: Mark) -> bool:
+        """Whether two say the same, under whatever name the label went."""
+        return one == other or (
+            self._labels.present(one.label) == self._labels.present(other.label)
+            and (one.unsure, one.note) == (other.unsure, other.note)
+        )
+
+    def _way(self, decision: str, label: str) -> tuple[str, str]:
+        return decision, self._labels.present(label)
 
     # Articles
 
@@ -322,10 +498,58 @@ class Import:
             one = self._new.pop(article_id)
             self._store.freeze(one.article, one.sentences)
 
-    def _not(self, outcome: str, where: str, detail: str) -> None:
-        self._counts[outcome] += 1
-        if sum(one.outcome == outcome for one in self._examples) < EXAMPLES:
-            self._examples.append(Example(outcome, where, detail))
+    # What is told of each
+
+    def _became(
+        self,
+        outcome: str,
+        where: str,
+        detail: str = "",
+        *,
+        match: Match | None = None,
+        person: str = "",
+        label: str = "",
+        before: str = "",
+        quote: str = "",
+    ) -> None:
+        self._outcomes.append(
+            Outcome(
+                "import-report/1",
+                where,
+                outcome,
+                match.article_id if match else "",
+                match.number + 1 if match else 0,
+                person,
+                label,
+                before,
+                short(quote),
+                detail,
+            )
+        )
+
+    def _of(self, outcome: str, vote: _Vote, detail: str = "", before: str = "") -> None:
+        said = vote.said
+        match = Match(vote.article_id, vote.number)
+        self._became(
+            outcome, said.where, detail, match=match, person=vote.person, label=said.label,
+            before=before, quote=said.quote.text,
+        )  # fmt: skip
+
+    def _settled(
+        self, outcome: str, match: Match, name: str, one: Decided, detail: str = ""
+    ) -> None:
+        self._became(
+            outcome, one.where, detail, match=match, person=name, label=one.label or one.decision,
+            quote=one.quote.text,
+        )  # fmt: skip
+
+    def _relabel(
+        self, outcome: str, match: Match, one: Relabelled, me: str, now: str, detail: str = ""
+    ) -> None:
+        self._became(
+            outcome, one.where, detail, match=match, person=me, label=one.label, before=now,
+            quote=one.quote.text,
+        )  # fmt: skip
 
 
 def _by_place(votes: Sequence[_Vote]) -> Iterator[tuple[_Vote, list[_Vote]]]:
@@ -337,10 +561,6 @@ def _by_place(votes: Sequence[_Vote]) -> Iterator[tuple[_Vote, list[_Vote]]]:
             until += 1
         yield votes[at], list(votes[at + 1 : until])
         at = until
-
-
-def _mark(said: Said) -> Mark:
-    return Mark(said.label, said.unsure, said.note)
 
 
 def _origin(told: str) -> Origin | None:

@@ -29,6 +29,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     """Their name; empty if the file does not say."""
     label: str = ""
+    also: str = ""
+    """The label's other name in the file, for people."""
     marked: bool = False
     """Whether the file also keeps doubts and notes, so that their absence means something."""
     unsure: bool = False
@@ -61,11 +63,23 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     revealed: bool = False
 
 
+class Relabelled(msgspec.Struct, frozen=True, kw_only=True):
+    """The label of a row that was changed after its export: what it rests on says another."""
+
+    where: str
+    quote: Quote
+    label: str
+    was: str = ""
+    """What the row said before; empty where that is not known."""
+
+
 class Unread(msgspec.Struct, frozen=True):
     """A piece of a file that says nothing that could be taken in."""
 
     where: str
     reason: str
+    damaged: bool = False
+    """Whether it should have said something: the file is not as it was written."""
 
 
-Item = Said | Decided | Unread
+Item = Said | Decided | Relabelled | Unread

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Final, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta
 
 from annotations.store import Mark
 
 EXAMPLES: Final = 5
 """Things that a report names for each reason why they were not imported."""
+CHANGES: Final = 20
+"""Changes that it names."""
 
-IMPORTED, KNOWN, CONFLICT = "imported", "known", "conflict"
+IMPORTED, CHANGED, KNOWN, CONFLICT = "imported", "changed", "known", "conflict"
 AMBIGUOUS, NOT_FOUND = "ambiguous", "not found"
-UNKNOWN_LABEL, UNREAD, TWICE = "unknown label", "without a label", "said twice"
+UNKNOWN_LABEL, UNREAD, TWICE, DAMAGED = "unknown label", "without a label", "said twice", "damaged"
 OUTCOMES: Final = (
-    IMPORTED, KNOWN, CONFLICT, AMBIGUOUS, NOT_FOUND, UNKNOWN_LABEL, TWICE, UNREAD,
+    IMPORTED, CHANGED, KNOWN, CONFLICT, AMBIGUOUS, NOT_FOUND, UNKNOWN_LABEL, TWICE, UNREAD, DAMAGED,
 )  # fmt: skip
+_LEFT: Final = (CONFLICT, AMBIGUOUS, NOT_FOUND, UNKNOWN_LABEL, TWICE, DAMAGED)
+"""What should have become something else."""
 
 
 class Wishes(NamedTuple):
@@ -28,11 +35,30 @@ class Wishes(NamedTuple):
     labels: Mapping[str, str] = {}
     """Slugs here, by labels in the file."""
     overwrite: bool = False
-    """Replace what somebody has said here otherwise."""
+    """Replace what somebody has said here otherwise, whatever is newer."""
+    edits: bool = False
+    """Take in what was changed in the file since it was exported."""
+    me: str = ""
+    """Who settles what was changed by hand, where the file does not say: whoever imports."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one thing that a file says: a line of `slugline import --report`."""
+
+    schema: Annotated[Literal["import-report/1"], Meta(description="Each row says it.")]
+    where: Annotated[str, Meta(description="In the file: line, record or row.")]
+    outcome: Annotated[str, Meta(description="`imported`, `changed`, `known`, `conflict`, …")]
+    article_id: Annotated[str, Meta(description="The article; empty if none was found.")]
+    sentence: Annotated[int, Meta(description="The sentence, from 1; 0 if none was found.")]
+    person: Annotated[str, Meta(description="Whose it is, by their name here.")]
+    label: Annotated[str, Meta(description="The label in the file, as it is called here.")]
+    before: Annotated[str, Meta(description="What was said here before, or empty.")]
+    text: Annotated[str, Meta(description="The sentence, 60 characters of it.")]
+    detail: Annotated[str, Meta(description="Why, for people.")]
 
 
 class Example(NamedTuple):
-    """Something that was not imported."""
+    """Something that was changed, or not imported."""
 
     outcome: str
     where: str
@@ -53,12 +79,48 @@ class Report(NamedTuple):
     notices: tuple[str, ...]
     placed: int
     """Articles that stay in the split that they were exported to."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of every single thing, in the order of the file as far as it has one."""
+    edits: int = 0
+    """Conflicts that would be changes if edits were taken in."""
 
     @property
     def complete(self) -> bool:
         """Whether everything that is a label of a sentence is in the project now."""
-        left = (CONFLICT, AMBIGUOUS, NOT_FOUND, UNKNOWN_LABEL, TWICE)
-        return not any(self.counts[outcome] for outcome in left)
+        return not any(self.counts[outcome] for outcome in _LEFT)
+
+
+def examples_of(outcomes: Iterable[Outcome]) -> Iterator[Example]:
+    """Some of each outcome but what was imported or known."""
+    named: dict[str, int] = {}
+    for one in outcomes:
+        if one.outcome in (IMPORTED, KNOWN):
+            continue
+        count = named[one.outcome] = named.get(one.outcome, 0) + 1
+        if count <= (CHANGES if one.outcome == CHANGED else EXAMPLES):
+            said = f"{one.text}: {one.detail}" if one.text else one.detail
+            yield Example(one.outcome, one.where, said)
+
+
+def written(outcomes: Iterable[Outcome], *, as_csv: bool) -> bytes:
+    """Outcomes as JSON Lines, or as CSV for a spreadsheet."""
+    if not as_csv:
+        encode = msgspec.json.Encoder().encode
+        return b"".join(encode(one) + b"\n" for one in outcomes)
+    import csv
+    from io import StringIO
+
+    from annotations.dataset.formats.csv import BOM, guarded
+
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(Outcome.__struct_fields__)
+    for one in outcomes:
+        writer.writerow(
+            guarded(cell) if isinstance(cell, str) else cell
+            for cell in msgspec.structs.astuple(one)
+        )
+    return BOM + out.getvalue().encode()
 
 
 def described(mark: Mark) -> str:

@@ -28,6 +28,8 @@ class Match(NamedTuple):
     """`ambiguous` or `not found`; empty if it was found."""
     detail: str = ""
     """What may be meant, for people."""
+    among: tuple[tuple[str, int], ...] = ()
+    """The sentences that may be meant, as article and number, if it is ambiguous."""
 
 
 class Sentences:
@@ -73,7 +75,12 @@ class Sentences:
         if len(places) == 1:
             return self._match(places[0])
         if places:
-            return Match(problem="ambiguous", detail=self._named(places))
+            meant = [self._match(place) for place in places]
+            return Match(
+                problem="ambiguous",
+                detail=self._named(places),
+                among=tuple((one.article_id, one.number) for one in meant),
+            )
         return Match(problem="not found", detail=self._nearly(quote))
 
     def _told_apart(self, quote: Quote, places: Sequence[int]) -> list[int]:

@@ -156,7 +156,8 @@ class Review:
         for sentence_id, facts in self._book.facts.items():
             story = known.get(facts.article_id, facts.article_id)
             for one in facts.votes:
-                yield Vote(sentence_id, story, one.person, one.label, one.at, one.guideline)
+                timed = one.source != "imported"
+                yield Vote(sentence_id, story, one.person, one.label, one.at, one.guideline, timed)
 
     def comments(self, sentence_id: str) -> tuple[Comment, ...]:
         """What was said about a sentence for everyone, the oldest first."""

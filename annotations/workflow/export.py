@@ -53,6 +53,10 @@ class Choices(Protocol):
     def targets(self) -> Targets | None:
         """The share of each split; None to leave everything for training."""
 
+    @property
+    def redraw(self) -> bool:
+        """Whether articles are given out anew that earlier exports have put into splits."""
+
 
 class Plan(NamedTuple):
     """The same as a plain value."""
@@ -61,6 +65,7 @@ class Plan(NamedTuple):
     parts: str
     options: Options
     targets: Targets | None = None
+    redraw: bool = False
 
 
 class GivenUp(Exception):  # noqa: N818  # nothing failed
@@ -139,14 +144,15 @@ def count(store: Store, config: Config, choices: Choices, task: Task) -> Counted
     cursor = store.cursor()
     whole = TrainingSet(store, config, choices.options)
     task.total = whole.votes * (2 if choices.targets else 1)
-    return _count(whole, choices.targets, cursor, task)[0]
+    return _count(whole, choices, cursor, task)[0]
 
 
 def _count(
-    whole: TrainingSet, targets: Targets | None, cursor: Cursor, task: Task
+    whole: TrainingSet, choices: Choices, cursor: Cursor, task: Task
 ) -> tuple[Counted, TrainingSet]:
+    targets = choices.targets
     task.stage = "finding splits" if targets else "counting"
-    found = prepare(whole, targets, task.advance)
+    found = prepare(whole, targets, task.advance, redraw=choices.redraw)
     if targets is None:
         for _ in found.training_set.sheets(None, task.advance):
             pass
@@ -224,7 +230,7 @@ def write_folder(
     store, config = rows.store, rows.config
     task.total = votes_for_folder(rows, choices, counted)
     if counted is None and choices.targets is not None:
-        counted, rows = _count(rows, choices.targets, store.cursor(), task)
+        counted, rows = _count(rows, choices, store.cursor(), task)
     elif counted is not None and counted.splits is not None:
         rows = rows.in_splits(counted.splits.places, counted.splits.left_out)
     task.stage = "measuring agreement"

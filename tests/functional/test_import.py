@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +238,105 @@ def test_articles_stay_in_their_splits_wherever_they_are_read_from(
     # Without the rows, they would have been drawn otherwise.
     run("before/annotations.jsonl", "flat", "--project", "drawn")
     assert exported_as(name, "drawn", "drawn-anew") != before
+
+
+@pytest.fixture
+def edited(run: Run, tmp_path: Path, texts: list[str]) -> Path:
+    """A table that was exported and then edited in one cell."""
+    records = [{"text": texts[number], "label": ["claim"]} for number in (3, 4)]
+    run(write(tmp_path / "all.jsonl", records), str(FERRY), "--as", "ana")
+    rows = tmp_path / "rows.csv"
+    exported = CliRunner().invoke(export, ["--project", "project", "-o", str(rows)])
+    assert exported.exit_code == 0
+    rows.write_text(rows.read_text("utf-8").replace('"claim",0', '"quote",1', 1), "utf-8")
+    return rows
+
+
+def test_edited_rows_are_changes_once_that_is_agreed(
+    run: Run, tmp_path: Path, edited: Path
+) -> None:
+    """Shown by --dry-run, a conflict in a script, taken in with --yes."""
+    shown = run(str(edited), "--as", "ana", "--dry-run")
+    assert shown.exit_code == 0
+    assert "Would be, from rows: 1 changed, 2 known." in shown.stderr
+    assert "changed: line 2:" in shown.stderr
+    assert "claim here, quote in the file, which ana says" in shown.stderr
+    left = run(str(edited), "--as", "ana")
+    assert left.exit_code == 1
+    assert "1 conflict" in left.stderr
+    assert "--yes takes them in" in left.stderr
+    assert said(tmp_path / "project") == [("ana", 3, "claim"), ("ana", 4, "claim")]
+    report = tmp_path / "report.jsonl"
+    taken = run(str(edited), "--as", "ana", "--yes", "--report", str(report))
+    assert taken.exit_code == 0, taken.output
+    assert said(tmp_path / "project") == [("ana", 3, "quote"), ("ana", 4, "claim")]
+    told = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [one["outcome"] for one in told] == ["known", "known", "changed"]
+    assert (told[-1]["before"], told[-1]["label"], told[-1]["person"]) == ("claim", "quote", "ana")
+    table = run(str(edited), "--as", "ana", "--report", str(tmp_path / "report.csv"))
+    assert table.exit_code == 0
+    assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfschema,where,outcome")
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_on_a_terminal_it_is_asked(
+    run: Run, tmp_path: Path, edited: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """Whoever says no has changed nothing."""
+    monkeypatch.setattr("tui.commands.import_._may_ask", lambda: True)
+    arguments = ["--project", "project", str(edited), "--as", "ana"]
+    result = CliRunner().invoke(command, arguments, input=answer + "\n")
+    assert "which ana says" in result.stderr
+    assert "Take these changes in" in result.stderr
+    assert result.exit_code == (0 if answer == "y" else 1)
+    expected = "quote" if answer == "y" else "claim"
+    assert said(tmp_path / "project")[0] == ("ana", 3, expected)
+
+
+def test_an_edited_folder_is_not_taken_in_unasked(run: Run, tmp_path: Path, edited: Path) -> None:
+    """What holds everything may be damaged: nobody can tell but whoever edited it."""
+    made = CliRunner().invoke(export, ["--project", "project", "-o", "out"])
+    assert made.exit_code == 0
+    path = tmp_path / "out" / "annotations.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"claim"', '"quote"', 1), "utf-8")
+    refused = run("out")
+    assert isinstance(refused.exception, LabelFileError)
+    assert "annotations.jsonl was changed since it was exported" in str(refused.exception)
+    assert said(tmp_path / "project")[0] == ("ana", 3, "claim")
+    assert run("out", "--yes").exit_code == 0
+    assert said(tmp_path / "project")[0] == ("ana", 3, "quote")
+    path.write_text(path.read_text("utf-8")[:-40], "utf-8")
+    assert isinstance(run("out", "--yes").exception, LabelFileError)
+    assert run("out", "--yes", "--partial").exit_code == 1
+
+
+def test_ctrl_c_says_what_stays(
+    run: Run, tmp_path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is durable by then; importing again does the rest."""
+    records = [{"text": texts[3], "label": ["claim"], "annotator": who} for who in ("ana", "ben")]
+    file = write(tmp_path / "all.jsonl", records)
+    done: list[int] = []
+
+    def stop(self: object, steps: int) -> None:
+        done.append(steps)
+        raise KeyboardInterrupt
+
+    import tui.commands.import_ as module
+
+    @contextmanager
+    def stopping(length: int, label: str) -> Iterator[Callable[[int], object]]:
+        yield (lambda steps: stop(None, steps)) if label == "Importing" else (lambda steps: None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "progress", stopping)
+        result = run(file, str(FERRY))
+    assert result.exit_code != 0
+    assert done == [1]
+    assert "Stopped. 1 label of 2 are in the project, and stay" in result.stderr
+    assert said(tmp_path / "project") == [("ana", 3, "claim")]
+    assert run(file).exit_code == 0
+    assert len(said(tmp_path / "project")) == 2
 
 
 def test_no_screen_is_loaded(tmp_path: Path, texts: list[str]) -> None:

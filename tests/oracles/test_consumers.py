@@ -137,7 +137,9 @@ def test_label_studio_validates_and_converts(exported: Exported, tmp_path: Path)
             assert interface.validate_annotation(annotation)
             [result] = annotation["result"]
             [label] = result["value"]["choices"]
-            name = annotation["completed_by"]["email"].partition("@")[0]
+            # Whoever is no member of the project must not be named as one.
+            assert "completed_by" not in annotation
+            name = result["meta"]["annotator"]
             if annotation["ground_truth"]:
                 gold[task["data"]["sid"]] = task["data"]["text"], label
             else:
@@ -149,6 +151,43 @@ def test_label_studio_validates_and_converts(exported: Exported, tmp_path: Path)
     )
     converted = json.loads((tmp_path / "result.json").read_bytes())
     assert {task["sid"] for task in converted} == {task["data"]["sid"] for task in tasks}
+
+
+def test_what_label_studio_converts_is_read(exported: Exported, tmp_path: Path) -> None:
+    """JSON_MIN, CSV and TSV out of its own converter, with the accounts that its server adds."""
+    from annotations.importing.read_files import read
+    from annotations.importing.records import Said
+
+    converter = import_module("label_studio_sdk.converter")
+    folder = exported.folder / "labelstudio"
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    for task in tasks:
+        task["annotations"] = [
+            {**one, "completed_by": 3} for one in task["annotations"] if not one["ground_truth"]
+        ][:1]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    config = (folder / "config.xml").read_text(encoding="utf-8")
+    made = converter.Converter(config, project_dir=None)
+    expected = {
+        task["data"]["sid"]: (
+            task["data"]["text"],
+            task["annotations"][0]["result"][0]["value"]["choices"][0],
+        )
+        for task in tasks
+    }
+    arguments = {"is_dir": False}
+    source = str(tmp_path / "tasks.json")
+    made.convert_to_json_min(source, str(tmp_path / "min"), **arguments)
+    made.convert_to_csv(source, str(tmp_path / "csv"), header=True, sep=",", **arguments)
+    made.convert_to_csv(source, str(tmp_path / "tsv"), header=True, sep="\t", **arguments)
+    for path in ("min/result.json", "csv/result.csv", "tsv/result.csv"):
+        told = read(tmp_path / path)
+        assert told.kind == "Label Studio"
+        found = {
+            one.quote.id: (one.quote.text, one.label) for one in told.items if isinstance(one, Said)
+        }
+        assert found == expected, path
+        assert {one.person for one in told.items if isinstance(one, Said)} == {"annotator-3"}
 
 
 def test_yaml_reads_alike_everywhere(exported: Exported) -> None:
@@ -186,6 +225,7 @@ def test_croissant_gives_back_its_records(
 
     dataset = mlcroissant.Dataset(exported.folder / "jsonl" / "croissant.json")
     assert not dataset.metadata.issues.errors
+    assert dataset.metadata.cite_as.startswith("@misc{labelled-sentences, title = {")
     for split in SPLITS:
         records = [
             {
@@ -279,3 +319,50 @@ def test_lewidi_items_hold_every_annotator(exported: Exported) -> None:
             assert item["split"] == theirs
             assert item["annotators"].split(",") == list(item["annotations"]) == ["Ann1", "Ann2"]
             assert sum(item["soft_label"].values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_pandas_reads_a_table_for_a_spreadsheet(exported: Exported, tmp_path: Path) -> None:
+    """With its byte order mark; a workbook of it, too."""
+    import pandas
+
+    from annotations.dataset import FORMATS, Options, TrainingSet
+    from annotations.dataset.formats.csv import unguarded
+
+    whole = exported.training_set
+    rows = TrainingSet(whole.store, whole.config, Options(excel=True))
+    path = tmp_path / "rows.csv"
+    path.write_bytes(b"".join(FORMATS["csv"].pieces(rows, None, lambda votes: None)))
+    table = pandas.read_csv(path, keep_default_na=False)
+    assert table.columns[0] == "schema"
+    table["text"] = table["text"].map(unguarded)
+    assert pairs_of(table.to_dict("records")) == exported.pairs()
+    table.to_excel(tmp_path / "rows.xlsx", index=False)
+    from annotations.importing.read_files import read
+    from annotations.importing.records import Said
+
+    found = {
+        (one.quote.id, one.person): one.label
+        for one in read(tmp_path / "rows.xlsx").items
+        if isinstance(one, Said)
+    }
+    assert found == exported.votes()
+
+
+def test_fasttext_trains(exported: Exported, tmp_path: Path) -> None:
+    """It finds the labels, and no other; skipped where it is not installed."""
+    fasttext = pytest.importorskip("fasttext")
+    lines = (exported.folder / "fasttext" / "train.txt").read_text("utf-8").splitlines()
+    assert len(lines) == len(exported.pairs("train"))
+    path = tmp_path / "train.txt"
+    path.write_text("".join(f"{line}\n" for line in lines) * 200, encoding="utf-8")
+    for attempt in range(20):
+        try:
+            model = fasttext.train_supervised(str(path), epoch=5, minCount=1, verbose=0)
+            break
+        except RuntimeError:  # "Encountered NaN": now and then, with whatever little it is given
+            assert attempt < 19
+    assert set(model.labels) == {f"__label__{label}" for label in ("claim", "quote", "speculation")}
+    for line in lines:
+        words, labels = model.get_line(line)
+        assert len(labels) == 1
+        assert words[-1] == "</s>"

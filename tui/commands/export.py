@@ -64,6 +64,17 @@ NO_SPLITS = "none"
 @click.option("--notes", is_flag=True, help="With --no-text: keep notes, which may quote it.")
 @click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
 @click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["excel"]),
+    help="With --format csv: a byte order mark, and cells that no spreadsheet takes for formulas.",
+)
+@click.option(
+    "--completed-by",
+    is_flag=True,
+    help="With --format labelstudio: name who said what as members, who have to be made first.",
+)
+@click.option(
     "--include",
     type=click.Choice(get_args(Included)),
     multiple=True,
@@ -76,6 +87,11 @@ NO_SPLITS = "none"
     show_default=True,
     metavar="T/V/T",
     help=f"Shares of train, validation and test in a folder; `{NO_SPLITS}` for train only.",
+)
+@click.option(
+    "--redraw",
+    is_flag=True,
+    help="Give out anew what earlier exports have put into splits; says what that costs.",
 )
 @click.option(
     "--check",
@@ -102,7 +118,9 @@ def command(
     config_file: Path | None,
     project: Path | None,
     license_: str,
+    redraw: bool,
     checking: bool,
+    reader: str | None,
     **asked: Any,
 ) -> None:
     """Write every labelled sentence as a row of a training set.
@@ -113,14 +131,16 @@ def command(
     was. docs/formats.md describes the formats. With --check, exit code 1 if anything was listed.
     """
     settings = settle(config_file, project)
-    options = Options(license=license_, **asked)
+    options = Options(license=license_, excel=reader is not None, **asked)
     if checking:
         _check(settings, options, name, output)
         return
     name = name or format_for(output)
     form = format_named(name, options)
     if is_folder(output, form):
-        _folder(settings, options, name, output, splits)
+        _folder(settings, options, name, output, splits, redraw=redraw)
+    elif redraw:
+        raise click.UsageError("--redraw goes with a folder: a file has no splits.")
     else:
         _file(settings, options, name, output)
 
@@ -173,12 +193,14 @@ class _Bar(Task):
         self._advance(votes)
 
 
-def _folder(settings: Settings, options: Options, name: str, output: Path, splits: str) -> None:
+def _folder(
+    settings: Settings, options: Options, name: str, output: Path, splits: str, *, redraw: bool
+) -> None:
     """A folder; where its articles were put is then kept in the project."""
     from annotations.dataset.splits import Targets
 
     targets = None if splits == NO_SPLITS else Targets.of(splits)
-    plan = Plan(name, "splits", options, targets)
+    plan = Plan(name, "splits", options, targets, redraw)
     opening = project_to_read if targets is None else project_to_write
     with opening(settings.project) as store:
         training_set = TrainingSet(store, settings.config, options)
@@ -199,7 +221,10 @@ def _tell(written: Written, training_set: TrainingSet) -> None:
     _report(
         written.summary, training_set, str(written.target), written.choices.name, written.by_split
     )
-    for notice in counted.splits.notices if counted and counted.splits else ():
+    given = counted.splits if counted else None
+    if given is not None and (frozen := given.frozen()):
+        say(frozen)
+    for notice in given.notices if given else ():
         say(f"Warning: {notice}")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from annotations.errors import ArticleError, LabelFileError
+from annotations.errors import ArticleError, ExportError, LabelFileError
 from annotations.labels import Label
 from tui.commands.common import progress, say
 from tui.settings import Settings, settings_options, settle
@@ -16,6 +17,8 @@ from tui.settings import Settings, settings_options, settle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotations.importing.plan import Import
+    from annotations.importing.read_files import Told
     from annotations.importing.report import Report, Wishes
     from annotations.store import FrozenArticle, Store
 
@@ -37,8 +40,19 @@ if TYPE_CHECKING:
     metavar="OLD=NEW",
     help="What a label of the file is called here.",
 )
+@click.option(
+    "--yes", is_flag=True, help="Take in what was edited in the file since its export, unasked."
+)
 @click.option("--overwrite", is_flag=True, help="Replace what somebody here said otherwise.")
+@click.option("--partial", is_flag=True, help="Take what is whole of a damaged file or folder.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Write what became of every row, as JSON Lines, or CSV if OUT is so called; - is stdout.",
+)
 @click.option(
     "--scheme",
     is_flag=True,
@@ -50,53 +64,139 @@ def command(
     articles: tuple[Path, ...],
     names: tuple[str, ...],
     labels: tuple[str, ...],
+    yes: bool,
     overwrite: bool,
+    partial: bool,
     dry_run: bool,
+    report_file: Path | None,
     scheme: bool,
     config_file: Path | None,
     project: Path | None,
 ) -> None:
     """Take the labels of FILE into the project.
 
-    FILE is what Slugline exported (a folder, .jsonl, .yaml), or what Prodigy, doccano or Label
-    Studio export. Its sentences are looked for among the articles of the project and those at
-    ARTICLES, files or folders; nothing is guessed and nothing is overwritten: what is not
-    certain is reported, and the exit code is 1. docs/importing.md tells more.
+    FILE is what Slugline exported (a folder, .jsonl, .yaml, .csv), what Prodigy, doccano, Label
+    Studio, brat or spaCy export, or a table with the columns text and label (CSV, .xlsx). Its
+    sentences are looked for among the articles of the project and those at ARTICLES, files or
+    folders; nothing is guessed. Labels that were edited in the file are shown before they are
+    taken in; --yes takes them in unasked. What is not certain, or was said here otherwise, is
+    reported, and the exit code is 1. docs/importing.md tells more.
     """
     from annotations.importing.plan import Import
     from annotations.importing.read_files import read
 
     settings = settle(config_file, project)
-    wishes = _wishes(names, labels, overwrite=overwrite)
-    told = read(file)
+    wishes = _wishes(names, labels, overwrite=overwrite)._replace(me=settings.annotator)
+    told = read(file, partial=partial)
     if scheme:
         click.echo(_scheme(told.labels, file), nl=False)
         return
     offered = list(_articles(articles, settings))
     store = _store(settings.project, dry_run=dry_run)
-    try:
-        for notice in store.notices:
-            say(notice)
+
+    def planned(*, edits: bool) -> Import:
         with progress(len(told.items), "Matching") as advance:
-            plan = Import(
+            return Import(
                 store,
                 told,
                 offered,
                 scheme=settings.config.scheme,
-                wishes=wishes,
+                wishes=wishes._replace(edits=edits),
                 advance=advance,
             )
+
+    try:
+        for notice in store.notices:
+            say(notice)
+        plan = planned(edits=True)
+        if not (yes or dry_run or _agreed(plan.report, told, partial=partial)):
+            plan = planned(edits=False)
         if not dry_run:
-            with progress(plan.steps, "Importing") as advance:
-                plan.write(advance)
+            _write(plan)
     finally:
         store.close()
-    for line in _lines(plan.report, told.kind, dry_run=dry_run):
+    _tell(plan.report, told, settings, dry_run=dry_run)
+    if report_file is not None:
+        _save(plan.report, report_file)
+    if not plan.report.complete:
+        raise SystemExit(1)
+
+
+def _agreed(report: Report, told: Told, *, partial: bool) -> bool:
+    """Whether what was edited is to be taken in: asked on a terminal, else it is not.
+
+    Raises:
+        LabelFileError: If it cannot be left out of the rest, and nobody can be asked.
+        SystemExit: If nothing at all is to be done.
+    """
+    from annotations.dataset.decision_rows import DECISIONS
+    from annotations.dataset.manifest import ANNOTATIONS
+    from annotations.importing.report import CHANGED
+
+    count = report.counts[CHANGED]
+    whole = [name for name in told.edited if name in (ANNOTATIONS, DECISIONS)]
+    if not (count or whole):
+        return True
+    if not _may_ask():
+        if whole and not partial:
+            raise LabelFileError(
+                f"{' and '.join(whole)} was changed since it was exported. If somebody edited it, "
+                "see with --dry-run what would change, and take it in with --yes. If nobody did, "
+                "it is damaged: get it again from where it came from. Nothing was imported."
+            )
+        return False
+    say(f"Edited since the export: {', '.join(told.edited) or 'the file'}; {_labels(count)}.")
+    for outcome, where, detail in report.examples:
+        if outcome == CHANGED:
+            say(f"  {where}: {detail}")
+    if not click.confirm("Take these changes in, with the rest of the file?", err=True):
+        say("Nothing was imported.")
+        raise SystemExit(1)
+    return True
+
+
+def _may_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _write(plan: Import) -> None:
+    try:
+        with progress(plan.steps, "Importing") as advance:
+            plan.write(advance)
+    except KeyboardInterrupt:
+        say(
+            f"Stopped. {_labels(plan.written)} of {plan.steps:,} are in the project, and stay; "
+            "importing again does the rest, and `u` in the reader takes back what came."
+        )
+        raise
+
+
+def _labels(count: int) -> str:
+    return f"{count:,} {'label' if count == 1 else 'labels'}"
+
+
+def _tell(report: Report, told: Told, settings: Settings, *, dry_run: bool) -> None:
+    """Say what became of everything."""
+    for line in _lines(report, told.kind, dry_run=dry_run):
         say(line)
     if told.labels and _named(told.labels) != _named(settings.config.labels):
         say("The export was made with other labels than yours; --scheme prints them.")
-    if not plan.report.complete:
-        raise SystemExit(1)
+
+
+def _save(report: Report, path: Path) -> None:
+    """What became of every row, to a file or stdout."""
+    from annotations.importing.report import written
+
+    data = written(report.outcomes, as_csv=path.suffix.lower() == ".csv")
+    if str(path) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ExportError(f"{path} was not written: {error.strerror}.") from error
 
 
 def _scheme(labels: tuple[Label, ...], file: Path) -> str:
@@ -177,6 +277,7 @@ def _lines(report: Report, kind: str, *, dry_run: bool) -> Iterator[str]:
     yield f"{'Would be' if dry_run else 'Done'}, from {kind}: {counts or 'nothing at all'}."
     for outcome, where, detail in report.examples:
         yield f"  {outcome}: {where}: {detail}"
+    yield from _untold(report, dry_run=dry_run)
     if report.articles:
         when = "would be" if dry_run else "are now"
         yield f"Articles that {when} kept: {len(report.articles):,}."
@@ -187,3 +288,20 @@ def _lines(report: Report, kind: str, *, dry_run: bool) -> Iterator[str]:
     if report.people:
         yield f"New here: {', '.join(report.people)}."
     yield from report.notices
+
+
+def _untold(report: Report, *, dry_run: bool) -> Iterator[str]:
+    """What else there is to be known, and how."""
+    from annotations.importing.report import CHANGED, IMPORTED, KNOWN
+
+    told = report.counts[IMPORTED] + report.counts[KNOWN] + len(report.examples)
+    if (more := sum(report.counts.values()) - told) > 0:
+        yield f"  and {more:,} more; --report OUT writes what became of every row."
+    if report.counts[CHANGED]:
+        yield (
+            "It asks before it changes anything, but with --yes."
+            if dry_run
+            else "What was changed is in the history, and `u` in the reader takes it back."
+        )
+    if report.edits:
+        yield f"Of the conflicts, edits of the file: {report.edits:,}. --yes takes them in."

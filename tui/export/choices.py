@@ -47,6 +47,8 @@ class Choices(NamedTuple):
     parts: Parts = "splits"
     path: str = ""
     """Where to, as it was typed; empty for the usual place."""
+    redraw: bool = False
+    """Whether articles are put into splits anew, also those of earlier exports."""
 
     @property
     def form(self) -> Format:

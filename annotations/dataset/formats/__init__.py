@@ -15,6 +15,7 @@ from annotations.dataset.formats import (
     brat,
     csv,
     doccano,
+    fasttext,
     hf,
     jsonl,
     labelstudio,
@@ -45,6 +46,8 @@ class Format(NamedTuple):
     """Writes everything, or one split, to one file; None where that takes several."""
     suffixes: tuple[str, ...] = ()
     """Of files that are taken to be of this format, the usual one first."""
+    by_suffix: bool = True
+    """Whether a file is taken to be of this format because of its suffix alone."""
     files: Callable[[TrainingSet, Advance], Files] | None = None
     """Writes a folder; None where that is one file a split."""
     whole: str = ""
@@ -128,6 +131,13 @@ FORMATS: Final[dict[str, Format]] = {
     "doccano": Format("doccano, document classification", doccano.stream, (".jsonl",)),
     "labelstudio": Format("Label Studio: interface and tasks", None, files=labelstudio.files),
     "spacy": Format("`spacy train`, text categoriser", spacy.stream, (".spacy",), needs="spacy"),
+    "fasttext": Format(
+        "fastText, `supervised`: a line a row",
+        fasttext.stream,
+        (".txt",),
+        by_suffix=False,
+        divisible=True,
+    ),
     "parquet": Format(
         "large sets, `datasets`, data frames",
         parquet.stream,
@@ -168,6 +178,10 @@ def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B0
             f"{name} has columns of its own, so --{asked[0].replace('_', '-')} does not go with "
             f"it. It goes with {', '.join(able)}."
         )
+    if options.excel and name != "csv":
+        raise ExportError(f"--for excel goes with the format csv, not with {name}.")
+    if options.completed_by and name != "labelstudio":
+        raise ExportError(f"--completed-by goes with the format labelstudio, not with {name}.")
     if form.needs and find_spec(form.needs) is None:
         raise ExportError(
             f"{name} is written with {form.needs}, which is not installed: "
@@ -179,6 +193,6 @@ def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B0
 def format_for(path: Path) -> str:
     """The name of the format that a file's name asks for; `jsonl` where it asks for none."""
     for name, form in FORMATS.items():
-        if path.suffix.lower() in form.suffixes:
+        if form.by_suffix and path.suffix.lower() in form.suffixes:
             return name
     return "jsonl"

@@ -1,4 +1,9 @@
-"""Label Studio: `config.xml` for the project's labelling interface, `tasks.json` to import."""
+"""Label Studio: `config.xml` for the project's labelling interface, `tasks.json` to import.
+
+Its server refuses a file whose annotations name somebody who is no member, and without names gives
+all of them to whoever imports. So who said what stands in the `meta` of each result, which it keeps
+and exports; with `--completed-by` also where it looks for members, who have to be made first.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,8 @@ from annotations.dataset.builder import Advance, Files, TrainingSet
 
 NAME, SHOWN = "label", "text"
 """Of the choices, and of what they are about."""
+GOLD = "gold"
+"""Who is said to have given the label that the votes make."""
 
 
 def files(training_set: TrainingSet, advance: Advance) -> Files:
@@ -34,16 +41,20 @@ def interface(labels: Sequence[str]) -> bytes:
 def _tasks(training_set: TrainingSet, advance: Advance) -> Iterator[bytes]:
     """One array, a task a line."""
     encode, number = msgspec.json.Encoder().encode, 0
+    members = training_set.options.completed_by
     numbers = {name: count for count, name in enumerate(training_set.terms.people.values(), 1)}
     for sheet in training_set.sheets(None, advance):
         for one in sheet.labelled:
             number += 1
-            yield (b"[\n" if number == 1 else b",\n") + encode(_task(number, sheet, one, numbers))
+            task = _task(number, sheet, one, numbers, members=members)
+            yield (b"[\n" if number == 1 else b",\n") + encode(task)
     if number:
         yield b"\n]\n"
 
 
-def _task(number: int, sheet: Sheet, one: Labelled, numbers: dict[str, int]) -> dict[str, Any]:
+def _task(
+    number: int, sheet: Sheet, one: Labelled, numbers: dict[str, int], *, members: bool
+) -> dict[str, Any]:
     """A sentence with an annotation by each person, and the gold one as one more.
 
     An annotation's id is the task's, then two digits or more for whose it is: 00 for the gold.
@@ -55,17 +66,20 @@ def _task(number: int, sheet: Sheet, one: Labelled, numbers: dict[str, int]) -> 
             int(f"{number}{numbers[vote.annotator]:0{width}}"),
             vote.label,
             vote.annotator,
-            numbers[vote.annotator],
             vote.at,
+            members=members,
         )
         for vote in said
     ]
     outcome = one.outcome
     if not outcome.left_out:
-        by = outcome.by or "gold"
-        at = outcome.at or max(vote.at for vote in said)
         gold = _annotation(
-            int(f"{number}{0:0{width}}"), outcome.label, by, numbers.get(by, 0), at, gold=True
+            int(f"{number}{0:0{width}}"),
+            outcome.label,
+            outcome.by or GOLD,
+            outcome.at or max(vote.at for vote in said),
+            members=members and bool(outcome.by),
+            gold=True,
         )
         annotations.append(gold)
     return {
@@ -83,17 +97,16 @@ def _task(number: int, sheet: Sheet, one: Labelled, numbers: dict[str, int]) -> 
 
 
 def _annotation(
-    number: int, label: str, name: str, person: int, at: str, *, gold: bool = False
+    number: int, label: str, name: str, at: str, *, members: bool, gold: bool = False
 ) -> dict[str, Any]:
     # Label Studio writes six digits of a second.
-    when = at.removesuffix("Z") + "000Z" if at else ""
+    when = at.removesuffix("Z") + "000Z"
     return {
         "id": number,
-        "completed_by": {"id": person, "email": f"{name}@annotators.invalid"},
+        **({"completed_by": {"email": f"{name}@annotators.invalid"}} if members else {}),
         "was_cancelled": False,
         "ground_truth": gold,
-        "created_at": when,
-        "updated_at": when,
+        **({"created_at": when, "updated_at": when} if at else {}),
         "result": [
             {
                 "id": f"r{number}",
@@ -101,6 +114,7 @@ def _annotation(
                 "to_name": SHOWN,
                 "type": "choices",
                 "value": {"choices": [label]},
+                "meta": {"annotator": name, "at": at},
             }
         ],
     }

@@ -14,7 +14,7 @@ from annotations.agreement import (
     person_rows,
     self_agreement,
 )
-from annotations.agreement.statistic import NO_GOLD, NO_PACE, NOT_TWICE, ONE_LABEL
+from annotations.agreement.statistic import ALL_IMPORTED, NO_GOLD, NO_PACE, NOT_TWICE, ONE_LABEL
 from tests.unit.agreement.material import LABELS
 
 
@@ -133,3 +133,18 @@ def test_the_same_words_elsewhere_are_compared() -> None:
     assert (row.same_text.n, row.same_text.observed) == (2, Figure(0.5))
     assert row.same_text.changed == (("s-2", "s-3"),)
     assert row.again.n == 0
+
+
+def test_imported_labels_have_no_pace() -> None:
+    """Their times are those of the import, or of another program; labels beside them have one."""
+    given = [
+        Vote(f"s-{at}", "a-1", "u-1", "claim", f"2024-05-01T10:00:0{at}.000Z", "1", False)
+        for at in range(5)
+    ]
+    [row] = person_rows(Ballots(given))
+    assert row.seconds == Figure(None, ALL_IMPORTED)
+    own = [
+        Vote(f"s-{at}", "a-1", "u-1", "claim", f"2024-05-01T10:00:{at}0.000Z", "1") for at in (1, 3)
+    ]
+    [row] = person_rows(Ballots([*given[2:], *own]))
+    assert row.seconds == Figure(20.0)

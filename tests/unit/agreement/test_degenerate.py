@@ -57,12 +57,19 @@ def test_no_sentence_with_two_votes(rows: tuple[str, ...]) -> None:
 
 
 def test_all_votes_one_label() -> None:
-    """Everybody agrees, and chance cannot be taken off: not nan, not 1."""
+    """Everybody agrees, and chance as alpha and kappa have it cannot be taken off: not nan, not 1.
+
+    Gwet's chance is 0 then, and Brennan and Prediger's asks for no votes: both are 1.
+    """
     ballots = Ballots(votes("cccccc", "cccccc"), labels=LABELS)
     figures = overall(ballots)
     assert figures.observed == Figure(1.0)
-    for name in CHANCE:
+    for name in ("krippendorff_alpha", "fleiss_kappa"):
         assert getattr(figures, name) == Figure(None, ONE_LABEL)
+    for name in ("gwet_ac1", "brennan_prediger"):
+        assert getattr(figures, name) == Figure(1.0)
+    alone = overall(Ballots(votes("cc", "cc"), labels=["claim"]))
+    assert alone.gwet_ac1 == alone.brennan_prediger == Figure(None, ONE_LABEL)
     assert interval_of(ballots).why == ONE_LABEL
     [pair] = pair_rows(ballots)
     assert (pair.observed, pair.cohen_kappa) == (Figure(1.0), Figure(None, ONE_LABEL))
@@ -72,9 +79,10 @@ def test_all_votes_one_label() -> None:
 
 
 def test_another_label_on_lone_votes_does_not_help() -> None:
-    """What is not compared says nothing of chance either."""
+    """What is not compared says nothing of chance either; AC1 needs none where all agree."""
     figures = overall(Ballots(votes("ccq", "cc."), labels=LABELS))
-    assert figures.gwet_ac1 == figures.krippendorff_alpha == Figure(None, ONE_LABEL)
+    assert figures.krippendorff_alpha == Figure(None, ONE_LABEL)
+    assert figures.gwet_ac1.value == pytest.approx(1.0)
 
 
 def test_two_people_without_common_sentences() -> None:

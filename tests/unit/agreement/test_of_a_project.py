@@ -15,16 +15,19 @@ import pytest
 
 from annotations.agreement import (
     Ballots,
+    Figure,
     GoldLabel,
     Report,
     gold_of,
     labellings_of,
+    person_rows,
     report,
     self_agreement,
     stories_of,
     votes_of,
 )
 from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
+from annotations.agreement.statistic import ALL_IMPORTED
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.labels import Label, LabelScheme
 from annotations.store import Change, Mark, MemoryStore, Statement
@@ -213,3 +216,15 @@ def test_nothing_heavy_is_loaded() -> None:
     assert loaded.isdisjoint(
         {"numpy", "scipy", "pandas", "sklearn", "krippendorff", "textual", "rich", "tinydb"}
     )
+
+
+def test_whoever_was_imported_has_no_seconds() -> None:
+    """However fast that was."""
+    project = Project()
+    article = project.article("One came.", "Two went.", "Three stayed.")
+    for index in range(3):
+        project.say("ana", article, index, "claim", source="imported")
+        project.say("ben", article, index, "claim")
+    ana, ben = person_rows(Ballots(votes_of(project.store, LabelScheme())))
+    assert ana.seconds == Figure(None, ALL_IMPORTED)
+    assert ben.seconds.value == 2.0

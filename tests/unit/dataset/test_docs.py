@@ -57,6 +57,7 @@ SHOWN = {
     "prodigy": ("json", "prodigy.jsonl"),
     "doccano": ("json", "train.jsonl"),
     "labelstudio": ("json", "tasks.json"),
+    "fasttext": ("text", "train.txt"),
     "brat": ("text", "gold/*.ann"),
     "webannotation": ("json", "annotations.jsonld"),
     "lewidi": ("json", "train.json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from annotations.config import Config
 from annotations.dataset import Row, TrainingSet, export, format_for, format_named
+from annotations.dataset.formats.fasttext import escaped
 from annotations.dataset.formats.jsonl import to_jsonl
 from annotations.dataset.formats.yaml import to_yaml
 from annotations.dataset.row import Heading
@@ -171,3 +173,27 @@ def test_golden_files_agree() -> None:
         document = yaml.load((folder / "export-hard.yaml").read_bytes(), Loader=loader)
         assert document["rows"] == rows
         assert document["labels"] == ["claim", "quote", "speculation", "retracted"]
+
+
+def words_of(line: str) -> tuple[list[str], list[str]]:
+    """Labels and words of a line, by fastText's own rules (`Dictionary::readWord`, `getLine`)."""
+    words = [word for word in re.split("[ \n\r\t\v\f\0]", line) if word]
+    until = words.index("</s>") if "</s>" in words else len(words)
+    labels = [word for word in words[:until] if word.startswith("__label__")]
+    return labels, [word for word in words[:until] if word not in labels]
+
+
+@given(st.lists(st.sampled_from([*"ab_ </s>\n\t", "__label__", "</s>", "é", "\u2028"])))
+def test_fasttext_reads_one_label_and_all_words(pieces: list[str]) -> None:
+    """Whatever the text looks like."""
+    text = "".join(pieces)
+    line = f"__label__claim {escaped(text)}"
+    labels, words = words_of(line)
+    assert labels == ["__label__claim"]
+    assert "".join(words) == re.sub("[ \n\t]", "", text)
+
+
+def test_fasttext_golden() -> None:
+    """A row of the hard project is a line; its own marks mean nothing."""
+    assert escaped("__label__x is </s>\n__label__") == "_ _label__x is < /s> _ _label__"
+    assert escaped("a__label__b </s>c") == "a__label__b </s>c"

@@ -55,6 +55,7 @@ def test_copies_in_two_splits() -> None:
         "address": 0,
         "text": 6,
         "words": 6,
+        "near-sentence": 0,
         "near-duplicate": 1,
     }
     assert not found.clean

@@ -23,6 +23,7 @@ from annotations.dataset.splits import ELSEWHERE, UNSETTLED, Splits, Targets, as
 from annotations.errors import ExportError
 from annotations.language.sentences import cut
 from tests.unit.dataset.corpus import LABELS, article, rows_of, sentence
+from tests.unit.dataset.material import article_of
 
 
 def apart(cards: Sequence[Card]) -> list[list[int]]:
@@ -335,3 +336,159 @@ def test_the_sample_stories_stay_whole(seeds: Path) -> None:
     assert all(len(found) == 1 for found in clusters.values())
     assert {place.split for place in splits.places.values()} == {"train", "validation", "test"}
     assert leaks(written(rows, splits)).clean
+
+
+def of(several: Sequence[Article], *settled: bool) -> list[Row]:
+    """Rows of articles, of which some have been agreed on by two."""
+    rows: list[Row] = []
+    for one, agreed in zip(several, settled, strict=True):
+        count = one.text.count("\n\n") + 1
+        votes, source = (2, "unanimous") if agreed else (1, "single")
+        labels = [LABELS[index % 3] for index in range(count)]
+        rows += rows_of(one, labels, votes=votes, source=source)
+    return rows
+
+
+@pytest.mark.parametrize("settled", range(3))
+@pytest.mark.parametrize("sizes", [(10, 10, 10), (30, 5, 5), (5, 30, 7), (9, 8, 40)])
+def test_three_clusters_make_three_splits_whichever_may_be_the_test(
+    settled: int, sizes: Sequence[int]
+) -> None:
+    """Though one alone has sentences that people agree on."""
+    several = [
+        article(range(100 * number, 100 * number + size)) for number, size in enumerate(sizes, 1)
+    ]
+    rows = of(several, *[number == settled for number in range(3)])
+    splits = split(several, rows)
+    assert splits.places[several[settled].id].split == "test"
+    kept = Counter(row.split for row in written(rows, splits))
+    assert all(kept[name] for name in ("train", "validation", "test"))
+    assert not any("only 3" in notice for notice in splits.notices)
+
+
+def test_the_reason_for_an_empty_split_is_the_reason() -> None:
+    """Too few clusters, what was exported, or nothing that people agree on."""
+    several = unlike(3)
+    frozen = {one.id: Place("train", "c-" + one.id[2:]) for one in several}
+    splits = split(several, all_rows(several), exported=frozen, targets=Targets.of("40/30/30"))
+    [why] = [notice for notice in splits.notices if notice.startswith("Nothing is for")]
+    assert why.startswith("Nothing is for test or validation: 3 of 3 clusters stay where")
+    assert "--redraw" in why
+    assert splits.frozen() == (
+        "3 articles stay in the split that an earlier export put them in (train 3), whatever "
+        "shares are asked for. --redraw gives them out anew."
+    )
+    rows = of(several, True, False, False)
+    places = {several[0].id: Place("train", "c-" + several[0].id[2:])}
+    splits = split(several, rows, exported=places)
+    assert {place.split for place in splits.places.values()} == {"train", "validation"}
+    more = unlike(4)
+    agreed = of(more, False, False, False, True)
+    assert "test" in {place.split for place in split(more, agreed, exported=frozen).places.values()}
+
+
+def test_a_redraw_says_what_it_costs() -> None:
+    """Figures that no more compare, and articles that models have seen."""
+    several = unlike(6)
+    rows = all_rows(several)
+    first = split(several, rows).places
+    turned = {"train": "test", "test": "train", "validation": "validation"}
+    exported = {one: Place(turned[place.split], place.cluster_id) for one, place in first.items()}
+    stays = split(several, rows, exported=exported)
+    assert {one: place.split for one, place in stays.places.items()} == {
+        one: place.split for one, place in exported.items()
+    }
+    anew = split(several, rows, exported=exported, redraw=True)
+    assert anew.places == first
+    assert anew.fresh == {one: first[one] for one in first if first[one] != exported[one]}
+    text = " ".join(anew.notices)
+    assert "change their split: " in text
+    assert "from test to train" in text
+    assert "have seen 1 of the articles that are now for the test" in text
+    assert "figures measured on it do not compare" in text
+    assert not anew.frozen()
+    assert "every article is where it was" in " ".join(
+        split(several, rows, exported=first, redraw=True).notices
+    )
+
+
+def changed(number: int, words: int = 1, length: int = 14) -> str:
+    """A sentence with some words replaced, added or left out."""
+    said = sentence(number, length).removesuffix(".").split()
+    rng = random.Random(number)
+    for _ in range(words):
+        at = rng.randrange(1, len(said))
+        kind = rng.choice(["replace", "add", "drop"])
+        if kind == "drop":
+            del said[at]
+        else:
+            said[at : at + (kind == "replace")] = ["another"]
+    return " ".join(said) + "."
+
+
+def planted(count: int, words: int, length: int) -> tuple[list[Article], list[Row]]:
+    """Articles that have nothing in common but, two by two, a sentence that is nearly the same."""
+    several: list[Article] = []
+    for number in range(count):
+        for text in (sentence(9000 + number, length), changed(9000 + number, words, length)):
+            own = [sentence(50 * len(several) + index) for index in range(1, 9)]
+            made, _ = article_of([*own, text], title="", published_at="")
+            several.append(msgspec.structs.replace(made, url=""))
+    return several, all_rows(several)
+
+
+@pytest.mark.parametrize(("words", "length"), [(1, 7), (1, 9), (2, 14), (3, 21), (4, 30)])
+def test_sentences_that_are_nearly_the_same_do_not_leak(words: int, length: int) -> None:
+    """They join clusters; the report, which asks nobody, finds them where they would leak."""
+    several, rows = planted(16, words, length)
+    splits = split(several, rows)
+    for one, other in zip(several[::2], several[1::2], strict=True):
+        assert splits.places[one.id] == splits.places[other.id]
+    report = leaks(list(written(rows, splits)))
+    assert report.clean
+    assert len({place.split for place in splits.places.values()}) == 3
+    apart_ = [
+        msgspec.structs.replace(row, split="train" if number % 2 else "test")
+        for number, one in enumerate(several)
+        for row in rows
+        if row.article_id == one.id
+    ]
+    assert leaks(apart_).leaks["near-sentence"] == 16
+
+
+def test_what_joins_nothing_is_left_out_of_the_weaker_split() -> None:
+    """Articles that were exported to different splits stay there, without the sentence in one."""
+    several, rows = planted(8, 1, 12)
+    exported = {
+        one.id: Place("train" if number % 2 else "test", "c-" + one.id[2:])
+        for number, one in enumerate(several)
+    }
+    splits = split(several, rows, exported=exported)
+    left = [row for row in rows if splits.left_out(row) == ELSEWHERE]
+    assert len(left) == 8
+    assert {splits.places[row.article_id].split for row in left} == {"train"}
+    assert leaks(list(written(rows, splits))).clean
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2), st.booleans()), min_size=2,
+                max_size=24), st.integers(1, 6))  # fmt: skip
+def test_whatever_is_alike_nothing_leaks(drawn: list[tuple[int, int, bool]], articles: int) -> None:
+    """Sentences with up to two words changed, spread over articles, exported before or not."""
+    texts: dict[int, list[str]] = {}
+    for place, (number, words, _) in enumerate(drawn):
+        text = changed(number % 8, words) if words else sentence(number % 8, 14)
+        texts.setdefault(place % articles, []).append(text)
+    several = [
+        article_of([*dict.fromkeys(one), sentence(700 + at)], title="", published_at="")[0]
+        for at, one in texts.items()
+    ]
+    several = [msgspec.structs.replace(one, url="") for one in several]
+    flags = [flag for *_, flag in drawn]
+    rows = of(several, *flags[: len(several)])
+    exported = {
+        one.id: Place("test" if flag else "train", "c-" + one.id[2:])
+        for one, flag in zip(several, flags[::-1], strict=False)
+    }
+    for known in ({}, exported):
+        splits = split(several, rows, exported=known)
+        assert leaks(list(written(rows, splits))).clean

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotations.errors import LabelFileError
 from annotations.importing.read_files import Told, read
-from annotations.importing.records import Decided, Said, Unread
+from annotations.importing.records import Decided, Relabelled, Said, Unread
 from annotations.labels import Label
 
 VOTE = {"annotator": "ann-1", "label": "claim", "at": "2024-05-01T10:00:00.000Z", "guideline": "3"}
@@ -112,7 +112,22 @@ def test_a_row_gives_its_votes_and_what_was_settled(tmp_path: Path) -> None:
         at="2024-05-02T10:00:00.000Z",
         reason="slip",
     )
-    assert len(told(tmp_path, [{**ROW, "gold_source": "unanimous"}]).items) == 2
+    alike = [VOTE, {**VOTE, "annotator": "ann-2"}]
+    row = {**ROW, "gold_source": "unanimous", "label": "claim", "votes": alike}
+    assert len(told(tmp_path, [row]).items) == 2
+
+
+def test_a_label_that_is_not_what_its_votes_make_was_edited(tmp_path: Path) -> None:
+    """It says so itself; so does the label of a row whose votes somebody left out."""
+    row = {**ROW, "gold_source": "single", "votes": [VOTE]}
+    vote, edited = told(tmp_path, [row]).items
+    assert isinstance(vote, Said)
+    assert isinstance(edited, Relabelled)
+    assert (edited.label, edited.was) == ("quote", "claim")
+    bare = {name: value for name, value in row.items() if name != "votes"}
+    [edited] = told(tmp_path, [bare]).items
+    assert isinstance(edited, Relabelled)
+    assert (edited.label, edited.was) == ("quote", "")
 
 
 def test_an_annotation_gives_everything(tmp_path: Path) -> None:
@@ -232,12 +247,15 @@ def test_rows_without_votes(tmp_path: Path) -> None:
     assert votes(found) == [("", "claim")]
 
 
-def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
-    """It is named; so is one that is not like the others."""
+def test_a_bad_line_is_named_and_costs_only_itself_if_that_is_asked(tmp_path: Path) -> None:
+    """So does one that is not like the others."""
     good = json.dumps(ROW).encode()
     lines = [b"{broken", good, b"[1]", b'{"a": 1}', b"", b'{"text": "\xff"}', good]
-    found = told(tmp_path, b"\n".join(lines))
+    with pytest.raises(LabelFileError, match=r"line 1 is not JSON in UTF-8 \(3 more such\)"):
+        told(tmp_path, b"\n".join(lines))
+    found = read(tmp_path / "file", partial=True)
     assert len(votes(found)) == 4
+    assert all(one.damaged for one in found.items if isinstance(one, Unread))
     assert [one.where for one in found.items if isinstance(one, Unread)] == [
         "line 1",
         "line 3",
@@ -264,9 +282,14 @@ def test_line_ends_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
         (b"[1, 2", "is not JSON"),
         (b"a: [", "neither JSON nor YAML"),
         (b"plain words", "holds no rows"),
-        (b"\xff\xfe\x00", "neither JSON nor YAML"),
+        (b"\xff\xfe\x00", "UTF-16"),
+        ('{"text": "x"}'.encode("utf-16-be"), "UTF-16"),
+        ("text,label\nx,claim\n".encode("utf-16"), "UTF-16"),
+        (b"text;label\n\x93x\x94;claim\n", r"not in UTF-8 \(line 2\)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or encrypted workbook"),
+        (b"PK\x03\x04 no zip", "not a whole workbook"),
         (b"[" * 100_000, "is not JSON"),
-        (b"{" * 100_000, "holds no record"),
+        (b"{" * 100_000, "line 1 is not JSON"),
     ],
 )
 def test_what_is_not_known_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
@@ -356,6 +379,7 @@ def test_whatever_records_hold_they_are_read_or_refused(
         return
     for one in found.items:
         if not isinstance(one, Unread):
-            texts = (one.label, one.person, one.at, one.quote.text, one.quote.id)
+            texts = [one.label, one.quote.text, one.quote.id]
+            texts += [] if isinstance(one, Relabelled) else [one.person, one.at]
             assert all(isinstance(text, str) for text in texts)
             assert isinstance(one.quote.start, int)
