@@ -12,10 +12,11 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.articles.article import Article
-from annotations.articles.load import MAX_BYTES, load, unknown_format, why_not
+from annotations.articles.load import MAX_BYTES, load, unknown_format
 from annotations.articles.readers import READERS, suffix_of
 from annotations.articles.signature import READ, Signature, signature_of
 from annotations.errors import ArticleError
+from annotations.outside import why_not
 
 _UNREAD = ("readme", "license", "licence", "changelog")
 """Beginnings of names of files that speak about a folder instead of being in its corpus."""

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from annotations import outside
 from annotations.dataset.clusters import STRENGTH, Place
 from annotations.dataset.decision_rows import DECISIONS
 from annotations.dataset.manifest import ANNOTATIONS, MANIFEST
@@ -19,10 +20,10 @@ from annotations.errors import LabelFileError
 from annotations.importing.record_formats import ROWS, SHAPES, Shape
 from annotations.importing.records import Decided, Item, Unread
 from annotations.labels import Label
+from annotations.outside import NOT_JSON
 
 _CLUSTER: Final = re.compile("c-[0-9a-f]{16}")
 _BOM: Final = b"\xef\xbb\xbf"
-_NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _KNOWN: Final = (
     "rows, annotations or votes that Slugline exported, or what Prodigy, doccano (JSONL) or Label "
     "Studio (JSON) export"
@@ -55,6 +56,8 @@ def read(path: Path) -> Told:
     """
     try:
         return _folder(path) if path.is_dir() else _file(path)
+    except outside.OutsideError as error:
+        raise LabelFileError(f"{path} {error}.") from error
     except OSError as error:
         raise LabelFileError(f"{path} cannot be read: {error.strerror or error}.") from error
 
@@ -97,7 +100,7 @@ _Records = Iterator[tuple[str, Mapping[str, Any]] | Unread]
 
 def _records(path: Path) -> _Records:
     """The records of a file with where each stands, or why there is none."""
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         start = file.read(4096).removeprefix(_BOM).lstrip()
     if path.suffix.lower() in (".yaml", ".yml") or not start.startswith((b"{", b"[")):
         return _yaml(path)
@@ -108,7 +111,7 @@ def _records(path: Path) -> _Records:
 
 def _lines(path: Path) -> _Records:
     decode = msgspec.json.Decoder().decode
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         # Lines of bytes: a text may hold characters that Python's text files take for line ends.
         for number, line in enumerate(file, start=1):
             line = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
@@ -116,7 +119,7 @@ def _lines(path: Path) -> _Records:
                 continue
             try:
                 record = decode(line)
-            except _NOT_JSON:
+            except NOT_JSON:
                 if number == 1 and line == b"{":
                     # One object over several lines.
                     yield from _json(path)
@@ -128,22 +131,19 @@ def _lines(path: Path) -> _Records:
 
 def _json(path: Path) -> _Records:
     try:
-        found = msgspec.json.decode(path.read_bytes().removeprefix(_BOM))
-    except _NOT_JSON as error:
+        found = msgspec.json.decode(outside.read_whole(path).removeprefix(_BOM))
+    except NOT_JSON as error:
         raise LabelFileError(f"{path} is not JSON: {error}.") from error
     for number, record in enumerate(found if isinstance(found, list) else [found], start=1):
         yield _record(record, f"record {number}")
 
 
 def _yaml(path: Path) -> _Records:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        found = yaml.load(path.read_bytes(), Loader=loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        first = str(error).splitlines()[0]
-        raise LabelFileError(f"{path} is neither JSON nor YAML: {first}.") from error
+        found = outside.load_yaml(outside.read_bytes(path))
+    except outside.OutsideError as error:
+        line = f"line {error.line}: " if error.line else ""
+        raise LabelFileError(f"{path} is neither JSON nor YAML: {line}{error}.") from error
     rows = found.get("rows") if isinstance(found, Mapping) else found
     if not isinstance(rows, list):
         raise LabelFileError(f"{path} holds no rows. Known are {_KNOWN}.")
@@ -173,8 +173,8 @@ def _folder(folder: Path) -> Told:
     if not path.is_file():
         raise LabelFileError(f"{folder} is no export: it has no {MANIFEST}. Name a file in it.")
     try:
-        made = msgspec.json.decode(path.read_bytes(), type=_Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        made = msgspec.json.decode(outside.read_whole(path), type=_Manifest)
+    except NOT_JSON as error:
         raise LabelFileError(f"{path} is not the manifest of an export: {error}.") from error
     if made.schema != "training-set/1":
         raise LabelFileError(

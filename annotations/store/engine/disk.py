@@ -13,7 +13,10 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
+
+from annotations.outside import NotAFileError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """What a full disk or quota says."""
@@ -228,7 +231,11 @@ class Lock:
             self.handle = -1
 
     def _open(self) -> int:
-        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, 0o666)
+        if not S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise NotAFileError(errno.EINVAL, "is not a file", self.path)
+        return handle
 
 
 def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from annotations.outside import read_whole
 from annotations.store.engine import disk
 from annotations.store.engine.journal import Header
 
@@ -38,7 +39,7 @@ class Files:
     def note(self) -> bytes:
         """What the lock file says, for those who do not lock."""
         try:
-            return self.lock.read_bytes()
+            return read_whole(self.lock)
         except OSError:
             return b""
 
@@ -117,7 +118,7 @@ def archive(files: Files, gen: int) -> None:
     """Move a segment that the snapshot contains into the history, compressed."""
     segment = files.segment(gen)
     try:
-        data = segment.read_bytes()
+        data = read_whole(segment)
     except FileNotFoundError:
         return  # someone else did
     files.history.mkdir(exist_ok=True)
@@ -134,7 +135,7 @@ def unpacked(path: Path) -> bytes:
         zlib.error: If it is damaged.
     """
     unpacker = zlib.decompressobj(31)
-    data = unpacker.decompress(path.read_bytes()) + unpacker.flush()
+    data = unpacker.decompress(read_whole(path)) + unpacker.flush()
     if not unpacker.eof:
         raise zlib.error("incomplete")
     return data

@@ -106,4 +106,5 @@ def test_a_key_is_the_same_for_the_same_name_in_another_article() -> None:
     ],
 )
 def test_a_suffix_alone_is_no_reason_to_stop(text: str) -> None:
+    """Whatever a name is made of, the article is analysed."""
     assert all(mention.entity.name for mention in analysis(text).mentions)
