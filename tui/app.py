@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -77,6 +78,9 @@ class SluglineApp(App[None]):
         open_store: Callable[[], Store],
     ) -> None:
         super().__init__()
+        textual_workarounds.guard_output()
+        # What is printed after a crash may quote an article; Rich would print it as it is.
+        self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)
         for name in COLOURS:
             self.register_theme(_theme(name))
         self.theme = f"slugline-{settings.config.reader.theme}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from annotations.errors import ConfigError, SluglineError
+from tui.output import install
 from tui.sanitize import safe
 
 COMMANDS = {
@@ -68,6 +71,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command; a deliberate error becomes one message and an exit code."""
+    install()
     sys.exit(run())
 
 
@@ -84,7 +88,40 @@ def run() -> int:
         error.show()
         return error.exit_code
     except SluglineError as error:
-        lines = (safe(line) for line in str(error).splitlines())
-        click.echo("slugline: " + "\n".join(lines), err=True)
+        _say(str(error))
         return 2 if isinstance(error, ConfigError) else 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nor can what is still to be flushed be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        _say(f"{where}{error.strerror or error}.")
+        return 1
+    except Exception as error:
+        return _fault(error)
     return done if isinstance(done, int) else 0
+
+
+def _say(text: str) -> None:
+    """A message for the user, whose lines cannot control the terminal."""
+    lines = (safe(line) for line in text.splitlines())
+    click.echo("slugline: " + "\n".join(lines), err=True)
+
+
+def _fault(error: Exception) -> int:
+    """Say that the fault is ours, where it is, and how to see more; nobody else reads traces."""
+    if os.environ.get("SLUGLINE_TRACEBACK"):
+        raise error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = trace.tb_frame.f_code.co_filename if trace else ""
+    where = f" ({Path(place).name}:{trace.tb_lineno})" if trace else ""
+    what = " ".join(str(error).split())[:300]
+    _say(
+        f"this should not have happened: {type(error).__name__}: {what}{where}.\n"
+        "Nothing that was saved is lost. Please report it, with what "
+        "SLUGLINE_TRACEBACK=1 slugline ... prints."
+    )
+    return 1

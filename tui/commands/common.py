@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import StoreError
+from tui.output import drawing
 from tui.sanitize import safe
 
 if TYPE_CHECKING:
@@ -58,5 +59,8 @@ def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    with (
+        drawing(sys.stderr) as terminal,
+        click.progressbar(length=length, label=label, file=terminal) as bar,
+    ):
         yield bar.update
