@@ -107,6 +107,13 @@ class SluglineApp(App[None]):
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self.exit)
 
+        self.app_resume_signal.subscribe(self, self._repaint)
+
+    def _repaint(self, _: object) -> None:
+        """Draw the whole screen again: who had the terminal meanwhile has left it blank."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+
     def _heading(self) -> str:
         story = self.reader.desk.story
         return f"{story.title} - Slugline" if story else "Slugline"

@@ -52,10 +52,27 @@ class Slugline(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """`slugline PATH...` is `slugline open PATH...`."""
+        """`slugline PATH...` is `slugline open PATH...`; a word that is neither is said."""
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            if args and _is_meant_as_command(args[0]):
+                ctx.fail(_unknown(args[0]))
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+
+def _is_meant_as_command(word: str) -> bool:
+    """Whether a first word is a name rather than a place: nothing is there, and it has no dot."""
+    if word.startswith("-") or not word or "/" in word or "." in word:
+        return False
+    return not os.path.lexists(word)
+
+
+def _unknown(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
+    advice = f"Did you mean “{near[0]}”?" if near else "`slugline --help` lists them."
+    return f"“{safe(word)}” is no command, and no file or folder here. {advice}"
 
 
 @click.group(
