@@ -95,6 +95,19 @@ class Shelf:
         disk.replace(path, [data])
         return hashlib.sha256(data).hexdigest()
 
+    def put_back(self, article_id: str, sha256: str) -> bool:
+        """Write an article again whose file somebody removed; whether that was needed.
+
+        Raises:
+            OSError: If the disk refused.
+        """
+        path = self.path(article_id)
+        known = self._at_hand.get(sha256)
+        if known is None or path.exists() or _beside(path).exists():
+            return False
+        self._write(path, known.article, known.sentences)
+        return True
+
     def get(self, article_id: str, sha256: str) -> FrozenArticle:
         """An article as kept.
 
