@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple
 
@@ -108,6 +112,40 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return f"{count / 1000:.1f} kB"
     return f"{count / 1_000_000:.1f} MB"
+
+
+def path_text(path: str | os.PathLike[str]) -> str:
+    """A path for a file of text: bytes in it that are no UTF-8 show as `�`."""
+    return os.fsencode(path).decode(errors="replace")
+
+
+class TooLongError(Exception):
+    """Something took longer than it was given."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Give up after so many seconds, also amid a regular expression.
+
+    Only the main thread can be interrupted so; in another one there is no limit.
+
+    Raises:
+        TooLongError: If it took longer.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TooLongError(f"takes longer than {seconds:g} seconds, and was left alone")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def load_yaml(text: str | bytes, scalars: Literal["typed", "as written"] = "typed") -> Any:

@@ -162,7 +162,7 @@ def _rows(
         checked.rows += 1
         struct = _struct(value)
         if struct is None:
-            keys = sorted(value) if isinstance(value, dict) else type(value).__name__
+            keys = sorted(map(str, value)) if isinstance(value, dict) else type(value).__name__
             yield Problem(
                 file, number, "schema", f"this is no row that is known ({keys}).",
                 f"Known: {', '.join(_BY_SCHEMA)}.",
@@ -204,7 +204,7 @@ def _shape(value: Mapping[str, Any], struct: type[msgspec.Struct]) -> Iterator[t
         yield "", "the fields are not in their order."
     votes = value.get("votes")
     for at, vote in enumerate(votes if isinstance(votes, list) else ()):
-        more = sorted(set(vote) - _VOTE) if isinstance(vote, dict) else []
+        more = sorted(map(str, set(vote) - _VOTE)) if isinstance(vote, dict) else []
         if more:
             yield f"votes[{at}].{more[0]}", "is not a field of a vote."
     try:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from annotations.articles.corpus import SECONDS
 from annotations.articles.load import load
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
 from annotations.language.sentences import cut
+from annotations.outside import TooLongError, within
 from tui.sanitize import safe
 
 if TYPE_CHECKING:
@@ -54,8 +56,9 @@ def command(a: str, b: str, name: str, loose: bool, everything: bool) -> None:
 def open_article(path: str) -> Article:
     """The article in the file; if it cannot be read, the command ends and says why."""
     try:
-        return load(path)
-    except ArticleError as error:
+        with within(SECONDS):
+            return load(path)
+    except (ArticleError, TooLongError) as error:
         raise click.ClickException(f"{safe(path)} {error}.") from error
 
 

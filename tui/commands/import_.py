@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from annotations.errors import ArticleError, LabelFileError
+from annotations.errors import LabelFileError
 from annotations.labels import Label
-from tui.commands.common import progress, say
+from annotations.outside import within
+from tui.commands.common import budget, progress, reason, say
 from tui.settings import Settings, settings_options, settle
 
 if TYPE_CHECKING:
@@ -160,15 +161,17 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
         for one in found.files:
             advance(1)
             try:
-                article = load(
-                    one.path,
-                    max_bytes=int(config.articles.max_megabytes * 1_000_000),
-                    encoding=config.articles.encoding,
-                )
-            except ArticleError as error:
-                say(f"{one.path}: {error}")
+                with within(budget(one.path)):
+                    article = load(
+                        one.path,
+                        max_bytes=int(config.articles.max_megabytes * 1_000_000),
+                        encoding=config.articles.encoding,
+                    )
+                    kept = FrozenArticle(article, cutter(article))
+            except Exception as error:
+                say(f"{one.path}: {reason(error)}")
                 continue
-            yield FrozenArticle(article, cutter(article))
+            yield kept
 
 
 def _store(folder: Path, *, dry_run: bool) -> Store:

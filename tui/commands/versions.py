@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
+from annotations.errors import ArticleError
+from annotations.outside import path_text
 from tui.commands.common import progress, project_to_read, say
 from tui.sanitize import safe, title
 from tui.settings import settings_options, settle
@@ -103,11 +105,15 @@ def reports(store: Store, found: Replaced, config: Config) -> Iterator[Line]:
 
     limits = config.articles
     old, cuts = found.kept.article, found.kept.sentences
-    new = load(
-        found.card.path,
-        max_bytes=int(limits.max_megabytes * 1_000_000),
-        encoding=limits.encoding,
-    )
+    try:
+        new = load(
+            found.card.path,
+            max_bytes=int(limits.max_megabytes * 1_000_000),
+            encoding=limits.encoding,
+        )
+    except ArticleError as error:  # it changed again meanwhile
+        say(f"{found.card.path}: {error}")
+        return
     kept = store.frozen(new.id)
     sentences = kept.sentences if kept else _cut(new, config)
     alignment = align(old, new, cuts, sentences)
@@ -170,8 +176,8 @@ def as_json(line: Line) -> dict[str, Any]:
         "old": report.old,
         "new": report.new,
         "title": report.title,
-        "old_path": line.old_path,
-        "new_path": line.new_path,
+        "old_path": path_text(line.old_path),
+        "new_path": path_text(line.new_path),
         "person": line.person,
         "counts": {outcome: report.count(outcome) for outcome in ("kept", "moved", "asks", "lost")},
         "labels": [msgspec.to_builtins(fate) for fate in report.fates],
