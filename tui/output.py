@@ -27,15 +27,15 @@ class HarmlessBytes(io.BufferedIOBase):
     """Bytes on their way to a terminal: decoded, made harmless, encoded again.
 
     Args:
-        terminal: Where they go.
-        encoding: What the terminal reads.
+        stream: The terminal, as the process got it.
     """
 
-    def __init__(self, terminal: BinaryIO, encoding: str) -> None:
-        self.terminal = terminal
-        self._encoding = encoding
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self._stream = stream  # which would close the terminal if nobody held it
+        self.terminal = cast("BinaryIO", stream.buffer)
+        self._encoding = stream.encoding
         # Half a character waits for its other half, which may come with the next write.
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = codecs.getincrementaldecoder(stream.encoding)("replace")
 
     def write(self, data: Buffer, /) -> int:
         """Write all of `data`; how many bytes it had."""
@@ -77,9 +77,8 @@ def install() -> None:
 def guarded(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     """The writer to use instead of a stream that is a terminal."""
     stream.flush()
-    harmless = HarmlessBytes(cast("BinaryIO", stream.buffer), stream.encoding)
     return io.TextIOWrapper(
-        cast("BinaryIO", harmless),
+        cast("BinaryIO", HarmlessBytes(stream)),
         encoding=stream.encoding,
         errors="backslashreplace",
         line_buffering=True,
