@@ -79,7 +79,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 _AROUND = 1_000
 """Characters of a sentence on each side of a quantity that are read."""
-_MOST = 500_000
+_MOST = 100_000
 """Pairs of quantities that are looked at."""
 
 

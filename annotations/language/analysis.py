@@ -52,7 +52,7 @@ ANALYSER_VERSION: Final = "slugline-rules/1"
 _CACHED: Final = 64
 """How many analyses are kept; a story has some ten articles."""
 
-_LONGEST: Final = 2_000
+_LONGEST: Final = 1_200
 """Characters of what the finders take for one sentence; a longer one is a table or an attack."""
 
 Key = tuple[str, str, str, str, int]
