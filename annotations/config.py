@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
+from annotations import outside
 from annotations.errors import ConfigError, LabelSchemeError
 from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
 
 FILE_NAME = "config.yaml"
+_MAX_BYTES: Final = 4_000_000
 
 Carrying = Literal["auto", "propose", "never"]
 
@@ -115,10 +116,12 @@ def load_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ConfigError(f"{path}: the configuration cannot be read: {reason}.") from error
+        text = outside.read_bytes(path, _MAX_BYTES).decode()
+    except UnicodeDecodeError as error:
+        reason = f"cannot be read: it is not UTF-8 text (byte {error.start})"
+        raise ConfigError(f"{path}: the configuration {reason}.") from error
+    except outside.OutsideError as error:
+        raise ConfigError(f"{path}: the configuration {error}.") from error
     return parse_config(text, where=str(path))
 
 
@@ -126,61 +129,35 @@ def parse_config(text: str, *, where: str = FILE_NAME) -> Config:
     """Read a configuration from YAML text; `where` names it in errors.
 
     Raises:
-        ConfigError: As for `load_config`.
+        ConfigError: As for `load_config`; it names every mistake, one a line.
     """
-    import yaml  # 15 ms; not needed where there is no file
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(text, Loader=loader)  # a safe loader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" line {mark.line + 1}:" if mark else ""
-        problem = getattr(error, "problem", None) or "it is not YAML"
-        raise ConfigError(f"{where}:{line} {problem}.") from error
-    except ValueError as error:  # an impossible date, say
-        raise ConfigError(f"{where}: {error}.") from error
+        data = outside.load_yaml(text)
+    except outside.OutsideError as error:
+        line = f" line {error.line}:" if error.line else ""
+        raise ConfigError(f"{where}:{line} {error}.") from error
     if data is None:
         return Config()
     try:
         return msgspec.convert(data, Config)
+    except (LabelSchemeError, msgspec.ValidationError) as error:
+        raise _mistaken(text, data, where) from error
+
+
+def _mistaken(text: str, data: Any, where: str) -> ConfigError:
+    """Everything that is wrong with a configuration, one mistake a line."""
+    from annotations.config_mistakes import mistakes
+
+    found, mended = mistakes(data, outside.load_yaml(text, "as written"), Config)
+    kind: type[ConfigError] = ConfigError
+    try:
+        msgspec.convert(mended, Config)
     except LabelSchemeError as error:
-        raise LabelSchemeError(f"{where}: {error}") from error
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {_explain(str(error))}") from error
-
-
-def _explain(message: str) -> str:
-    """The message of msgspec with the path spelled as in the file, and the nearest known key."""
-    problem, _, place = message.partition(" - at `$")
-    place = place.rstrip("`").lstrip(".")
-    unknown = re.search(r"unknown field `(.+)`", problem)
-    if not unknown:
-        section, _, field = place.rpartition(".")
-        choices = get_args(_fields(section).get(field))
-        if "enum" in problem and choices:
-            problem += f"; use one of {', '.join(map(str, choices))}"
-        return f"{place}: {problem}." if place else f"{problem}."
-    from difflib import get_close_matches
-
-    name = unknown.group(1)
-    known = list(_fields(place))
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    advice = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(sorted(known))}."
-    return f"{f'{place}.' if place else ''}{name} is not known. {advice}"
-
-
-def _fields(place: str) -> dict[str, Any]:
-    """The keys and types of the section at a path such as `reader` or `labels[0]`."""
-    section: Any = Config
-    for part in filter(None, place.split(".")):
-        name = part.partition("[")[0]
-        section = Label if name == "labels" else _fields_of(section).get(name, section)
-    return _fields_of(section)
-
-
-def _fields_of(section: Any) -> dict[str, Any]:
-    return {field.name: field.type for field in msgspec.structs.fields(section)}
+        found += str(error).splitlines()
+        kind = ConfigError if len(found) > len(str(error).splitlines()) else LabelSchemeError
+    except msgspec.ValidationError:
+        pass  # named already
+    return kind("\n".join(f"{where}: {one}" for one in found))
 
 
 def config_schema() -> dict[str, Any]:

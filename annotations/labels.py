@@ -99,16 +99,12 @@ class LabelScheme(msgspec.Struct, frozen=True):
     labels: tuple[Label, ...] = DEFAULT_LABELS
 
     def __post_init__(self) -> None:
+        found = [*_slug_problems(self.labels), *_key_problems(self.labels)]
+        found += _colour_problems(self.labels)
         if not self.labels:
-            raise LabelSchemeError("labels: there is none. Define at least one label.")
-        _check_slugs(self.labels)
-        _check_keys(self.labels)
-        for label in self.labels:
-            if label.colour not in COLOURS and not re.fullmatch(r"#[0-9a-fA-F]{6}", label.colour):
-                raise LabelSchemeError(
-                    f"labels: {label.slug}: colour “{label.colour}” is not known. "
-                    f"Use one of {', '.join(COLOURS)}, or #rrggbb."
-                )
+            found.append("labels: there is none. Define at least one label.")
+        if found:
+            raise LabelSchemeError("\n".join(found))
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)
@@ -135,38 +131,45 @@ class LabelScheme(msgspec.Struct, frozen=True):
         return Label(slug=slug, retired=True)
 
 
-def _check_slugs(labels: tuple[Label, ...]) -> None:
+def _slug_problems(labels: tuple[Label, ...]) -> Iterator[str]:
     taken: dict[str, str] = {}
     for label in labels:
         for slug in (label.slug, *label.formerly):
             if not _SLUG.fullmatch(slug) or slug in NOT_SLUGS:
-                raise LabelSchemeError(
+                yield (
                     f"labels: “{slug}” cannot be a slug. Use a lower-case letter, then letters, "
                     "digits, - or _ (32 at most), and no word that YAML reads as true or false."
                 )
             if slug in taken:
-                raise LabelSchemeError(
+                yield (
                     f"labels: the slug “{slug}” stands for {taken[slug]} and for {label.slug}. "
                     "Give one of them another slug."
                 )
             taken[slug] = label.slug
 
 
-def _check_keys(labels: tuple[Label, ...]) -> None:
+def _key_problems(labels: tuple[Label, ...]) -> Iterator[str]:
     taken: dict[str, str] = {}
     for label in labels:
         if label.retired:
             continue
         if not label.key:
-            raise LabelSchemeError(
-                f"labels: {label.slug} has no key. Give it one, or say `retired: true`."
-            )
-        if label.key in taken:
-            raise LabelSchemeError(
+            yield f"labels: {label.slug} has no key. Give it one, or say `retired: true`."
+        elif label.key in taken:
+            yield (
                 f"labels: the key “{label.key}” is given to {taken[label.key]} and to "
                 f"{label.slug}. Give one of them another key."
             )
         taken[label.key] = label.slug
+
+
+def _colour_problems(labels: tuple[Label, ...]) -> Iterator[str]:
+    for label in labels:
+        if label.colour not in COLOURS and not re.fullmatch(r"#[0-9a-fA-F]{6}", label.colour):
+            yield (
+                f"labels: {label.slug}: colour “{label.colour}” is not known. "
+                f"Use one of {', '.join(COLOURS)}, or #rrggbb."
+            )
 
 
 def label_set(scheme: LabelScheme, used: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ NAMES = (
     "alignment_quality",
     "language_speed",
     "language_quality",
+    "worst_inputs",
 )
 
 

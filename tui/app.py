@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -102,6 +103,9 @@ class SluglineApp(App[None]):
         open_store: Callable[[], Store],
     ) -> None:
         super().__init__()
+        textual_workarounds.guard_output()
+        # What is printed after a crash may quote an article; Rich would print it as it is.
+        self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)
         for name in COLOURS:
             self.register_theme(_theme(name))
         self.theme = f"slugline-{settings.config.reader.theme}"
@@ -123,6 +127,13 @@ class SluglineApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self.exit)
+
+        self.app_resume_signal.subscribe(self, self._repaint)
+
+    def _repaint(self, _: object) -> None:
+        """Draw the whole screen again: who had the terminal meanwhile has left it blank."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
 
     def _heading(self) -> str:
         story = self.reader.state.story

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from annotations.errors import ConfigError, SluglineError
+from tui.output import install
 from tui.sanitize import safe
 
 COMMANDS = {
@@ -49,10 +52,27 @@ class Slugline(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """`slugline PATH...` is `slugline open PATH...`."""
+        """`slugline PATH...` is `slugline open PATH...`; a word that is neither is said."""
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            if args and _is_meant_as_command(args[0]):
+                ctx.fail(_unknown(args[0]))
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+
+def _is_meant_as_command(word: str) -> bool:
+    """Whether a first word is a name rather than a place: nothing is there, and it has no dot."""
+    if word.startswith("-") or not word or "/" in word or "." in word:
+        return False
+    return not os.path.lexists(word)
+
+
+def _unknown(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
+    advice = f"Did you mean “{near[0]}”?" if near else "`slugline --help` lists them."
+    return f"“{safe(word)}” is no command, and no file or folder here. {advice}"
 
 
 @click.group(
@@ -68,6 +88,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command; a deliberate error becomes one message and an exit code."""
+    install()
     sys.exit(run())
 
 
@@ -84,7 +105,40 @@ def run() -> int:
         error.show()
         return error.exit_code
     except SluglineError as error:
-        lines = (safe(line) for line in str(error).splitlines())
-        click.echo("slugline: " + "\n".join(lines), err=True)
+        _say(str(error))
         return 2 if isinstance(error, ConfigError) else 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nor can what is still to be flushed be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        _say(f"{where}{error.strerror or error}.")
+        return 1
+    except Exception as error:
+        return _fault(error)
     return done if isinstance(done, int) else 0
+
+
+def _say(text: str) -> None:
+    """A message for the user, whose lines cannot control the terminal."""
+    lines = (safe(line) for line in text.splitlines())
+    click.echo("slugline: " + "\n".join(lines), err=True)
+
+
+def _fault(error: Exception) -> int:
+    """Say that the fault is ours, where it is, and how to see more; nobody else reads traces."""
+    if os.environ.get("SLUGLINE_TRACEBACK"):
+        raise error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = trace.tb_frame.f_code.co_filename if trace else ""
+    where = f" ({Path(place).name}:{trace.tb_lineno})" if trace else ""
+    what = " ".join(str(error).split())[:300]
+    _say(
+        f"this should not have happened: {type(error).__name__}: {what}{where}.\n"
+        "Nothing that was saved is lost. Please report it, with what "
+        "SLUGLINE_TRACEBACK=1 slugline ... prints."
+    )
+    return 1

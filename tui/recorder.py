@@ -39,6 +39,10 @@ class Recorder:
         """How many jobs are under way."""
         return len(self._under_way)
 
+    def is_open(self, job: Job) -> bool:
+        """Whether the annotator has neither seen a job saved nor given it up."""
+        return job.number in self._under_way or job in self.unsaved
+
     def record(self, edits: Iterable[Edit]) -> list[Edit]:
         """Change what is said of sentences as one action; the edits that changed something."""
         from annotations.store.events import Change, Mark  # not needed before the first label

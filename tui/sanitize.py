@@ -7,6 +7,7 @@ else. What is shown differs from what is kept; offsets always refer to what is k
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 REORDERING = range(0x202A, 0x202F), range(0x2066, 0x206A)
@@ -37,6 +38,30 @@ TABLE: dict[int, str] = {
     **dict.fromkeys(range(0xD800, 0xE000), "�"),
 }
 """For `str.translate`: each code point that must not reach a terminal, and what is shown."""
+
+
+_ON_LINES: dict[int, str] = {
+    code: shown
+    for code, shown in TABLE.items()
+    if code not in (0x09, 0x0A) and (code not in _SPACES or code in (0x2028, 0x2029))
+}
+"""The same for a stream: it has lines and columns, and white space that stays what it is."""
+
+_CONTROLLING = re.compile(
+    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+"""What a cell of a screen must never hold, whoever drew it."""
+
+
+def on_lines(text: str) -> str:
+    """Any text as a terminal may show it: lines and tabs stay, nothing controls or reorders."""
+    return text.translate(_ON_LINES)
+
+
+def controls(text: str) -> bool:
+    """Whether `text` holds anything that would control a terminal, or reorder what it shows."""
+    return not (text.isascii() and text.isprintable()) and _CONTROLLING.search(text) is not None
 
 
 def safe(text: str) -> str:

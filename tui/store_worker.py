@@ -1,17 +1,19 @@
 """The thread that writes: jobs in order, each durable before it is called saved.
 
 The screen never waits for the disk: it shows a tag as "saving" and goes on. "Saved" is shown when
-the store has returned, which it does when the change is durable.
+the store has returned, which it does when the change is durable. Whatever goes wrong meanwhile, on
+purpose or not, becomes "not saved" with the reason; the next job opens the project anew.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import threading
 from typing import TYPE_CHECKING
 
-from annotations.errors import StoreDeadError, StoreError
+from annotations.errors import NotSavedError, StoreDeadError, StoreError
 from tui.messages import (
     ChangedElsewhere,
     Corrected,
@@ -67,12 +69,20 @@ class Writer:
         self._cursor: Cursor = {}
         self._mine: set[str] = set()
         """Events of this thread that the next look around will meet again."""
-        self._frozen: set[str] = set()
         self._corrections: tuple[Correction, ...] = ()
         """As the screen knows them."""
         self._told = 0
         """How many of the store's notices were passed on."""
-        self._thread = threading.Thread(target=self._run, name="slugline-writer", daemon=True)
+        self._lost: dict[int, Job] = {}
+        self._thread = self._made()
+
+    def _made(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name="slugline-writer", daemon=True)
+
+    @property
+    def not_kept(self) -> tuple[Job, ...]:
+        """Jobs that failed and were not done since, whether or not the screen has heard of it."""
+        return tuple(self._lost.values())
 
     def start(self) -> None:
         """Open the project and take jobs."""
@@ -81,6 +91,9 @@ class Writer:
     def submit(self, job: Job) -> None:
         """Do a job after those submitted before it."""
         self._jobs.put(job)
+        if not self._thread.is_alive() and self._thread.ident is not None:
+            self._thread = self._made()
+            self._thread.start()
 
     def close(self, timeout: float | None = None) -> bool:
         """Finish every job, then close the project; whether that was done within `timeout` s."""
@@ -91,6 +104,15 @@ class Writer:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            # Where the interpreter itself is ending the thread, what waits is not saved.
+            while not self._jobs.empty():
+                if (job := self._jobs.get()) is not None:
+                    self._fail(job, StoreError("The project was closed before it was saved."))
+
+    def _work(self) -> None:
         self._open()
         while True:
             try:
@@ -108,8 +130,8 @@ class Writer:
             store = self._open_store()
             me = _me(store, self._name)
             self._cursor = store.cursor()
-        except StoreError as error:
-            self._post(StoreFailed(error))
+        except Exception as error:
+            self._post(StoreFailed(_as_store_error(error)))
             return
         self._store, self._me = store, me
         self._told = 0
@@ -135,33 +157,37 @@ class Writer:
 
     def _let_go(self) -> None:
         store, self._store = self._store, None
-        self._frozen.clear()
         if store is not None:
             # What was saved is saved; a fold that fails at the end loses nothing.
-            with contextlib.suppress(StoreError):
+            with contextlib.suppress(Exception):
                 store.close()
 
     def _do(self, job: Job) -> None:
         if self._store is None:
             self._open()
         if self._store is None:
-            self._post(NotKept(job, StoreError("The project is not open.")))
+            self._fail(job, StoreError("The project is not open."))
             return
         try:
             before = self._store.cursor() if job.kind in _TELLING else None
             annotations = self._write(self._store, job)
             events = () if before is None else self._added(self._store, before)
             corrected = job.kind != "annotate" and self._pass_on_corrections(self._store)
-        except StoreError as error:
-            if isinstance(error, StoreDeadError):
+        except Exception as error:
+            if isinstance(error, StoreDeadError) or not isinstance(error, StoreError):
                 # Never again on this handle: the next job opens the project anew.
                 self._let_go()
-            self._post(NotKept(job, error))
+            self._fail(job, _as_store_error(error))
         else:
+            self._lost.pop(job.number, None)
             self._mine.update(annotation.event_id for annotation in annotations)
             self._mine.update(event.id for event in events)
             self._post(Kept(job, annotations, corrected, events))
             self._pass_on_notices(self._store)
+
+    def _fail(self, job: Job, error: StoreError) -> None:
+        self._lost[job.number] = job
+        self._post(NotKept(job, error))
 
     def _write(self, store: Store, job: Job) -> tuple[Annotation, ...]:
         if job.kind == "undo":
@@ -180,9 +206,7 @@ class Writer:
             store.recut(job.article, job.sentences)
             return ()
         for article, sentences in ((job.article, job.sentences), *job.also):
-            if article.id not in self._frozen:
-                store.freeze(article, sentences)
-                self._frozen.add(article.id)
+            store.freeze(article, sentences)  # known: a look whether its file is still there
         return store.annotate(self._me, job.changes, guideline=self._guideline)
 
     def _added(self, store: Store, before: Cursor) -> tuple[Event, ...]:
@@ -198,13 +222,24 @@ class Writer:
             self._cursor = self._store.cursor()
             if any(event.kind == "correction" for event in events):
                 self._pass_on_corrections(self._store)
-        except StoreError:
+        except Exception:
             return  # the next write says what is wrong
         theirs = tuple(event for event in events if event.id not in self._mine)
         self._mine.clear()
         if theirs:
             articles = frozenset(event.article for event in theirs)
             self._post(ChangedElsewhere(articles - {""}, theirs))
+
+
+def _as_store_error(error: Exception) -> StoreError:
+    """What to tell of an error, also of one that nobody foresaw."""
+    if isinstance(error, StoreError):
+        return error
+    if isinstance(error, OSError):
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return NotSavedError(f"Not saved: {where}{error.strerror or error}. Try again.")
+    what = " ".join(str(error).split())[:200]
+    return NotSavedError(f"Not saved: {type(error).__name__}: {what}. Try again.")
 
 
 def _me(store: Store, name: str) -> str:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.sanitize import controls, safe
+
 if TYPE_CHECKING:
     from typing import Any
 
+    from rich.console import Console
     from textual.app import App
     from textual.screen import Screen
 
@@ -16,6 +22,44 @@ def set_title(app: App[None], title: str) -> None:
     driver = app._driver
     if driver is not None and not app.is_headless:
         driver.write(f"\x1b]2;{title}\x07")
+
+
+def guard_output() -> None:
+    """Let no text of any widget control the terminal, however it came to be drawn.
+
+    Every cell of every screen leaves through `Strip.render`. A widget that cleans its text itself
+    is not changed by this; one that forgot loses no more than the end of its line.
+    """
+    drawn = Strip.render
+    if getattr(drawn, "is_guarded", False):
+        return
+
+    def render(strip: Strip, console: Console) -> str:
+        if strip._render_cache is None and any(map(_controls, strip._segments)):
+            strip._render_cache = drawn(_harmless(strip), console)
+        return drawn(strip, console)
+
+    render.is_guarded = True  # type: ignore[attr-defined]
+    Strip.render = render  # type: ignore[method-assign,assignment]
+
+
+def _controls(segment: Segment) -> bool:
+    text, style, _ = segment
+    return controls(text) or bool(style and style._link and _is_no_link(style._link))
+
+
+def _is_no_link(link: str) -> bool:
+    return controls(link) or not link.startswith(("http://", "https://"))
+
+
+def _harmless(strip: Strip) -> Strip:
+    """The strip with signs for what would control the terminal, as wide as before."""
+    segments = []
+    for text, style, _ in strip._segments:
+        if style is not None and style._link and _is_no_link(style._link):
+            style = style.update_link(None)
+        segments.append(Segment(safe(text) if controls(text) else text, style))
+    return Strip(segments).adjust_cell_length(strip.cell_length)
 
 
 def take_down(app: App[None], message: str, title: str = "") -> None:

@@ -13,10 +13,14 @@ import msgspec
 
 from annotations.articles.article import Article
 from annotations.articles.kept import is_kept
-from annotations.articles.load import MAX_BYTES, load, unknown_format, why_not
+from annotations.articles.load import MAX_BYTES, load, unknown_format
 from annotations.articles.readers import READERS, suffix_of
 from annotations.articles.signature import READ, Signature, signature_of
 from annotations.errors import ArticleError
+from annotations.outside import TooLongError, why_not, within
+
+SECONDS = 30.0
+"""What one file may take; the largest that is read takes three."""
 
 _UNREAD = ("readme", "license", "licence", "changelog")
 """Beginnings of names of files that speak about a folder instead of being in its corpus."""
@@ -121,9 +125,14 @@ def read_corpus(
         skipped: list[Skipped] = []
         for file in batch:
             try:
-                article = load(file.path, max_bytes=max_bytes, encoding=encoding)
-            except ArticleError as error:
+                with within(SECONDS):
+                    article = load(file.path, max_bytes=max_bytes, encoding=encoding)
+            except (ArticleError, TooLongError) as error:
                 skipped.append(Skipped(file.path, str(error)))
+                continue
+            except Exception as error:
+                # Whatever is wrong with one file, or with the rules for it, the others are read.
+                skipped.append(Skipped(file.path, f"cannot be read ({type(error).__name__})"))
                 continue
             first = seen.setdefault(article.id, file.path)
             if first == file.path:

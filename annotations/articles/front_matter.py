@@ -7,13 +7,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from annotations.errors import ArticleError
+from annotations.outside import OutsideError, load_yaml
 
-_BLOCK = re.compile(
-    r"---[ \t]*\n(?P<yaml>(?:#.*\n|\s*\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:\s[\s\S]*?)?)"
-    r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
-    re.MULTILINE,
-)
+_RULE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_KEY = re.compile(r"[\"']?[A-Za-z_][\w \t-]*+[\"']?[ \t]*+:(?:\s|\Z)")
 _LONGEST = 64 * 1024
+"""Characters of front matter, its rules included."""
 
 _NAMES = {
     "title": "title",
@@ -57,17 +56,44 @@ def split(text: str) -> tuple[FrontMatter, str]:
     """
     if not text.startswith("---"):
         return FrontMatter(), text
-    found = _BLOCK.match(text, 0, _LONGEST)
-    if found is None:
+    block = _block(text[:_LONGEST])
+    if block is None:
         return FrontMatter(), text
     facts: dict[str, str] = {}
-    for name, value in _facts(found["yaml"]).items():
+    for name, value in _facts(block.yaml).items():
         known = _NAMES.get(str(name).strip().lower().replace("-", "_"))
         # Lists and mappings say nothing that is asked for here.
         if known and isinstance(value, str) and value not in ("", "~", "null"):
             facts.setdefault(known, " ".join(value.split()))
     facts["date"] = iso_date(facts.get("date", ""))
-    return FrontMatter(**facts), text[found.end() :].lstrip("\n")
+    return FrontMatter(**facts), text[block.end :].lstrip("\n")
+
+
+class _Block(NamedTuple):
+    yaml: str
+    end: int
+    """Where the text goes on behind it."""
+
+
+def _block(text: str) -> _Block | None:
+    """What stands between the rule at the top and the next one, if it begins with a key."""
+    first, _, _ = text.partition("\n")
+    if not first.startswith("---") or not _RULE.fullmatch(first):
+        return None
+    start = at = len(first) + 1
+    begun = False
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if begun:
+            if text.startswith(("---", "..."), at) and _RULE.fullmatch(text, at, end):
+                return _Block(text[start:at], min(end + 1, len(text)))
+        elif not text.startswith("#", at) and not text[at:end].isspace() and at < end:
+            if not _KEY.match(text, at, end + 1):
+                return None
+            begun = True
+        at = end + 1
+    return None
 
 
 def iso_date(text: str) -> str:
@@ -95,16 +121,10 @@ def _facts(text: str) -> dict[object, object]:
 
     So `story: no` is not a boolean, `title: 12e4` no number, and no tag makes an object.
     """
-    import yaml  # only for files that have front matter
-
-    loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        facts = yaml.load(text, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""  # the rule above it is line 1
-        problem = getattr(error, "problem", None) or "it is not YAML"
-        raise ArticleError(f"has invalid front matter{line}: {problem}") from error
-    except RecursionError as error:
-        raise ArticleError("has invalid front matter: it is nested too deeply") from error
+        facts = load_yaml(text, "as written")
+    except OutsideError as error:
+        # The rule above it is line 1.
+        line = f" in line {error.line + 1}" if error.line else ""
+        raise ArticleError(f"has invalid front matter{line}: {error}") from error
     return facts if isinstance(facts, dict) else {}

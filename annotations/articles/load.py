@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 import msgspec
 
+from annotations import outside
 from annotations.articles.article import Article, Span, article_id_of
 from annotations.articles.boilerplate import boilerplate, tail_of
 from annotations.articles.canonical import canonical
@@ -18,16 +18,6 @@ from annotations.errors import ArticleError
 
 MAX_BYTES = 32 * 1024 * 1024
 """A larger file is not read: 100,000 sentences take a third of it."""
-
-_KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
-# Should the file turn into a pipe between looking and opening, opening it must still not wait.
-_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
 
 def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> Article:
@@ -107,12 +97,6 @@ def unknown_format(suffix: str) -> str:
     return f"is of a format that is not read ({suffix}; known: {known})"
 
 
-def why_not(error: OSError | ValueError) -> str:
-    """Why the system did not open something, in a few words."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return f"cannot be read: {reason[:1].lower()}{reason[1:]}"
-
-
 def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file; anything else is refused without waiting for it.
 
@@ -120,30 +104,9 @@ def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:
         ArticleError: If it is not a file, is empty or too large, or cannot be read.
     """
     try:
-        _refuse(Path(path).stat(), max_bytes)
-        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-            _refuse(os.fstat(file.fileno()), max_bytes)
-            data = file.read(max_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise ArticleError(why_not(error)) from error
-    if len(data) > max_bytes:
-        raise ArticleError(f"is over the limit of {_size(max_bytes)}")
+        data = outside.read_bytes(path, max_bytes)
+    except outside.OutsideError as error:
+        raise ArticleError(str(error)) from error
     if not data:
         raise ArticleError("is empty")
     return data
-
-
-def _refuse(status: os.stat_result, max_bytes: int) -> None:
-    for is_kind, name in _KINDS:
-        if is_kind(status.st_mode):
-            raise ArticleError(f"is {name}, not a file")
-    if status.st_size > max_bytes:
-        raise ArticleError(f"is {_size(status.st_size)}, over the limit of {_size(max_bytes)}")
-
-
-def _size(count: int) -> str:
-    if count < 1000:
-        return f"{count} bytes"
-    if count < 1_000_000:
-        return f"{count / 1000:.1f} kB"
-    return f"{count / 1_000_000:.1f} MB"

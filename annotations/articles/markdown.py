@@ -134,18 +134,19 @@ class _Blocks:
 
 def _joined(lines: list[str]) -> str:
     """The lines of one paragraph, hard breaks kept."""
-    text = ""
+    pieces: list[str] = []
     for line in lines:
-        if not text:
-            text = line.lstrip(" \t")
-            continue
-        before = text.rstrip(" \t")
-        if text.endswith("  ") or (text.endswith("\\") and not text.endswith("\\\\")):
-            before, between = before.removesuffix("\\"), "\n"
-        else:
-            between = "" if _CJK.match(before[-1:]) and _CJK.match(line.lstrip()[:1]) else " "
-        text = f"{before}{between}{line.lstrip(' ' + chr(9))}"
-    return text.rstrip(" \t")
+        bare = line.lstrip(" \t")
+        if pieces:
+            last = pieces[-1]
+            pieces[-1] = last.rstrip(" \t")
+            if last.endswith("  ") or (last.endswith("\\") and not last.endswith("\\\\")):
+                pieces[-1] = pieces[-1].removesuffix("\\")
+                pieces.append("\n")
+            elif not (_CJK.match(pieces[-1][-1:]) and _CJK.match(bare[:1])):
+                pieces.append(" ")
+        pieces.append(bare)
+    return "".join(pieces).rstrip(" \t")
 
 
 def _inline(text: str, names: set[str]) -> str:

@@ -6,7 +6,8 @@ A difference is never called an error: a total and a part of it differ, too.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -74,6 +75,12 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     def of_b(self, quantity: int) -> tuple[FigureLink, ...]:
         """The links of a quantity of B."""
         return tuple(link for link in self.links if link.b == quantity)
+
+
+_AROUND = 1_000
+"""Characters of a sentence on each side of a quantity that are read."""
+_MOST = 100_000
+"""Pairs of quantities that are looked at."""
 
 
 class Side(NamedTuple):
@@ -144,6 +151,7 @@ def _near(side: Side, sentence: int, number: int) -> frozenset[str]:
     quantities = side.analysis.quantities
     span = quantities[number].span
     follows = quantities[number + 1].span.start if number + 1 < len(quantities) else end
+    start, end = max(start, span.start - _AROUND), min(end, span.end + _AROUND)
     before, after = text[start : span.start], text[span.end : min(end, max(follows, span.end))]
     clause = _CLAUSE.split(before)[-1]
     if number and quantities[number - 1].span.end > span.start - len(clause):
@@ -161,17 +169,40 @@ def _candidates(
 ) -> list[_Candidate]:
     pairs = {(pair.a, pair.b): pair for pair in alignment.pairs}
     context = Context(a.article, a.sentences, b.article, b.sentences)
-    by_kind: dict[str, list[_Figure]] = {}
-    for other in figures_b:
-        by_kind.setdefault(other.measured.kind, []).append(other)
+    likeliest = _likeliest(figures_a, figures_b, alignment)
     candidates = []
     for one in figures_a:
-        for other in by_kind.get(one.measured.kind, ()):
+        for other in likeliest(one):
             link = one.sentence, other.sentence
             found = _candidate(one, other, pairs.get(link), context.alike(*link))
             if found is not None:
                 candidates.append(found)
     return candidates
+
+
+def _likeliest(
+    figures: Sequence[_Figure], others: Sequence[_Figure], alignment: Alignment
+) -> Callable[[_Figure], Sequence[_Figure]]:
+    """What a figure is compared with: all of its kind, and in tables of thousands only some.
+
+    Those are of the sentences that are paired with its own.
+    """
+    by_kind: dict[str, list[_Figure]] = defaultdict(list)
+    by_place: dict[tuple[str, int], list[_Figure]] = defaultdict(list)
+    for other in others:
+        by_kind[other.measured.kind].append(other)
+        by_place[other.measured.kind, other.sentence].append(other)
+    if len(figures) * len(others) <= _MOST:
+        return lambda one: by_kind.get(one.measured.kind, ())
+    paired: dict[int, list[int]] = defaultdict(list)
+    for pair in alignment.pairs:
+        paired[pair.a].append(pair.b)
+    most = max(_MOST // len(figures), 1)
+    return lambda one: [
+        other
+        for sentence in paired.get(one.sentence, ())
+        for other in by_place.get((one.measured.kind, sentence), ())[:most]
+    ]
 
 
 def _candidate(one: _Figure, other: _Figure, pair: Pair | None, alike: float) -> _Candidate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from annotations.dataset.row import SCHEMA, Heading
 from annotations.dataset.row_variants import AnnotationRow, OffsetsRow, VoteRow
 from annotations.dataset.write_folder import replacing
 from annotations.errors import ExportError
+from annotations.outside import NOT_JSON, OutsideError, load_yaml, open_file, read_whole
 
 FILLED: Final = ("jsonl", "yaml", "hf", "votes")
 """The formats whose folders can be filled."""
@@ -76,10 +77,10 @@ def _manifest(folder: Path) -> Manifest:
     """The manifest of an export that can be filled."""
     path = folder / MANIFEST
     try:
-        made = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        made = msgspec.json.decode(read_whole(path), type=Manifest)
     except OSError as error:
         raise ExportError(f"{folder} is no export: {path} cannot be read.") from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise ExportError(f"{path} is not the manifest of an export: {error}.") from error
     if not made.options.no_text:
         raise ExportError(f"{folder} was not exported with --no-text: it has its text.")
@@ -98,7 +99,7 @@ def _check(folder: Path, file: FilePart) -> None:
         raise ExportError(f"{folder / MANIFEST} names {file.path}, which is not in its folder.")
     digest = sha256()
     try:
-        with path.open("rb") as content:
+        with open_file(path) as content:
             while piece := content.read(1 << 20):
                 digest.update(piece)
     except OSError as error:
@@ -124,11 +125,11 @@ _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 def _lines(path: Path, struct: type[_Struct]) -> Iterator[_Struct]:
     decoder = msgspec.json.Decoder(struct)
-    with path.open("rb") as file:
+    with open_file(path) as file:
         for number, line in enumerate(file, 1):
             try:
                 yield decoder.decode(line)
-            except msgspec.MsgspecError as error:
+            except NOT_JSON as error:
                 raise ExportError(f"{path}:{number}: this is no such row: {error}.") from error
 
 
@@ -150,14 +151,11 @@ def _rows(path: Path, articles: _Articles, places: _Places) -> Iterator[bytes]:
 
 
 def _yaml(path: Path, articles: _Articles, places: _Places) -> Iterator[bytes]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        found: Any = yaml.load(path.read_bytes(), Loader=loader)  # a safe loader
+        found = load_yaml(read_whole(path))
         heading = Heading(tuple(found["labels"]), found["split"])
         rows = msgspec.convert(found["rows"], list[OffsetsRow])
-    except (yaml.YAMLError, msgspec.ValidationError, KeyError, TypeError) as error:
+    except (OutsideError, msgspec.ValidationError, KeyError, TypeError) as error:
         raise ExportError(f"{path} has no rows without text: {error}.") from error
     none_lacking(sorted({row.article_id for row in rows}), articles)
     return to_yaml(heading, (filled(row, articles[row.article_id]) for row in rows))

@@ -14,6 +14,7 @@ from annotations.dataset.formats.jsonl import to_jsonl
 from annotations.dataset.row import SCHEMA, Row
 from annotations.dataset.row_variants import SHARED, OffsetsRow
 from annotations.errors import ExportError
+from annotations.outside import NOT_JSON, open_file
 
 _TOLD: Final = 5
 """Articles that a message names."""
@@ -27,11 +28,11 @@ def read_offsets(path: Path) -> Iterator[OffsetsRow]:
     """
     decoder = msgspec.json.Decoder(OffsetsRow)
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             for number, line in enumerate(file, 1):
                 try:
                     yield decoder.decode(line)
-                except msgspec.MsgspecError as error:
+                except NOT_JSON as error:
                     raise ExportError(
                         f"{path}:{number}: this is no row without text: {error}. "
                         "Export it with --no-text."

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from annotations import outside
 from annotations.articles.canonical import canonical
 from annotations.dataset.decision_rows import DecisionRow
 from annotations.dataset.manifest import MANIFEST, Manifest
@@ -23,6 +24,7 @@ from annotations.dataset.row_variants import (
     VoteRow,
 )
 from annotations.errors import ExportError
+from annotations.outside import NOT_JSON
 
 _BY_SCHEMA: Final[dict[str, type[msgspec.Struct]]] = {
     "sentence-labels/1": Row,
@@ -97,7 +99,7 @@ _Read = Iterator[tuple[int, Any, str]]
 def _lines(path: Path) -> _Read:
     """The rows of a file of JSON Lines."""
     encode, line, number = msgspec.json.Encoder().encode, b"\n", 0
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         for number, line in enumerate(file, 1):
             text = line.removesuffix(b"\n")
             if number == 1 and text.startswith(b"\xef\xbb\xbf"):
@@ -108,7 +110,7 @@ def _lines(path: Path) -> _Read:
                 continue
             try:
                 value = msgspec.json.decode(text)
-            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            except NOT_JSON as error:
                 yield number, None, f"is not JSON in UTF-8 ({error})."
                 continue
             twice = "" if encode(value) == text else _twice(text)
@@ -134,13 +136,10 @@ def _twice(text: bytes) -> str:
 
 def _yaml(path: Path) -> _Read:
     """The rows of a YAML document."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        document = yaml.load(path.read_bytes(), Loader=loader)  # a safe loader
-    except yaml.YAMLError as error:
-        yield 0, None, f"is not YAML ({error})."
+        document = outside.load_yaml(outside.read_whole(path))
+    except outside.OutsideError as error:
+        yield error.line, None, f"is not YAML ({error})."
         return
     rows = document.get("rows") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not rows:
@@ -163,7 +162,7 @@ def _rows(
         checked.rows += 1
         struct = _struct(value)
         if struct is None:
-            keys = sorted(value) if isinstance(value, dict) else type(value).__name__
+            keys = sorted(map(str, value)) if isinstance(value, dict) else type(value).__name__
             yield Problem(
                 file, number, "schema", f"this is no row that is known ({keys}).",
                 f"Known: {', '.join(_BY_SCHEMA)}.",
@@ -205,7 +204,7 @@ def _shape(value: Mapping[str, Any], struct: type[msgspec.Struct]) -> Iterator[t
         yield "", "the fields are not in their order."
     votes = value.get("votes")
     for at, vote in enumerate(votes if isinstance(votes, list) else ()):
-        more = sorted(set(vote) - _VOTE) if isinstance(vote, dict) else []
+        more = sorted(map(str, set(vote) - _VOTE)) if isinstance(vote, dict) else []
         if more:
             yield f"votes[{at}].{more[0]}", "is not a field of a vote."
     try:
@@ -252,12 +251,12 @@ def _folder(folder: Path, checked: Checked) -> Iterator[Problem]:
     """The problems of an export: its files by their hashes, then its rows."""
     path = folder / MANIFEST
     try:
-        made = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        made = msgspec.json.decode(outside.read_whole(path), type=Manifest)
     except OSError as error:
         raise ExportError(
             f"{folder} has no {MANIFEST}: it is not the folder of an export."
         ) from error
-    except msgspec.MsgspecError as error:
+    except NOT_JSON as error:
         yield Problem(str(path), 0, "", f"is not a manifest ({error}).", AGAIN)
         return
     labels = [label.slug for label in made.labels]
@@ -269,7 +268,7 @@ def _folder(folder: Path, checked: Checked) -> Iterator[Problem]:
             continue
         checked.files += 1
         try:
-            with this.open("rb") as opened:
+            with outside.open_file(this) as opened:
                 digest = _digest(opened)
         except OSError as error:
             yield Problem(str(this), 0, "", f"cannot be read ({error.strerror}).", AGAIN)

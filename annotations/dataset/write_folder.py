@@ -29,6 +29,7 @@ from annotations.dataset.manifest import (
 )
 from annotations.dataset.write_file import folder_for, nothing
 from annotations.errors import ExportError
+from annotations.outside import read_whole
 from annotations.store.engine import disk
 
 NO_REPORTS = Reports()
@@ -200,7 +201,7 @@ def _take_place(beside: Path, target: Path, files: Sequence[str]) -> None:
 def _earlier(folder: Path) -> set[str]:
     """The files that the last export wrote there, by its manifest."""
     try:
-        known = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Known)
+        known = msgspec.json.decode(read_whole(folder / MANIFEST), type=_Known)
     except (OSError, msgspec.MsgspecError):
         return set()
     if not known.schema.startswith("training-set/"):

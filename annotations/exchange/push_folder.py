@@ -39,6 +39,7 @@ from annotations.exchange.layout import (
 from annotations.exchange.read import lines_of
 from annotations.exchange.signing import by_device, own_vouchers, with_earlier
 from annotations.exchange.vouchers import vouchers_of
+from annotations.outside import read_whole
 from annotations.store import Store
 from annotations.store.engine import disk
 
@@ -131,7 +132,9 @@ class FolderPush:
         attributes = self._target / ATTRIBUTES
         if not attributes.exists():
             self._write(ATTRIBUTES, "\n".join((*GIT_ATTRIBUTES, "")).encode())
-        elif missing := set(GIT_ATTRIBUTES).difference(attributes.read_text("utf-8").splitlines()):
+        elif missing := set(GIT_ATTRIBUTES).difference(
+            read_whole(attributes).decode(errors="replace").splitlines()
+        ):
             self._notes.append(
                 f"{ATTRIBUTES} lacks, which keeps git from changing bytes: "
                 f"{'; '.join(sorted(missing))}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from annotations import outside
 from annotations.importing.read_files import Told
 from annotations.importing.records import Item, Quote, Said, Unread
 
@@ -29,7 +30,7 @@ def read_brat(path: Path) -> Told:
 
 def _items(file: Path) -> Iterator[Item]:
     try:
-        lines = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        lines = outside.read_whole(file).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
         yield Unread(file.name, "is not in UTF-8", damaged=True)
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from annotations import outside
 from annotations.errors import LabelFileError
 from annotations.importing.other_programs import doccano
 from annotations.importing.read_files import Told
@@ -26,7 +27,7 @@ def read_docbin(path: Path) -> Told:
     import spacy
     from spacy.tokens import DocBin
 
-    data = path.read_bytes()
+    data = outside.read_whole(path)
     try:
         docs = list(DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab))
     except Exception as error:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from annotations import outside
 from annotations.dataset import near_duplicates
 from annotations.dataset.clusters import STRENGTH, Place
 from annotations.dataset.decision_rows import DECISIONS
@@ -142,7 +143,7 @@ def _manifest(folder: Path) -> _Manifest:
     if not path.is_file():
         raise LabelFileError(f"{folder} is no export: it has no {MANIFEST}. Name a file in it.")
     try:
-        made = msgspec.json.decode(path.read_bytes(), type=_Manifest)
+        made = msgspec.json.decode(outside.read_whole(path), type=_Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise LabelFileError(f"{path} is not the manifest of an export: {error}.") from error
     if made.schema != "training-set/1":
@@ -159,7 +160,7 @@ def _is_inside(folder: Path, file: _File) -> bool:
 
 def _digest(path: Path) -> str:
     found = sha256()
-    with path.open("rb") as opened:
+    with outside.open_file(path) as opened:
         while piece := opened.read(1 << 20):
             found.update(piece)
     return found.hexdigest()
@@ -189,7 +190,7 @@ def _cut(export: _Export, file: _File, items: int) -> str:
     path = export.folder / file.path
     rows = _rows_of(export.made, file)
     if file.path.endswith(".jsonl"):
-        with path.open("rb") as opened:
+        with outside.open_file(path) as opened:
             have = sum(1 for line in opened if line.strip())
     else:
         have = sum(1 for _ in _quietly(path))

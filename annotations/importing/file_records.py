@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from annotations import outside
 from annotations.errors import LabelFileError
 from annotations.importing.records import Unread
 
@@ -24,7 +25,6 @@ KNOWN: Final = (
     "Label Studio (JSON, CSV) export, and tables with the columns text and label"
 )
 _BOM: Final = b"\xef\xbb\xbf"
-_NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins, and UTF-32."""
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -42,7 +42,7 @@ def records_of(path: Path, *, partial: bool = False) -> Records:
         LabelFileError: If it is damaged as a whole, in another encoding, or of no known kind.
         OSError: If it cannot be read.
     """
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         start = file.read(4096)
     _refuse(path, start)
     start = start.removeprefix(_BOM).lstrip()
@@ -83,7 +83,7 @@ def _refuse(path: Path, start: bytes) -> None:
 
 def _lines(path: Path) -> Records:
     decode = msgspec.json.Decoder().decode
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         # Lines of bytes: a text may hold characters that Python's text files take for line ends.
         for number, line in enumerate(file, start=1):
             line = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
@@ -91,7 +91,7 @@ def _lines(path: Path) -> Records:
                 continue
             try:
                 record = decode(line)
-            except _NOT_JSON:
+            except outside.NOT_JSON:
                 if number == 1 and line == b"{":
                     # One object over several lines.
                     yield from _json(path, partial=False)
@@ -102,11 +102,11 @@ def _lines(path: Path) -> Records:
 
 
 def _json(path: Path, *, partial: bool) -> Records:
-    data = path.read_bytes().removeprefix(_BOM)
+    data = outside.read_whole(path).removeprefix(_BOM)
     broken = ""
     try:
         found = msgspec.json.decode(data)
-    except _NOT_JSON as error:
+    except outside.NOT_JSON as error:
         if not partial:
             raise LabelFileError(
                 f"{path} is not JSON: {error}. Was it cut? --partial takes what is whole."
@@ -136,14 +136,13 @@ def _whole_ones(data: bytes) -> list[Any]:
 
 
 def _yaml(path: Path) -> Records:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        found = yaml.load(path.read_bytes(), Loader=loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        first = str(error).splitlines()[0]
-        raise LabelFileError(f"{path} is neither JSON nor YAML: {first}. Was it cut?") from error
+        found = outside.load_yaml(outside.read_whole(path))
+    except outside.OutsideError as error:
+        line = f"line {error.line}: " if error.line else ""
+        raise LabelFileError(
+            f"{path} is neither JSON nor YAML: {line}{error}. Was it cut?"
+        ) from error
     rows = found.get("rows") if isinstance(found, Mapping) else found
     if not isinstance(rows, list):
         raise LabelFileError(f"{path} holds no rows. Known are {KNOWN}.")
@@ -153,7 +152,7 @@ def _yaml(path: Path) -> Records:
 
 def _fasttext(path: Path) -> Records:
     """Lines of fastText: labels, each behind `__label__`, and the text."""
-    with path.open("rb") as file:
+    with outside.open_file(path) as file:
         for number, line in enumerate(file, start=1):
             try:
                 words = line.decode().split()

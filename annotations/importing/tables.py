@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from annotations import outside
 from annotations.dataset.formats.csv import unguarded
 from annotations.errors import LabelFileError
 from annotations.importing.file_records import Records
@@ -52,7 +53,7 @@ def table(path: Path) -> Records:
         LabelFileError: If it is not in UTF-8.
         OSError: If it cannot be read.
     """
-    data = path.read_bytes()
+    data = outside.read_whole(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

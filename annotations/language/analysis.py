@@ -52,6 +52,9 @@ ANALYSER_VERSION: Final = "slugline-rules/1"
 _CACHED: Final = 64
 """How many analyses are kept; a story has some ten articles."""
 
+_LONGEST: Final = 1_200
+"""Characters of what the finders take for one sentence; a longer one is a table or an attack."""
+
 Key = tuple[str, str, str, str, int]
 """Article, version, date, language, and the hash of the sentences."""
 _cache: OrderedDict[Key, Analysis] = OrderedDict()
@@ -95,9 +98,20 @@ def analyse_range(article: Article, sentences: Sentences, first: int, last: int)
     return analyse_spans(article, [sentences.span(index) for index in range(first, last)])
 
 
+def pieces(spans: Sequence[Span]) -> Sequence[Span]:
+    """`spans`, those that no writer wrote cut: rules may read a sentence once for each word."""
+    if all(span.end - span.start <= _LONGEST for span in spans):
+        return spans
+    return [
+        Span(at, min(at + _LONGEST, end))
+        for start, end in spans
+        for at in range(start, end, _LONGEST)
+    ]
+
+
 def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
     """Everything the rules find in these sentences of the article, computed afresh."""
-    view = View(article.text, spans, article.lang, article.published_at)
+    view = View(article.text, pieces(spans), article.lang, article.published_at)
     quantities = find_quantities(view)
     mentions = find_mentions(view, quantities)
     quotations, indirect = find_quotations(view, mentions)

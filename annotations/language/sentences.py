@@ -20,7 +20,8 @@ CUTTER: Final = "slugline-rules/1"
 _CLOSERS = r"\"”’'»›)\]}"
 _OPENERS = r"\"“‘'«‹(\[{¿¡„‚"
 
-_TAIL = rf"[.!?…‽{_CLOSERS}\[0-9]*[^\S\n]+(?=[^a-z\s]|[a-z]\w?[A-Z])"
+# Marks and figures behind a stop are few: reading them all from each stop would be quadratic.
+_TAIL = rf"[.!?…‽{_CLOSERS}\[0-9]{{0,24}}[^\S\n]++(?=[^a-z\s]|[a-z]\w?[A-Z])"
 _CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡\n\u2028\u2029\x85](?<![.!?…‽][.!?…‽])"
     r"(?:[ ](?=[A-Z“])|(?<=[\n\u2028\u2029\x85])\s*|"
@@ -33,6 +34,9 @@ _CANDIDATE: Final = lazily(
 
 It starts with one set of characters, which is what lets the search run at memory speed.
 """
+
+_NEAR: Final = 400
+"""How many characters back from a stop are looked at, at most: no sentence asks for more."""
 
 _WORD: Final = lazily(r"[^\s(\[{“‘\"«—–/]*$")
 _NEXT: Final = lazily(rf"[{_OPENERS}\s—–•*-]*([\w’'.]+)")
@@ -91,7 +95,7 @@ def cut_text(text: str) -> list[tuple[int, int]]:
                 len(word) > 1
                 and word.isalpha()
                 and word.lower() not in abbreviated
-                and text.rfind("(", start, at) < 0
+                and text.rfind("(", max(start, at - _NEAR), at) < 0
             ) or _ends_at_stop(text, start, match):
                 spans.append((start, resume - 1))
                 start = resume
@@ -122,6 +126,11 @@ def _ends(text: str, opened: int, match: re.Match[str]) -> bool:
     if mark == ".":
         return _ends_at_stop(text, opened, match)
     return mark not in "!?…‽" or _ends_at_mark(text, opened, match)
+
+
+def _before(text: str, opened: int, at: int) -> str:
+    """The end of what the sentence says before `at`."""
+    return text[max(opened, at - _NEAR) : at]
 
 
 def _word_before(text: str, at: int) -> str:
@@ -166,7 +175,7 @@ def _ends_at_ellipsis(text: str, match: re.Match[str], word: str) -> bool:
 def _inside_brackets(text: str, opened: int, match: re.Match[str]) -> bool:
     """Whether a bracket that this sentence opened is still open after its first words."""
     end = match.end()
-    at = text.rfind("(", opened, end)
+    at = text.rfind("(", max(opened, end - _NEAR), end)
     return at > opened and ")" not in text[at:end] and ")" in text[end : end + 200].split("\n")[0]
 
 
@@ -216,7 +225,7 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
             return rule(text, opened, match, starts, after)
     if len(bare) == 1 and bare.isalpha():
         return _ends_after_letter(text, opened, match, bare, starts)
-    if bare.isdigit() and text[opened : match.start() - len(word)].rstrip().endswith(":"):
+    if bare.isdigit() and _before(text, opened, match.start() - len(word)).rstrip().endswith(":"):
         return False
     if bare.isdigit():
         return not _enumerates(text, opened, match.start() - len(word))
@@ -251,7 +260,10 @@ def _after_time(text: str, opened: int, match: re.Match[str], starts: bool, afte
         or text[match.end()] in "(—–"
     ):
         return False
-    return not _CLOCK_OPENING.match(text[opened : match.start()].lstrip())
+    return not (
+        match.start() - opened < _NEAR
+        and _CLOCK_OPENING.match(text[opened : match.start()].lstrip())
+    )
 
 
 def _after_title(text: str, opened: int, match: re.Match[str], starts: bool, after: str) -> bool:
@@ -290,14 +302,14 @@ def _ends_after_letter(
 
 def _enumerates(text: str, opened: int, at: int) -> bool:
     """Whether what stands at `at` is the number of a list item that opens the sentence."""
-    return not text[opened:at].strip(" \t(•⁃▪◦*-")
+    return at - opened < _NEAR and not text[opened:at].strip(" \t(•⁃▪◦*-")
 
 
 def _spaced_dots(text: str, match: re.Match[str], after: str) -> bool:
     """`. . .` is an ellipsis: four dots end a sentence, three before a capital may."""
     dots = 1
     at = match.start()
-    while at >= 2 and text[at - 2 : at] in (". ", ".\u00a0"):
+    while dots < 5 and at >= 2 and text[at - 2 : at] in (". ", ".\u00a0"):
         dots += 1
         at -= 2
     if text[match.end() : match.end() + 1] == ".":
@@ -320,11 +332,11 @@ def _inline_lists(text: str) -> Iterator[int]:
 
 
 def _items(line: str) -> Iterator[int]:
-    wanted = ""
+    wanted, first = "", len(line) - len(line.lstrip())
     for match in _ENUMERATOR.finditer(line):
         label = match.group(1)
         if label is None:
-            if not wanted and line[: match.start()].strip():
+            if not wanted and match.start() > first:
                 yield match.start()
         elif not wanted or label == wanted:
             if wanted:

@@ -14,6 +14,7 @@ import msgspec
 
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.errors import DamagedError, StoreError
+from annotations.outside import read_whole
 from annotations.store.engine import disk
 from annotations.store.events import FrozenArticle, clean
 
@@ -51,7 +52,7 @@ class Shelf:
         path = self.path(article.id)
         if path.exists():
             # A crash came between file and table, or the article travelled without the table.
-            data = path.read_bytes()
+            data = read_whole(path)
             _parsed(data, path)
             return hashlib.sha256(data).hexdigest()
         return self._write(path, article, sentences)
@@ -94,6 +95,19 @@ class Shelf:
         disk.replace(path, [data], mode=disk.mode_in(self.folder.parent))
         return hashlib.sha256(data).hexdigest()
 
+    def put_back(self, article_id: str, sha256: str) -> bool:
+        """Write an article again whose file somebody removed; whether that was needed.
+
+        Raises:
+            OSError: If the disk refused.
+        """
+        path = self.path(article_id)
+        known = self._at_hand.get(sha256)
+        if known is None or path.exists() or _beside(path).exists():
+            return False
+        self._write(path, known.article, known.sentences)
+        return True
+
     def get(self, article_id: str, sha256: str) -> FrozenArticle:
         """An article as kept.
 
@@ -105,11 +119,11 @@ class Shelf:
             return known
         path = self.path(article_id)
         try:
-            data = path.read_bytes()
+            data = read_whole(path)
             whole = hashlib.sha256(data).hexdigest() == sha256
             if not whole:
                 # A crash may have come before cuts that were changed took their place.
-                data = _beside(path).read_bytes()
+                data = read_whole(_beside(path))
                 whole = hashlib.sha256(data).hexdigest() == sha256
         except FileNotFoundError as error:
             missing = "is not what was kept" if path.exists() else "is missing"
@@ -130,7 +144,7 @@ def _beside(path: Path) -> Path:
 
 
 def _is(path: Path, sha256: str) -> bool:
-    return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    return hashlib.sha256(read_whole(path)).hexdigest() == sha256
 
 
 def _parsed(data: bytes, path: Path, *, hashed: bool = False) -> FrozenArticle:

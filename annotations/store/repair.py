@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.errors import DamagedError, StoreError
+from annotations.outside import read_whole
 from annotations.store import rebuild
 from annotations.store.article_files import Shelf
 from annotations.store.engine import disk
@@ -218,7 +219,7 @@ def _kept_aside(files: Files) -> Path:
 
 
 def _is_whole(files: Files, gen: int) -> bool:
-    data = files.segment(gen).read_bytes()
+    data = read_whole(files.segment(gen))
     try:
         header = header_of(data, files.segment(gen).name)
     except DamagedError:
@@ -268,7 +269,7 @@ def _from_remains(files: Files) -> _Salvaged | None:
     except (OSError, DamagedError):
         seq = 0
     try:
-        data = files.snapshot.read_bytes()
+        data = read_whole(files.snapshot)
     except OSError:
         data = b""
     tables = _lines(data, lost)
@@ -286,7 +287,7 @@ def _with_journal(
     """
     lost = []
     for gen in files.segments():
-        data = files.segment(gen).read_bytes()
+        data = read_whole(files.segment(gen))
         try:
             header = header_of(data, files.segment(gen).name)
         except DamagedError as error:

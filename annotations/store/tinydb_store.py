@@ -236,7 +236,20 @@ class TinyDBStore:
             self._write(build)
         kept = self.frozen(article.id)
         assert kept is not None
+        if self._put_back(article.id):
+            self._engine.notices.append(
+                f"The text of {article.id} was gone from the project, and is there again."
+            )
         return kept.sentences
+
+    def _put_back(self, article_id: str) -> bool:
+        sha256 = self._registry.kept[self._registry.articles[article_id]].sha256
+        try:
+            return self._shelf.put_back(article_id, sha256)
+        except OSError as error:
+            raise NotSavedError(
+                f"Not saved: {error.strerror} while keeping article {article_id}. Try again."
+            ) from error
 
     def _shelved_beside(self, article_id: str, sentences: Sentences, sha256: str) -> str:
         kept = self._shelf.get(article_id, sha256)

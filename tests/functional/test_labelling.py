@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from annotations.store import Annotation, MemoryStore
 from tests.functional.app import close, reader_app, rest
+from tests.functional.test_reading import screen_text
 
 STORY = "estmark-rate-cut"
 
@@ -170,3 +172,33 @@ async def test_clicking_a_label_gives_it(bench: Bench) -> None:
         await pilot.click(offset=(12, 39))
         await rest(pilot)
         assert bench.labels() == [(clicked, "quote")]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\n\n  "])
+async def test_a_note_keeps_every_line_that_is_pasted(bench: Bench, newline: str) -> None:
+    """Terminals send lines; the prompt shows all of them in its one, and so does the screen."""
+    async with bench.app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        await pilot.press("n", "x", "space")
+        assert bench.app.screen.focused is not None
+        bench.app.screen.focused.post_message(Paste(f"first line{newline}second line{newline}"))
+        await pilot.pause()
+        assert "x first line second line" in screen_text(pilot)
+        await pilot.press("enter")
+        await rest(pilot)
+        assert bench.annotations()[0].note == "x first line second line"
+        assert "x first line second line" in screen_text(pilot)
+
+
+async def test_a_note_that_is_too_long_says_so(bench: Bench) -> None:
+    """What there is room for is taken."""
+    async with bench.app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("n")
+        assert bench.app.screen.focused is not None
+        bench.app.screen.focused.post_message(Paste("word\n" * 1_000))
+        await pilot.pause()
+        assert "There is room for 2,000 letters" in screen_text(pilot)
+        await pilot.press("enter")
+        await rest(pilot)
+        assert len(bench.annotations()[0].note) in (1_999, 2_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from annotations.store import Annotation, Change, MemoryStore, Store, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tui.app import SluglineApp
+from tui.store_jobs import Job
+from tui.store_worker import Writer
 
 STORY = "estmark-rate-cut"
 
@@ -250,3 +253,113 @@ async def test_a_label_that_left_the_scheme_still_shows_and_still_counts(
         assert "rumour" in screen_text(pilot)
         assert "certain" in screen_text(pilot)
     close(app)
+
+
+class Surprising(Failing):
+    """A store of which something unforeseen comes."""
+
+    def annotate(
+        self,
+        person: str,
+        changes: Sequence[Change],
+        *,
+        source: str = "own",
+        guideline: str = "",
+    ) -> tuple[Annotation, ...]:
+        """Raise what no contract names."""
+        raise self.surprise
+
+    surprise: Exception = RuntimeError("can't start new thread")
+
+    @staticmethod
+    def of_nothing() -> Store:
+        """A project that cannot be opened."""
+        raise ValueError("nothing")
+
+
+@pytest.mark.parametrize(
+    "surprise",
+    [
+        RuntimeError("can't start new thread"),
+        FileNotFoundError(2, "No such file or directory", "annotations.json.lock"),
+        RecursionError("deep"),
+        MemoryError(),
+        KeyError("index"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_nothing_unforeseen_ends_the_writer(seeds: Path, surprise: Exception) -> None:
+    """It is said, the tag stays, quitting asks, and `R` opens the project anew."""
+    broken, fresh = Surprising(NotSavedError("")), MemoryStore()
+    broken.surprise = surprise
+    stores: list[Store] = [fresh, broken]
+    app = reader_app([seeds / STORY], store=stores.pop)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("c")
+        await rest(pilot)
+        assert "1 not saved: R" in screen_text(pilot)
+        assert not app.reader.may_leave()
+        assert [job.kind for job in app.reader.writer.not_kept] == ["annotate"]
+        await pilot.press("R")
+        await rest(pilot)
+        assert labels(fresh) == [(0, "claim")]
+        assert sheet_of(pilot).tag(0).saving == "saved"
+        assert not app.reader.writer.not_kept
+    close(app)
+
+
+async def test_a_project_that_cannot_be_opened_for_any_reason_says_so(seeds: Path) -> None:
+    """What is queued is not saved, and retry tries to open it again."""
+    fresh = MemoryStore()
+    answers: list[Exception | Store] = [fresh, OSError(5, "Input/output error"), ValueError("?")]
+
+    def opened() -> Store:
+        answer = answers.pop()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    app = reader_app([seeds / STORY], store=opened)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("c")
+        await rest(pilot)
+        assert "1 not saved: R" in screen_text(pilot)
+        await pilot.press("R")
+        await rest(pilot)
+        assert labels(fresh) == [(0, "claim")]
+    close(app)
+
+
+async def test_articles_that_somebody_removes_are_noticed_and_put_back(
+    seeds: Path, tmp_path: Path
+) -> None:
+    """A label whose text is gone would be a label on nothing."""
+    project = tmp_path / "project"
+    app = reader_app([seeds / STORY], project=project)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("c")
+        await rest(pilot)
+        before = {path.name: path.read_bytes() for path in (project / "articles").iterdir()}
+        shutil.rmtree(project / "articles")
+        await pilot.press("q")
+        await rest(pilot)
+        assert "is there again" in screen_text(pilot)
+        after = {path.name: path.read_bytes() for path in (project / "articles").iterdir()}
+        assert before.items() & after.items()
+    close(app)
+    store = open_store(project, read_only=True)
+    assert labels(store) == [(0, "claim"), (1, "quote")]
+    store.close()
+
+
+def test_what_fails_after_the_screen_has_gone_counts(tmp_path: Path) -> None:
+    """The writer remembers what it could not do, whoever listens."""
+    writer = Writer(Surprising.of_nothing, name="ana", guideline="1", post=lambda _: None)
+    writer.start()
+    job = Job("undo")
+    writer.submit(job)
+    assert writer.close(timeout=10)
+    assert writer.not_kept == (job,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -54,7 +55,7 @@ def test_a_mistake_is_named_where_it_is(text: str, parts: list[str]) -> None:
 
 def test_a_missing_or_undecodable_file_is_named(tmp_path: Path) -> None:
     """The path and the reason."""
-    with pytest.raises(ConfigError, match=r"nothing\.yaml.*No such file"):
+    with pytest.raises(ConfigError, match=r"nothing\.yaml.*no such file"):
         load_config(tmp_path / "nothing.yaml")
     (tmp_path / "c.yaml").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(ConfigError, match="not UTF-8"):
@@ -107,3 +108,83 @@ def test_the_schema_describes_the_file_in_the_repository() -> None:
     properties = schema["$defs"]["Config"]["properties"]
     assert set(properties) == set(Config.__struct_fields__)
     assert schema["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("labels:\n- {slug: no, key: x}", ["no stands without quotes", "false", 'Write "no"']),
+        ("guidelines: {version: 1.10}", ["1.10 stands", "1.1.", 'Write "1.10"']),
+        ("project: 12:30", ["12:30 stands", "750"]),
+        ("guidelines: {version: 2026-01-05}", ["the date 2026-01-05", 'Write "2026-01-05"']),
+        ("keys: {on: j}", ["keys: the key on stands", 'Write "on"']),
+        ("annotator:", ["annotator: nothing stands here"]),
+    ],
+)
+def test_a_word_that_yaml_reads_otherwise_is_explained(text: str, parts: list[str]) -> None:
+    """What stands there, what it is read as, and what to write."""
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    for part in parts:
+        assert part in str(caught.value)
+
+
+def test_all_mistakes_are_named_at_once() -> None:
+    """One run tells everything that has to be mended, each on its line."""
+    text = """
+labels:
+- {slug: no, key: 1, colr: red}
+- 5
+- {slug: fine, key: c, examples: [{a: b}]}
+reader: {panes: 9, theme: blue, them: dark}
+keys: {reader.next: 5, a: no}
+guidelines: 7
+foo: 1
+"""
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    lines = str(caught.value).splitlines()
+    assert all(line.startswith("config.yaml: ") for line in lines)
+    for place in (
+        *("labels[0].slug", "labels[0].key", "labels[0].colr", "labels[1]"),
+        *("labels[2].examples[0]", "reader.panes", "reader.theme", "reader.them ", "guidelines"),
+        *("keys.reader.next", "keys.a", "foo"),
+    ):
+        assert sum(f"config.yaml: {place}" in line for line in lines) >= 1, place
+
+
+def test_labels_that_clash_in_several_ways_are_all_named() -> None:
+    """Nobody mends one clash to be told of the next."""
+    labels = (
+        Label(slug="A", key="c"),
+        Label(slug="b", key="c", colour="mauve"),
+        Label(slug="b"),
+    )
+    with pytest.raises(LabelSchemeError) as caught:
+        LabelScheme(labels)
+    assert len(str(caught.value).splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x: " + "[" * 30_000, "- " * 30_000, "{" * 5_000, "? " * 5_000, "a: &a [*a]", "a: 1\na: 2"],
+)
+def test_what_would_end_the_parser_is_refused(text: str) -> None:
+    """Nesting is counted before a parser recurses into it."""
+    with pytest.raises(ConfigError, match="line"):
+        parse_config(text)
+
+
+def test_aliases_that_stand_for_billions_are_refused() -> None:
+    """What they stand for is counted, not made."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    with pytest.raises(ConfigError, match="aliases"):
+        parse_config("\n".join(lines))
+
+
+def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody writes to it."""
+    os.mkfifo(tmp_path / "c.yaml")
+    with pytest.raises(ConfigError, match="named pipe"):
+        load_config(tmp_path / "c.yaml")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from annotations.articles.corpus import SECONDS
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
+from annotations.outside import TooLongError, within
 from annotations.workflow.article_files import cut_article, read_article
 from tui.sanitize import safe
 from tui.settings import config_option, settle
@@ -59,8 +61,9 @@ def command(
 def open_article(path: str, config: Config) -> tuple[Article, Sentences]:
     """The article in the file, cut; if it cannot be read, the command ends and says why."""
     try:
-        article = read_article(path, config)
-    except ArticleError as error:
+        with within(SECONDS):
+            article = read_article(path, config)
+    except (ArticleError, TooLongError) as error:
         raise click.ClickException(f"{safe(path)} {error}.") from error
     return article, cut_article(article, config)
 

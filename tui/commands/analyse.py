@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.errors import ConfigError, SluglineError
+from annotations.errors import ConfigError
 from annotations.language.engines import engine
+from annotations.outside import path_text, within
+from tui.commands.common import budget, reason, say
 from tui.settings import config_option, settle
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.articles.article import Article, Sentences, Span
+    from annotations.config import Config
     from annotations.language.analysis import Analysis, Quantity, Quotation
+    from annotations.language.engines import Engine
 
 _Item = dict[str, Any]
 
@@ -58,8 +62,6 @@ def command(
     Offsets are code points of the canonical text. A file that cannot be read is named on
     stderr, the others are still printed, and the exit code is 1.
     """
-    from annotations.workflow.article_files import cut_article, read_article
-
     config = settle(config_file, None).config
     del name  # one format so far, and click has checked it
     try:
@@ -70,20 +72,33 @@ def command(
     failed = 0
     for file in files:
         try:
-            article = read_article(file, config)
-        except (SluglineError, OSError) as error:
-            click.echo(f"{file}: {error}", err=True)
+            lines, note = _analysed(file, chosen, config, everything=everything)
+        except Exception as error:
+            # Whatever is wrong with one file, or with the rules for it, the others are printed.
+            say(f"{file}: {reason(error)}")
             failed += 1
             continue
+        for line in lines:
+            click.echo(encoder.encode(line))
+        if note:
+            say(f"{file}: {note}")
+    if failed:
+        say(f"{failed} of {len(files)} files could not be read.")
+        raise SystemExit(1)
+
+
+def _analysed(
+    file: str, chosen: Engine, config: Config, *, everything: bool
+) -> tuple[list[_Item], str]:
+    """What is printed of a file, and what its reader must know."""
+    from annotations.workflow.article_files import cut_article, read_article
+
+    with within(budget(file)):
+        article = read_article(file, config)
         sentences = cut_article(article, config)
         analysis = chosen.analyse(article, sentences)
-        for item in items(file, article, sentences, analysis, everything=everything):
-            click.echo(encoder.encode(item))
-        if analysis.note:
-            click.echo(f"{file}: {analysis.note}", err=True)
-    if failed:
-        click.echo(f"{failed} of {len(files)} files could not be read.", err=True)
-        raise SystemExit(1)
+        found = items(path_text(file), article, sentences, analysis, everything=everything)
+        return list(found), analysis.note
 
 
 def items(

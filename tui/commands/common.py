@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import StoreError
+from annotations.errors import SluglineError, StoreError
+from annotations.outside import TooLongError, why_not
+from tui.output import drawing
 from tui.sanitize import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from annotations.store import Store
 
@@ -21,6 +23,23 @@ if TYPE_CHECKING:
 def say(line: str) -> None:
     """Narrate on stderr; nothing in `line` can control the terminal."""
     click.echo(safe(line), err=True)
+
+
+def budget(path: str | Path) -> float:
+    """Seconds that reading and analysing a file may take: ten times what the rules need."""
+    try:
+        return 20 + Path(path).stat().st_size / 25_000
+    except OSError:
+        return 20
+
+
+def reason(error: Exception) -> str:
+    """Why one of many could not be done, for a line that names it; the others go on."""
+    if isinstance(error, SluglineError | TooLongError):
+        return str(error)
+    if isinstance(error, OSError):
+        return why_not(error)
+    return f"cannot be worked on ({type(error).__name__}: {str(error)[:200]})"
 
 
 def existing(folder: Path) -> Path:
@@ -81,5 +100,8 @@ def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    with (
+        drawing(sys.stderr) as terminal,
+        click.progressbar(length=length, label=label, file=terminal) as bar,
+    ):
         yield bar.update

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from annotations.comparison.report import Comparison, FigureLine, Quote, compare
+from annotations.outside import path_text
 from tui.commands.align import open_article
 from tui.sanitize import safe, title
 from tui.settings import config_option, settle
@@ -113,7 +114,7 @@ def _side(side: Side) -> dict[str, Any]:
         "article_id": article.id,
         "title": article.title,
         "source": article.source,
-        "path": article.path,
+        "path": path_text(article.path),
         "sentences": len(side.sentences),
     }
 

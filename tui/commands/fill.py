@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.dataset.restore_text import fill, read_offsets
-from annotations.errors import ArticleError, ExportError
+from annotations.errors import ExportError
+from annotations.outside import within
 from annotations.store.engine import disk
-from tui.commands.common import say
+from tui.commands.common import budget, reason, say
 from tui.settings import settle
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def _copies(articles: tuple[Path, ...]) -> dict[str, Article]:
     copies = {}
     for file in find(articles).files:
         try:
-            article = read_article(file.path, config)
-        except (ArticleError, OSError) as error:
-            say(f"{file.path}: {error}")
+            with within(budget(file.path)):
+                article = read_article(file.path, config)
+        except Exception as error:
+            say(f"{file.path}: {reason(error)}")
             continue
         copies[article.id] = article
     return copies

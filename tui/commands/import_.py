@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from annotations.errors import ArticleError, ExportError, LabelFileError
+from annotations.errors import ExportError, LabelFileError
 from annotations.labels import Label
-from tui.commands.common import progress, say
+from annotations.outside import within
+from tui.commands.common import budget, progress, reason, say
 from tui.settings import Settings, settings_options, settle
 
 if TYPE_CHECKING:
@@ -255,11 +256,13 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
         for one in found.files:
             advance(1)
             try:
-                article = read_article(one.path, config)
-            except ArticleError as error:
-                say(f"{one.path}: {error}")
+                with within(budget(one.path)):
+                    article = read_article(one.path, config)
+                    kept = FrozenArticle(article, cut_article(article, config))
+            except Exception as error:
+                say(f"{one.path}: {reason(error)}")
                 continue
-            yield FrozenArticle(article, cut_article(article, config))
+            yield kept
 
 
 def _store(folder: Path, *, dry_run: bool) -> Store:

@@ -122,7 +122,10 @@ def _finish(app: object) -> None:
     if not writer.close(timeout=1.0):
         click.echo("slugline: finishing what is being saved ...", err=True)
         writer.close()
-    unsaved = len(app.reader.recorder.unsaved)
+    # What failed after the screen was closed counts as well as what it has shown.
+    recorder = app.reader.recorder
+    late = [job for job in writer.not_kept if recorder.is_open(job) and job not in recorder.unsaved]
+    unsaved = len(recorder.unsaved) + len(late)
     if unsaved:
         raise click.ClickException(f"{unsaved} changes could not be saved.")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from annotations.dataset.validate import Checked, validate
-from tui.commands.common import say
+from annotations.errors import SluglineError
+from tui.commands.common import reason, say
 from tui.sanitize import safe
 
 SHOWN = 20
@@ -26,10 +27,18 @@ def command(paths: tuple[Path, ...], everything: bool) -> int:
     problems = 0
     for path in paths:
         checked, before = Checked(), problems
-        for problem in validate(path, checked):
+        try:
+            for problem in validate(path, checked):
+                problems += 1
+                if everything or problems - before <= SHOWN:
+                    click.echo(safe(str(problem)))
+        except Exception as error:
+            if len(paths) == 1 and isinstance(error, SluglineError):
+                raise
+            # The others are checked all the same.
+            say(reason(error) if isinstance(error, SluglineError) else f"{path}: {reason(error)}")
             problems += 1
-            if everything or problems - before <= SHOWN:
-                click.echo(safe(str(problem)))
+            continue
         found = problems - before
         if found > SHOWN and not everything:
             say(f"{found - SHOWN:,} more problems of {path}; --all shows them.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
+from annotations.errors import ArticleError
+from annotations.outside import path_text
 from tui.commands.common import progress, project_to_read, say
 from tui.sanitize import safe, title
 from tui.settings import settings_options, settle
@@ -98,7 +100,11 @@ def reports(store: Store, found: Replaced, config: Config) -> Iterator[Line]:
     from annotations.workflow.article_files import cut_article, read_article
 
     old, cuts = found.kept.article, found.kept.sentences
-    new = read_article(found.card.path, config)
+    try:
+        new = read_article(found.card.path, config)
+    except ArticleError as error:  # it changed again meanwhile
+        say(f"{found.card.path}: {error}")
+        return
     kept = store.frozen(new.id)
     sentences = kept.sentences if kept else cut_article(new, config)
     alignment = align(old, new, cuts, sentences)
@@ -149,8 +155,8 @@ def as_json(line: Line) -> dict[str, Any]:
         "old": report.old,
         "new": report.new,
         "title": report.title,
-        "old_path": line.old_path,
-        "new_path": line.new_path,
+        "old_path": path_text(line.old_path),
+        "new_path": path_text(line.new_path),
         "person": line.person,
         "counts": {outcome: report.count(outcome) for outcome in ("kept", "moved", "asks", "lost")},
         "labels": [msgspec.to_builtins(fate) for fate in report.fates],

@@ -11,8 +11,37 @@ from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Paste
 
 MOST_LETTERS = 2_000
+
+
+class OneLine(Input):
+    """A line that takes every line of what is pasted, and says so where there is no room."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Join the lines; Textual would keep the first and drop the others in silence."""
+        event.prevent_default()
+        event.stop()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """The same from the application's own clipboard."""
+        self._put(self.app.clipboard)
+
+    def restricted(self) -> None:
+        """Say that it is full."""
+        self.notify(f"There is room for {self.max_length:,} letters.", markup=False)
+
+    def _put(self, text: str) -> None:
+        line = " ".join(filter(None, map(str.strip, text.splitlines())))
+        start, end = sorted(self.selection)
+        if not line:
+            return
+        room = (self.max_length or len(line)) - len(self.value) + end - start
+        if len(line) > room:
+            self.restricted()
+        self.replace(line[: max(room, 0)], start, end)
 
 
 class Prompt(ModalScreen[str | None]):
@@ -21,7 +50,7 @@ class Prompt(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: transparent; }
     Prompt > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
-    Prompt > Input { width: 100%; }
+    Prompt > OneLine { width: 100%; }
     Prompt > ToastRack { margin-bottom: 5; }
     """
     BINDINGS = [Binding("escape", "dismiss(None)", show=False)]
@@ -34,7 +63,7 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title and line."""
         yield Static(f"{self._title} (enter takes it, esc leaves it)", markup=False)
-        yield Input(self._value, max_length=MOST_LETTERS)
+        yield OneLine(self._value, max_length=MOST_LETTERS)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

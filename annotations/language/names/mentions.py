@@ -90,7 +90,8 @@ class _Memory:
             surface: max(votes, key=lambda kind: votes[kind])
             for surface, votes in self.votes.items()
         }
-        self.full: dict[str, list[str]] = defaultdict(list)
+        self.full: dict[str, dict[str, None]] = defaultdict(dict)
+        self._longer: dict[tuple[MentionType, str], list[str]] | None = None
         self.given: dict[str, set[str]] = defaultdict(set)
         self._introduce()
         self.long_forms = self._long_forms()
@@ -104,13 +105,12 @@ class _Memory:
             words = [word for word in name.words if word not in self.lists.person_suffixes]
             if len(words) < 2:
                 continue
-            if name.surface not in self.full[words[-1]]:
-                self.full[words[-1]].append(name.surface)
+            keys = {words[-1], _ARTICLE.sub("", words[-1])}
             if words[-2] in self.lists.particles:
-                self.full[" ".join(words[-2:])].append(name.surface)
-            bare = _ARTICLE.sub("", words[-1])
-            if bare != words[-1] and name.surface not in self.full[bare]:
-                self.full[bare].append(name.surface)
+                keys.add(" ".join(words[-2:]))
+            for key in keys:
+                if len(self.full[key]) < _NAMESAKES:
+                    self.full[key][name.surface] = None
             self.given[words[0]].add(name.surface)
 
     def _long_forms(self) -> dict[str, str]:
@@ -195,8 +195,11 @@ class _Memory:
     def _person(self, name: Name) -> str:
         """The fullest name of a person: the one that was introduced last."""
         words = [word for word in name.words if word not in self.lists.person_suffixes]
+        if not words:  # "Jr." alone is nobody's name, whatever stands around it
+            return name.surface
         bare = _ARTICLE.sub("", words[-1])
-        candidates = self.full.get(" ".join(words)) or self.full.get(words[-1]) or self.full[bare]
+        known = self.full
+        candidates = list(known.get(" ".join(words)) or known.get(words[-1]) or known[bare])
         if len(words) == 1:
             if not candidates and len(self.given.get(words[0], ())) == 1:
                 candidates = list(self.given[words[0]])
@@ -218,14 +221,19 @@ class _Memory:
         if letters.isupper() and letters in self.long_forms:
             return self.long_forms[letters]
         if kind in ("organisation", "facility", "event"):
-            longer = [
-                other
-                for other, its in self.types.items()
-                if its == kind and other.startswith(surface + " ")
-            ]
+            longer = self._longer_names().get((kind, surface), ())
             if len(longer) == 1:
                 return longer[0]
         return surface
+
+    def _longer_names(self) -> dict[tuple[MentionType, str], list[str]]:
+        """Type and beginning of a name -> the names of that type that begin so."""
+        if self._longer is None:
+            self._longer = defaultdict(list)
+            for name, kind in self.types.items():
+                for gap in re.finditer(" ", name):
+                    self._longer[kind, name[: gap.start()]].append(name)
+        return self._longer
 
 
 _LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
@@ -233,6 +241,8 @@ _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
 _LOCAL: Final = 2.1
 """The weight from which the place of a name says more than the rest of the article."""
+_NAMESAKES: Final = 100
+"""Persons of one last name that are told apart; no article has as many."""
 _SUPPORT: Final = 0.65
 """The sum of weights from which the rest of the article supports it."""
 _ARTICLE: Final = lazily(r"^(?:[Aa]l|[Ee]l|as|ash|ad|an|ar|at|az|ul)[-‐](?=[A-Z])")

@@ -106,6 +106,7 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
     first, last = view.spans[0].start, view.spans[-1].end
     linked = text.find("://", first, last) > 0 or text.find("www.", first, last) > 0
     addresses = [match.span() for match in _ADDRESS.finditer(text, first, last)] if linked else []
+    link = 0
     for match in _TOKEN.finditer(text, first, last):
         word = match.group()
         kind = kinds.get(word)
@@ -134,7 +135,9 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
                 continue
         elif kind == "number" and after in "-‐‑" and word.lower() in TENS:
             kind = "number or ordinal"
-        if not any(start <= at < end for start, end in addresses):
+        while link < len(addresses) and addresses[link][1] <= at:
+            link += 1
+        if link == len(addresses) or at < addresses[link][0]:
             yield at, kind
 
 

@@ -150,9 +150,17 @@ _SPLIT: Final = lazily(r"[ \u00a0\u202f\u2009\u2010\u2011\u2013-]+")
 _NUMERIC: Final = lazily(rf"({DIGITS})?{SP}?({VULGAR}|\d/\d)?{SP}?-?(.*)", re.DOTALL)
 
 
+LARGEST: Final = 10**18
+"""No quantity is larger: what is has no use as a number, and no place in a file of rows."""
+_LONGEST: Final = 200
+"""Characters of a number."""
+
+
 def value_of(surface: str) -> Number:
     """The value of a cardinal that `NUMBER` matched, with its scale and fraction."""
     low = surface.lower()
+    if len(low) > _LONGEST:
+        return LARGEST
     head, joined, tail = low, "", ""
     cut = re.search(rf"{_JOIN}and{_JOIN}(an?|one|two|three){_JOIN}(half|third|quarter)", low)
     if cut:
@@ -163,7 +171,7 @@ def value_of(surface: str) -> Number:
         result = result + top / _PARTS[cut.group(2)]
         scale = SCALES.get(tail.strip("s -\u00a0"), 1)
         result = result * scale
-    return tidy(result)
+    return tidy(min(result, LARGEST))
 
 
 def _plain(low: str) -> Number:

@@ -14,7 +14,10 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
+
+from annotations.outside import NotAFileError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """What a full disk or quota says."""
@@ -259,7 +262,13 @@ class Lock:
             self._copy = -1
 
     def _open(self) -> int:
-        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._mode)
+        handle = os.open(
+            self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, self._mode
+        )
+        if not S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise NotAFileError(errno.EINVAL, "is not a file", self.path)
+        return handle
 
 
 def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

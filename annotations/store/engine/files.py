@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from annotations.outside import read_whole
 from annotations.store.engine import disk
 from annotations.store.engine.journal import Header
 
@@ -41,7 +42,7 @@ class Files:
         notes = []
         for path in (self.lock, self.end):
             with contextlib.suppress(OSError):
-                notes.append(path.read_bytes()[:NOTE])
+                notes.append(read_whole(path)[:NOTE])
         return latest(notes)
 
     def segment(self, gen: int) -> Path:
@@ -125,7 +126,7 @@ def archive(files: Files, gen: int) -> None:
     """Move a segment that the snapshot contains into the history, compressed."""
     segment = files.segment(gen)
     try:
-        data = segment.read_bytes()
+        data = read_whole(segment)
     except FileNotFoundError:
         return  # someone else did
     disk.make_folder(files.history)
@@ -143,7 +144,7 @@ def unpacked(path: Path) -> bytes:
         zlib.error: If it is damaged.
     """
     unpacker = zlib.decompressobj(31)
-    data = unpacker.decompress(path.read_bytes()) + unpacker.flush()
+    data = unpacker.decompress(read_whole(path)) + unpacker.flush()
     if not unpacker.eof:
         raise zlib.error("incomplete")
     return data

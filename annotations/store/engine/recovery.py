@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from annotations.errors import DamagedError, StoreError
+from annotations.outside import open_file, read_whole
 from annotations.store.engine import disk
 from annotations.store.engine.files import Acknowledged, Files, new_segment
 from annotations.store.engine.journal import Header, damage, header_of, new_salt
@@ -112,7 +113,7 @@ def _foreign(
     files: Files, segments: list[int], known: Acknowledged | None, error: ForeignError
 ) -> _Base:
     """What stock TinyDB wrote: our own tables rewritten by it, or a file that was always its."""
-    with files.snapshot.open("rb") as file:
+    with open_file(files.snapshot) as file:
         inode, data = file_identity(file.fileno()), file.read()
     if data.startswith(b'{\n"'):
         # Ours, one document a line: stock TinyDB writes no line ends. Its end is damaged or gone.
@@ -226,7 +227,7 @@ def _segment(
     following: list[int],
 ) -> _Segment:
     path = files.segment(gen)
-    data = path.read_bytes()
+    data = read_whole(path)
     header = header_of(data, path.name)
     if header.gen != gen or header.seq != seq or (gen == base.gen and header.salt != base.salt):
         raise DamagedError(f"{path.name} does not belong to {files.snapshot.name}. {REPAIR}")
@@ -236,7 +237,7 @@ def _segment(
     sealed_at = None
     if gen != following[-1]:
         after = files.segment(gen + 1)
-        sealed_at = header_of(after.read_bytes()[:100], after.name).seq
+        sealed_at = header_of(read_whole(after)[:100], after.name).seq
     end = len(header.encode())
     seq, end = replay(base.tables, usable, end, header.salt, seq, sealed_at)
     wrong = damage(usable, end, header.salt, seq) if sealed_at is None else ""

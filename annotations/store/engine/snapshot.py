@@ -24,6 +24,7 @@ from zlib import crc32
 import msgspec
 
 from annotations.errors import DamagedError, ProjectTooNewError
+from annotations.outside import open_file
 
 FORMAT = 1
 _MARK = b'\n"_store": {"1": '
@@ -185,7 +186,7 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with path.open("rb") as file:
+        with open_file(path) as file:
             self.inode = file_identity(file.fileno())
             try:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -94,3 +94,17 @@ def test_a_key_is_the_same_for_the_same_name_in_another_article() -> None:
     [one] = analysis("The U.S. agreed.").mentions
     [other] = analysis("They flew to the United States.").mentions
     assert one.entity.key == other.entity.key == "place:united states"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reverend Martin Luther King, Jr. spoke here. Jr. was there.",
+        "A said that II II II.",
+        "Jr. Sr. III, Jr.",
+        ", Jr. Jr. said so.",
+    ],
+)
+def test_a_suffix_alone_is_no_reason_to_stop(text: str) -> None:
+    """Whatever a name is made of, the article is analysed."""
+    assert all(mention.entity.name for mention in analysis(text).mentions)

@@ -1,0 +1,139 @@
+"""What every command writes to a terminal, on a project full of control sequences.
+
+The commands run behind a real pseudo-terminal: what is looked at are the bytes that it got.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.functional.hostile import ATTACK, BAD, hostile_corpus, hostile_project
+from tui.cli import COMMANDS
+
+_OWN = re.compile(r"\x1b\[\?25[lh]|\x1b\[K|\r\n|\r")
+"""What a progress bar and the terminal's own line ends put there."""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a hostile corpus and the project that was made of it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    corpus = hostile_corpus(folder / "corpus")
+    hostile_project(folder / ".slugline", corpus)
+    (folder / f"bad{ATTACK.replace('/', '')}.jsonl").write_text(f'{{"{ATTACK}": 1}}\n[\n', "utf-8")
+    (folder / "rows.jsonl").write_bytes(
+        _run_plain(folder, "export", "--format", "jsonl") or b"{}\n"
+    )
+    return folder
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(__file__).parents[2])
+    return {**os.environ, "PYTHONPATH": root, "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+
+
+def _run_plain(folder: Path, *words: str) -> bytes:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        cwd=folder, env=_environment(), capture_output=True, timeout=60, check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return ran.stdout
+
+
+def on_terminal(folder: Path, words: Sequence[str]) -> bytes:
+    """The bytes that a terminal gets from a command, stdout and stderr alike."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui", *words],
+        cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        got = b""
+        while True:
+            try:
+                piece = os.read(ours, 1 << 16)
+            except OSError:  # the other side has closed
+                break
+            if not piece:
+                break
+            got += piece
+        running.wait(timeout=60)
+    os.close(ours)
+    return got
+
+
+def _bad() -> str:
+    return f"bad{ATTACK.replace('/', '')}.jsonl"
+
+
+COMMAND_LINES: tuple[tuple[str, ...], ...] = (
+    ("analyse", "*", "nothing\x1b[31m.txt"),
+    ("analyse", "--all", "*"),
+    ("compare", "*"),
+    ("compare", "--format", "json", "*"),
+    ("align", "--all", "*"),
+    ("stats",),
+    ("stats", "--format", "json"),
+    ("agreement",),
+    ("agreement", "--format", "json"),
+    ("history", "--limit", "0"),
+    ("history", "--limit", "0", "--format", "jsonl"),
+    ("history", "--annotator", ATTACK),
+    ("review", "--list"),
+    ("review", "--list", "--format", "json"),
+    ("export",),
+    ("export", "--format", "yaml"),
+    ("export", "--format", "csv"),
+    ("export", "--check"),
+    ("export", "-o", f"out{ATTACK}"),
+    ("validate", "rows.jsonl", _bad()),
+    ("fill", _bad(), "corpus"),
+    ("import", _bad(), "corpus"),
+    ("import", "rows.jsonl", "corpus", "--dry-run", "--as", f"carl{ATTACK}"),
+    ("versions", "corpus"),
+    ("versions", "--format", "json", "corpus"),
+    ("check",),
+    ("check", "--repair"),
+    ("config", "show"),
+    ("config", "show", "--project", f"p{ATTACK}"),
+    ("config", "check", _bad()),
+    ("config", "schema"),
+    ("bundle", "push", f"b{ATTACK.replace('/', '')}.zip"),
+    ("bundle", "pull", _bad()),
+    ("open", f"nothing{ATTACK}"),
+    (f"nothing{ATTACK}",),
+    ("--help",),
+    (f"--no{ATTACK}",),
+)
+
+
+def test_every_command_is_tried() -> None:
+    """A new command is tried, too."""
+    assert set(COMMANDS) <= {words[0] for words in COMMAND_LINES}
+
+
+@pytest.mark.parametrize("words", COMMAND_LINES, ids=lambda words: " ".join(words)[:30].encode())
+def test_nothing_that_is_printed_controls_the_terminal(place: Path, words: tuple[str, ...]) -> None:
+    """No escape, no C1, no reordering; and no trace of a fault."""
+    texts = sorted(str(path.relative_to(place)) for path in (place / "corpus").iterdir())
+    spread = [word for one in words for word in (texts if one == "*" else [one])]
+    text = _OWN.sub("", on_terminal(place, spread).decode("utf-8", "surrogateescape"))
+    assert text.strip()
+    assert not (found := BAD.search(text)), text[max(found.start() - 80, 0) : found.end() + 40]
+    assert "Traceback" not in text
+    assert "should not have happened" not in text
+
+
+def test_a_pipe_gets_every_byte_as_it_is(place: Path) -> None:
+    """Cleaning is for terminals alone: a program that reads the output needs the text itself."""
+    assert "\u202eevil" in _run_plain(place, "export", "--format", "jsonl").decode()
+    assert "\x9b5n" in _run_plain(place, "stats", "--format", "json").decode()
