@@ -24,6 +24,8 @@ class Judge:
         words = [token.word for token in tokens]
         joined = " ".join(words)
         lists = self.lists
+        if lists.person_suffixes.issuperset(words):
+            return None, 0
         known = lists.find(joined)
         if any(word.endswith(".") and word in lists.titles for word in words[1:]):
             return None, 0

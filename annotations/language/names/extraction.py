@@ -62,7 +62,7 @@ class Namer:
                 at = joined[-1].tokens[-1].end
                 small = [
                     Token(at + match.start(), at + match.end(), match.group())
-                    for match in re.finditer(r"[^ \u00a0]+", gap)
+                    for match in re.finditer(r"[^ ,\u00a0]+", gap)
                 ]
                 tokens = [*joined[-1].tokens, *small, *run.tokens]
                 joined[-1] = joined[-1]._replace(tokens=tokens)
@@ -77,6 +77,8 @@ class Namer:
                 left.tokens[-1].word in patterns.OWNERS
                 and right.tokens[-1].word in self.lists.tails
             )
+        if gap == ", " and right.tokens[0].word in patterns.GENERATIONS:
+            return len(left.tokens) > 1
         match = patterns.GAP_OF.fullmatch(gap)
         if match is None or len(left.tokens) > _LONGEST:
             return False

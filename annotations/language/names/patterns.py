@@ -81,6 +81,8 @@ DOTTED_PLACES: Final = words_of(
     U.S. U.N. U.K. E.U.
     """
 )
+GENERATIONS: Final = words_of("Jr. Sr. Jr Sr II III IV")
+"""What may follow a person's name behind a comma, and is part of it."""
 OWNERS: Final = words_of(
     """
     People Women Men Children Workers King Queen Teachers Farmers Veterans Writers Girls

@@ -30,6 +30,10 @@ NAMES: list[tuple[str, list[tuple[str, str]]]] = [
         "The U.S. armed forces and the U.S. European Command agreed.",
         [("U.S.", "place"), ("U.S. European Command", "organisation")],
     ),
+    (
+        "Martin Luther King, Jr. spoke; Jr. left, and so did John Doe III.",
+        [("Martin Luther King, Jr.", "person"), ("John Doe III", "person")],
+    ),
     ("LONDON (Reuters) - It rained.", [("LONDON", "place"), ("Reuters", "organisation")]),
     ("The Trump administration agreed.", [("Trump administration", "organisation")]),
 ]
@@ -94,3 +98,10 @@ def test_a_key_is_the_same_for_the_same_name_in_another_article() -> None:
     [one] = analysis("The U.S. agreed.").mentions
     [other] = analysis("They flew to the United States.").mentions
     assert one.entity.key == other.entity.key == "place:united states"
+
+
+def test_a_generation_behind_a_comma_belongs_to_the_name() -> None:
+    """And what is only a generation is nobody; it once ended the analysis with an error."""
+    assert entities("Sammy Davis, Jr., sang. Davis bowed. Jr. III.") == {
+        "Sammy Davis Jr.": ["Sammy Davis, Jr.", "Davis"]
+    }
