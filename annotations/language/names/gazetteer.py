@@ -51,6 +51,9 @@ class Gazetteer:
         self.stop = frozenset(sections["stop"])
         self.particles = frozenset(sections["particles"])
         self.person_suffixes = frozenset(sections["suffix_person"])
+        self.counties = frozenset(sections["counties"])
+        self.post_nominals = frozenset(sections["post_nominals"])
+        self.org_fronts = frozenset(sections["org_fronts"])
         self.small_organisations = frozenset(sections["small_orgs"])
         self.of_heads: dict[str, MentionType] = {
             **dict.fromkeys(sections["place_of_heads"], "place"),
@@ -66,7 +69,9 @@ class Gazetteer:
         self.tails: dict[str, MentionType] = {
             word: kind for section, kind in tails for word in sections[section]
         }
-        self.first_names = frozenset(_list("first_names.txt"))
+        self.male = frozenset(_list("first_names_male.txt"))
+        self.female = frozenset(_list("first_names_female.txt"))
+        self.first_names = self.male | self.female | frozenset(_list("first_names.txt"))
         self.surnames = frozenset(_list("surnames.txt"))
         self.common = frozenset(_list("common.txt"))
         listed = (name for name in (*self.known, *self.groups) if name not in self.teams)

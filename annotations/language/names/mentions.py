@@ -47,7 +47,24 @@ def _names(view: View, dates: list[Span]) -> list[Name]:
             part for run in find_runs(view.text, sentence) for part in _without(run, dates, starts)
         ]
         names.extend(namer.names(runs))
-    return names
+    return _coordinated(view.text, names)
+
+
+def _coordinated(text: str, names: list[Name]) -> list[Name]:
+    """Let a name of which little is known have the type of what "and" joins it with."""
+    told = list(names)
+    for order in (range(1, len(told)), range(len(told) - 2, -1, -1)):
+        for at in order:
+            name, other = told[at], told[at - 1 if order.step > 0 else at + 1]
+            if not 0 < name.weight < 0.95 or other.weight < 0.8 or name.shouted:
+                continue
+            first, last = sorted((name, other), key=lambda each: each.start)
+            gap = text[first.end : last.start]
+            listed = other.type == "place" and gap == ", " and name.weight < 0.6
+            listed = listed and len(name.words) == 1
+            if (gap in _COORDINATES or listed) and other.type in _COORDINATED:
+                told[at] = name._replace(type=other.type, weight=max(name.weight, 0.8))
+    return told
 
 
 def _without(run: Run, dates: list[Span], starts: list[int]) -> Iterable[Run]:
@@ -95,6 +112,7 @@ class _Memory:
         self._introduce()
         self.long_forms = self._long_forms()
         self.ends = self._ends()
+        self.starts = self._starts()
 
     def _introduce(self) -> None:
         """Note whom a last or a first name alone stands for."""
@@ -132,6 +150,27 @@ class _Memory:
                 ends[surface.rpartition(" ")[2]].append(surface.removeprefix("The "))
         return {word: names[0] for word, names in ends.items() if len(set(names)) == 1}
 
+    def _starts(self) -> dict[str, str]:
+        """The first words of companies -> their full names: "Garner" for Garner Building Corp."""
+        starts: dict[str, set[str]] = defaultdict(set)
+        for surface, kind in self.types.items():
+            first, *rest = surface.removeprefix("The ").split()
+            if kind == "organisation" and rest and not self._means_more(first):
+                starts[first].add(surface.removeprefix("The "))
+        return {word: min(names, key=len) for word, names in starts.items() if len(names) < 3}
+
+    def _means_more(self, word: str) -> bool:
+        lists = self.lists
+        return (
+            word in lists.first_names
+            or word in lists.groups
+            or word in lists.of_heads
+            or word in lists.tails
+            or word in lists.org_fronts
+            or word.lower() in lists.common
+            or lists.find(word) is not None
+        )
+
     def mentions(self) -> list[Mention]:
         """Every name that the article as a whole supports."""
         found: list[Mention] = []
@@ -151,6 +190,8 @@ class _Memory:
         if single and surface in self.full and not self._certain(surface, "person"):
             return "person"
         kind = self.types.get(surface)
+        if single and surface in self.starts and kind in (None, "person", "organisation"):
+            return "organisation"
         if name.weight == SHORT:
             return "organisation" if surface in self.ends else None
         if kind is None:
@@ -184,6 +225,10 @@ class _Memory:
             if after:
                 whole = Span(name.start, after.end())
                 return whole, "organisation", _entity("organisation", whole.of(self.text))
+            longer = self._with_particle(name)
+            if longer is not None:
+                key = longer.of(self.text)
+                return longer, kind, _entity(kind, self.full[key[:1].lower() + key[1:]][-1])
             return span, kind, _entity(kind, self._person(name))
         surface = name.surface
         if kind == "group":
@@ -191,6 +236,17 @@ class _Memory:
         known = self.lists.find(surface)
         full = known.name if known else self._longest(surface, kind)
         return span, kind, _entity(kind, full.removeprefix("The ").removeprefix("the "))
+
+    def _with_particle(self, name: Name) -> Span | None:
+        """The span with "Ten" before "Hove", where the article has a Bas ten Hove."""
+        before = self.text[max(name.start - 12, 0) : name.start]
+        particle = before.split()[-1:] if before.endswith(" ") else []
+        if not particle or len(name.words) > 1 or not particle[0][:1].isupper():
+            return None
+        full = f"{particle[0].lower()} {name.surface}"
+        if particle[0].lower() not in self.lists.particles or full not in self.full:
+            return None
+        return Span(name.start - len(particle[0]) - 1, name.end)
 
     def _person(self, name: Name) -> str:
         """The fullest name of a person: the one that was introduced last."""
@@ -212,6 +268,8 @@ class _Memory:
         return max((each for each in surfaces if _agree(each.split(), last.split())), key=len)
 
     def _longest(self, surface: str, kind: MentionType) -> str:
+        if kind == "organisation" and surface in self.starts:
+            return self.starts[surface]
         if kind == "organisation" and surface in self.ends and not self.lists.find(surface):
             return self.ends[surface]
         letters = surface.replace(".", "")
@@ -228,6 +286,8 @@ class _Memory:
         return surface
 
 
+_COORDINATES: Final = (" and ", " or ", ", and ", " & ")
+_COORDINATED: Final = ("person", "organisation", "place")
 _LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
