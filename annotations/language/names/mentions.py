@@ -110,9 +110,17 @@ class _Memory:
         self.full: dict[str, list[str]] = defaultdict(list)
         self.given: dict[str, set[str]] = defaultdict(set)
         self._introduce()
+        self.names = [self._lowered(name) for name in names]
         self.long_forms = self._long_forms()
         self.ends = self._ends()
         self.starts = self._starts()
+
+    def _lowered(self, name: Name) -> Name:
+        """A surname in capitals, as transcripts have it, in the letters of its introduction."""
+        plain = name.surface.capitalize()
+        if len(name.words) == 1 and name.surface.isupper() and plain in self.full:
+            return name._replace(words=(plain,), type="person", weight=1.0)
+        return name
 
     def _introduce(self) -> None:
         """Note whom a last or a first name alone stands for."""
