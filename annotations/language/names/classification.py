@@ -101,12 +101,18 @@ class Judge:
     @cached_property
     def sports(self) -> bool:
         """Whether the article is a report of a match."""
-        return len(patterns.SPORTS.findall(self.text)) * 400 > len(self.text) + 400
+        told = sum(word in patterns.SPORTS for word in self._small)
+        return told * 400 > len(self.text) + 400
+
+    @cached_property
+    def _small(self) -> list[str]:
+        """Every word in lower case, as often as it comes."""
+        return patterns.LOWER.findall(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that the article has in lower case."""
-        return frozenset(patterns.LOWER.findall(self.text))
+        return frozenset(self._small)
 
     def _is_score(self, run: Run, tokens: list[Token]) -> bool:
         """Whether a city stands for its team: a table of results has figures after names."""
@@ -164,7 +170,7 @@ class Judge:
             return None, 0
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
-        if any(word.lower() in self.vocabulary for word in words):
+        if any(len(word) > 3 and word.lower() in self.vocabulary for word in words):
             return "organisation", 0.5
         if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
             return context if context and context.weight >= 0.8 else ("person", 0.9)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from annotations.language.model import MentionType
 from annotations.language.names import patterns
 from annotations.language.names.classification import Judge
-from annotations.language.names.gazetteer import Gazetteer, gazetteer
+from annotations.language.names.gazetteer import Gazetteer
 from annotations.language.names.runs import Run, Token
 
 _LONGEST: Final = 14
@@ -43,10 +43,10 @@ class Name(NamedTuple):
 class Namer:
     """Cuts the runs of one article into names."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lists: Gazetteer = gazetteer()
-        self.judge = Judge(text)
+    def __init__(self, judge: Judge) -> None:
+        self.text = judge.text
+        self.lists: Gazetteer = judge.lists
+        self.judge = judge
 
     def names(self, runs: list[Run]) -> Iterator[Name]:
         """The names in consecutive runs of one sentence."""

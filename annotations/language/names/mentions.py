@@ -16,6 +16,7 @@ from annotations.articles.article import Span
 from annotations.language.document import View
 from annotations.language.lexicon import lazily
 from annotations.language.model import Entity, Mention, MentionType, Quantity
+from annotations.language.names.classification import Judge
 from annotations.language.names.extraction import SHORT, Name, Namer
 from annotations.language.names.gazetteer import gazetteer
 from annotations.language.names.runs import Run, Token, find_runs
@@ -27,8 +28,8 @@ def find_mentions(view: View, quantities: Sequence[Quantity]) -> list[Mention]:
     found = [_date(view.text, quantity) for quantity in dated]
     if view.english:
         taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
-        names = _names(view, taken)
-        found.extend(_Memory(view.text, names).mentions())
+        judge = Judge(view.text)
+        found.extend(_Memory(judge, _names(view, taken, judge)).mentions())
     return sorted(found, key=lambda mention: mention.span)
 
 
@@ -38,8 +39,8 @@ def _date(text: str, quantity: Quantity) -> Mention:
     return Mention(quantity.span, kind, Entity(key, quantity.span.of(text), kind))
 
 
-def _names(view: View, dates: list[Span]) -> list[Name]:
-    namer = Namer(view.text)
+def _names(view: View, dates: list[Span], judge: Judge) -> list[Name]:
+    namer = Namer(judge)
     starts = [span.start for span in dates]
     names: list[Name] = []
     for sentence in view.spans:
@@ -71,6 +72,8 @@ def _without(run: Run, dates: list[Span], starts: list[int]) -> Iterable[Run]:
     """What dates leave of a run."""
     first, last = run.tokens[0].start, run.tokens[-1].end
     at = bisect_left(starts, first)
+    if (at == 0 or dates[at - 1].end <= first) and (at == len(dates) or starts[at] >= last):
+        return (run,)
     near = [
         span for span in dates[max(at - 1, 0) : at + 8] if span.start < last and first < span.end
     ]
@@ -94,11 +97,12 @@ def _without(run: Run, dates: list[Span], starts: list[int]) -> Iterable[Run]:
 class _Memory:
     """What one article says of its names."""
 
-    def __init__(self, text: str, names: list[Name]) -> None:
-        self.text = text
+    def __init__(self, judge: Judge, names: list[Name]) -> None:
+        self.judge = judge
+        self.text = judge.text
         self.names = names
         self.lists = gazetteer()
-        self._lower: frozenset[str] | None = None
+        self._firsts: dict[str, list[str]] | None = None
         self.votes: dict[str, dict[MentionType, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if name.weight > 0:
@@ -130,8 +134,9 @@ class _Memory:
             words = [word for word in name.words if word not in self.lists.person_suffixes]
             if len(words) < 2:
                 continue
-            if name.surface not in self.full[words[-1]]:
-                self.full[words[-1]].append(name.surface)
+            if name.surface in self.full[words[-1]] or len(self.full[words[-1]]) > _CANDIDATES:
+                continue
+            self.full[words[-1]].append(name.surface)
             if words[-2] in self.lists.particles:
                 self.full[" ".join(words[-2:])].append(name.surface)
             bare = _ARTICLE.sub("", words[-1])
@@ -222,9 +227,7 @@ class _Memory:
 
     def _is_word(self, surface: str) -> bool:
         """Whether the article has it in lower case too."""
-        if self._lower is None:
-            self._lower = frozenset(_LOWER.findall(self.text))
-        return surface.lower() in self._lower
+        return surface.lower() in self.judge.vocabulary
 
     def _told(self, name: Name, kind: MentionType) -> tuple[Span, MentionType, Entity]:
         span = Span(name.start, name.end)
@@ -275,6 +278,16 @@ class _Memory:
         last = surfaces[0]
         return max((each for each in surfaces if _agree(each.split(), last.split())), key=len)
 
+    def _by_first(self) -> dict[str, list[str]]:
+        """First word -> the names of several words that begin with it."""
+        if self._firsts is None:
+            self._firsts = defaultdict(list)
+            for surface in self.types:
+                first, space, _ = surface.partition(" ")
+                if space:
+                    self._firsts[first].append(surface)
+        return self._firsts
+
     def _longest(self, surface: str, kind: MentionType) -> str:
         if kind == "organisation" and surface in self.starts:
             return self.starts[surface]
@@ -284,19 +297,21 @@ class _Memory:
         if letters.isupper() and letters in self.long_forms:
             return self.long_forms[letters]
         if kind in ("organisation", "facility", "event"):
+            others = self._by_first().get(surface.partition(" ")[0], [])
             longer = [
                 other
-                for other, its in self.types.items()
-                if its == kind and other.startswith(surface + " ")
+                for other in others[:_CANDIDATES]
+                if self.types[other] == kind and other.startswith(surface + " ")
             ]
             if len(longer) == 1:
                 return longer[0]
         return surface
 
 
+_CANDIDATES: Final = 40
+"""So many longer names are looked at: the work stays linear in the text."""
 _COORDINATES: Final = (" and ", " or ", ", and ", " & ")
 _COORDINATED: Final = ("person", "organisation", "place")
-_LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
 _LOCAL: Final = 2.1

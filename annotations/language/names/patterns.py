@@ -107,11 +107,13 @@ PARTY: Final = lazily(r"[DRI]-[A-Z][a-z]")
 """Of "Sen. Ann Holt (D-Mo.)"."""
 CODE: Final = lazily(r"[A-Z]{1,2}\d")
 """R2.3bn, A4, M25: no name."""
-LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w{3,}")
-SPORTS: Final = lazily(
-    r"(?<!\w)(?:coach|striker|midfielder|goalkeeper|goals?|league|season|points|scored|innings"
-    r"|match|wickets?|rebounds|touchdown|penalty|quarter|half-time|stoppage time|standings|playoffs"
-    r"|drew|equali[sz]er|defender|hat-trick|tries)(?!\w)"
+LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
+SPORTS: Final = words_of(
+    """
+    coach striker midfielder goalkeeper goal goals league season points scored innings match wicket
+    wickets rebound rebounds touchdown penalty quarter half-time stoppage standings playoffs drew
+    equaliser equalizer defender hat-trick tries
+    """
 )
 """Words of match reports."""
 GENERATIONS: Final = words_of("Jr. Sr. Jr Sr II III IV")

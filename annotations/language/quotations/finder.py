@@ -36,7 +36,7 @@ _NO_QUOTATION: Final = lazily(
     r"|song|album|novel|movie|show|series|play|single|poem|essay|hashtag|name|nickname)"
     r"|stars? in|starring in))[ \u00a0,]*$"
 )
-_NEAR: Final = 1000
+_NEAR: Final = 700
 """So much of a sentence is read on each side of a quotation."""
 _TITLE_CASE: Final = lazily(r"[A-Z0-9][\w’'.&-]*[,.!?]?")
 
