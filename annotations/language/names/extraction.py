@@ -254,6 +254,8 @@ class Namer:
 
     def _title_at(self, tokens: list[Token]) -> int:
         lists = self.lists
+        if tokens[0].word not in lists.title_fronts:
+            return 0
         for size in (4, 3, 2, 1):
             if size > len(tokens):
                 continue

@@ -47,6 +47,7 @@ class Gazetteer:
         self.groups = _groups(sections["groups"], frozenset(sections["not_plural"]))
         self.teams = frozenset(sections["teams"])
         self.titles = frozenset(sections["titles"])
+        self.title_fronts = frozenset(title.partition(" ")[0] for title in self.titles)
         self.roles = frozenset(sections["roles"])
         self.stop = frozenset(sections["stop"])
         self.particles = frozenset(sections["particles"])

@@ -21,7 +21,7 @@ from annotations.language.quotations.reporting_verbs import (
 from annotations.language.quotations.speakers import PRONOUNS, Cued, Speaker, Subjects
 from annotations.language.quotations.transcripts import Turn, find_turns
 
-_WORD: Final = lazily(r"[A-Za-z]{3,}")
+_WORD: Final = lazily(r"\b[a-z]{3,}")
 _OPENING_NOUN: Final = lazily(
     r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
     r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
@@ -299,16 +299,21 @@ def _blanked(text: str, marks: Sequence[Marked]) -> str:
     return "".join(pieces)
 
 
-_ASIDE: Final = lazily(
-    r"[ \u00a0]\((?![^()\0\n]*(?:said|told))[^()\0\n]{1,40}\)"
-    r"|, [DRI]-[A-Z][\w.]+(?:,|(?=[ \u00a0]))"
-    r"|(?<=[a-z]),?[ \u00a0](?:KC|QC|MP|MBE|OBE|CBE|SAN|PhD|MD)(?!\w),?"
+_ASIDES: Final = (
+    ((" (",), lazily(r"[ \u00a0]\((?![^()\0\n]*(?:said|told))[^()\0\n]{1,40}\)")),
+    ((", D-", ", R-", ", I-"), lazily(r", [DRI]-[A-Z][\w.]+(?:,|(?=[ \u00a0]))")),
+    ((" KC", " QC", "BE"), lazily(r",?[ \u00a0](?:KC|QC|OBE|CBE|MBE)(?!\w),?")),
+    ((" MP", " MD"), lazily(r"(?<=[a-z]),?[ \u00a0](?:MP|MD)(?!\w),?")),
 )
+"""What may stand between a name and its verb, behind what such text has in it."""
 
 
 def _without_asides(masked: str) -> str:
-    """The text without what may stand between a name and its verb: "(D-Mo.)", "KC", "(34)"."""
-    return _ASIDE.sub(lambda match: " " * len(match.group()), masked)
+    """The text without "(D-Mo.)", "KC", "(34)": blanks stand for them."""
+    for hints, pattern in _ASIDES:
+        if any(hint in masked for hint in hints):
+            masked = pattern.sub(lambda match: " " * len(match.group()), masked)
+    return masked
 
 
 def _kind(inside: str, before: str) -> QuotationKind:

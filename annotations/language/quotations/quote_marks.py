@@ -46,12 +46,12 @@ _TRIES: Final = 48
 def find_marked(text: str, start: int, end: int) -> list[Marked]:
     """Every outermost pair of marks between `start` and `end`, in order."""
     found: list[Marked] = []
-    line = start
-    while line < end:
-        stop = text.find("\n", line, end)
+    stop = start
+    while (mark := _MARK.search(text, stop, end)) is not None:
+        line = text.rfind("\n", stop, mark.start()) + 1 or stop
+        stop = text.find("\n", mark.start(), end)
         stop = end if stop < 0 else stop
         found.extend(_Line(text, line, stop, end).pairs())
-        line = stop + 1
     return found
 
 
