@@ -98,6 +98,15 @@ class Judge:
         start, end = tokens[0].start, tokens[-1].end
         return self.sports and (team(self.text, start, end) or employs(self.text, end))
 
+    def _scores(self, run: Run, start: int, end: int) -> bool:
+        """Whether a name plays in "beat Nalchik 2-1", which is no sets as in tennis."""
+        if not team(self.text, start, end):
+            return False
+        stop = min(run.sentence.end, end + 90)
+        begin = max(run.sentence.start, start - 90)
+        scored = patterns.SCORE.search(self.text, begin, stop)
+        return scored is not None and not patterns.SETS.search(self.text, begin, stop)
+
     @cached_property
     def sports(self) -> bool:
         """Whether the article is a report of a match."""
@@ -117,7 +126,7 @@ class Judge:
     def _is_score(self, run: Run, tokens: list[Token]) -> bool:
         """Whether a city stands for its team: a table of results has figures after names."""
         after = self.text[tokens[-1].end : tokens[-1].end + 6]
-        if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
+        if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[-,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
             return False
         if run.sentence.end - run.sentence.start >= 110:
             return False
@@ -137,9 +146,14 @@ class Judge:
                 return lists.of_heads[word], 2
         if words[-1] in lists.teams and (lists.find(" ".join(words[:-1])) or len(words) == 2):
             return "organisation", 2
+        if any(word == "&" for word in words):
+            return "organisation", 1.5
         person = self._looks_like_person(words)
         if words[-1] in lists.tails and not (
-            person and words[-1] in patterns.TAIL_SURNAMES and not self._is_spot(tokens)
+            person
+            and words[-1] in patterns.TAIL_SURNAMES
+            and not self._is_spot(tokens)
+            and not (lists.find(words[0]) and words[0] not in lists.first_names)
         ):
             saintly = words[-1] == "Church" and words[0] in patterns.SAINTS
             return ("facility" if saintly else lists.tails[words[-1]]), 2
@@ -153,11 +167,14 @@ class Judge:
         if person:
             sure = not run.shouted or person >= 2
             return ("person", person) if sure else (None, 0)
-        if any(word == "&" for word in words):
-            return "organisation", 1.5
         known = lists.find(words[-1])
-        acronym = patterns.ACRONYM.match(words[0]) and known and known.type == "place"
+        acronym = patterns.ACRONYM.match(words[0]) and (
+            (known and known.type == "place") or (len(words[0]) > 2 and not run.shouted)
+        )
+        front = lists.find(words[0])
         if words[0] in lists.org_fronts or acronym:
+            return "organisation", 1.0
+        if front and front.type == "organisation" and len(words) < 4 and not run.shouted:
             return "organisation", 1.0
         context = self._context(tokens)
         if context is not None and context[1] >= 1:
@@ -172,6 +189,9 @@ class Judge:
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
         if any(len(word) > 3 and word.lower() in self.vocabulary for word in words):
             return "organisation", 0.5
+        start, end = tokens[0].start, tokens[-1].end
+        if patterns.TRADE_NAME.search(words[-1]) or self._scores(run, start, end):
+            return "organisation", 0.8
         if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
             return context if context and context.weight >= 0.8 else ("person", 0.9)
         return context or ("organisation", 0.5)
@@ -247,6 +267,8 @@ class Judge:
         context = self._context([token])
         if low in lists.common or low in lists.roles or word in lists.titles:
             return None, 0
+        if opening and low.endswith("s") and (low[:-1] in lists.common or low[:-1] in lists.roles):
+            return None, 0
         if word in lists.tails or word in lists.of_heads:
             return None, 0
         strength = 0.6 if run.shouted else 0.3 if opening else 0.0
@@ -260,8 +282,12 @@ class Judge:
             return "person", 0.4
         if word in lists.first_names or word in lists.surnames or patterns.PERSON_END.search(word):
             return "person", 0.7 - strength * 1.5
-        if self.sports and team(self.text, token.start, token.end):
+        plays = self.sports and team(self.text, token.start, token.end)
+        if plays or self._scores(run, token.start, token.end):
             return "organisation", 1.2
+        if word not in lists.surnames and word not in lists.first_names and not opening:
+            if self._is_score(run, [token]):
+                return "organisation", 0.6
         if re.search(r"[a-z]\d?[A-Z]", word) and not word.startswith(
             ("Mc", "Mac", "De", "La", "Le")
         ):

@@ -86,6 +86,13 @@ _DEALS: Final = lazily(
     r"|companies such as|companies like|firms such as|firms like|a unit of|shares in|shares of"
     rf"|interview with|reported by|stake in|runs the \w+ for){_S}(?:the{_S})?$"
 )
+_SUCH_AS: Final = lazily(
+    r"\b(?i:companies|makers|firms|banks|airlines|groups|charities|newspapers|websites|retailers"
+    r"|chains|supermarkets|clubs|teams|brands|agencies|outlets|platforms|lenders|insurers|miners"
+    r"|carriers|start-?ups|organi[sz]ations|bodies|parties|unions|rivals|carmakers|automakers"
+    r"|manufacturers|suppliers|universities|giants)"
+    rf",?{_S}(?:including|such as|like|as){_S}(?:the{_S})?$"
+)
 _OF_PERSON: Final = lazily(rf"[A-Z][\w’-]+{_S}of{_S}$")
 _HOME_OF: Final = lazily(rf",{_S}(?:of|from){_S}$")
 _TEAM_AFTER: Final = lazily(
@@ -121,6 +128,7 @@ _AHEAD: Final[tuple[_Clue, ...]] = (
     (_STAFF_OF, "organisation", 1.0),
     (patterns.SAID_BEFORE, "person", 1.1),
     (_HOME_OF, "place", 1.0),
+    (_SUCH_AS, "organisation", 1.2),
     (_DEALS, "organisation", 0.8),
     (patterns.LOCATED, "place", 1.0),
     (patterns.PLACE_BEFORE, "place", 0.7),

@@ -304,6 +304,10 @@ class Namer:
         """Where the name at the front ends: before a title, a people or another name."""
         lists = self.lists
         words = [token.word for token in tokens]
+        for at, word in enumerate(words):
+            # "Cardiff-based Admiral", "Mother-of-two Ann Holt", "Pratt & Whitney PW4077"
+            if patterns.JOINED.search(word) or (at and patterns.CODE.match(word)):
+                return max(at, 1)
         if words[-1] in lists.tails and not any(
             self._breaks(words[at:]) for at in range(1, len(words))
         ):
@@ -318,6 +322,8 @@ class Namer:
         for at in range(1, len(words)):
             if self._breaks(words[at:]) or self._body_ends(words, at):
                 return at
+        if words[0] in lists.countries and len(words) > 2 and (patterns.INITIAL.match(words[1])):
+            return 1
         if (
             not title
             and (lists.find(words[0]) or words[0] in lists.states)

@@ -61,8 +61,12 @@ def _coordinated(text: str, names: list[Name]) -> list[Name]:
                 continue
             first, last = sorted((name, other), key=lambda each: each.start)
             gap = text[first.end : last.start]
-            listed = other.type == "place" and gap == ", " and name.weight < 0.6
-            listed = listed and len(name.words) == 1
+            if other is last and text.startswith(("’", "'"), other.end):
+                # "Naftogaz and Poland’s Orlen": it is Orlen that is joined.
+                continue
+            listed = gap == ", " and name.weight < 0.6 and len(name.words) == 1
+            if listed and other.type != "place":
+                listed = text.startswith((", ", " and "), name.end) and name.start > other.start
             if (gap in _COORDINATES or listed) and other.type in _COORDINATED:
                 told[at] = name._replace(type=other.type, weight=max(name.weight, 0.8))
     return told

@@ -98,13 +98,19 @@ LANDMARKS: Final = words_of(
 )
 """What makes a place of a name before it: "in Carver’s Ford"."""
 LOCAL: Final = lazily(r"\b(?:in|at|near|from|to|of|on)[ \u00a0]$")
+SCORE: Final = lazily(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
+SETS: Final = lazily(r"\d[-–]\d(?:,|[ \u00a0]\(\d+[-–]\d+\))?[ \u00a0]\d[-–]\d")
 SPOT: Final = lazily(r"\b(?:in|at|near|from|to|on|inside|outside)[ \u00a0](?:the[ \u00a0])?$")
 DATELINE: Final = lazily(
     r":|[ \u00a0](?:[-–—]|\([A-Z])|,[ \u00a0][A-Z][\w.]+(?: \d+)?[ \u00a0][-–—(]"
 )
+TRADE_NAME: Final = lazily(r"\w{2}(?:ers|ions|ogies|ings|orms|ems|ents|ants|works|ware|ics)$")
+"""How the names of companies and bands end, and surnames hardly ever."""
 SAINTS: Final = words_of("St St. Saint")
 PARTY: Final = lazily(r"[DRI]-[A-Z][a-z]")
 """Of "Sen. Ann Holt (D-Mo.)"."""
+JOINED: Final = lazily(r"\w[-‐–](?:of[-‐–])?[a-z]{3,}$")
+"""An adjective or a noun made of a name: "Cardiff-based", "Mother-of-two"."""
 CODE: Final = lazily(r"[A-Z]{1,2}\d")
 """R2.3bn, A4, M25: no name."""
 LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")

@@ -16,6 +16,7 @@ from annotations.language.quotations.coreference import People, age_in
 from annotations.language.quotations.quote_marks import Marked, find_marked
 from annotations.language.quotations.reporting_verbs import (
     HUMAN,
+    INVERTING,
     WITHOUT_MARKS,
 )
 from annotations.language.quotations.speakers import PRONOUNS, Cued, Speaker, Subjects
@@ -38,6 +39,7 @@ _NO_QUOTATION: Final = lazily(
 )
 _NEAR: Final = 700
 """So much of a sentence is read on each side of a quotation."""
+_NO_VERB: Final = lazily(r"[,.;]|[ \u00a0](?:of|from|at|in|on)[ \u00a0]|$")
 _TITLE_CASE: Final = lazily(r"[A-Z0-9][\w’'.&-]*[,.!?]?")
 
 
@@ -249,14 +251,26 @@ class _Finder:
                     yield quotation
                     break
 
+    def _inverted(self, cue: Cued, sentence: Span) -> Speaker | None:
+        """The subject of `It rained, said Ann Holt of the council`."""
+        if cue.word not in INVERTING or not self.masked.endswith(", ", sentence.start, cue.start):
+            return None
+        speaker = self.subjects.after(cue, sentence.end)
+        if speaker is None or speaker.mention is None or speaker.start - cue.end > 60:
+            return None
+        return speaker if _NO_VERB.match(self.masked, speaker.end, sentence.end) else None
+
     def _reported(self, cue: Cued, sentence: Span) -> Quotation | None:
-        speaker = self.subjects.before(cue, sentence.start)
+        inverted = self._inverted(cue, sentence)
+        speaker = inverted or self.subjects.before(cue, sentence.start)
         if speaker is None or _DENIED.search(self.masked, sentence.start, cue.start):
             return None
         tail = self.text[cue.end : sentence.end]
         comma_before = self.text[max(speaker.start - 4, 0) : speaker.start].rstrip().endswith(",")
-        behind = comma_before and not tail.startswith(" that")
-        if not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
+        behind = comma_before and not tail.startswith(" that") and self.text[speaker.end] != ","
+        if inverted:
+            told: Span | None = Span(sentence.start, cue.start - 2)
+        elif not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
             comma = self.text.rfind(",", sentence.start, speaker.start)
             told = Span(sentence.start, comma) if comma > 0 else None
         else:
