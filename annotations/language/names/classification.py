@@ -285,9 +285,9 @@ class Judge:
         plays = self.sports and team(self.text, token.start, token.end)
         if plays or self._scores(run, token.start, token.end):
             return "organisation", 1.2
-        if word not in lists.surnames and word not in lists.first_names and not opening:
-            if self._is_score(run, [token]):
-                return "organisation", 0.6
+        listed = opening or word in lists.surnames or word in lists.first_names
+        if not listed and self._is_score(run, [token]):
+            return "organisation", 0.6
         if re.search(r"[a-z]\d?[A-Z]", word) and not word.startswith(
             ("Mc", "Mac", "De", "La", "Le")
         ):

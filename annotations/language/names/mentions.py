@@ -27,10 +27,19 @@ def find_mentions(view: View, quantities: Sequence[Quantity]) -> list[Mention]:
     dated = [quantity for quantity in quantities if quantity.type in ("date", "time")]
     found = [_date(view.text, quantity) for quantity in dated]
     if view.english:
-        taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
-        judge = Judge(view.text)
-        found.extend(_Memory(judge, _names(view, taken, judge)).mentions())
+        found.extend(_memory(view, quantities).mentions())
     return sorted(found, key=lambda mention: mention.span)
+
+
+def find_open(view: View, quantities: Sequence[Quantity]) -> list[Span]:
+    """Where names may stand whose type the rules leave open or guess from little, in order."""
+    return _memory(view, quantities).open() if view.english else []
+
+
+def _memory(view: View, quantities: Sequence[Quantity]) -> _Memory:
+    taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
+    judge = Judge(view.text)
+    return _Memory(judge, _names(view, taken, judge))
 
 
 def _date(text: str, quantity: Quantity) -> Mention:
@@ -199,6 +208,15 @@ class _Memory:
             found.append(Mention(span, kind, entity))
         return found
 
+    def open(self) -> list[Span]:
+        """The names without a type, and those whose type is a guess that nothing supports."""
+        return [
+            Span(name.start, name.end)
+            for name in self.names
+            if self._type(name) is None
+            or max(name.weight, self.votes[name.surface].get(name.type, 0)) < _GUESSED
+        ]
+
     def _type(self, name: Name) -> MentionType | None:
         surface = name.surface
         single = len(name.words) == 1
@@ -314,6 +332,8 @@ class _Memory:
 
 _CANDIDATES: Final = 40
 """So many longer names are looked at: the work stays linear in the text."""
+_GUESSED: Final = 0.95
+"""The weight below which a type is a guess: that of two unknown words with capitals."""
 _COORDINATES: Final = (" and ", " or ", ", and ", " & ")
 _COORDINATED: Final = ("person", "organisation", "place")
 _ENOUGH: Final = 0.35
