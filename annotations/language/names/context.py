@@ -153,7 +153,10 @@ def around(text: str, start: int, end: int, lists: Gazetteer) -> Evidence | None
         return Evidence("place", 2.5)
     if _SEAT.search(before):
         return Evidence("place", 1.5)
-    return _behind(text, end, lists, before) or _ahead(text, end, before)
+    behind, ahead = _behind(text, end, lists, before), _ahead(text, end, before)
+    if behind is None or (ahead is not None and ahead.weight > behind.weight):
+        return ahead
+    return behind
 
 
 def _behind(text: str, end: int, lists: Gazetteer, before: str) -> Evidence | None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from annotations.language.model import MentionType
 from annotations.language.names import patterns
 from annotations.language.names.classification import Judge
+from annotations.language.names.context import before_region
 from annotations.language.names.gazetteer import Gazetteer
 from annotations.language.names.runs import Run, Token
 
@@ -103,7 +104,9 @@ class Namer:
                 return right.tokens[-1].word in self.lists.tails
             at = left.tokens[0].start
             local = patterns.LOCAL.search(self.text[max(at - 9, 0) : at])
-            return right.tokens[0].word in patterns.LANDMARKS and local is not None
+            return right.tokens[0].word in patterns.LANDMARKS and (
+                local is not None or before_region(self.text, right.tokens[0].end, self.lists)
+            )
         if gap == ", " and right.tokens[0].word in patterns.GENERATIONS:
             return len(left.tokens) > 1
         if gap == " the ":
@@ -156,7 +159,7 @@ class Namer:
             return False
         if words[0] == "The":
             words = words[1:]
-        elif words[0] in lists.counties and others[0] in lists.counties:
+        if len(words) == 1 and words[0] in lists.counties and others[0] in lists.counties:
             return True
         if not words or lists.find(" ".join(words)) or words[0] in lists.groups:
             return False
@@ -309,7 +312,8 @@ class Namer:
             if patterns.JOINED.search(word) or (at and patterns.CODE.match(word)):
                 return max(at, 1)
         if words[-1] in lists.tails and not any(
-            self._breaks(words[at:]) for at in range(1, len(words))
+            self._breaks(words[at:]) and words[at - 1] not in ("of", "and", "for", "the")
+            for at in range(1, len(words))
         ):
             return len(words)
         for size in range(len(words), 0, -1):
@@ -320,7 +324,8 @@ class Namer:
         if words[0] in lists.groups and not self._is_first_name(words):
             return 1
         for at in range(1, len(words)):
-            if self._breaks(words[at:]) or self._body_ends(words, at):
+            inside = words[at - 1] in ("of", "and", "for", "the")
+            if (self._breaks(words[at:]) and not inside) or self._body_ends(words, at):
                 return at
         if words[0] in lists.countries and len(words) > 2 and (patterns.INITIAL.match(words[1])):
             return 1
@@ -386,6 +391,8 @@ class Namer:
             weight = 2.0
             if part in self.lists.groups:
                 kind = "group"
+            elif kind is None and token.word.endswith(patterns.SEATED):
+                kind, weight = "place", 1.5
             elif kind is None and part[:1].isupper() and part.isalpha() and len(part) > 3:
                 # Perhaps the rest of the article knows it: "Trump-backed".
                 kind, weight = "person", _UNSURE

@@ -100,6 +100,7 @@ LANDMARKS: Final = words_of(
 LOCAL: Final = lazily(r"\b(?:in|at|near|from|to|of|on)[ \u00a0]$")
 SCORE: Final = lazily(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
 SETS: Final = lazily(r"\d[-–]\d(?:,|[ \u00a0]\(\d+[-–]\d+\))?[ \u00a0]\d[-–]\d")
+SEATED: Final = ("-based", "-born", "-bound", "‐based", "‐born")
 SPOT: Final = lazily(r"\b(?:in|at|near|from|to|on|inside|outside)[ \u00a0](?:the[ \u00a0])?$")
 DATELINE: Final = lazily(
     r":|[ \u00a0](?:[-–—]|\([A-Z])|,[ \u00a0][A-Z][\w.]+(?: \d+)?[ \u00a0][-–—(]"

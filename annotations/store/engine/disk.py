@@ -6,6 +6,7 @@ Tests count, fail and interrupt them by standing in for this module's `os`.
 # ruff: noqa: PTH104, PTH108  (a stand-in for `os` must see every call)
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -191,6 +192,11 @@ class Lock:
         trace: TracebackType | None,
     ) -> None:
         flock(self.handle, LOCK_UN)
+
+    def __del__(self) -> None:
+        # Whoever was interrupted while opening has nobody else to let go of it.
+        with contextlib.suppress(OSError, AttributeError, TypeError):
+            self.close()
 
     def hold(self) -> None:
         """Lock, waiting for whoever holds it. Let go by leaving a `with`, or `give_back`."""
