@@ -199,7 +199,11 @@ class People:
         prefix = self.masked[introduction.end() if introduction else begin : mention.span.start]
         if "\0" in prefix or _VERB.search(prefix):
             return False
-        return "," in prefix[-28:] or not _PREPOSITION.search(prefix)
+        if "," in prefix[-28:]:
+            return True
+        small = [word for word in prefix.split() if word.islower()]
+        described = not small or small[-1] in gazetteer().roles
+        return described and not _PREPOSITION.search(prefix)
 
     def _between(self, start: int, end: int) -> Sequence[Mention]:
         first = bisect_left(self.starts, start)
@@ -259,7 +263,7 @@ class People:
             apposed = _APPOSITION.match(self.text, end, end + 110)
             after = apposed.group(1).lower().split() if apposed else []
             named = before.replace(",", " ").split()[-7:]
-            if not before.endswith(", ") and "," not in before:
+            if "," not in before and " of " not in before:
                 named = named[-2:]
             for word in {*named, *after} & listed:
                 roles.setdefault(word, []).append((start, mention))
