@@ -77,7 +77,7 @@ SPEAKERS: list[tuple[str, list[str]]] = [
     ("``Nobody told us,'' said Ann Holt.", ["Ann Holt"]),
     # somebody's age and office
     ("Ann Holt, 34, lives here. “I want steel,” the 34-year-old said.", ["Ann Holt"]),
-    ("Minister of Power Ann Holt came. “No,” the minister said.", ["Ann Holt"]),
+    ("The Minister of Power, Ann Holt, came. “No,” the minister said.", ["Ann Holt"]),
 ]
 
 
