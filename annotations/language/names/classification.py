@@ -110,18 +110,13 @@ class Judge:
     @cached_property
     def sports(self) -> bool:
         """Whether the article is a report of a match."""
-        told = sum(word in patterns.SPORTS for word in self._small)
+        told = sum(self.text.count(f" {word}") for word in patterns.SPORTS & self.vocabulary)
         return told * 400 > len(self.text) + 400
-
-    @cached_property
-    def _small(self) -> list[str]:
-        """Every word in lower case, as often as it comes."""
-        return patterns.LOWER.findall(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that the article has in lower case."""
-        return frozenset(self._small)
+        return frozenset(patterns.LOWER.findall(self.text))
 
     def _is_score(self, run: Run, tokens: list[Token]) -> bool:
         """Whether a city stands for its team: a table of results has figures after names."""

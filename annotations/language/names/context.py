@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from annotations.language.lexicon import lazily
+from annotations.language.lexicon import words as words_of
 from annotations.language.model import MentionType
 from annotations.language.names import patterns
 from annotations.language.names.gazetteer import Gazetteer
@@ -136,6 +137,16 @@ _AHEAD: Final[tuple[_Clue, ...]] = (
 )
 """What may stand before one."""
 
+_LAST: Final = words_of(
+    """
+    at for with of in from to told tells telling said says added asked near outside throughout
+    across around toward towards inside leave left visited visiting visit visits via into northern
+    southern eastern western central nearby downtown including such as like acquire acquired
+    acquires bought sued suing joined owns by
+    """
+)
+"""The words that can stand last before a name in what `_AHEAD` looks for."""
+
 
 class Evidence(NamedTuple):
     """A type and how loudly something speaks for it."""
@@ -194,6 +205,9 @@ def _apposed(text: str, end: int, lists: Gazetteer) -> Evidence | None:
 
 
 def _ahead(text: str, end: int, before: str) -> Evidence | None:
+    words = before.removesuffix("the ").removesuffix("The ").rsplit(None, 1)
+    if not words or words[-1].lower() not in _LAST:
+        return None
     if _TOLD_BEFORE.search(before) and _HEARD.match(text, end):
         return Evidence("organisation", 0.95)
     for pattern, kind, weight in _AHEAD:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -53,7 +52,7 @@ _NOT_SPEECH: Final = lazily(
 """After "called": it is no word of speech."""
 _BACK: Final = frozenset(["shot", "fired", "hit", "struck"])
 """Verbs of speech only with "back"."""
-_VERBS: Final = REPORTING | FRAMES
+_CUES: Final = REPORTING | FRAMES | _BACK
 
 
 class Attribution:
@@ -63,7 +62,7 @@ class Attribution:
         text: The article's.
         masked: The same with its quotations blanked out.
         spans: Its sentences.
-        words: The words of `masked` that may be verbs.
+        words: Its words with where they begin.
         subjects: Finds whose a verb is.
     """
 
@@ -72,7 +71,7 @@ class Attribution:
         text: str,
         masked: str,
         spans: Sequence[Span],
-        words: Iterable[re.Match[str]],
+        words: Iterable[tuple[int, str]],
         subjects: Subjects,
     ) -> None:
         self.text = text
@@ -81,12 +80,18 @@ class Attribution:
         self.subjects = subjects
         self.starts = [span.start for span in spans]
         self.cues = [
-            Cued(match.start(), match.end(), match.group())
-            for match in words
-            if (match.group() in _VERBS and not _NOT_SPEECH.match(self.masked, match.end()))
-            or (match.group() in _BACK and self.masked.startswith(" back", match.end()))
+            Cued(start, start + len(word), word)
+            for start, word in words
+            if word in _CUES and masked[start] not in "\0 " and self._reports(start, word)
         ]
         self.cue_starts = [cue.start for cue in self.cues]
+
+    def _reports(self, start: int, word: str) -> bool:
+        """Whether a word that may be a verb of speech is one: "called into question" is not."""
+        end = start + len(word)
+        if word in _BACK:
+            return self.masked.startswith(" back", end)
+        return not _NOT_SPEECH.match(self.masked, end)
 
     def attributed(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
         """The verb and its subject: behind the quotation first where a comma says so."""

@@ -22,7 +22,6 @@ from annotations.language.quotations.reporting_verbs import (
 from annotations.language.quotations.speakers import PRONOUNS, Cued, Speaker, Subjects
 from annotations.language.quotations.transcripts import Turn, find_turns
 
-_WORD: Final = lazily(r"\b[a-z]{3,}")
 _OPENING_NOUN: Final = lazily(
     r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
     r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
@@ -75,8 +74,8 @@ class _Finder:
         self.masked = _without_asides(_blanked(self.text, self.marks))
         self.subjects = Subjects(self.masked, mentions)
         self.people = People(self.text, self.masked, view.spans, self.subjects.people)
-        found = _WORD.finditer(self.masked, first, last) if view.english else ()
-        self.attribution = Attribution(self.text, self.masked, view.spans, found, self.subjects)
+        words = view.words if view.english else ()
+        self.attribution = Attribution(self.text, self.masked, view.spans, words, self.subjects)
         self.last: Quotation | None = None
 
     def marked(self) -> list[Quotation]:
