@@ -15,7 +15,7 @@ from __future__ import annotations
 import importlib
 import sys
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ NOT_PLACES = words(
 
 MORE_FIRST_NAMES = words(
     """
+    Bill Hope Faith Joy Rose
     Abdel Abdul Abdullah Abdulrahman Abe Abu Adil Adnan Ahmad Ahmed Akbar Akira Aleksandr Aleksandra
     Aleksei Alexei Alexey Ali Aliaksandr Alija Alina Alisher Amir Amira Amr Anas Anatoly Andriy
     Andrzej Angela Anwar Arkady Arseniy Artem Artyom Asif Askar Ayman Aziz Bashar Benazir Benjamin
@@ -93,6 +94,36 @@ MORE_FIRST_NAMES = words(
     """
 )
 """First names that the news has more often than the other sources, written down by hand."""
+
+SEXES = {
+    "male": words(
+        """
+        Abdel Abdulrahman Ahmed Akbar Aliaksandr Alisher Amr Anatoly Andriy Anwar Arkady Arseniy
+        Artem Artyom Bashar Benyamin Bidzina Bill Binyamin Boutros Daniil Denys Dmitriy Dmitry
+        Dmytro Ehud Fadi Faisal Fyodor Gamal Gennady Georgi Giorgi Grigory Habib Hafez Haider
+        Haruki Hashim Hassan Henri Hiroshi Hosni Hussein Ibrahim Ihor Ilham Ilya Irfan Jalal
+        Junichiro Kamil Kiril Kirill Kofi Kostas Kyrylo Lech Luiz Mahathir Mahmood Majid Maksym
+        Manmohan Marat Masoud Mehmet Mikhail Mohamed Mohammad Mohammed Mohsen Moqtada Muammar
+        Muhammad Muhammadu Mukesh Mustafa Mykhailo Mykola Narendra Nasser Nawaz Nikolai Nikolay
+        Nikos Nizar Nursultan Oleg Oleh Oleksandr Oleksii Oleksiy Olusegun Osama Pavel Pavlo
+        Pervez Petr Petro Petteri Pyotr Qasem Rafik Rajiv Ramzan Rashid Recep Rishi Roman Rustam
+        Rustem Saddam Salah Salman Sergei Sergey Serhii Serhiy Shavkat Shehbaz Shinzo Shigeru
+        Silvio Slobodan Stanislav Suharto Taras Tareq Tariq Tayyip Thabo Tomasz Uhuru Usman Vadim
+        Vaclav Valentin Valery Vasily Vasyl Viktor Vitali Vitaliy Vitaly Vladimir Vladislav Vlad
+        Volodymyr Vyacheslav Waleed Walid Wojciech Xavier Yair Yaroslav Yasser Yasir Yevgeny
+        Yevhen Yitzhak Yoav Yoshihide Yuri Yuriy Yusuf Zbigniew Zinedine Zoran
+        """
+    ),
+    "female": words(
+        """
+        Aleksandra Benazir Dariia Ekaterina Hillary Kateryna Ksenia Larysa Lyudmila Malala Mariia
+        Maryam Nadiya Nataliya Oksana Oleksandra Olena Olha Polina Salome Sanna Svetlana Svitlana
+        Tatyana Tetiana Tzipi Valeriia Viktoriia Vira Vjosa Yuliia Zoya
+        """
+    ),
+    "": words("Andrea Robin Sam Alex Jean Nikola Kim Dana Chris Joan Jan Rene Simone Sasha"),
+}
+"""Whose names they are, or that nobody can tell, where the sources say little or too much."""
 
 
 def ascii_of(name: str) -> str:
@@ -158,6 +189,27 @@ def census(file: str, most: int) -> list[str]:
     return [row.split()[0].capitalize() for row in rows]
 
 
+def sexes(names: Iterable[str]) -> dict[str, str]:
+    """`male` or `female` for the names that are hardly ever the other's."""
+    weights: dict[str, dict[str, float]] = {sex: defaultdict(float) for sex in ("male", "female")}
+    module: Any = importlib.import_module("names")
+    for sex, weight in weights.items():
+        text = (Path(module.__file__).parent / f"dist.{sex}.first").read_text(encoding="utf-8")
+        for row in text.splitlines():
+            weight[row.split()[0].capitalize()] += float(row.split()[1]) * 100
+        for name, countries in from_faker((f"first_names_{sex}",)).items():
+            weight[name] += countries
+    told = {}
+    for name in names:
+        male, female = weights["male"][name], weights["female"][name]
+        if male > 12 * female:
+            told[name] = "male"
+        elif female > 12 * male:
+            told[name] = "female"
+    told.update({name: sex for sex, listed in SEXES.items() for name in listed})
+    return told
+
+
 def common_words() -> set[str]:
     """Common English words in lower case."""
     module = importlib.import_module("faker.providers.lorem.en_US")
@@ -174,12 +226,20 @@ def main() -> None:
     last = set(census("dist.all.last", 1600))
     by_country = from_faker(("last_names", "last_names_male", "last_names_female"))
     last |= {name for name, countries in by_country.items() if countries > 1 and name[0].isupper()}
-    first |= MORE_FIRST_NAMES
-    first = {name for name in first if name.lower() not in common and name[0].isupper()}
+    first = {name for name in first if name.lower() not in common} | MORE_FIRST_NAMES
+    first = {name for name in first if name[0].isupper()}
     last = {name for name in last if name.lower() not in common and name[0].isupper()}
     faker = "Faker (MIT), https://github.com/joke2k/faker"
     bureau = "United States Census 1990 name files (public domain)"
-    write("first_names.txt", f"First names. {bureau}; {faker}.", first)
+    told = sexes(first)
+    for sex in ("male", "female"):
+        listed = {name for name in first if told.get(name) == sex}
+        write(f"first_names_{sex}.txt", f"First names, {sex}. {bureau}; {faker}.", listed)
+    write(
+        "first_names.txt",
+        f"First names of either. {bureau}; {faker}.",
+        first - {name for name in first if told.get(name)},
+    )
     write("surnames.txt", f"Surnames. {bureau}; {faker}.", last)
     write("cities.txt", "Cities. GeoNames (CC BY 4.0), https://www.geonames.org.", cities())
     write("common.txt", f"Common English words. {faker}.", common)

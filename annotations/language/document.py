@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from annotations.articles.article import Span
 from annotations.language.language_id import NOTE, recognise
+from annotations.language.lexicon import lazily
+
+_WORD: Final = lazily(r"[A-Za-z’']+")
 
 
 class View:
@@ -24,6 +28,14 @@ class View:
         """BCP 47: what the words show, or what is declared where they show nothing."""
         first = self.spans[0].start if self.spans else 0
         return recognise(self.text[first : first + 4000], self.lang)
+
+    @cached_property
+    def words(self) -> list[tuple[int, str]]:
+        """Where each word of the sentences begins, and the word; apostrophes are letters."""
+        if not self.spans:
+            return []
+        found = _WORD.finditer(self.text, self.spans[0].start, self.spans[-1].end)
+        return [(match.start(), match.group()) for match in found]
 
     @property
     def english(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from annotations.articles.article import Span
 from annotations.language.document import View
-from annotations.language.lexicon import lazily, spellings
+from annotations.language.lexicon import spellings
 from annotations.language.model import Cue, CueKind
 from annotations.language.quotations.reporting_verbs import REPORTING
 
@@ -44,7 +44,6 @@ _PHRASES: Final = spellings(
     attribution: according_to
     """
 )
-_TOKEN: Final = lazily(r"[A-Za-z’']+")
 
 
 @cache
@@ -68,16 +67,15 @@ def find_cues(view: View) -> list[Cue]:
     if not view.spans or not view.english:
         return []
     text, by_first, found, end = view.text, _by_first(), [], 0
-    for match in _TOKEN.finditer(text, view.spans[0].start, view.spans[-1].end):
-        listed = by_first.get(match.group())
-        if listed is None or match.start() < end:
+    for start, word in view.words:
+        listed = by_first.get(word)
+        if listed is None or start < end:
             continue
-        start = match.start()
         for phrase, kind in listed:
             end = start + len(phrase)
             if text[start:end].lower() == phrase and not text[end : end + 1].isalnum():
                 found.append(Cue(Span(start, end), kind))
                 break
         else:
-            end = match.end()
+            end = start + len(word)
     return found

@@ -1,10 +1,16 @@
-"""A user's own spaCy pipeline in place of the rules for names, and for sentences if asked.
+"""A user's own spaCy pipeline beside the rules for names, and for sentences if asked.
+
+It may make a name of the rules longer, and say the type of one that they leave open or guess. What
+the rules are sure of stays, and what they find no name in is none: measured, a small pipeline that
+takes over loses what the rules know of the article.
 
 spaCy is an extra: it is imported when the engine is first used, never before.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
@@ -16,6 +22,7 @@ from annotations.errors import ConfigError
 from annotations.language.analysis import ANALYSER_VERSION, analyse, cached
 from annotations.language.document import View
 from annotations.language.model import Analysis, Entity, Mention, MentionType
+from annotations.language.names.mentions import find_open
 from annotations.language.quotations.finder import find_quotations
 from annotations.language.sentences import cut
 
@@ -110,8 +117,9 @@ class SpacyEngine:
         self, article: Article, sentences: Sentences | None, spans: tuple[Span, ...]
     ) -> Analysis:
         ruled = analyse(article, sentences)
-        mentions = tuple(self._mentions(article.text))
         view = View(article.text, spans, article.lang, article.published_at)
+        undecided = frozenset(find_open(view, ruled.quantities))
+        mentions = tuple(_mended(ruled.mentions, undecided, self._mentions(article.text)))
         marked, indirect = find_quotations(view, mentions)
         return msgspec.structs.replace(
             ruled,
@@ -142,3 +150,44 @@ class SpacyEngine:
                 name = entity.text.removesuffix("’s").removesuffix("'s").strip()
                 found.append(Mention(span, kind, Entity(f"{kind}:{name.lower()}", name, kind)))
         return found
+
+
+def _mended(
+    ruled: Sequence[Mention], undecided: frozenset[Span], told: Sequence[Mention]
+) -> list[Mention]:
+    """The mentions of the rules with what a pipeline may change of them.
+
+    Args:
+        ruled: Those of the rules, in reading order.
+        undecided: Where the rules have no type, or a guess.
+        told: Those of the pipeline, in reading order.
+    """
+    kept = {mention.span: mention for mention in ruled}
+    starts = sorted({*kept, *undecided})
+    for mention in told:
+        if mention.type in ("date", "time"):
+            continue
+        inside = [
+            span
+            for span in starts[bisect_left(starts, (mention.span.start,)) :][:_INSIDE]
+            if span.end <= mention.span.end
+        ]
+        if not inside or any(_crosses(span, mention.span) for span in starts):
+            continue
+        sure = [kept[span] for span in inside if span in kept and span not in undecided]
+        if any(one.type != mention.type for one in sure):
+            continue
+        for span in inside:
+            kept.pop(span, None)
+        entity = sure[0].entity if sure and sure[0].span == mention.span else mention.entity
+        kept[mention.span] = Mention(mention.span, mention.type, entity)
+    return [kept[span] for span in sorted(kept)]
+
+
+_INSIDE: Final = 6
+"""A name of a pipeline holds no more names of the rules."""
+
+
+def _crosses(one: Span, other: Span) -> bool:
+    """Whether two spans overlap and neither holds the other."""
+    return one.overlaps(other) and not (other.start <= one.start and one.end <= other.end)

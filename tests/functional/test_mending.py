@@ -79,10 +79,10 @@ async def test_a_highlight_is_corrected_in_every_pane_and_taken_back(app: Slugli
         before = kinds(pilot, "Zorblat")
         [one, *_] = before
         assert one
-        assert "other" not in one
+        assert "facility" not in one
         await correct(pilot, "zorblat", "facil")
         assert corrections(pilot) == (Correction("Zorblat", "facility"),)
-        assert kinds(pilot, "Zorblat") == [{"other"}, {"other"}]
+        assert kinds(pilot, "Zorblat") == [{"facility"}, {"facility"}]
         assert "Corrected in every article" in screen_text(pilot)
         await pilot.press("u")
         await rest(pilot)
@@ -90,7 +90,7 @@ async def test_a_highlight_is_corrected_in_every_pane_and_taken_back(app: Slugli
         assert kinds(pilot, "Zorblat") == before
         await pilot.press("ctrl+r")
         await rest(pilot)
-        assert kinds(pilot, "Zorblat") == [{"other"}, {"other"}]
+        assert kinds(pilot, "Zorblat") == [{"facility"}, {"facility"}]
         await correct(pilot, "zorblat", "drop")
         assert corrections(pilot) == ()
         assert kinds(pilot, "Zorblat") == before
@@ -351,14 +351,14 @@ async def test_a_correction_made_in_another_window_is_shown(tmp_path: Path) -> N
         other.correct(other.join("ben"), [Correction("Zorblat", "facility")])
         for _ in range(100):
             await pilot.pause(0.05)
-            if kinds(pilot, "Zorblat") == [{"other"}]:
+            if kinds(pilot, "Zorblat") == [{"facility"}]:
                 break
-        assert kinds(pilot, "Zorblat") == [{"other"}]
+        assert kinds(pilot, "Zorblat") == [{"facility"}]
         await pilot.press("G")
         await pilot.pause(0.3)
         await rest(pilot)
         items = reader_of(pilot).panes.side_by_side[0].highlights.items
         assert max(item.end for item in items) > len(text) // 2
-        assert kinds(pilot, "Zorblat") == [{"other"}]
+        assert kinds(pilot, "Zorblat") == [{"facility"}]
         other.close()
     close(app)

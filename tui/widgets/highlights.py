@@ -17,6 +17,7 @@ MENTION_KINDS = {
     "organisation": "organisation",
     "place": "place",
     "group": "group",
+    "facility": "facility",
     "date": "time",
     "time": "time",
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from annotations.language.model import MentionType
 from annotations.language.names import patterns
+from annotations.language.names.context import Evidence, around, before_region, employs, team
 from annotations.language.names.gazetteer import Gazetteer, gazetteer
 from annotations.language.names.runs import Run, Token
 
@@ -24,11 +26,16 @@ class Judge:
         words = [token.word for token in tokens]
         joined = " ".join(words)
         lists = self.lists
+        if lists.person_suffixes.issuperset(words):
+            return None, 0
+        if joined.isupper() and self._is_dateline(tokens):
+            return "place", 2.2
         known = lists.find(joined)
         if any(word.endswith(".") and word in lists.titles for word in words[1:]):
             return None, 0
         placed = known is not None and known.type == "place" and title in patterns.PLACE_TITLES
-        tailed = words[-1] in lists.tails and not title.endswith(".")
+        personal = title.endswith(".") or title in patterns.PERSONAL
+        tailed = words[-1] in lists.tails and not personal
         if title and len(words) < 5 and not placed and not tailed:
             return "person", 3
         if joined in lists.groups and not (
@@ -41,6 +48,15 @@ class Judge:
             return self._single(tokens[0], run, opening)
         return self._several(tokens, words, run, opening)
 
+    def _is_dateline(self, tokens: list[Token]) -> bool:
+        """Whether "KUALA LUMPUR:" opens a line."""
+        start, end = tokens[0].start, tokens[-1].end
+        if self.text[max(start - 1, 0) : start] not in ("", "\n"):
+            return False
+        match = patterns.DATELINE.match(self.text, end)
+        known = " ".join(token.word for token in tokens) in self.lists.upper
+        return match is not None and (known or match.group() != ":")
+
     def _known(
         self, tokens: list[Token], kind: MentionType, run: Run
     ) -> tuple[MentionType | None, float]:
@@ -48,43 +64,69 @@ class Judge:
         words = [token.word for token in tokens]
         start, end = tokens[0].start, tokens[-1].end
         if len(words) == 1 and words[0] in patterns.DOUBTFUL:
-            return None, 0
+            article = self.text.endswith("the ", 0, start)
+            if article and (self.sports or words[0] == "Guardian"):
+                return "organisation", 1.2
+            return ("organisation", 1.2) if employs(self.text, end) else (None, 0)
         if (
             kind == "place"
             and len(words) == 1
             and words[0] not in self.lists.countries
             and (words[0] in self.lists.surnames or words[0] in self.lists.first_names)
+            and not self._plays(run, tokens)
         ):
             if patterns.AGE.match(self.text, end):
                 return "person", 2.5
             if patterns.SPEAKS.match(self.text, end):
                 return "person", 1.5
-            if self._before_region(end):
+            if before_region(self.text, end, self.lists):
                 return "place", 2.5
             if patterns.PLACE_BEFORE.search(self.text[max(start - 24, 0) : start]):
                 return "place", 1.5
             return "place", 0.6
-        if kind == "place" and self._is_score(run, tokens) and words[0] not in self.lists.countries:
-            return "organisation", 1.5
-        return kind, 2
+        if kind == "place" and self._plays(run, tokens):
+            return "organisation", 2.2
+        local = patterns.LOCATED.search(self.text[max(start - 12, 0) : start])
+        return kind, 2.2 if kind == "place" and local else 2
 
-    def _before_region(self, end: int) -> bool:
-        """Whether ", Miss." or ", Nigeria" follows, as it does after cities."""
-        match = patterns.REGION.match(self.text, end)
-        if match is None:
+    def _plays(self, run: Run, tokens: list[Token]) -> bool:
+        """Whether a city stands for its team."""
+        if " ".join(token.word for token in tokens) in self.lists.countries:
             return False
-        region = match.group(1)
-        return region in self.lists.states or region in self.lists.countries
+        if self._is_score(run, tokens):
+            return True
+        start, end = tokens[0].start, tokens[-1].end
+        return self.sports and (team(self.text, start, end) or employs(self.text, end))
+
+    def _scores(self, run: Run, start: int, end: int) -> bool:
+        """Whether a name plays in "beat Nalchik 2-1", which is no sets as in tennis."""
+        if not team(self.text, start, end):
+            return False
+        stop = min(run.sentence.end, end + 90)
+        begin = max(run.sentence.start, start - 90)
+        scored = patterns.SCORE.search(self.text, begin, stop)
+        return scored is not None and not patterns.SETS.search(self.text, begin, stop)
+
+    @cached_property
+    def sports(self) -> bool:
+        """Whether the article is a report of a match."""
+        told = sum(self.text.count(f" {word}") for word in patterns.SPORTS & self.vocabulary)
+        return told * 400 > len(self.text) + 400
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that the article has in lower case."""
+        return frozenset(patterns.LOWER.findall(self.text))
 
     def _is_score(self, run: Run, tokens: list[Token]) -> bool:
         """Whether a city stands for its team: a table of results has figures after names."""
-        if " ".join(token.word for token in tokens) in self.lists.countries:
-            return False
         after = self.text[tokens[-1].end : tokens[-1].end + 6]
-        if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
+        if not re.match(r"[ \u00a0]\d{1,3}(?!\d|[-,.]\d|[ \u00a0]?%|st|nd|rd|th)", after):
+            return False
+        if run.sentence.end - run.sentence.start >= 110:
             return False
         line = self.text[run.sentence.start : run.sentence.end]
-        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1 and len(line) < 110
+        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1
 
     def _several(
         self, tokens: list[Token], words: list[str], run: Run, opening: bool
@@ -95,23 +137,40 @@ class Judge:
         if words[0] in lists.of_heads and "of" in words[1:3]:
             return lists.of_heads[words[0]], 2
         for at, word in enumerate(words[:-1]):
-            if word in lists.of_heads and words[at + 1] == "of":
+            if word in lists.of_heads and words[at + 1] in ("of", "for"):
                 return lists.of_heads[word], 2
         if words[-1] in lists.teams and (lists.find(" ".join(words[:-1])) or len(words) == 2):
             return "organisation", 2
+        if any(word == "&" for word in words):
+            return "organisation", 1.5
         person = self._looks_like_person(words)
+        if words[-1] in lists.tails and not (
+            person
+            and words[-1] in patterns.TAIL_SURNAMES
+            and not self._is_spot(tokens)
+            and not (lists.find(words[0]) and words[0] not in lists.first_names)
+        ):
+            saintly = words[-1] == "Church" and words[0] in patterns.SAINTS
+            return ("facility" if saintly else lists.tails[words[-1]]), 2
         if person and self._has_article(tokens):
             # Ships, bands and teams have an article, people have none.
             return None, 0
-        if words[-1] in lists.tails and not (person and words[-1] in patterns.TAIL_SURNAMES):
-            return lists.tails[words[-1]], 2
+        if words[-1] in patterns.LANDMARKS and words[0].endswith(("’s", "'s")):
+            return "place", 1.5
         if words[0] in lists.place_heads and len(words) < 4 and words[0] not in lists.first_names:
             return "place", 1.2
         if person:
             sure = not run.shouted or person >= 2
             return ("person", person) if sure else (None, 0)
-        if any(word == "&" for word in words):
-            return "organisation", 1.5
+        known = lists.find(words[-1])
+        acronym = patterns.ACRONYM.match(words[0]) and (
+            (known and known.type == "place") or (len(words[0]) > 2 and not run.shouted)
+        )
+        front = lists.find(words[0])
+        if words[0] in lists.org_fronts or acronym:
+            return "organisation", 1.0
+        if front and front.type == "organisation" and len(words) < 4 and not run.shouted:
+            return "organisation", 1.0
         context = self._context(tokens)
         if context is not None and context[1] >= 1:
             return context
@@ -123,9 +182,21 @@ class Judge:
             return None, 0
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
+        if any(len(word) > 3 and word.lower() in self.vocabulary for word in words):
+            return "organisation", 0.5
+        start, end = tokens[0].start, tokens[-1].end
+        if patterns.TRADE_NAME.search(words[-1]) or self._scores(run, start, end):
+            return "organisation", 0.8
         if len(words) <= 4 and not any(map(str.isdigit, words[-1])) and not words[-1].isupper():
-            return "person", 0.9
+            return context if context and context.weight >= 0.8 else ("person", 0.9)
         return context or ("organisation", 0.5)
+
+    def _is_spot(self, tokens: list[Token]) -> bool:
+        """Whether "at Kasturchand Park" is no person: a place's preposition, no first name."""
+        before = self.text[max(tokens[0].start - 9, 0) : tokens[0].start]
+        return tokens[0].word not in self.lists.first_names and bool(
+            tokens[0].word == "The" or patterns.SPOT.search(before)
+        )
 
     def _in_marks(self, tokens: list[Token]) -> bool:
         """Whether a name alone stands between marks, as titles do."""
@@ -156,7 +227,8 @@ class Judge:
             return 2
         if particles and words[-1][0].isupper() and words[0] not in lists.of_heads:
             return 1.2
-        ends = words[-1] in lists.surnames or patterns.PERSON_END.search(words[-1])
+        listed = words[-1] in lists.surnames and words[-1] not in lists.countries
+        ends = listed or patterns.PERSON_END.search(words[-1])
         if len(words) < 4 and ends and not any(word.lower() in lists.common for word in words):
             return 1.5
         return 0
@@ -164,6 +236,8 @@ class Judge:
     def _single(self, token: Token, run: Run, opening: bool) -> tuple[MentionType | None, float]:
         lists, word = self.lists, token.word
         bare = word.rstrip(".")
+        if patterns.PARTY.match(word):
+            return None, 0
         if patterns.COMPOUND.search(word) and not patterns.ACRONYM.match(word):
             return self._compound(token, run, opening)
         if (
@@ -174,7 +248,7 @@ class Judge:
         ):
             name = lists.upper[word]
             return ("group" if name in lists.groups else lists.known[name].type), 1
-        if len(bare) < 2 or bare.isdigit():
+        if len(bare) < 2 or bare.isdigit() or patterns.CODE.match(word):
             return None, 0
         if run.shouted and word.isupper():
             return None, 0
@@ -187,6 +261,8 @@ class Judge:
             )
         context = self._context([token])
         if low in lists.common or low in lists.roles or word in lists.titles:
+            return None, 0
+        if opening and low.endswith("s") and (low[:-1] in lists.common or low[:-1] in lists.roles):
             return None, 0
         if word in lists.tails or word in lists.of_heads:
             return None, 0
@@ -201,7 +277,15 @@ class Judge:
             return "person", 0.4
         if word in lists.first_names or word in lists.surnames or patterns.PERSON_END.search(word):
             return "person", 0.7 - strength * 1.5
-        if re.search(r"[a-z][A-Z]", word) and not word.startswith(("Mc", "Mac", "De", "La", "Le")):
+        plays = self.sports and team(self.text, token.start, token.end)
+        if plays or self._scores(run, token.start, token.end):
+            return "organisation", 1.2
+        listed = opening or word in lists.surnames or word in lists.first_names
+        if not listed and self._is_score(run, [token]):
+            return "organisation", 0.6
+        if re.search(r"[a-z]\d?[A-Z]", word) and not word.startswith(
+            ("Mc", "Mac", "De", "La", "Le")
+        ):
             return "organisation", 0.9
         if patterns.PLACE_END.search(word):
             return "place", 0.5 - strength
@@ -233,29 +317,6 @@ class Judge:
             return "person", 0.9
         return self._context([token]) or ("person", 0.35)
 
-    def _context(self, tokens: list[Token]) -> tuple[MentionType, float] | None:
+    def _context(self, tokens: list[Token]) -> Evidence | None:
         """What the words around a name say of its type."""
-        start, end = tokens[0].start, tokens[-1].end
-        before = self.text[max(start - 28, 0) : start].rpartition("\n")[2]
-        if patterns.AGE.match(self.text, end):
-            return "person", 2.5
-        if self._before_region(end):
-            return "place", 2.5
-        if patterns.PLACE_NOUN_AFTER.match(self.text, end):
-            return "place", 1.2
-        if patterns.ORG_BEFORE.search(before):
-            return "organisation", 1.2
-        previous = before.split()[-1:] or [""]
-        if previous[0].lower() in self.lists.roles:
-            return "person", 1.3
-        if patterns.ORG_AFTER.match(self.text, end):
-            return "organisation", 1
-        if patterns.SPEAKS.match(self.text, end) or patterns.SAID_BEFORE.search(before):
-            return "person", 1.1
-        if self.text.startswith(("-based", "‐based"), end):
-            return "place", 1.5
-        if patterns.LOCATED.search(before):
-            return "place", 1
-        if patterns.PLACE_BEFORE.search(before):
-            return "place", 0.7
-        return None
+        return around(self.text, tokens[0].start, tokens[-1].end, self.lists)

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from annotations.language.model import MentionType
 from annotations.language.names import patterns
 from annotations.language.names.classification import Judge
-from annotations.language.names.gazetteer import Gazetteer, gazetteer
+from annotations.language.names.context import before_region
+from annotations.language.names.gazetteer import Gazetteer
 from annotations.language.names.runs import Run, Token
 
 _LONGEST: Final = 14
@@ -43,10 +44,10 @@ class Name(NamedTuple):
 class Namer:
     """Cuts the runs of one article into names."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lists: Gazetteer = gazetteer()
-        self.judge = Judge(text)
+    def __init__(self, judge: Judge) -> None:
+        self.text = judge.text
+        self.lists: Gazetteer = judge.lists
+        self.judge = judge
 
     def names(self, runs: list[Run]) -> Iterator[Name]:
         """The names in consecutive runs of one sentence."""
@@ -56,13 +57,26 @@ class Namer:
     def _joined(self, runs: list[Run]) -> list[Run]:
         """Runs that a small word joins into one name: "Ministry of Defense"."""
         joined: list[Run] = []
-        for run in runs:
-            if joined and self._joins(joined[-1], run):
+        skip = False
+        for at, run in enumerate(runs):
+            if skip:
+                # A nickname: inside the name, but none of its words.
+                skip = False
+                joined[-1] = joined[-1]._replace(tokens=[*joined[-1].tokens, *run.tokens])
+            elif joined and self._is_nickname(joined[-1], run, runs[at + 1 : at + 2]):
+                skip = True
+            elif joined and self._joins(joined[-1], run):
                 gap = self.text[joined[-1].tokens[-1].end : run.tokens[0].start]
                 at = joined[-1].tokens[-1].end
+                if gap[0] in "’'":
+                    # "St Aidan’s School": the possessive belongs to the word before it.
+                    last = joined[-1].tokens.pop()
+                    at = last.end + len(gap.rstrip())
+                    joined[-1].tokens.append(Token(last.start, at, last.word + gap.rstrip()))
+                    gap = ""
                 small = [
                     Token(at + match.start(), at + match.end(), match.group())
-                    for match in re.finditer(r"[^ \u00a0]+", gap)
+                    for match in re.finditer(r"[^ ,\u00a0]+", gap)
                 ]
                 tokens = [*joined[-1].tokens, *small, *run.tokens]
                 joined[-1] = joined[-1]._replace(tokens=tokens)
@@ -70,13 +84,35 @@ class Namer:
                 joined.append(run)
         return joined
 
+    def _is_nickname(self, left: Run, run: Run, after: list[Run]) -> bool:
+        """Whether `run` is the middle of `William “Bill” Marsh`."""
+        if not after or len(run.tokens) > 2 or len(left.tokens) > 3:
+            return False
+        gaps = (
+            self.text[left.tokens[-1].end : run.tokens[0].start],
+            self.text[run.tokens[-1].end : after[0].tokens[0].start],
+        )
+        return gaps in patterns.NICKNAMED and left.tokens[-1].word[:1].isupper()
+
     def _joins(self, left: Run, right: Run) -> bool:
         gap = self.text[left.tokens[-1].end : right.tokens[0].start]
         if gap in ("’s ", "'s ", "’ ", "' "):
-            return (
-                left.tokens[-1].word in patterns.OWNERS
-                and right.tokens[-1].word in self.lists.tails
+            owner = left.tokens[-1].word in patterns.OWNERS or (
+                left.tokens[0].word in patterns.SAINTS and len(left.tokens) == 2
             )
+            if owner:
+                return right.tokens[-1].word in self.lists.tails
+            at = left.tokens[0].start
+            local = patterns.LOCAL.search(self.text[max(at - 9, 0) : at])
+            return right.tokens[0].word in patterns.LANDMARKS and (
+                local is not None or before_region(self.text, right.tokens[0].end, self.lists)
+            )
+        if gap == ", " and right.tokens[0].word in patterns.GENERATIONS:
+            return len(left.tokens) > 1
+        if gap == " the ":
+            words = [token.word for token in (*left.tokens, *right.tokens)]
+            words.insert(len(left.tokens), "the")
+            return self.lists.find(" ".join(words)) is not None
         match = patterns.GAP_OF.fullmatch(gap)
         if match is None or len(left.tokens) > _LONGEST:
             return False
@@ -96,16 +132,47 @@ class Namer:
                 words[-1] in self.lists.of_heads
                 and (len(words) == 1 or not self._is_title(words[-1]))
                 and not (left.opening and len(words) == 1 and words[-1] in patterns.NOT_ALONE)
+            ) or (
+                "of" in words[1:]
+                and any(word in self.lists.of_heads for word in words)
+                and self._is_trade(words[-1])
             )
-        tail = right.tokens[-1].word in self.lists.tails and len(right.tokens) > 1
-        wide = words[0] in patterns.WIDE or (
-            words[0] == "The" and words[1:2] and words[1] in patterns.WIDE
-        )
-        if wide and words[-1] not in self.lists.tails and len(words) > 1 and tail:
+        if match.group(1) == "for":
+            return words[-1] in patterns.FOR_HEADS or (
+                words[-1] == "Court" and first in patterns.DIRECTIONS
+            )
+        return match.group(1) == "and" and self._coordinates(words, right)
+
+    def _coordinates(self, words: list[str], right: Run) -> bool:
+        """Whether "and" is inside of one name: "Machinists and Aerospace Workers"."""
+        lists = self.lists
+        others = [token.word for token in right.tokens]
+        inside = {"of", "for"} & set(words) and any(word in lists.of_heads for word in words)
+        if inside and (others[0] in patterns.AND_AFTER or self._is_trade(others[-1])):
             return True
-        inside = any(word in self.lists.of_heads for word in words) and {"of", "for"} & set(words)
-        return (match.group(1) in ("and", "for") and inside and first in patterns.AND_AFTER) or (
-            match.group(1) == "for" and words[-1] in patterns.FOR_HEADS
+        if lists.tails.get(others[-1]) != "organisation":
+            return False
+        if words[-1] in lists.tails and not self._is_trade(words[-1]):
+            return False
+        if len(others) == 1:
+            # "the Food and Drug Administration" has two words behind "and" at least.
+            return False
+        if words[0] == "The":
+            words = words[1:]
+        if len(words) == 1 and words[0] in lists.counties and others[0] in lists.counties:
+            return True
+        if not words or lists.find(" ".join(words)) or words[0] in lists.groups:
+            return False
+        return (
+            words[0] in patterns.WIDE
+            or self._is_trade(words[-1])
+            or (words[-1].lower() in lists.common and others[0].lower() in lists.common)
+        )
+
+    def _is_trade(self, word: str) -> bool:
+        """Whether a plural is of people at work: "Manufacturers", "Workers", "Journalists"."""
+        return word.endswith(("ers", "ors", "ists", "ians", "ees", "ants", "smen")) and (
+            word not in self.lists.surnames and not self.lists.find(word)
         )
 
     def _is_title(self, word: str) -> bool:
@@ -165,7 +232,8 @@ class Namer:
                 and (tokens[-1].word in lists.tails)
             ):
                 return 0
-            return 1
+            body = not (opening or run.shouted) and tokens[-1].word in lists.tails
+            return 0 if body and len(tokens) > 1 else 1
         if not (opening or run.shouted) or len(tokens) == 1:
             return 0
         return 1 if self._is_plain(tokens) else 0
@@ -179,14 +247,18 @@ class Namer:
         if word in lists.first_names or word in lists.titles or word in lists.groups:
             return False
         pair = f"{word} {tokens[1].word}"
-        if lists.find(word) or word in lists.of_heads or lists.find(pair) or pair in lists.groups:
+        if lists.find(word) or lists.find(pair) or pair in lists.groups:
             return False
+        if word in lists.of_heads:
+            return tokens[1].word in lists.first_names
         return tokens[1].word[0].isupper() and not any(
             token.word in lists.tails or token.word in lists.of_heads for token in tokens[1:]
         )
 
     def _title_at(self, tokens: list[Token]) -> int:
         lists = self.lists
+        if tokens[0].word not in lists.title_fronts:
+            return 0
         for size in (4, 3, 2, 1):
             if size > len(tokens):
                 continue
@@ -197,11 +269,13 @@ class Namer:
             if (
                 rest
                 and rest[-1].word in lists.tails
-                and not phrase.endswith(".")
+                and not (phrase.endswith(".") or phrase in patterns.PERSONAL)
                 and (size == 1 and rest[-1].word not in ("Bank", "Young", "Park", "Hall", "Banks"))
             ):
                 return 0
             if lists.find(" ".join(token.word for token in tokens)):
+                return 0
+            if size == 1 and rest and lists.find(f"{phrase} {rest[0].word}"):
                 return 0
             if (
                 size == 1
@@ -217,20 +291,29 @@ class Namer:
         self, tokens: list[Token], run: Run, opening: bool, title: str
     ) -> tuple[int, Name | None]:
         """The name at the front: how many words it takes, and what it is."""
-        size = self._extent(tokens, title)
-        words = tuple(token.word for token in tokens[:size])
-        kind, weight = self.judge.type_of(tokens[:size], run, opening, title)
+        size = kept = self._extent(tokens, title)
+        while kept > 2 and tokens[kept - 1].word in self.lists.post_nominals:
+            kept -= 1
+        if any(token.word in self.lists.tails for token in tokens[:kept]):
+            kept = size
+        words = tuple(token.word for token in tokens[:kept])
+        kind, weight = self.judge.type_of(tokens[:kept], run, opening, title)
         if kind is None:
             return size, None
-        end = tokens[size - 1].end
+        end = tokens[kept - 1].end
         return size, Name(tokens[0].start, end, words, kind, weight, opening, run.shouted, title)
 
     def _extent(self, tokens: list[Token], title: str) -> int:
         """Where the name at the front ends: before a title, a people or another name."""
         lists = self.lists
         words = [token.word for token in tokens]
+        for at, word in enumerate(words):
+            # "Cardiff-based Admiral", "Mother-of-two Ann Holt", "Pratt & Whitney PW4077"
+            if patterns.JOINED.search(word) or (at and patterns.CODE.match(word)):
+                return max(at, 1)
         if words[-1] in lists.tails and not any(
-            self._breaks(words[at:]) for at in range(1, len(words))
+            self._breaks(words[at:]) and words[at - 1] not in ("of", "and", "for", "the")
+            for at in range(1, len(words))
         ):
             return len(words)
         for size in range(len(words), 0, -1):
@@ -241,8 +324,11 @@ class Namer:
         if words[0] in lists.groups and not self._is_first_name(words):
             return 1
         for at in range(1, len(words)):
-            if self._breaks(words[at:]):
+            inside = words[at - 1] in ("of", "and", "for", "the")
+            if (self._breaks(words[at:]) and not inside) or self._body_ends(words, at):
                 return at
+        if words[0] in lists.countries and len(words) > 2 and (patterns.INITIAL.match(words[1])):
+            return 1
         if (
             not title
             and (lists.find(words[0]) or words[0] in lists.states)
@@ -255,6 +341,16 @@ class Namer:
         ):
             return self._after_known(words)
         return len(words)
+
+    def _body_ends(self, words: list[str], at: int) -> bool:
+        """Whether a person follows a body: "Refugee Council Jane Holt", "BBC Jane Holt"."""
+        lists = self.lists
+        if len(words) - at < 2 or words[at] not in lists.first_names:
+            return False
+        body = lists.tails.get(words[at - 1]) == "organisation" and at > 1
+        return (body and words[at - 1] not in patterns.TAIL_SURNAMES) or (
+            at == 1 and len(words[0]) > 2 and bool(patterns.ACRONYM.match(words[0]))
+        )
 
     def _after_known(self, words: list[str]) -> int:
         """A place and a person in a row are two names; a place and a club's name are one."""
@@ -277,7 +373,7 @@ class Namer:
         lists = self.lists
         word = words[0]
         if word in lists.stop and word not in ("Of", "And", "The", "New", "One", "First", "Two"):
-            return True
+            return len(words) > 1 or word not in lists.tails
         if word in lists.groups and len(words) > 1 and words[1] in lists.titles:
             return True
         if word not in lists.titles and " ".join(words[:2]) not in lists.titles:
@@ -295,9 +391,17 @@ class Namer:
             weight = 2.0
             if part in self.lists.groups:
                 kind = "group"
+            elif kind is None and token.word.endswith(patterns.SEATED):
+                kind, weight = "place", 1.5
             elif kind is None and part[:1].isupper() and part.isalpha() and len(part) > 3:
                 # Perhaps the rest of the article knows it: "Trump-backed".
                 kind, weight = "person", _UNSURE
-            if kind and part[:1].isupper() and len(part) > 1 and part not in patterns.PREFIXES:
+            if (
+                token.word[1:2] == "-"
+                and token.word[0] in "DRI"
+                and f"{part}." in self.lists.states
+            ):
+                yield Name(at, at + len(part) + 1, (f"{part}.",), "place", 2.0, False, False)
+            elif kind and part[:1].isupper() and len(part) > 1 and part not in patterns.PREFIXES:
                 yield Name(at, at + len(part), (part,), kind, weight, opening, run.shouted)
             at += len(part) + 1

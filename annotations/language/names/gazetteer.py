@@ -47,10 +47,14 @@ class Gazetteer:
         self.groups = _groups(sections["groups"], frozenset(sections["not_plural"]))
         self.teams = frozenset(sections["teams"])
         self.titles = frozenset(sections["titles"])
+        self.title_fronts = frozenset(title.partition(" ")[0] for title in self.titles)
         self.roles = frozenset(sections["roles"])
         self.stop = frozenset(sections["stop"])
         self.particles = frozenset(sections["particles"])
         self.person_suffixes = frozenset(sections["suffix_person"])
+        self.counties = frozenset(sections["counties"])
+        self.post_nominals = frozenset(sections["post_nominals"])
+        self.org_fronts = frozenset(sections["org_fronts"])
         self.small_organisations = frozenset(sections["small_orgs"])
         self.of_heads: dict[str, MentionType] = {
             **dict.fromkeys(sections["place_of_heads"], "place"),
@@ -66,7 +70,9 @@ class Gazetteer:
         self.tails: dict[str, MentionType] = {
             word: kind for section, kind in tails for word in sections[section]
         }
-        self.first_names = frozenset(_list("first_names.txt"))
+        self.male = frozenset(_list("first_names_male.txt"))
+        self.female = frozenset(_list("first_names_female.txt"))
+        self.first_names = self.male | self.female | frozenset(_list("first_names.txt"))
         self.surnames = frozenset(_list("surnames.txt"))
         self.common = frozenset(_list("common.txt"))
         listed = (name for name in (*self.known, *self.groups) if name not in self.teams)

@@ -16,6 +16,7 @@ from annotations.articles.article import Span
 from annotations.language.document import View
 from annotations.language.lexicon import lazily
 from annotations.language.model import Entity, Mention, MentionType, Quantity
+from annotations.language.names.classification import Judge
 from annotations.language.names.extraction import SHORT, Name, Namer
 from annotations.language.names.gazetteer import gazetteer
 from annotations.language.names.runs import Run, Token, find_runs
@@ -26,10 +27,19 @@ def find_mentions(view: View, quantities: Sequence[Quantity]) -> list[Mention]:
     dated = [quantity for quantity in quantities if quantity.type in ("date", "time")]
     found = [_date(view.text, quantity) for quantity in dated]
     if view.english:
-        taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
-        names = _names(view, taken)
-        found.extend(_Memory(view.text, names).mentions())
+        found.extend(_memory(view, quantities).mentions())
     return sorted(found, key=lambda mention: mention.span)
+
+
+def find_open(view: View, quantities: Sequence[Quantity]) -> list[Span]:
+    """Where names may stand whose type the rules leave open or guess from little, in order."""
+    return _memory(view, quantities).open() if view.english else []
+
+
+def _memory(view: View, quantities: Sequence[Quantity]) -> _Memory:
+    taken = [q.span for q in quantities if q.type in ("date", "time", "money", "measure")]
+    judge = Judge(view.text)
+    return _Memory(judge, _names(view, taken, judge))
 
 
 def _date(text: str, quantity: Quantity) -> Mention:
@@ -38,8 +48,8 @@ def _date(text: str, quantity: Quantity) -> Mention:
     return Mention(quantity.span, kind, Entity(key, quantity.span.of(text), kind))
 
 
-def _names(view: View, dates: list[Span]) -> list[Name]:
-    namer = Namer(view.text)
+def _names(view: View, dates: list[Span], judge: Judge) -> list[Name]:
+    namer = Namer(judge)
     starts = [span.start for span in dates]
     names: list[Name] = []
     for sentence in view.spans:
@@ -47,13 +57,36 @@ def _names(view: View, dates: list[Span]) -> list[Name]:
             part for run in find_runs(view.text, sentence) for part in _without(run, dates, starts)
         ]
         names.extend(namer.names(runs))
-    return names
+    return _coordinated(view.text, names)
+
+
+def _coordinated(text: str, names: list[Name]) -> list[Name]:
+    """Let a name of which little is known have the type of what "and" joins it with."""
+    told = list(names)
+    for order in (range(1, len(told)), range(len(told) - 2, -1, -1)):
+        for at in order:
+            name, other = told[at], told[at - 1 if order.step > 0 else at + 1]
+            if not 0 < name.weight < 0.95 or other.weight < 0.8 or name.shouted:
+                continue
+            first, last = sorted((name, other), key=lambda each: each.start)
+            gap = text[first.end : last.start]
+            if other is last and text.startswith(("’", "'"), other.end):
+                # "Naftogaz and Poland’s Orlen": it is Orlen that is joined.
+                continue
+            listed = gap == ", " and name.weight < 0.6 and len(name.words) == 1
+            if listed and other.type != "place":
+                listed = text.startswith((", ", " and "), name.end) and name.start > other.start
+            if (gap in _COORDINATES or listed) and other.type in _COORDINATED:
+                told[at] = name._replace(type=other.type, weight=max(name.weight, 0.8))
+    return told
 
 
 def _without(run: Run, dates: list[Span], starts: list[int]) -> Iterable[Run]:
     """What dates leave of a run."""
     first, last = run.tokens[0].start, run.tokens[-1].end
     at = bisect_left(starts, first)
+    if (at == 0 or dates[at - 1].end <= first) and (at == len(dates) or starts[at] >= last):
+        return (run,)
     near = [
         span for span in dates[max(at - 1, 0) : at + 8] if span.start < last and first < span.end
     ]
@@ -77,11 +110,11 @@ def _without(run: Run, dates: list[Span], starts: list[int]) -> Iterable[Run]:
 class _Memory:
     """What one article says of its names."""
 
-    def __init__(self, text: str, names: list[Name]) -> None:
-        self.text = text
+    def __init__(self, judge: Judge, names: list[Name]) -> None:
+        self.judge = judge
+        self.text = judge.text
         self.names = names
         self.lists = gazetteer()
-        self._lower: frozenset[str] | None = None
         self.votes: dict[str, dict[MentionType, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if name.weight > 0:
@@ -94,8 +127,17 @@ class _Memory:
         self._longer: dict[tuple[MentionType, str], list[str]] | None = None
         self.given: dict[str, set[str]] = defaultdict(set)
         self._introduce()
+        self.names = [self._lowered(name) for name in names]
         self.long_forms = self._long_forms()
         self.ends = self._ends()
+        self.starts = self._starts()
+
+    def _lowered(self, name: Name) -> Name:
+        """A surname in capitals, as transcripts have it, in the letters of its introduction."""
+        plain = name.surface.capitalize()
+        if len(name.words) == 1 and name.surface.isupper() and plain in self.full:
+            return name._replace(words=(plain,), type="person", weight=1.0)
+        return name
 
     def _introduce(self) -> None:
         """Note whom a last or a first name alone stands for."""
@@ -132,6 +174,27 @@ class _Memory:
                 ends[surface.rpartition(" ")[2]].append(surface.removeprefix("The "))
         return {word: names[0] for word, names in ends.items() if len(set(names)) == 1}
 
+    def _starts(self) -> dict[str, str]:
+        """The first words of companies -> their full names: "Garner" for Garner Building Corp."""
+        starts: dict[str, set[str]] = defaultdict(set)
+        for surface, kind in self.types.items():
+            first, *rest = surface.removeprefix("The ").split()
+            if kind == "organisation" and rest and not self._means_more(first):
+                starts[first].add(surface.removeprefix("The "))
+        return {word: min(names, key=len) for word, names in starts.items() if len(names) < 3}
+
+    def _means_more(self, word: str) -> bool:
+        lists = self.lists
+        return (
+            word in lists.first_names
+            or word in lists.groups
+            or word in lists.of_heads
+            or word in lists.tails
+            or word in lists.org_fronts
+            or word.lower() in lists.common
+            or lists.find(word) is not None
+        )
+
     def mentions(self) -> list[Mention]:
         """Every name that the article as a whole supports."""
         found: list[Mention] = []
@@ -143,6 +206,15 @@ class _Memory:
             found.append(Mention(span, kind, entity))
         return found
 
+    def open(self) -> list[Span]:
+        """The names without a type, and those whose type is a guess that nothing supports."""
+        return [
+            Span(name.start, name.end)
+            for name in self.names
+            if self._type(name) is None
+            or max(name.weight, self.votes[name.surface].get(name.type, 0)) < _GUESSED
+        ]
+
     def _type(self, name: Name) -> MentionType | None:
         surface = name.surface
         single = len(name.words) == 1
@@ -151,6 +223,8 @@ class _Memory:
         if single and surface in self.full and not self._certain(surface, "person"):
             return "person"
         kind = self.types.get(surface)
+        if single and surface in self.starts and kind in (None, "person", "organisation"):
+            return "organisation"
         if name.weight == SHORT:
             return "organisation" if surface in self.ends else None
         if kind is None:
@@ -173,9 +247,7 @@ class _Memory:
 
     def _is_word(self, surface: str) -> bool:
         """Whether the article has it in lower case too."""
-        if self._lower is None:
-            self._lower = frozenset(_LOWER.findall(self.text))
-        return surface.lower() in self._lower
+        return surface.lower() in self.judge.vocabulary
 
     def _told(self, name: Name, kind: MentionType) -> tuple[Span, MentionType, Entity]:
         span = Span(name.start, name.end)
@@ -184,6 +256,10 @@ class _Memory:
             if after:
                 whole = Span(name.start, after.end())
                 return whole, "organisation", _entity("organisation", whole.of(self.text))
+            longer = self._with_particle(name)
+            if longer is not None:
+                key = longer.of(self.text)
+                return longer, kind, _entity(kind, [*self.full[key[:1].lower() + key[1:]]][-1])
             return span, kind, _entity(kind, self._person(name))
         surface = name.surface
         if kind == "group":
@@ -191,6 +267,17 @@ class _Memory:
         known = self.lists.find(surface)
         full = known.name if known else self._longest(surface, kind)
         return span, kind, _entity(kind, full.removeprefix("The ").removeprefix("the "))
+
+    def _with_particle(self, name: Name) -> Span | None:
+        """The span with "Ten" before "Hove", where the article has a Bas ten Hove."""
+        before = self.text[max(name.start - 12, 0) : name.start]
+        particle = before.split()[-1:] if before.endswith(" ") else []
+        if not particle or len(name.words) > 1 or not particle[0][:1].isupper():
+            return None
+        full = f"{particle[0].lower()} {name.surface}"
+        if particle[0].lower() not in self.lists.particles or full not in self.full:
+            return None
+        return Span(name.start - len(particle[0]) - 1, name.end)
 
     def _person(self, name: Name) -> str:
         """The fullest name of a person: the one that was introduced last."""
@@ -215,6 +302,8 @@ class _Memory:
         return max((each for each in surfaces if _agree(each.split(), last.split())), key=len)
 
     def _longest(self, surface: str, kind: MentionType) -> str:
+        if kind == "organisation" and surface in self.starts:
+            return self.starts[surface]
         if kind == "organisation" and surface in self.ends and not self.lists.find(surface):
             return self.ends[surface]
         letters = surface.replace(".", "")
@@ -236,7 +325,10 @@ class _Memory:
         return self._longer
 
 
-_LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
+_GUESSED: Final = 0.95
+"""The weight below which a type is a guess: that of two unknown words with capitals."""
+_COORDINATES: Final = (" and ", " or ", ", and ", " & ")
+_COORDINATED: Final = ("person", "organisation", "place")
 _ENOUGH: Final = 0.35
 """The weight from which a name is shown for what it says where it stands."""
 _LOCAL: Final = 2.1

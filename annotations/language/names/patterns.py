@@ -27,7 +27,8 @@ SAID_BEFORE: Final = lazily(r"(?:said|says|added|asked|according to|told)[ \u00a
 PLACE_BEFORE: Final = lazily(
     r"\b(?:(?:bank|government|parliament|people|capital|president|king|queen|coast|army) of"
     r"|in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
-    r"|visit(?:ed|ing)? to|trip to|to|into|inside|leave|left|north of|south of|east of|west of"
+    r"|visit(?:ed|ing)? to|trip to|visit|visits|to|into|inside|leave|left|north of|south of"
+    r"|east of|west of"
     r"|city of|town of|island of"
     r"|village of|capital of|region of|state of|province of|visited|visiting"
     r"|via)[ \u00a0](?:the[ \u00a0])?"
@@ -81,6 +82,49 @@ DOTTED_PLACES: Final = words_of(
     U.S. U.N. U.K. E.U.
     """
 )
+PERSONAL: Final = words_of(
+    "Mr Mrs Ms Mx Miss Dr Prof Sir Dame Lord Lady Sgt Supt Insp Capt Cllr Rev Alhaji Mallam Shri"
+    " Smt Smt. Justice Coroner Councillor"
+)
+"""Titles that nothing but a person has."""
+NICKNAMED: Final = tuple(
+    (f" {opened}", f"{closed} ") for opened, closed in ("“”", "‘’", '""', "''", "()")
+)
+"""What stands before and behind a nickname."""
+DIRECTIONS: Final = words_of("Northern Southern Eastern Western Central Middle")
+LANDMARKS: Final = words_of(
+    "Ford Landing Corner Corners Cove Point Mill Mills Creek Bay Island Ferry Crossing Grove Hill"
+    " Peak Pass Green Stortford Lynn Harbour Harbor Bluff Hole Leap Reach"
+)
+"""What makes a place of a name before it: "in Carver’s Ford"."""
+LOCAL: Final = lazily(r"\b(?:in|at|near|from|to|of|on)[ \u00a0]$")
+SCORE: Final = lazily(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
+SETS: Final = lazily(r"\d[-–]\d(?:,|[ \u00a0]\(\d+[-–]\d+\))?[ \u00a0]\d[-–]\d")
+SEATED: Final = ("-based", "-born", "-bound", "‐based", "‐born")
+SPOT: Final = lazily(r"\b(?:in|at|near|from|to|on|inside|outside)[ \u00a0](?:the[ \u00a0])?$")
+DATELINE: Final = lazily(
+    r":|[ \u00a0](?:[-–—]|\([A-Z])|,[ \u00a0][A-Z][\w.]+(?: \d+)?[ \u00a0][-–—(]"
+)
+TRADE_NAME: Final = lazily(r"\w{2}(?:ers|ions|ogies|ings|orms|ems|ents|ants|works|ware|ics)$")
+"""How the names of companies and bands end, and surnames hardly ever."""
+SAINTS: Final = words_of("St St. Saint")
+PARTY: Final = lazily(r"[DRI]-[A-Z][a-z]")
+"""Of "Sen. Ann Holt (D-Mo.)"."""
+JOINED: Final = lazily(r"\w[-‐–](?:of[-‐–])?[a-z]{3,}$")
+"""An adjective or a noun made of a name: "Cardiff-based", "Mother-of-two"."""
+CODE: Final = lazily(r"[A-Z]{1,2}\d")
+"""R2.3bn, A4, M25: no name."""
+LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
+SPORTS: Final = words_of(
+    """
+    coach striker midfielder goalkeeper goal goals league season points scored innings match wicket
+    wickets rebound rebounds touchdown penalty quarter half-time stoppage standings playoffs drew
+    equaliser equalizer defender hat-trick tries
+    """
+)
+"""Words of match reports."""
+GENERATIONS: Final = words_of("Jr. Sr. Jr Sr II III IV")
+"""What may follow a person's name behind a comma, and is part of it."""
 OWNERS: Final = words_of(
     """
     People Women Men Children Workers King Queen Teachers Farmers Veterans Writers Girls
@@ -122,7 +166,7 @@ NOT_BREAKING: Final = words_of(
 )
 PLACE_TITLES: Final = words_of(
     """
-    Saint Lake Mount General Former Private Chief
+    Saint Lake Mount General Former Private Chief Assistant Acting Deputy
     """
 )
 ALSO_NAMES: Final = words_of(

@@ -13,7 +13,7 @@ _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĦĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚ
 _WORD = (
     rf"(?:[A-Z](?:\.[A-Z])+\.?"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Maj|Brig|Col|Capt|Sgt|Cpl|Pvt|Pfc|Adm"
-    r"|Cmdr|Rev|Hon|Fr|Messrs|Mme|Mlle|Jr|Sr|Inc|Corp|Ltd|Co|Bros|St|Mt|Ft|Ave|Blvd|Rd|Supt"
+    r"|Cmdr|Rev|Hon|Fr|Messrs|Mme|Mlle|Insp|Det|Engr|Smt|Cllr|Msgr|Asst|Atty|Esq|Jr|Sr|Inc|Corp|Ltd|Co|Bros|St|Mt|Ft|Ave|Blvd|Rd|Supt"
     r"|Calif|Fla|Mass|Conn|Ala|Ariz|Ark|Colo|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb"
     r"|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que)\."
     rf"|[A-Z]\.(?=[ \u00a0]?[{_UP}])"
@@ -21,8 +21,8 @@ _WORD = (
     rf"(?:[-‐–](?:[{_UP}a-z]\w*(?:['’][{_UP}]\w*)?))*)"
 )
 _LINK = (
-    r"(?:[ \u00a0](?:(?:de|del|della|di|da|dos|das|du|van|von|der|den|ter|ten|af|bin|ibn|bint"
-    r"|al|el|zu|y)"
+    r"(?:[ \u00a0](?:(?:de|del|della|dei|degli|di|da|do|dos|das|du|e|es|la|las|lo|los|le|van|von"
+    r"|der|den|te|ter|ten|af|bin|ibn|bint|binti|ben|abu|umm|ould|ag|ul|ur|al|el|zu|y)"
     r"[ \u00a0]){0,3}(?:(?:[aA]l|el|as|ash|ad|an|ar|at|az|ul|ur|d|l)[-‐’'])?|[ \u00a0]&[ \u00a0])"
 )
 _RUN: Final = lazily(rf"{_WORD}(?:{_LINK}{_WORD}){{0,11}}")
@@ -79,8 +79,9 @@ def find_runs(text: str, sentence: Span) -> Iterator[Run]:
         if prefix in ("al-", "el-", "Al-") and at >= 3:
             tokens[0] = Token(at - 3, tokens[0].end, prefix + tokens[0].word)
         if tokens:
-            before = text[start:at].rstrip(" \u00a0")
-            yield Run(tokens, not before or before[-1] in _QUOTES, sentence, shouted)
+            while at > start and text[at - 1] in " \u00a0":
+                at -= 1
+            yield Run(tokens, at == start or text[at - 1] in _QUOTES, sentence, shouted)
 
 
 def _is_headline(text: str, sentence: Span, found: list[re.Match[str]]) -> bool:

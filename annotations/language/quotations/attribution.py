@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,6 +11,7 @@ from annotations.language.lexicon import lazily
 from annotations.language.quotations.quote_marks import Marked
 from annotations.language.quotations.reporting_verbs import (
     FRAMES,
+    INVERTING,
     PARTICIPLES,
     REPORTING,
     SPEECH_ONLY,
@@ -38,6 +38,13 @@ _NEAR: Final = lazily(
     r"(?:[^\s\0]+\s+){0,6}"
 )
 """What may stand between a quotation and its speaker: no clause of its own."""
+_INVERTED: Final = lazily(r"[ \u00a0](?P<cue>[a-z]{2,}ed)(?=[ \u00a0](?:the|a|an|[A-Z]))")
+_SPOKE: Final = lazily(
+    r"[ \u00a0](?:\w+ly[ \u00a0])?(?P<cue>[a-z]{2,}ed)"
+    r"(?=[.,;:]|[ \u00a0](?:at|to|when|as|after|in|with|on))"
+)
+_LABEL: Final = lazily(r"(?P<who>[A-Z][\w.’'-]*(?:[ \u00a0][A-Z(][\w.’')-]*){0,4}):[ \u00a0]*$")
+"""`INTERVIEWER:` before a quotation."""
 _NOT_SPEECH: Final = lazily(
     r"[ \u00a0](?:into|off|upon|up|it[ \u00a0]a day"
     r"|on[ \u00a0]\w+[ \u00a0]to)(?!\w)"
@@ -45,7 +52,7 @@ _NOT_SPEECH: Final = lazily(
 """After "called": it is no word of speech."""
 _BACK: Final = frozenset(["shot", "fired", "hit", "struck"])
 """Verbs of speech only with "back"."""
-_VERBS: Final = REPORTING | FRAMES
+_CUES: Final = REPORTING | FRAMES | _BACK
 
 
 class Attribution:
@@ -55,7 +62,7 @@ class Attribution:
         text: The article's.
         masked: The same with its quotations blanked out.
         spans: Its sentences.
-        words: The words of `masked` that may be verbs.
+        words: Its words with where they begin.
         subjects: Finds whose a verb is.
     """
 
@@ -64,7 +71,7 @@ class Attribution:
         text: str,
         masked: str,
         spans: Sequence[Span],
-        words: Iterable[re.Match[str]],
+        words: Iterable[tuple[int, str]],
         subjects: Subjects,
     ) -> None:
         self.text = text
@@ -73,12 +80,18 @@ class Attribution:
         self.subjects = subjects
         self.starts = [span.start for span in spans]
         self.cues = [
-            Cued(match.start(), match.end(), match.group())
-            for match in words
-            if (match.group() in _VERBS and not _NOT_SPEECH.match(self.masked, match.end()))
-            or (match.group() in _BACK and self.masked.startswith(" back", match.end()))
+            Cued(start, start + len(word), word)
+            for start, word in words
+            if word in _CUES and masked[start] not in "\0 " and self._reports(start, word)
         ]
         self.cue_starts = [cue.start for cue in self.cues]
+
+    def _reports(self, start: int, word: str) -> bool:
+        """Whether a word that may be a verb of speech is one: "called into question" is not."""
+        end = start + len(word)
+        if word in _BACK:
+            return self.masked.startswith(" back", end)
+        return not _NOT_SPEECH.match(self.masked, end)
 
     def attributed(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
         """The verb and its subject: behind the quotation first where a comma says so."""
@@ -90,8 +103,14 @@ class Attribution:
             cue, speaker = attempt(mark, host)
             if speaker is not None:
                 return cue, speaker
+        if signed := self.subjects.signature(mark.end):
+            return None, signed
+        if waiting and (unlisted := self._unlisted(mark, host))[1]:
+            return unlisted
         if self.masked[host.start : mark.start].rstrip().endswith(":"):
-            return None, self.subjects.of_clause(host.start, mark.start)
+            label = _LABEL.match(self.masked, host.start, mark.start)
+            speaker = self.subjects.of_clause(host.start, mark.start)
+            return None, speaker or (Speaker(*label.span("who")) if label else None)
         return self._led_in(mark, host)
 
     def between(self, start: int, end: int) -> list[Cued]:
@@ -118,8 +137,23 @@ class Attribution:
                 speaker = self.subjects.before(cue, mark.end)
                 if speaker and not _NEAR.fullmatch(self.masked, mark.end, speaker.start):
                     speaker = None
+                if speaker is None and cue.word in INVERTING and gap.rstrip().endswith(","):
+                    # `has seen “no money” for homes, said the mayor`
+                    speaker = self.subjects.after(cue, host.end)
             if speaker is not None:
                 return cue, speaker
+        return None, None
+
+    def _unlisted(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
+        """`,” drawled the mayor` and `,” Ms. Fox drawled.`: any verb in that place reports."""
+        if match := _INVERTED.match(self.masked, mark.end, host.end):
+            cue = Cued(*match.span("cue"), match.group("cue"))
+            speaker = self.subjects.after(cue, host.end)
+            return (cue, speaker) if speaker else (None, None)
+        if (speaker := self.subjects.at(mark.end)) and (
+            match := _SPOKE.match(self.masked, speaker.end, host.end)
+        ):
+            return Cued(*match.span("cue"), match.group("cue")), speaker
         return None, None
 
     def _ahead(self, mark: Marked, host: Span) -> tuple[Cued | None, Speaker | None]:
@@ -130,6 +164,8 @@ class Attribution:
                 return cue, speaker
         for cue in reversed(self.between(host.start, mark.start)[-4:]):
             speaker = self.subjects.before(cue, host.start)
+            if speaker is None and cue.word in PARTICIPLES:
+                speaker = self.subjects.absolute(cue, host.start)
             if speaker is None and cue.word in PARTICIPLES:
                 speaker = self._borrowed(cue, host)
             if speaker is None and cue.word in SPEECH_ONLY:
@@ -143,9 +179,9 @@ class Attribution:
         for earlier in reversed(self.between(host.start, cue.start)):
             if earlier.word in PARTICIPLES:
                 continue
-            speaker = self.subjects.before(earlier, host.start) or self.subjects.after(
-                earlier, cue.start
-            )
+            speaker = self.subjects.before(earlier, host.start)
+            if speaker is None and earlier.word in SPEECH_ONLY:
+                speaker = self.subjects.after(earlier, cue.start)
             if speaker is not None:
                 return speaker
         return self.subjects.of_clause(host.start, cue.start)

@@ -12,15 +12,16 @@ from annotations.language.document import View
 from annotations.language.lexicon import lazily
 from annotations.language.model import Mention, Quotation, QuotationKind
 from annotations.language.quotations.attribution import Attribution, has_words
-from annotations.language.quotations.coreference import People
+from annotations.language.quotations.coreference import People, age_in
 from annotations.language.quotations.quote_marks import Marked, find_marked
 from annotations.language.quotations.reporting_verbs import (
     HUMAN,
+    INVERTING,
     WITHOUT_MARKS,
 )
 from annotations.language.quotations.speakers import PRONOUNS, Cued, Speaker, Subjects
+from annotations.language.quotations.transcripts import Turn, find_turns
 
-_WORD: Final = lazily(r"[A-Za-z]{3,}")
 _OPENING_NOUN: Final = lazily(
     r"(?P<who>(?:The|A|An|His|Her|Their|Our|One|Another)[ \u00a0](?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+"
     r"(?:[ \u00a0](?:of|for|at|from|in)[ \u00a0][^,.;:\0]{2,60}?)?)"
@@ -35,6 +36,9 @@ _NO_QUOTATION: Final = lazily(
     r"|song|album|novel|movie|show|series|play|single|poem|essay|hashtag|name|nickname)"
     r"|stars? in|starring in))[ \u00a0,]*$"
 )
+_NEAR: Final = 700
+"""So much of a sentence is read on each side of a quotation."""
+_NO_VERB: Final = lazily(r"[,.;]|[ \u00a0](?:of|from|at|in|on)[ \u00a0]|$")
 _TITLE_CASE: Final = lazily(r"[A-Z0-9][\w’'.&-]*[,.!?]?")
 
 
@@ -57,12 +61,21 @@ class _Finder:
         self.english = view.english
         first, last = view.spans[0].start, view.spans[-1].end
         self.starts = [span.start for span in view.spans]
-        self.marks = find_marked(self.text, first, last)
-        self.masked = _blanked(self.text, self.marks)
+        people = [mention for mention in mentions if mention.type == "person"]
+        self.turns = find_turns(self.text, first, last, people) if view.english else []
+        turns = [turn.said.start for turn in self.turns]
+        self.marks = [
+            mark
+            for mark in find_marked(self.text, first, last)
+            if not turns
+            or (at := bisect_right(turns, mark.start)) == 0
+            or self.turns[at - 1].said.end < mark.end
+        ]
+        self.masked = _without_asides(_blanked(self.text, self.marks))
         self.subjects = Subjects(self.masked, mentions)
-        self.people = People(self.text, self.subjects.people)
-        found = _WORD.finditer(self.masked, first, last) if view.english else ()
-        self.attribution = Attribution(self.text, self.masked, view.spans, found, self.subjects)
+        self.people = People(self.text, self.masked, view.spans, self.subjects.people)
+        words = view.words if view.english else ()
+        self.attribution = Attribution(self.text, self.masked, view.spans, words, self.subjects)
         self.last: Quotation | None = None
 
     def marked(self) -> list[Quotation]:
@@ -75,7 +88,8 @@ class _Finder:
             if quotation is not None:
                 found.append(quotation)
                 self.last = quotation
-        return found
+        found.extend(_of_turn(self.text, turn) for turn in self.turns)
+        return sorted(found, key=lambda quotation: quotation.span)
 
     def _quotation(self, mark: Marked, going_on: bool) -> Quotation | None:
         inside = mark.inside(self.text).strip()
@@ -85,6 +99,8 @@ class _Finder:
         before, after = self.masked[host.start : mark.start], self.masked[mark.end : host.end]
         cue, speaker = self.attribution.attributed(mark, host) if self.english else (None, None)
         lone = not has_words(before) and not has_words(after)
+        if speaker is None and lone and not going_on:
+            cue, speaker = self._introduced(host)
         continued = going_on or (speaker is None and lone and self._close_to_last(mark))
         kind = _kind(inside, before)
         if speaker is None and continued and self.last is not None:
@@ -116,7 +132,7 @@ class _Finder:
             cue_span=Span(cue.start, cue.end) if cue else None,
         )
 
-    def _resolved(self, speaker: Speaker) -> tuple[Mention | None, str, Span]:
+    def _resolved(self, speaker: Speaker) -> tuple[Mention | None, str, Span | None]:
         """The mention that speaks, the name for it, and where that stands."""
         if speaker.mention is not None:
             return speaker.mention, speaker.mention.entity.name, speaker.span
@@ -127,6 +143,9 @@ class _Finder:
             return None, noun.of(self.text), noun
         if mention is not None:
             return mention, mention.entity.name, mention.span
+        if words.lower() in ("he", "she"):
+            # Nobody is named rather than the wrong one.
+            return None, "", None
         return None, words, speaker.span
 
     def _noun_before(self, words: str, at: int) -> Span | None:
@@ -159,6 +178,8 @@ class _Finder:
             return None
         start, end = self.spans[index]
         found = _OPENING_NOUN.match(self.masked, start, end)
+        if found and self.people.subjects(index):
+            return None
         if found is None or self.subjects.first_person(start, found.end()):
             return None
         return Span(*found.span("who")) if HUMAN & set(found.group("who").lower().split()) else None
@@ -168,25 +189,52 @@ class _Finder:
 
     def _stood_for(self, words: str, at: int) -> Mention | None:
         """The person whom a pronoun or "the spokesman" stands for."""
-        low = words.lower()
-        if low in ("he", "she", "they"):
-            return self.people.pronoun(low, at, self._sentence_start(at), self._recent().entity)
+        low, recent = words.lower(), self._recent()
+        if low in ("he", "she"):
+            return self.people.pronoun(low, at, recent.entity, recent.span)
+        if age := age_in(low):
+            return self.people.aged(age, at) or self.people.pronoun(
+                "", at, recent.entity, recent.span
+            )
         return self.people.role(low, at) if low.startswith("the ") else None
 
     def _sentence_start(self, at: int) -> int:
-        return self.spans[max(bisect_right(self.starts, at) - 1, 0)].start
+        return max(self.spans[max(bisect_right(self.starts, at) - 1, 0)].start, at - _NEAR)
 
     def _host(self, start: int, end: int) -> Span:
-        """The sentences that a stretch of text stands in."""
+        """The sentences that a stretch of text stands in, or what is near of very long ones."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         last = max(bisect_left(self.starts, end) - 1, first)
-        return Span(self.spans[first].start, self.spans[last].end)
+        return Span(
+            max(self.spans[first].start, start - _NEAR), min(self.spans[last].end, end + _NEAR)
+        )
 
     def _close_to_last(self, mark: Marked) -> bool:
         if self.last is None or not self.last.speaker:
             return False
         between = self.text[self.last.span.end : mark.start]
-        return between.count("\n") <= 2 and len(between) < 260
+        if between.count("\n") > 2 or len(between) > 260:
+            return False
+        index = bisect_right(self.starts, mark.start) - 2
+        if index < 0 or self.spans[index].start < self.last.span.end:
+            return True
+        return {m.entity for m in self.people.subjects(index)} <= {self.last.entity}
+
+    def _introduced(self, host: Span) -> tuple[Cued | None, Speaker | None]:
+        """Who said what comes before: `The mayor said that it rained. “All day.”`."""
+        index = bisect_right(self.starts, host.start) - 2
+        if index < 0 or "\n" in self.text[self.spans[index].end : host.start]:
+            return None, None
+        start, end = self.spans[index]
+        if "\0" in self.masked[start:end]:
+            return None, None
+        for cue in self.attribution.between(start, end)[:2]:
+            if cue.word in WITHOUT_MARKS and (speaker := self.subjects.before(cue, start)):
+                return cue, speaker
+        subjects = self.people.subjects(index)
+        if len(subjects) != 1:
+            return None, None
+        return None, Speaker(*subjects[0].span, subjects[0])
 
     def indirect(self) -> Iterator[Quotation]:
         """What is reported in the reporter's words: one at most to a sentence without marks."""
@@ -202,14 +250,26 @@ class _Finder:
                     yield quotation
                     break
 
+    def _inverted(self, cue: Cued, sentence: Span) -> Speaker | None:
+        """The subject of `It rained, said Ann Holt of the council`."""
+        if cue.word not in INVERTING or not self.masked.endswith(", ", sentence.start, cue.start):
+            return None
+        speaker = self.subjects.after(cue, sentence.end)
+        if speaker is None or speaker.mention is None or speaker.start - cue.end > 60:
+            return None
+        return speaker if _NO_VERB.match(self.masked, speaker.end, sentence.end) else None
+
     def _reported(self, cue: Cued, sentence: Span) -> Quotation | None:
-        speaker = self.subjects.before(cue, sentence.start)
+        inverted = self._inverted(cue, sentence)
+        speaker = inverted or self.subjects.before(cue, sentence.start)
         if speaker is None or _DENIED.search(self.masked, sentence.start, cue.start):
             return None
         tail = self.text[cue.end : sentence.end]
         comma_before = self.text[max(speaker.start - 4, 0) : speaker.start].rstrip().endswith(",")
-        behind = comma_before and not tail.startswith(" that")
-        if not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
+        behind = comma_before and not tail.startswith(" that") and self.text[speaker.end] != ","
+        if inverted:
+            told: Span | None = Span(sentence.start, cue.start - 2)
+        elif not re.search(r"\w", tail) or (behind and speaker.start - sentence.start > 30):
             comma = self.text.rfind(",", sentence.start, speaker.start)
             told = Span(sentence.start, comma) if comma > 0 else None
         else:
@@ -230,6 +290,17 @@ class _Finder:
         return self._value(told, "indirect", cue, speaker)
 
 
+def _of_turn(text: str, turn: Turn) -> Quotation:
+    """A line of a transcript: all of it is somebody's words."""
+    mention = turn.mention
+    return Quotation(
+        span=turn.said,
+        speaker=mention.entity.name if mention else turn.label.of(text),
+        speaker_span=turn.label,
+        entity=mention.entity if mention else None,
+    )
+
+
 def _blanked(text: str, marks: Sequence[Marked]) -> str:
     """The text with every quotation replaced by as many NULs."""
     pieces, at = [], 0
@@ -239,6 +310,23 @@ def _blanked(text: str, marks: Sequence[Marked]) -> str:
         at = mark.end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+_ASIDES: Final = (
+    ((" (",), lazily(r"[ \u00a0]\((?![^()\0\n]*(?:said|told))[^()\0\n]{1,40}\)")),
+    ((", D-", ", R-", ", I-"), lazily(r", [DRI]-[A-Z][\w.]+(?:,|(?=[ \u00a0]))")),
+    ((" KC", " QC", "BE"), lazily(r",?[ \u00a0](?:KC|QC|OBE|CBE|MBE)(?!\w),?")),
+    ((" MP", " MD"), lazily(r"(?<=[a-z]),?[ \u00a0](?:MP|MD)(?!\w),?")),
+)
+"""What may stand between a name and its verb, behind what such text has in it."""
+
+
+def _without_asides(masked: str) -> str:
+    """The text without "(D-Mo.)", "KC", "(34)": blanks stand for them."""
+    for hints, pattern in _ASIDES:
+        if any(hint in masked for hint in hints):
+            masked = pattern.sub(lambda match: " " * len(match.group()), masked)
+    return masked
 
 
 def _kind(inside: str, before: str) -> QuotationKind:

@@ -26,7 +26,13 @@ FINITE: Final = words(
     thanks welcomed welcomes mocked derided decried disclosed revealed reveals proclaimed branded
     referred refers blamed blames answered answers defended defends snapped fumed pleaded sighed
     opined offered texted emailed gushed rejected rejects ridiculed likened touted deemed termed
-    read reads saw cited cites
+    read reads saw cited cites commented comments reasoned reasons enthused reflected reflects
+    ventured volunteered retorted declaimed intoned hissed barked bellowed beamed grinned laughed
+    shrugged sighed sobbed wept agreed agrees hinted hints signaled signalled pointed reckons
+    reckoned admonished chided scoffed sneered sniffed ruled testify inquired enquired wondered
+    wonders counselled counseled advised advises elaborated elaborates summed affirmed affirms
+    attested deplored deplores decries urged appealed pledges hailed attributed protested
+    protests objected objects blogged messaged captioned
     """
 )
 """Verbs of a sentence of its own."""
@@ -37,14 +43,17 @@ PARTICIPLES: Final = words(
     asking claiming praising explaining suggesting stressing emphasizing acknowledging announcing
     recalling joking complaining stating citing accusing denying promising vowing pledging urging
     criticizing dismissing condemning denouncing blasting confirming replying responding quoting
-    cautioning predicting reiterating tweeting posting
+    cautioning predicting reiterating tweeting posting commenting observing reasoning asserting
+    remarking contending maintaining conceding admitting cautioning alleging affirming reminding
     """
 )
 """Verbs that borrow the subject of the clause before."""
 
 SPEECH_ONLY: Final = words(
-    "said says told tells wrote writes added adds tweeted argued warned insisted"
+    "said says wrote writes added adds tweeted argued warned insisted commented"
 )
+INVERTING: Final = words("said says added wrote writes argued insisted warned")
+"""Verbs that stand before their subject at the end of a sentence."""
 REPORTING: Final = FINITE | PARTICIPLES
 FRAMES: Final = words("foresees foresaw found finds sees felt feels considers considered praised")
 """Verbs that report only what stands between marks."""
@@ -54,8 +63,8 @@ WITHOUT_MARKS: Final = words(
     said says told added announced claimed argued warned insisted declared stated explained
     acknowledged conceded admitted denied suggested predicted reported reiterated stressed
     emphasized testified clarified confirmed maintained contended asserted alleged estimated
-    believes thinks noted disclosed revealed cautioned adding saying noting arguing insisting
-    warning claiming suggesting vowed pledged promised say
+    believes thinks asked noted commented observed remarked disclosed revealed cautioned adding
+    saying noting arguing insisting warning claiming suggesting vowed pledged promised say
     """
 )
 """Verbs that can report speech without quotation marks."""

@@ -45,6 +45,8 @@ _WHO_CLAUSE: Final = lazily(
     r"(?:^|[,;][ \u00a0])(?P<who>(?:\w+[ \u00a0]){0,4}\w+)[ \u00a0](?:who|whose"
     r"|which)[ \u00a0][^,;]+$"
 )
+_DASH: Final = lazily(r"\s{0,3}[-–—]{1,2}[ \u00a0]?(?:(?:Mr|Mrs|Ms|Dr)\.?[ \u00a0])?")
+_SIGNED: Final = lazily(r"[ \u00a0]*(?:$|\n|\.(?:\n|$)|,[ \u00a0][A-Z]|\()")
 _TITLED: Final = lazily(
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Maj|Sgt|Adm|Prof|Rev)\.|[A-Z][\w-]+|[a-z]+"
     r"|the|of|U\.S\.|’s)"
@@ -77,7 +79,12 @@ class Subjects:
 
     def __init__(self, masked: str, mentions: Sequence[Mention]) -> None:
         self.masked = masked
-        self.speaking = [m for m in mentions if m.type not in ("date", "time", "event")]
+        self.speaking = [
+            m
+            for m in mentions
+            # What is blanked out of the text is an aside: "(D-Mo.)".
+            if m.type not in ("date", "time", "event") and masked[m.span.start] != " "
+        ]
         self.starts = [mention.span.start for mention in self.speaking]
         self.people = [m for m in self.speaking if m.type == "person"]
         self.people_starts = [mention.span.start for mention in self.people]
@@ -133,11 +140,16 @@ class Subjects:
 
     def _governed(self, mention: Mention, start: int) -> bool:
         """Whether a preposition stands before a mention: "one in Kyiv said"."""
-        before = self.masked[start : mention.span.start].split()
+        before = self.masked[start : mention.span.start].split()[-12:]
+        size = len(before)
         while before and _TITLED.fullmatch(before[-1]) and not before[-1].islower():
             before.pop()
         if before and before[-1] == "the":
             before.pop()
+        titled = before[-1:] == ["of"] and before[-2:-1] and before[-2][:1].isupper()
+        if titled and size > len(before) and mention.type == "person":
+            # "Leader of Opposition Ann Holt": the name is no part of what "of" governs.
+            return False
         return bool(before) and before[-1].lower() in _PREPOSITIONS
 
     def _head(self, mention: Mention, start: int) -> Mention | None:
@@ -175,6 +187,39 @@ class Subjects:
             if found.group(1) in ROLES:
                 return Speaker(at, at + len(found.group(1)))
         return None
+
+    def absolute(self, cue: Cued, start: int) -> Speaker | None:
+        """The subject that a participle brings along: "with its head, Jo Lamb, stating"."""
+        at = bisect_left(self.people_starts, cue.start) - 1
+        if at < 0 or self.people_starts[at] < start:
+            return None
+        person = self.people[at]
+        gap = self.masked[person.span.end : cue.start]
+        if not gap.strip(" \u00a0"):
+            return Speaker(*person.span, person)
+        before = self.masked[max(start, person.span.start - 90) : person.span.start]
+        brought = re.search(r"(?:^|[ \u00a0,])with[ \u00a0][^;:\0]*$", before)
+        return Speaker(*person.span, person) if brought and len(gap) < 90 else None
+
+    def at(self, place: int) -> Speaker | None:
+        """The person who is named right behind `place`, titles aside."""
+        index = bisect_left(self.people_starts, place)
+        if index == len(self.people) or self.people_starts[index] > place + 40:
+            return None
+        person = self.people[index]
+        gap = self.masked[place : person.span.start]
+        fits = gap[:1] in (" ", "\u00a0") and _only_titles(gap)
+        return Speaker(*person.span, person) if fits else None
+
+    def signature(self, place: int) -> Speaker | None:
+        """The name in `“Bring back the trams.” - Ann Holt, Dublin`, on its line or the next."""
+        index = bisect_left(self.people_starts, place)
+        if index == len(self.people) or self.people_starts[index] > place + 12:
+            return None
+        person = self.people[index]
+        dashed = _DASH.fullmatch(self.masked, place, person.span.start)
+        signs = dashed and _SIGNED.match(self.masked, person.span.end)
+        return Speaker(*person.span, person) if signs else None
 
     def _apposed_behind(self, at: int, end: int) -> Mention | None:
         """The person in "her rival, Sen. Tom Reed", whose noun ends at `at`."""

@@ -119,7 +119,11 @@ def test_any_correction_leaves_ordered_spans_and_works_once(
     items = []
     for surface, reading, part in wanted:
         try:
-            items.append(correction(surface, reading, surface.split()[-1] if part else ""))
+            items.append(
+                correction(
+                    surface, reading, surface.split()[-1] if part and surface.split() else ""
+                )
+            )
         except ValueError:
             continue
     corrections = Corrections(items)

@@ -1,4 +1,4 @@
-"""A user's own pipeline: its names instead of ours, and clear words when it is missing."""
+"""A user's own pipeline beside our names, and clear words when it is missing."""
 
 from __future__ import annotations
 
@@ -31,16 +31,55 @@ def built(tmp_path: Path) -> str:
 
 
 def test_the_pipeline_names_and_the_rules_do_the_rest(built: str) -> None:
-    """Same values out: its mentions, our figures, quotations with its speakers."""
+    """Same values out: its types where ours are guesses, our figures, quotations by both."""
     engine = SpacyEngine(f"spacy:{built}")
     found = engine.analyse(article(TEXT))
     assert [(m.span.of(TEXT), m.type, m.entity.name) for m in found.mentions] == [
         ("Zorblatt", "person", "Zorblatt"),
+        ("Thursday", "date", "Thursday"),
         ("Quux", "organisation", "Quux"),
     ]
     assert [q.span.of(TEXT) for q in found.quantities] == ["Thursday"]
     assert [q.speaker for q in found.quotations] == ["Zorblatt"]
     assert found.version.startswith("spacy:")
+
+
+def named(tmp_path: Path, text: str, *patterns: tuple[str, str]) -> list[tuple[str, str]]:
+    """What is named with a pipeline that finds these words, (label, words) each."""
+    spacy: Any = pytest.importorskip("spacy")
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": words} for label, words in patterns])
+    folder = tmp_path / "-".join(patterns[0]).replace(" ", "-")
+    nlp.to_disk(folder)
+    found = SpacyEngine(f"spacy:{folder}").analyse(article(text))
+    return [(mention.span.of(text), mention.type) for mention in found.mentions]
+
+
+def test_a_pipeline_makes_names_longer(tmp_path: Path) -> None:
+    """Of the same type, or of none that the rules are sure of."""
+    text = "He left the Bank of Ardley and Kent on foot."
+    found = named(tmp_path, text, ("ORG", "Bank of Ardley and Kent"))
+    assert found == [("Bank of Ardley and Kent", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("ORG", "Ana Ruiz"), ("PERSON", "Kyiv"), ("PERSON", "Ruiz met"), ("ORG", "met in")],
+)
+def test_a_pipeline_changes_nothing_that_is_sure_and_adds_nothing(
+    tmp_path: Path, label: str, words: str
+) -> None:
+    """Nor does it cross a name's edge."""
+    text = "President Ana Ruiz met in Kyiv."
+    assert named(tmp_path, text, (label, words)) == [("Ana Ruiz", "person"), ("Kyiv", "place")]
+
+
+def test_a_pipeline_says_what_the_rules_only_guess(tmp_path: Path) -> None:
+    """Two unknown words with capitals are taken for a person; a pipeline may know better."""
+    text = "It was the year in which Zorblatt Quuxen began."
+    assert named(tmp_path, text, ("FAC", "year")) == [("Zorblatt Quuxen", "person")]
+    assert named(tmp_path, text, ("FAC", "Zorblatt Quuxen")) == [("Zorblatt Quuxen", "facility")]
 
 
 def test_the_pipeline_cuts_if_asked(built: str) -> None:
