@@ -6,7 +6,8 @@ A set is plain text with marks around what a careful reader finds: `⟦p¦Ana Ru
 sentence, an empty line ends a paragraph, `# ` starts a comment, `---` a new article. The marks:
 p person, o organisation, l place, g group, e event, f facility; `q TYPE VALUE UNIT` a quantity
 (`~` approximate, `>=` and so on a bound, `..` between the ends of a range, `_` a space in a unit);
-`“ SPEAKER` a quotation. A set whose comment says `only JOB...` is scored for those jobs alone.
+`“ SPEAKER` a quotation. A set whose comment says `only JOB...` is scored for those jobs alone;
+`# glued` begins an article whose sentences have no space between them.
 """
 
 from __future__ import annotations
@@ -57,18 +58,21 @@ def read(path: Path) -> Iterator[Gold]:
     """The articles of one set."""
     jobs: tuple[str, ...] = JOBS
     lines: list[str] = []
+    between = " "
     for line in [*path.read_text(encoding="utf-8").splitlines(), "---"]:
         if line.startswith("# only "):
             jobs = tuple(job for job in JOBS if job.split()[0] in line.split()[2:])
         elif line == "---":
             if any(lines):
-                yield _parsed(lines, jobs)
-            lines = []
+                yield _parsed(lines, jobs, between)
+            lines, between = [], " "
+        elif line == "# glued":
+            between = ""
         elif not line.startswith("# "):
             lines.append(line)
 
 
-def _parsed(lines: list[str], jobs: tuple[str, ...]) -> Gold:
+def _parsed(lines: list[str], jobs: tuple[str, ...], between: str) -> Gold:
     text, items = "", {job: list[Item]() for job in JOBS}
     opened: list[tuple[int, str]] = []
     for line in lines:
@@ -85,7 +89,7 @@ def _parsed(lines: list[str], jobs: tuple[str, ...]) -> Gold:
             else:
                 text += piece
         items["sentences"].append((start, len(text)))
-        text += " "
+        text += between
     return Gold(text.rstrip(), items, jobs)
 
 
