@@ -97,7 +97,7 @@ def analyse_range(article: Article, sentences: Sentences, first: int, last: int)
 
 def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
     """Everything the rules find in these sentences of the article, computed afresh."""
-    view = View(article.text, spans, article.lang, article.published_at)
+    view = View(article.running_text, spans, article.lang, article.published_at)
     quantities = find_quantities(view)
     mentions = find_mentions(view, quantities)
     quotations, indirect = find_quotations(view, mentions)

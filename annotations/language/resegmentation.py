@@ -22,14 +22,14 @@ def places(article: Article, sentences: Sentences, index: int) -> list[int]:
 
     Of a text that does not part its words, before each character.
     """
-    span, text = sentences.span(index), article.text
+    span, text = sentences.span(index), article.running_text
     found = [match.start() for match in _PLACE.finditer(text, span.start + 1, span.end)]
     return found or list(range(span.start + 1, span.end))
 
 
 def likely_place(article: Article, sentences: Sentences, index: int) -> int:
     """Which of the `places` (by number) is most likely meant: behind a stop, else the middle."""
-    text, start = article.text, sentences.span(index).start
+    text, start = article.running_text, sentences.span(index).start
     found = places(article, sentences, index)
     stops = (number for number, at in enumerate(found) if _STOP.search(text[start:at]))
     return next(stops, len(found) // 2)
@@ -42,7 +42,7 @@ def split(article: Article, sentences: Sentences, index: int, at: int) -> Senten
         ArticleError: If nothing would be left of one of the two.
     """
     start, end = sentences.span(index)
-    text = article.text
+    text = article.running_text
     if not start < at < end or not (text[start:at].strip() and text[at:end].strip()):
         raise ArticleError("A sentence can only be split between two of its words.")
     first = start + len(text[start:at].rstrip())
@@ -59,7 +59,7 @@ def join(article: Article, sentences: Sentences, index: int) -> Sentences:
     if index + 1 >= len(sentences):
         raise ArticleError("This is the last sentence: there is none to join it with.")
     first, second = sentences.span(index), sentences.span(index + 1)
-    if "\n" in article.text[first.end : second.start]:
+    if "\n" in article.running_text[first.end : second.start]:
         raise ArticleError("The next sentence begins another paragraph, so they stay two.")
     if sentences.is_boilerplate(index) != sentences.is_boilerplate(index + 1):
         raise ArticleError("Only one of the two belongs to the report, so they stay two.")

@@ -58,7 +58,7 @@ _GOES_ON: Final = "&%/+=°»"
 
 def cut(article: Article) -> Sentences:
     """The article's sentences, which cover everything in it that is not white space."""
-    return Sentences(cut_text(article.text), article.boilerplate, CUTTER)
+    return Sentences(cut_text(article.running_text), article.boilerplate, CUTTER)
 
 
 def cut_text(text: str) -> list[tuple[int, int]]:

@@ -91,7 +91,7 @@ class SpacyEngine:
                 " sentencizer. Leave the sentences to the rules."
             )
         spans: list[tuple[int, int]] = []
-        for start, doc in self._paragraphs(article.text):
+        for start, doc in self._paragraphs(article.running_text):
             for sentence in doc.sents:
                 text = sentence.text
                 left = len(text) - len(text.lstrip())
@@ -110,8 +110,8 @@ class SpacyEngine:
         self, article: Article, sentences: Sentences | None, spans: tuple[Span, ...]
     ) -> Analysis:
         ruled = analyse(article, sentences)
-        mentions = tuple(self._mentions(article.text))
-        view = View(article.text, spans, article.lang, article.published_at)
+        mentions = tuple(self._mentions(article.running_text))
+        view = View(article.running_text, spans, article.lang, article.published_at)
         marked, indirect = find_quotations(view, mentions)
         return msgspec.structs.replace(
             ruled,

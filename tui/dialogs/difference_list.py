@@ -221,7 +221,10 @@ def _figures(reader: ReadingScreen, beside: Beside) -> Iterator[Entry]:
     for index, conflicts in sorted(beside.conflicts.items()):
         for conflict in conflicts:
             ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-            here, there = conflict.here.of(mine.article.text), conflict.there.of(other.article.text)
+            here, there = (
+                conflict.here.of(mine.article.running_text),
+                conflict.there.of(other.article.running_text),
+            )
             figures = f"{here} {reader.glyphs.conflict} {there}{ratio}: "
             text = figures + _sentence(mine, index)
             yield Entry(reader.glyphs.conflict, text, "differs", mine.article.id, index)
@@ -273,4 +276,4 @@ def _proposed(reader: ReadingScreen, sheet: Sheet) -> Iterator[Entry]:
 
 
 def _sentence(sheet: Sheet, index: int) -> str:
-    return sheet.sentences.span(index).of(sheet.article.text)
+    return sheet.sentences.span(index).of(sheet.article.running_text)

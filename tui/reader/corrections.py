@@ -30,7 +30,7 @@ class MendingScreen(LabellingScreen):
             self.say("Names and figures of this article are still being looked for.")
             return
         sentence = sheet.sentences.span(sheet.cursor)
-        found = found_in(analysis, sheet.article.text, sentence)
+        found = found_in(analysis, sheet.article.running_text, sentence)
 
         def take(chosen: Found | None) -> None:
             if chosen is None:
@@ -48,7 +48,7 @@ class MendingScreen(LabellingScreen):
 
         assert chosen.span is not None
         known = self.study.corrections or Corrections()
-        behind = known.behind(sheet.article.text, chosen.span)
+        behind = known.behind(sheet.article.running_text, chosen.span)
 
         def take(option: Option | None) -> None:
             if option is None:
@@ -77,7 +77,7 @@ class MendingScreen(LabellingScreen):
         from tui.dialogs.highlight_editor import Option, Readings, about, place_of
         from tui.dialogs.prompt import Prompt
 
-        text = sheet.article.text
+        text = sheet.article.running_text
         known = self.study.corrections or Corrections()
 
         def take(typed: str | None) -> None:

@@ -82,7 +82,7 @@ class ReaderScreen(SecondingScreen):
         if sheet is None or not len(sheet.sentences):
             return
         spans = [sheet.sentences.span(index) for index in sheet.selection]
-        self.app.copy_to_clipboard(sheet.article.text[spans[0].start : spans[-1].end])
+        self.app.copy_to_clipboard(sheet.article.running_text[spans[0].start : spans[-1].end])
         self.say("Copied." if len(spans) == 1 else f"Copied {len(spans)} sentences.")
 
     # Going elsewhere

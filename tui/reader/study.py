@@ -87,7 +87,7 @@ class Study:
 
     def _lay_over(self, found: messages.Analysed) -> bool:
         """Lay the corrections over what was found; whether it changed what was known."""
-        id_, text = found.article.id, found.article.text
+        id_, text = found.article.id, found.article.running_text
         analysis = found.analysis
         if self.corrections is not None:
             from annotations.language.corrections import apply

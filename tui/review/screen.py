@@ -298,7 +298,7 @@ class ReviewStage(Screen[tuple[str, int] | None]):
         sheet = self.exhibits.opened(case.article_id) if self.exhibits else None
         if sheet is None or case.index >= len(sheet.sentences):
             return ""
-        return sheet.sentences.span(case.index).of(sheet.article.text)
+        return sheet.sentences.span(case.index).of(sheet.article.running_text)
 
     def recolour(self, palette: Palette) -> None:
         """Draw everything in another theme."""
