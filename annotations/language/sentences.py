@@ -6,10 +6,11 @@ be one (so that the common case stays in C), and `sentence_ends` looks at the do
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences
+from annotations.articles.interruptions import glued
 from annotations.language import abbreviations as known
 from annotations.language import foreign_abbreviations as foreign
 from annotations.language import sentence_ends as ends
@@ -57,8 +58,30 @@ _GOES_ON: Final = "&%/+=°»"
 
 
 def cut(article: Article) -> Sentences:
-    """The article's sentences, which cover everything in it that is not white space."""
-    return Sentences(cut_text(article.running_text), article.boilerplate, CUTTER)
+    """The article's sentences, which cover everything in it that is not white space.
+
+    None lies across the edge of boilerplate, such as a credit in front of the report's first line.
+    """
+    text = article.running_text
+    edges = {edge for span in (*article.boilerplate, *glued(text)) for edge in span}
+    return Sentences(_split(text, cut_text(text), sorted(edges)), article.boilerplate, CUTTER)
+
+
+def _split(text: str, spans: list[tuple[int, int]], edges: Sequence[int]) -> list[tuple[int, int]]:
+    """The spans, in order, split where an edge lies inside one."""
+    if not edges:
+        return spans
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for start, end in spans:
+        while at < len(edges) and edges[at] <= start:
+            at += 1
+        while at < len(edges) and edges[at] < end:
+            _add(parts, text, start, edges[at])
+            start = edges[at]
+            at += 1
+        _add(parts, text, start, end)
+    return parts
 
 
 def cut_text(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,324 @@
+"""What interrupts a report wherever it stands: advertisement, links, separators, fields, credits.
+
+Told by the shape of a whole paragraph, or of a credit that is glued to a line of the report. What
+somebody says in the report is never one: words of speech and marks of quotation speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotations.articles.article import Span
+from annotations.articles.boilerplate_patterns import DATE, Pattern
+
+LONGEST: Final = 320
+"""No interruption is longer than this many characters."""
+
+_RULE: Final = re.compile(
+    r"[-–—*_=~•·#+|■□◆◇★☆❖⁂─━\s]+|[-–—#*(\[\s]*(?:30|ENDS?|END)[-–—#*)\]\s]+|ENDS?"
+)
+_SPEECH: Final = re.compile(r"[“”«»]|\b(?:said|says|told|asked|wrote|added|he|she|they)\b")
+_STOCK: Final = frozenset(
+    """
+    advertisement|advertising|advertorial|ad|ads|sponsored|sponsored content|paid content|promoted
+    share|share this|share this article|share this story|share page|share on facebook|save|print
+    print this page|comment|comments|leave a comment|post a comment|view comments|copy link
+    most read|most viewed|most popular|trending|trending now|top stories|editors' picks
+    editors’ picks|more stories|more news|related|related articles|related stories|related topics
+    related content|related coverage|related links|related news|related reading|related video
+    recommended|recommended stories|recommended for you|read more|read next|read on|read also
+    also read|keep reading|continue reading|continue reading the main story|see also|see more
+    show more|load more|more on this story|more about this story|up next|back to top|follow us
+    follow topics|key events|show key events only|skip to content|skip to main content
+    skip advertisement|skip past newsletter promotion|after newsletter promotion|play video
+    view image in fullscreen|open image in gallery|enlarge image|toggle caption|hide caption
+    image caption|image captions|media caption|photo caption|photo credit|image source|file photo
+    file image|representational image|representative image|getty images|ap photo|subscribe
+    sign up|newsletter|newsletters|listen to this article|watch live|live updates|@highlight
+    published|updated|last updated|body|classification|end of document|filed under|tags|topics
+    please turn on javascript to use this feature|report a typo|copied|all rights reserved
+    """.replace("\n    ", "|")
+    .strip("|\n ")
+    .split("|")
+)
+"""Lines that are the same in every paper, in lower case."""
+
+_PLACE = r"[-–—*·|:\[(]*\s*"
+_SHAPES: Final = (
+    Pattern(
+        _PLACE + r"(?:(?:story|article|text|content|post) continues (?:below|after|"
+        r"under)\b.{0,60}|"
+        r"(?:advertisement|ad|sponsored)\b\s*[-–—·|:,.]\s*(?:scroll|continue|story|article|learn|"
+        r"skip|feedback).{0,60}|advertisement|sponsored by .{1,60})[-–—*\])\s.]*",
+        *("continues", "ad", "sponsored"),
+        flags=re.IGNORECASE,
+    ),
+    Pattern(
+        r"(?:Read|See|Watch|View|Listen to) (?:the|our|more|it|all|full)\b.{0,60} here[.:]?|"
+        r"More (?:from|on|in) (?:the )?[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,4}",
+        *(" here", "more "),
+    ),
+    Pattern(r"To contact the (?:reporter|author|editor|writer)s?\b.*", "to contact the"),
+    Pattern(
+        r"(?:[-–—]+ ?)?(?:With assistance (?:from|by)|\(?With (?:agency )?inputs? from) .{1,160}",
+        *("with assistance", "with inputs", "with input", "with agency"),
+    ),
+    Pattern(r"Our [Ss]tandards?:? .*[Pp]rinciples\b.{0,20}", "principles"),
+    Pattern(
+        r"The Associated Press receives .*|.*\bsolely responsible for (?:all )?content\b.*|"
+        r"[(\[]?(?:This|The) (?:story|article|report) (?:has not been|was not) (?:edited|"
+        r"written) by"
+        r".*|[(\[]?(?:This|The) (?:story|article|report) (?:is|was) (?:auto-?generated|"
+        r"published from"
+        r" (?:a|an) (?:wire|agency|syndicated)).*",
+        *(
+            "receives",
+            "solely responsible",
+            "edited by",
+            "written by",
+            "generated",
+            "published from",
+        ),
+    ),
+    Pattern(
+        r"[(\[](?:Updat\w+|Add(?:s|ing)|Recast\w*|Correct(?:s|ed|ing)|Refil\w+|Rewrites|Repeats|"
+        r"Releads?|Removes|Deletes|Clarifies|Fixes|Changes|Inserts|Restores|Edits|Writes through|"
+        r"New throughout)\b(?=[^\n]*\b(?:with|to|in|throughout|adds?|details?|quotes?|background|"
+        r"context|comments?|headlines?|leads?|lede|bylines?|dateline|reactions?|para(?:graph)?s?|"
+        r"spelling|share|prices?|graphics?|link|milestone|slug|day|date|name|bullets?|byline)\b)"
+        r"[^\n]*[)\]]\.?",
+        "(",
+        "[",
+    ),
+    Pattern(r"(?:Eds?|EDS|EDITORS?['’]? NOTE|Editors?['’]?s? [Nn]ote)(?::| -| –) .*", "ed"),
+    Pattern(
+        r"(?:BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|LANGUAGE|GRAPHIC|PUBLICATION-TYPE|PUB-TYPE|"
+        r"DOCUMENT-TYPE|JOURNAL-CODE|SUBJECT|ORGANI[SZ]ATION|COMPANY|TICKER|INDUSTRY|GEOGRAPHIC|"
+        r"PERSON|COUNTRY|SERIES|CORRECTION-DATE|URL|ACC-NO|DISTRIBUTION|SOURCE|COPYRIGHT|NOTES|"
+        r"TYPE|"
+        r"EDITION|KEYWORDS?|AUTHOR|DATE|PAGE|ISSN|TAGS?|TOPICS?|CATEGOR(?:Y|IES)|SLUG|DESK|"
+        r"PRIORITY|"
+        r"WORD COUNT|(?:Byline|Section|Length|Dateline|Load-Date|Graphic|Publication-Type|Journal "
+        r"Code|Keywords?|Tags?|Topics?|Categor(?:y|ies)|Filed under|Filed Under|Slug|Word count|"
+        r"Pub"
+        r"lication Type|Language)(?=: .*[^.]$)) ?: ?.{0,200}",
+        ":",
+    ),
+    Pattern(
+        r"\d+ of \d+ DOCUMENTS|Document \d+ of \d+|Document [A-Z]{3,}\d{8,}\w*|"
+        r"(?:WC )?[\d,]+ words",
+        *("documents", "document ", " words"),
+    ),
+    Pattern(
+        r"(?:First |Last |Date )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Mm]odified|PUBLISHED|"
+        r"UPDATED|"
+        r"POSTED)(?: on| at)?\s?[:|–—-]?\s*(?:(?:an?|\d+) ?(?:m|h|d|min|minute|hour|day|"
+        r"week)s? ago|"
+        rf"just now|today|yesterday|(?:at )?\d{{1,2}}[.:]\d\d.{{0,30}}|{DATE}.{{0,40}})",
+        *("published", "updated", "posted", "modified"),
+    ),
+    Pattern(
+        r"(?:(?:Last )?[Uu]pdated:?(?: at| on)? )?(?:[0-2]?\d[.:][0-5]\d(?::\d\d)?|"
+        r"\d{1,2}(?= ?[ap]\.?m))"
+        rf"(?: ?(?:[ap]\.?m\.?|[A-Z]{{2,5}}|h|hrs))*(?:,? (?:on )?{DATE})?",
+        *"0123456789",
+    ),
+    Pattern(r"\d{1,2} ?(?:m|h|d|mins?|minutes?|hrs?|hours?|days?) ago", " ago"),
+    Pattern(
+        r"(?:Image|Photo|Picture|Media|Video) (?:source|copyright|credit)s?[,:] .{1,80}",
+        "source",
+        *("copyright", "credit"),
+    ),
+)
+_LINK = Pattern(
+    r"(?:Read (?:more|next|also|on|now|here|the (?:full )?(?:story|article|report|text|review))"
+    r"(?: (?:here|on this|about this|in our .{1,30}))?|Also read|Must read|See also|See more|"
+    r"More (?:on|"
+    r"about|from) .{2,40}?|More|Related(?: \w+)?|Recommended(?: \w+)?|Explainer|Analysis|Opinion|"
+    r"Watch(?: \w+)?|Listen(?: \w+)?|Live(?: \w+)?|In pictures|In (?:video|photos)|Gallery|"
+    r"Podcast|"
+    r"Don['’]t miss|You (?:may|might) (?:also )?(?:like|be interested in)|In case you missed it|"
+    r"Read)"
+    r"\s*(?:[:|»→>▶]+|[–—-]\s)\s*(?P<rest>.*)",
+    *(
+        "read",
+        "see ",
+        "more",
+        "related",
+        "recommended",
+        "explainer",
+        "analysis",
+        "opinion",
+        "watch",
+    ),
+    *(
+        "listen",
+        "live",
+        "in pictures",
+        "in video",
+        "in photos",
+        "gallery",
+        "podcast",
+        "miss",
+        "like",
+    ),
+    flags=re.IGNORECASE,
+)
+"""A link to another report: a lead, a mark, and a headline, which has no full stop."""
+_OFFER = Pattern(
+    r"[(\[*]*(?:Sign up|Subscribe|Get (?:the|our|all|more|daily|breaking|[A-Z]\w*)|Download (?:the|"
+    r"our)|"
+    r"Click (?:here|on)|Follow (?:us|our|@|[A-Z]\w*)|Join (?:us|our|the conversation|[A-Z]\w*)|"
+    r"Become an? "
+    r"(?:member|subscriber)|Register|Like us|Send (?:us|your)|Have (?:you got )?an? (?:tip|"
+    r"story)|Got "
+    r"an? (?:tip|story)|Do you have|Want (?:more|to)|Tap|Email us|Enter your email|"
+    r"Stay (?:informed|up)|"
+    r"Never miss|Support (?:our|us|independent))\b.*\b(?:newsletters?|inbox|alerts?|podcasts?|"
+    r"app|on "
+    r"(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram|YouTube|LinkedIn|TikTok|Threads|Bluesky)|"
+    r"subscri\w+|channels?|membership|here|email|e-mail|tips?|journalism|updates)\b.{0,80}",
+    *("sign up", "subscribe", "get ", "download", "click", "follow", "join", "become", "register"),
+    *(
+        "like us",
+        "send ",
+        "have ",
+        "got ",
+        "want ",
+        "tap ",
+        "email",
+        "stay ",
+        "never miss",
+        "support",
+    ),
+)
+
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|AP(?: Photo)?|Associated Press|EPA(?:-EFE)?|"
+    r"Shutterstock|"
+    r"Alamy|PA(?: Media| Wire)?|Bloomberg|Anadolu|Xinhua|Sipa|Zuma|iStock|Unsplash|Handout|Pool|"
+    r"File|"
+    r"File Photo|Files?|PTI|ANI|CNN|BBC|NASA|NOAA|The New York Times|Corbis|Rex|Press Association)"
+)
+_LEAD: Final = re.compile(
+    r"[PICV](?:hoto(?:graph)?s?|mages?|ictures?|redits?|ideo|llustration)(?: credits?)?"
+    r"(?: by |\s?: ?)"
+)
+_LEADS: Final = ("Photo", "Image", "Credit", "Picture", "Video", "Illustration")
+_NAMES: Final = re.compile(
+    r"(?:(?:[A-Z0-9©@][\w.'’&-]*|de|van|von|der|del|da|bin|al|and|via|for|of|the|/|\||©|—|"
+    r"–)[,/]?[ ]?){1,9}"
+)
+_BY_AGENCY: Final = re.compile(
+    rf"[^.!?:;\n]{{0,60}}?\b{_AGENCY}(?:\s?[/|,]\s?[\w .'’-]{{0,24}}?{_AGENCY})*(?!\w)\)?\.?"
+)
+_OPENS: Final = re.compile(
+    r"(?:The|A|An|In|On|At|He|She|It|They|We|For|After|When|As|Two|Three|This|That|But|With|From|"
+    r"More|"
+    r"Police|Officials|Residents|His|Her|Its|Their|There|One|Some|Many|About|Under|By|If|"
+    r"While) (?=[a-z\d$€£])"
+)
+_CAPTION: Final = re.compile(
+    r"(?:^|(?<=\n))[ \t]*((?:Image|Media|Photo|Picture|Video) captions?[,:]?|Caption[,:]|"
+    r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?[:–—-](?=\s)|Pictured:)[ \t]*(?=\S)"
+)
+_BEHIND: Final = re.compile(
+    rf"(?:\((?:AP Photo|Photos?|Image|Photograph|Picture|{_AGENCY})\b[^()\n]{{0,80}}\)|"
+    rf"\[[^\[\]\n]{{2,60}}/\s?{_AGENCY}[^\[\]\n]{{0,30}}\]|(?<=[.!?] )(?:REUTERS|AFP|AP Photo|"
+    rf"Getty"
+    r" Images)\s?/\s?[A-Z][^.\n]{1,60})[ \t]*(?=\n|$)"
+)
+
+
+def interrupts(paragraph: str, *, first: bool = False) -> bool:
+    """Whether a paragraph is no part of the report, wherever it stands.
+
+    Args:
+        paragraph: Without white space around it.
+        first: Whether it is the first one, where a link would be the headline.
+    """
+    if len(paragraph) > LONGEST:
+        return False
+    if _RULE.fullmatch(paragraph):
+        return True
+    if len(paragraph) < 60 and paragraph.strip(" .,:»→>[]()|-–—*").lower() in _STOCK:
+        return not first
+    if any(shape.fullmatch(paragraph) for shape in _SHAPES):
+        return True
+    return not first and (_is_link(paragraph) or _is_offer(paragraph) or is_credit(paragraph))
+
+
+def _is_link(paragraph: str) -> bool:
+    found = _LINK.fullmatch(paragraph) if len(paragraph) < 200 else None
+    if not found or not (rest := found["rest"].strip()):
+        return found is not None
+    return (
+        not rest[0].islower() and rest[-1] not in ".;," and not _SPEECH.search(rest.lower()[-40:])
+    )
+
+
+def _is_offer(paragraph: str) -> bool:
+    return _OFFER.fullmatch(paragraph) is not None and not _SPEECH.search(paragraph)
+
+
+def is_credit(paragraph: str) -> bool:
+    """Whether a paragraph is nothing but the credit of a picture."""
+    bare = paragraph.strip("()[]")
+    found = _LEAD.match(bare)
+    return found is not None and _credit_end(bare, found.end()) == len(bare)
+
+
+def glued(text: str) -> list[Span]:
+    """Credits and leads of captions that share a paragraph with the report, in order."""
+    found: list[Span] = []
+    if any(lead in text for lead in _LEADS):
+        found += _credits(text)
+    if "aption" in text or "FILE" in text or "Pictured:" in text:
+        found += (Span(*match.span(1)) for match in _CAPTION.finditer(text))
+    if ")\n" in text or "]\n" in text or text.endswith((")", "]")) or "/" in text:
+        found += (Span(match.start(), match.end()) for match in _BEHIND.finditer(text))
+    return _apart(sorted(found))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _credits(text: str) -> Iterator[Span]:
+    for match in _LEAD.finditer(text):
+        start = match.start() - (text[match.start() - 1 : match.start()] in ("(", "["))
+        before = text[max(start - 3, 0) : start].rstrip(" ")
+        if before and before[-1] not in '.!?”"’)\n':
+            continue
+        end = _credit_end(text, match.end())
+        if end > 0:
+            yield Span(start, end)
+
+
+def _credit_end(text: str, at: int) -> int:
+    """Where the credit that names somebody from `at` on ends; -1 if it is none."""
+    stop = text.find("\n", at, at + 200)
+    stop = min(at + 200, len(text)) if stop < 0 else stop
+    agency = _BY_AGENCY.match(text, at, stop)
+    if agency:
+        return agency.end()
+    names = _NAMES.match(text, at, stop)
+    if names is None:
+        return -1
+    words = text[at : names.end()].rstrip()
+    opens = next(
+        (o for o in _OPENS.finditer(text, at, min(names.end() + 12, stop)) if o.start() > at), None
+    )
+    if opens is not None:
+        return at + len(text[at : opens.start()].rstrip())
+    end = at + len(words)
+    rest = text[end:stop].strip()
+    if rest in ("", ")", ".", ").", "]"):
+        return end + len(text[end:stop].rstrip())
+    return -1
