@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.articles import boilerplate_patterns as shapes
@@ -75,8 +76,8 @@ def _between(text: str) -> Iterator[Span]:
             first = False
         elif span := _trimmed(text, start, end):
             paragraph = span.of(text)
-            if interruptions.interrupts(paragraph, first=first) or _match(
-                shapes.COPYRIGHT, _has_source, paragraph
+            if interruptions.interrupts(paragraph, first=first) or (
+                paragraph[0] in "C©(" and _match(shapes.COPYRIGHT, _has_source, paragraph)
             ):
                 yield span
             else:
@@ -146,6 +147,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(stripped))
 
 
+@lru_cache(maxsize=1)
 def _closing_run(text: str) -> tuple[Span, ...]:
     """The unbroken run of boilerplate at the end of `text`.
 

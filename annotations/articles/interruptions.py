@@ -45,6 +45,39 @@ _STOCK: Final = frozenset(
 )
 """Lines that are the same in every paper, in lower case."""
 
+_BEGINS: Final = re.compile(r"[-–—*·•|:#@(\[\s]{0,9}([^\W_]+)(?:[ ]([a-zA-Z]+))?")
+_FIRST_WORDS: Final = frozenset(
+    """
+    ad ads advertisement advertising advertorial sponsored story article text content post
+    update updates updating updated add adds adding recast recasts correct corrects corrected
+    correcting refile refiles refiled rewrites repeats relead releads removes deletes clarifies
+    fixes changes inserts restores edits writes ed eds editor editors byline section length
+    dateline load language graphic publication pub document journal subject organization
+    organisation company ticker industry geographic person country series correction url acc
+    distribution source copyright notes type edition keyword keywords author date page issn tag
+    tags topic topics category categories slug desk priority word filed wc published posted
+    modified image images photo photos photograph photographs picture pictures media video
+    credit credits illustration read also must see more related recommended explainer analysis
+    opinion watch listen live gallery podcast don sign subscribe get download click follow join
+    become register like send got want tap email enter stay never support share save print
+    comment comments leave view copy most trending top keep continue load open enlarge toggle
+    hide file representational representative getty newsletter newsletters highlight body
+    classification end ends please copied promoted paid skip play
+    """.split()
+)
+"""What interruptions begin with, asked first because it costs nothing; numbers do, too."""
+_FIRST_PAIRS: Final = frozenset(
+    """
+    the_associated the_story the_article the_report this_story this_article this_report
+    in_pictures in_video in_photos in_case with_assistance with_inputs with_input with_agency
+    to_contact our_standards our_standard first_published first_updated first_posted
+    last_published last_updated last_posted last_modified new_throughout after_newsletter
+    all_rights show_more show_key back_to up_next you_might you_may have_a have_an have_you
+    do_you report_a ap_photo key_events continuing_coverage
+    """.split()
+)
+"""The same for words that many sentences begin with."""
+
 _PLACE = r"[-–—*·|:\[(]*\s*"
 _SHAPES: Final = (
     Pattern(
@@ -225,10 +258,11 @@ _CAPTION: Final = re.compile(
     r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?[:–—-](?=\s)|Pictured:)[ \t]*(?=\S)"
 )
 _BEHIND: Final = re.compile(
-    rf"(?:\((?:AP Photo|Photos?|Image|Photograph|Picture|{_AGENCY})\b[^()\n]{{0,80}}\)|"
-    rf"\[[^\[\]\n]{{2,60}}/\s?{_AGENCY}[^\[\]\n]{{0,30}}\]|(?<=[.!?] )(?:REUTERS|AFP|AP Photo|"
-    rf"Getty"
-    r" Images)\s?/\s?[A-Z][^.\n]{1,60})[ \t]*(?=\n|$)"
+    r"[(\[RAG](?:"
+    rf"(?<=\()(?:AP Photo|Photos?|Image|Photograph|Picture|{_AGENCY})\b[^()\n]{{0,80}}\)|"
+    rf"(?<=\[)[^\[\]\n]{{2,60}}/\s?{_AGENCY}[^\[\]\n]{{0,30}}\]|"
+    r"(?:(?<=[.!?] R)EUTERS|(?<=[.!?] A)(?:FP|P Photo)|(?<=[.!?] G)etty Images)"
+    r"\s?/\s?[A-Z][^.\n]{1,60})[ \t]*(?=\n|$)"
 )
 
 
@@ -240,6 +274,16 @@ def interrupts(paragraph: str, *, first: bool = False) -> bool:
         first: Whether it is the first one, where a link would be the headline.
     """
     if len(paragraph) > LONGEST:
+        return False
+    begins = _BEGINS.match(paragraph)
+    if begins is None:
+        return len(paragraph) < 80 and _RULE.fullmatch(paragraph) is not None
+    first_word = begins[1].lower()
+    if first_word.isalpha():
+        pair = f"{first_word}_{begins[2].lower()}" if begins[2] else ""
+        if first_word not in _FIRST_WORDS and pair not in _FIRST_PAIRS:
+            return False
+    elif len(paragraph) > 60:
         return False
     if _RULE.fullmatch(paragraph):
         return True

@@ -74,8 +74,7 @@ def _breaks(lines: Sequence[str]) -> list[_Break]:
     base, hanging = 0, False
     after_blank, in_item = True, False
     for number, (line, below) in enumerate(pairwise(lines)):
-        bare = line.rstrip()
-        if not bare:
+        if len(line) > WIDEST * 2 or not (bare := line.rstrip()):
             after_blank = True
             continue
         if after_blank or _ITEM.match(line):
