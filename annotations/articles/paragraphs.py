@@ -90,7 +90,7 @@ def _breaks(lines: Sequence[str]) -> list[_Break]:
         if indent > base and not hanging:
             continue
         base = min(base, indent) if not hanging else base
-        if _TABULAR.search(bare.lstrip()) or _TABULAR.search(first):
+        if _is_tabular(bare.lstrip()) or _is_tabular(first):
             continue
         found.append(_measured(number, bare, first))
     return found
@@ -98,6 +98,13 @@ def _breaks(lines: Sequence[str]) -> list[_Break]:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _is_tabular(line: str) -> bool:
+    """Whether a line is a row of columns."""
+    if "  " in line or "\t" in line or "|" in line:
+        return _TABULAR.search(line) is not None
+    return False
 
 
 def _hangs(line: str, below: str) -> bool:

@@ -19,7 +19,6 @@ from annotations.language.lexicon import lazily
 
 OPENERS: Final = r"\"“‘'«‹(\[{¿¡„‚»"
 
-_CLOSING: Final = "\"”’'»›)]}“‘"
 _WORD: Final = lazily(r"[^\s(\[{“‘\"«„—–/]*$")
 _NEXT: Final = lazily(rf"[{OPENERS}\s—–•*-]*([\w’'.]+)")
 _NAME_SPEAKS: Final = lazily(
@@ -120,7 +119,7 @@ def _word_before(text: str, at: int) -> str:
 def _parts(match: re.Match[str]) -> tuple[str, str]:
     """The stops of a candidate, and the marks that close after them."""
     whole = match.group().rstrip()
-    stop = whole.rstrip("\"”’'»›)]}“‘0123456789[ \u00a0\u202f")
+    stop = whole.rstrip("\"”’'»›)]}“‘«0123456789[ \u00a0\u202f")
     return stop, whole[len(stop) :].strip()
 
 

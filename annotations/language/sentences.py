@@ -19,7 +19,7 @@ from annotations.language.lexicon import lazily
 CUTTER: Final = "slugline-rules/2"
 """Name and version of the rules, kept with every article that was cut by them."""
 
-_CLOSERS = r"\"”’'»›)\]}“‘"
+_CLOSERS = r"\"”’'»›)\]}“‘«"
 _LOWER = "a-zß-öø-ÿа-џąćęłńśźżčďěňřšťůžğışőűăâîșțāēīūģķļņ"
 
 _TAIL = (

@@ -108,7 +108,7 @@ class ReadingScreen(StageScreen):
         self.study.take(message)
         self._show_highlights()
         if message.analysis.note:
-            self.say(message.analysis.note, "Language")
+            self.say(message.analysis.note)
 
     @on(messages.Corrected)
     def _corrected(self, message: messages.Corrected) -> None:
