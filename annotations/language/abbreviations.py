@@ -35,8 +35,8 @@ NEVER: Final = words(
 BEFORE_NUMBER: Final = words(
     """
     no nos nr p pp pg para paras vol vols fig figs ch chap art arts sec sect eq ed ex app ver v
-    rs re tk sh shs ksh kshs ush ushs tsh kr frs sfr nt rp rm lkr afs dh dhs sr br rmb cts art
-    abs ziff cl clause reg regs § lit sub subsec bk ps div gr lv rd
+    ref refs rs re tk sh shs ksh kshs ush ushs tsh kr frs sfr nt rp rm lkr afs dh dhs sr br rmb cts
+    art abs ziff cl clause reg regs § lit sub subsec bk ps div gr lv rd
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
     ca c approx op bldg rm ste apt flt rte hwy tel ext max min
     """
@@ -104,8 +104,16 @@ ONE_WORD: Final = words(
 )
 """What may be a sentence alone."""
 
+BEFORE_CLAUSE: Final = words("inc corp co cos ltd llc plc bros u.s u.k u.n e.u u.s.a u.a.e")
+"""Names end with them that a plural and a verb hardly go on with."""
+
+UNITS: Final = words("km kg cm mm mph kph lbs hrs yrs pct pts bn mn tn mln")
+"""Words without a vowel that sentences may end with."""
+
 PLURAL_NAMES: Final = words(
     """
+    holdings industries systems enterprises partners securities brothers associates sons ventures
+    properties resources technologies motors stores foods works products services investments
     forces marines airways states attorneys customs claims games appeals affairs airlines senators
     representatives records courts markets magistrates olympics
     """
@@ -141,8 +149,8 @@ LETTERED: Final = words(
 """Words that a single capital may follow without being an initial."""
 
 LOWER_BEFORE_NUMBER: Final = words(
-    "rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch chap sec"
-    " sect approx ca c est tel ext"
+    "ref refs rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch chap"
+    " sec sect approx ca c est tel ext"
 )
 """Those of `BEFORE_NUMBER` that count without a capital too."""
 

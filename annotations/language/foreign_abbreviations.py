@@ -25,7 +25,7 @@ NEVER: Final = words(
     kl bl.a t.ex f.eks d.v.s s.k o.d osv mia nr tlf inkl
     tzv např č str ing mudr judr phdr sv tř ul
     проф акад доц ул им рис табл напр тыс руб долл коп кв корп обл мин сек ред гл пер пос дер
-    т.е т.к и.о т.н п.п т.ч вул просп буд
+    янв февр апр авг сент окт нояб дек чел экз шт юр физ т.е т.к и.о т.н п.п т.ч вул просп буд
     """
 )
 """What goes on before a capital and before a figure."""

@@ -24,6 +24,13 @@ _NEXT: Final = lazily(rf"[{OPENERS}\s—–•*-]*([\w’'.]+)")
 _NAME_SPEAKS: Final = lazily(
     r"(?:(?:[A-Z][\w’'-]*\.?|de|van|von|of|the|bin|al)\s+){1,6}(?:" + known.SPEECH + r")\b"
 )
+_NUMBER: Final = lazily(r"[$£€]?\d[\d.,:/]*%?")
+_LOWER_STARTS: Final = lazily(
+    r"(?:i|i['’](?:m|ve|ll|d)|it|it['’]s|its|the|he|she|they|we|you|this|that|there|these|those|my|"
+    r"our|your|their|her|his|but|and|so|also|if|what|when|why|how|who|is|are|was|do|did|can|please|"
+    r"thanks|thank|no|not|just|dont|don['’]t|have|will|would|should|any|some|after|then|they['’]re|"
+    r"maybe|good|great|anyone|help)\b"
+)
 _LOWER_SPEAKS: Final = lazily(r"\w+ (?:" + known.SPEECH + r")\b")
 _MONTH_OPENING: Final = lazily(
     r"\s*[“\"]?(?:In|On|By|Since|Until|Before|After|During|Late|Early)(?: early| late| mid)?"
@@ -41,6 +48,7 @@ _VOWELLESS: Final = lazily(
     r"|([A-ZА-Я])\1"
 )
 _PLURAL: Final = lazily(r"[“\"]?[A-Z][a-z]{2,}[^\Wsui_]s [a-z]")
+_CODE: Final = lazily(r"[A-Z]{1,5}[-/]?\d")
 _CAPTION: Final = lazily(
     r"\W*(?:Table|Tab|Figure|Fig|Chart|Graph|Map|Box|Exhibit|Annex|Appendix|Chapter|Article|Rule|"
     r"Part|Step|Question|Lesson|Schedule|Tabelle|Abbildung|Tableau|Tabla|Cuadro) "
@@ -61,7 +69,7 @@ def ends(text: str, opened: int, match: re.Match[str]) -> bool:
     if mark not in ".!?…‽":
         return True
     if text[match.end()].islower() and not _is_name_in_lower(text, match.end()):
-        return _ends_before_lower(text, match)
+        return _ends_before_lower(text, opened, match)
     if _closes_behind(text, opened, match):
         return False
     if mark == ".":
@@ -129,7 +137,7 @@ def _parts(match: re.Match[str]) -> tuple[str, str]:
 _BRACKETS: Final = {"》": "《", "〉": "〈", "）": "（", ")": "(", "』": "『", "】": "【"}
 _QUOTES: Final = {"”": "“", "」": "「", "’": "‘", '"': '"'}
 _SPEAKS: Final = lazily(
-    r"[^。！？，、：\n]{0,12}(?:[说說道问問答喊叫称稱讲講]|表示|告诉|告訴|指出|强调|強調|补充|補充|回应|回應|写|寫)"
+    r"[^。！？，、：\n]{0,12}(?:[说說道问問答喊叫称稱讲講]|表示|告诉|告訴|述べ|言っ|語っ|話し|答え|尋ね|指出|强调|強調|补充|補充|回应|回應|写|寫)"
     r"|(?:と|って|など|との|という|라고|고)"
 )
 
@@ -214,24 +222,29 @@ def _inside_brackets(text: str, opened: int, match: re.Match[str]) -> bool:
     return at > opened and ")" not in text[at:end] and ")" in text[end : end + 200].split("\n")[0]
 
 
-def _ends_before_lower(text: str, match: re.Match[str]) -> bool:
-    """Web text begins sentences in lower case: only behind a plain word, only in English."""
-    at = match.start()
-    word = _word_before(text, at)
+def _ends_before_lower(text: str, opened: int, match: re.Match[str]) -> bool:
+    """Web text begins sentences in lower case: only behind a plain word, only in English.
+
+    Where the sentence itself began so, any word may begin the next; else those do that go on with
+    no abbreviation.
+    """
+    at, end = match.span()
+    word = _word_before(text, at).rstrip(")")
     low = word.lower()
     if (
-        text[match.end()] < "a"
-        or text[match.end()] > "z"
-        or (not word.isdigit() and (not word.isalpha() or len(word) < 2 or word != low))
+        not "a" <= text[end] <= "z"
+        or _parts(match)[0] in ("...", "…")
+        or not (_NUMBER.fullmatch(word) or (word.isalpha() and len(word) > 1))
         or low in known.ALL
         or low in known.BEFORE_LOWER
         or low in foreign.ALL
         or is_short_for(word)
     ):
         return False
-    if text[at] in "!?" and _LOWER_SPEAKS.match(text, match.end()):
+    if text[at] in "!?" and (word != low or _LOWER_SPEAKS.match(text, end)):
         return False
-    return _parts(match)[0] not in ("...", "…") and language_of(text) == "en"
+    in_lower = word == low and text[opened].islower() and not _is_name_in_lower(text, opened)
+    return (in_lower or _LOWER_STARTS.match(text, end) is not None) and language_of(text) == "en"
 
 
 # Full stops.
@@ -279,6 +292,8 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
     low = bare.lower().rpartition("'")[2]
     if after[:1].isdigit():
         return _ends_before_number(text, match, bare, low)
+    if low in ("no", "nos") and _CODE.match(text, match.end()):
+        return False
     starts = _starts(text, after)
     for table, rule in _RULES:
         if low in table:
@@ -291,13 +306,17 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
 
 
 def _ends_before_number(text: str, match: re.Match[str], bare: str, low: str) -> bool:
-    if low in known.BEFORE_NUMBER:
-        return not (bare[:1].isupper() or low in known.LOWER_BEFORE_NUMBER)
+    if low in known.BEFORE_NUMBER and (bare[:1].isupper() or low in known.LOWER_BEFORE_NUMBER):
+        return False
     if low in known.TIMES:
         return text[match.end()] not in "(["
     if low in known.STATES and low not in known.MAY_END:
         return ", " in text[max(0, match.start() - 40) : match.start()]
-    if low in known.ALL or low in foreign.NEVER_ANYWHERE or low.endswith("str"):
+    if (
+        low in known.ALL - known.BEFORE_NUMBER
+        or low in foreign.NEVER_ANYWHERE
+        or low.endswith("str")
+    ):
         return False
     if len(bare) == 1 and bare.isalpha():
         before = _word_before(text, match.start() - 2).strip(",")
@@ -343,7 +362,7 @@ def _ends_after_shape(
             return starts or (bare.isupper() and _begins_clause(text, match.end()))
         return True
     if is_short_for(bare) or low.endswith("str"):
-        return starts
+        return starts or (low in known.UNITS and _begins_clause(text, match.end()))
     if match.start() - len(bare) == opened and len(bare) < 6 and not bare.isupper():
         return starts or low in known.ONE_WORD
     return True
@@ -361,8 +380,8 @@ def _never(*_: object) -> bool:
 
 def _if_starts(text: str, opened: int, match: re.Match[str], starts: bool, after: str) -> bool:
     if not starts:
-        country = text[max(0, match.start() - 3) : match.start()].isupper()
-        return country and _begins_clause(text, match.end())
+        word = _word_before(text, match.start()).strip(".,").lower()
+        return word in known.BEFORE_CLAUSE and _begins_clause(text, match.end())
     if text[match.end()] == "[":
         return False
     return not (after and _MONTH_OPENING.fullmatch(text, opened, match.start()))

@@ -26,11 +26,7 @@ _TAIL = (
     rf"(?:(?<=[a-z]{{2}}[.!?])\d{{1,3}}(?=\s))?[.!?…‽{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+"
     rf"(?:[ \u00a0\u202f]»(?=\s))?[^\S\n]++(?=[^{_LOWER}\s]|[a-z]\w?[A-Z])"
 )
-_WEB = (
-    r"[.!?]*[ ](?=(?:i|i['’]m|it|it['’]s|its|the|he|she|they|we|you|this|that|there|these|those|my|"
-    r"our|your|their|but|and|so|also|if|what|when|why|how|is|are|was|do|did|can|please|thanks|thank"
-    r"|no|not|just|dont|don['’]t|have|will|would|should|a|an|in|on|at|for|after|then|they['’]re)\b)"
-)
+_WEB = r"[.!?]*[ ](?=[a-z])"
 _CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡:;\n\u2028\u2029\x85](?<![.!?…‽][.!?…‽])"
     r"(?:(?<=[:;])-?(?:[(D)]+)[ ]+(?=[A-Z])|(?<![:;])(?:[ ](?=[A-Z])|(?<=[\n\u2028\u2029\x85])\s*|"
