@@ -16,6 +16,7 @@ from typing import NamedTuple
 from annotations.articles import boilerplate_patterns as shapes
 from annotations.articles import interruptions
 from annotations.articles.article import Span
+from annotations.articles.credit_lines import glued, is_credit
 
 HEAD = 6
 """How many paragraphs from the top may be a byline, a date line or a photo credit."""
@@ -59,7 +60,7 @@ def boilerplate(text: str) -> tuple[Span, ...]:
     lines = [(span.start, span.end) for span in spans]
     inside = [
         span
-        for span in interruptions.glued(text)
+        for span in glued(text)
         if not (at := bisect_right(lines, (span.end, 0))) or lines[at - 1][1] <= span.start
     ]
     spans = sorted([*spans, *inside])
@@ -188,7 +189,7 @@ def _opens(paragraph: str) -> bool:
         _match(shapes.BYLINE, _has_person, paragraph)
         or shapes.DATE_LINE.fullmatch(paragraph)
         or _match(shapes.PHOTO, _has_names, paragraph)
-        or interruptions.is_credit(paragraph)
+        or is_credit(paragraph)
     )
 
 

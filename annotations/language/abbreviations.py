@@ -149,8 +149,8 @@ LETTERED: Final = words(
 """Words that a single capital may follow without being an initial."""
 
 LOWER_BEFORE_NUMBER: Final = words(
-    "ref refs rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch chap"
-    " sec sect approx ca c est tel ext"
+    "ref refs rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch"
+    " chap sec sect approx ca c est tel ext"
 )
 """Those of `BEFORE_NUMBER` that count without a capital too."""
 

@@ -131,56 +131,6 @@ def _parts(match: re.Match[str]) -> tuple[str, str]:
     return stop, whole[len(stop) :].strip()
 
 
-# Stops of scripts that have no spaces.
-
-
-_BRACKETS: Final = {"》": "《", "〉": "〈", "）": "（", ")": "(", "』": "『", "】": "【"}
-_QUOTES: Final = {"”": "“", "」": "「", "’": "‘", '"': '"'}
-_SPEAKS: Final = lazily(
-    r"[^。！？，、：\n]{0,12}(?:[说說道问問答喊叫称稱讲講]|表示|告诉|告訴|述べ|言っ|語っ|話し|答え|尋ね|指出|强调|強調|补充|補充|回应|回應|写|寫)"
-    r"|(?:と|って|など|との|という|라고|고)"
-)
-
-
-def end_without_spaces(text: str, opened: int, match: re.Match[str]) -> int:
-    """Where the next sentence begins behind a full-width stop, or -1.
-
-    Not inside a title or a bracket, nor before the words behind a quotation that say who spoke.
-
-    Args:
-        text: The whole text.
-        opened: Where the sentence began.
-        match: From the stop up to what is no closing mark.
-    """
-    at, end = match.span()
-    # Only what is near can still be open: looking further would cost the square of the length.
-    since = max(opened, at - 400)
-    for closing, mark in _BRACKETS.items():
-        begins = text.rfind(mark, since, at)
-        if begins < 0 or text.find(closing, begins, at) >= 0:
-            continue
-        closes = text.find(closing, at, at + 80)
-        if closes >= 0 and "\n" not in text[at:closes] and (closes >= end or begins > opened):
-            return -1
-    if text[end] == '"' and text.count('"', since, at) % 2:
-        end += 1
-        if end == len(text) or text[end].isspace():
-            return -1
-    if text[end - 1] in _QUOTES and not _ends_behind_quotation(text, opened, since, end):
-        return -1
-    return end
-
-
-def _ends_behind_quotation(text: str, opened: int, since: int, end: int) -> bool:
-    """Whether a sentence ends with the quotation that is closed before `end`."""
-    if text[end] in '“「《『（"':
-        return True
-    begins = text.rfind(_QUOTES[text[end - 1]], since, end - 1)
-    if begins > opened and text[begins - 1] in "：:，,":
-        return not "\u3040" <= text[end] <= "\u309f"
-    return begins <= opened and not _SPEAKS.match(text, end)
-
-
 # Question marks, shouts, ellipses.
 
 
@@ -294,6 +244,8 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
         return _ends_before_number(text, match, bare, low)
     if low in ("no", "nos") and _CODE.match(text, match.end()):
         return False
+    if bare in ("EST", "MST"):
+        return True
     starts = _starts(text, after)
     for table, rule in _RULES:
         if low in table:
@@ -305,6 +257,9 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
     return _ends_after_shape(text, opened, match, bare, starts)
 
 
+_BEFORE_ANYTHING: Final = (known.ALL - known.BEFORE_NUMBER) | foreign.NEVER_ANYWHERE
+
+
 def _ends_before_number(text: str, match: re.Match[str], bare: str, low: str) -> bool:
     if low in known.BEFORE_NUMBER and (bare[:1].isupper() or low in known.LOWER_BEFORE_NUMBER):
         return False
@@ -312,11 +267,7 @@ def _ends_before_number(text: str, match: re.Match[str], bare: str, low: str) ->
         return text[match.end()] not in "(["
     if low in known.STATES and low not in known.MAY_END:
         return ", " in text[max(0, match.start() - 40) : match.start()]
-    if (
-        low in known.ALL - known.BEFORE_NUMBER
-        or low in foreign.NEVER_ANYWHERE
-        or low.endswith("str")
-    ):
+    if low in _BEFORE_ANYTHING or low.endswith("str"):
         return False
     if len(bare) == 1 and bare.isalpha():
         before = _word_before(text, match.start() - 2).strip(",")

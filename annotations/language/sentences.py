@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences
-from annotations.articles.interruptions import glued
+from annotations.articles.credit_lines import glued
 from annotations.language import abbreviations as known
 from annotations.language import foreign_abbreviations as foreign
+from annotations.language import full_width_stops
 from annotations.language import sentence_ends as ends
 from annotations.language.lexicon import lazily
 
@@ -119,7 +120,7 @@ def cut_text(text: str) -> list[tuple[int, int]]:
                 spans.append((start, resume - 1))
                 start = resume
         elif mark in _FULL_WIDTH:
-            resume = ends.end_without_spaces(text, start, match)
+            resume = full_width_stops.next_sentence(text, start, match)
             if resume > 0:
                 _add(spans, text, start, resume)
                 start = resume

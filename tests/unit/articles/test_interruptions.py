@@ -7,7 +7,7 @@ import time
 import pytest
 
 from annotations.articles.boilerplate import boilerplate
-from annotations.articles.interruptions import glued
+from annotations.articles.credit_lines import glued
 from tests.unit.language.material import article, sentences
 
 REPORT = """Cranes fall in storm
