@@ -1,21 +1,26 @@
 """How right the analysis is on the hand-labelled sets in `benchmarks/language/`, job by job.
 
-    python benchmarks/language_quality.py [-v] [FILE...]
+    python -m benchmarks.language_quality [-v] [FILE...]
 
 A set is plain text with marks around what a careful reader finds: `⟦p¦Ana Ruiz⟧`. A line is a
 sentence, an empty line ends a paragraph, `# ` starts a comment, `---` a new article. The marks:
 p person, o organisation, l place, g group, e event, f facility; `q TYPE VALUE UNIT` a quantity
 (`~` approximate, `>=` and so on a bound, `..` between the ends of a range, `_` a space in a unit);
-`“ SPEAKER` a quotation. A set whose comment says `only JOB...` is scored for those jobs alone.
+`“ SPEAKER` a quotation. A set whose comment says `only JOB...` is scored for those jobs alone;
+`# glued` begins an article whose sentences have no space between them. `sentences wrapped` are the
+same after each paragraph was wrapped at 72 characters; what a user would take instead is scored
+below them where it is installed.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from annotations.articles.article import Article, article_id_of
@@ -33,6 +38,7 @@ TYPES = {
 }
 JOBS = (
     "sentences",
+    "sentences wrapped",
     "mentions",
     "mentions untyped",
     "quantities",
@@ -57,18 +63,21 @@ def read(path: Path) -> Iterator[Gold]:
     """The articles of one set."""
     jobs: tuple[str, ...] = JOBS
     lines: list[str] = []
+    between = " "
     for line in [*path.read_text(encoding="utf-8").splitlines(), "---"]:
         if line.startswith("# only "):
             jobs = tuple(job for job in JOBS if job.split()[0] in line.split()[2:])
         elif line == "---":
             if any(lines):
-                yield _parsed(lines, jobs)
-            lines = []
+                yield _parsed(lines, jobs, between)
+            lines, between = [], " "
+        elif line == "# glued":
+            between = ""
         elif not line.startswith("# "):
             lines.append(line)
 
 
-def _parsed(lines: list[str], jobs: tuple[str, ...]) -> Gold:
+def _parsed(lines: list[str], jobs: tuple[str, ...], between: str) -> Gold:
     text, items = "", {job: list[Item]() for job in JOBS}
     opened: list[tuple[int, str]] = []
     for line in lines:
@@ -85,7 +94,7 @@ def _parsed(lines: list[str], jobs: tuple[str, ...]) -> Gold:
             else:
                 text += piece
         items["sentences"].append((start, len(text)))
-        text += " "
+        text += between
     return Gold(text.rstrip(), items, jobs)
 
 
@@ -165,26 +174,94 @@ def _overlapping(ones: list[Item], others: list[Item]) -> int:
 
 def score(paths: Iterable[Path], *, verbose: bool) -> None:
     """Print precision, recall and F1 of every job on every set."""
-    print(f"{'set':18} {'job':18} {'gold':>5} {'P':>6} {'R':>6} {'F1':>6}")
+    print(f"{'set':18} {'job':22} {'gold':>5} {'P':>6} {'R':>6} {'F1':>6}")
     for path in paths:
         counts: dict[str, list[int]] = {job: [0, 0, 0, 0] for job in JOBS}
         for gold in read(path):
             article = Article(id=article_id_of(gold.text), text=gold.text)
             got = found_in(gold.text, analyse(article), article)
+            gold.items["sentences wrapped"], got["sentences wrapped"] = _wrapped(gold)
             for job in gold.jobs:
                 right, meant = _matches(job, gold.items[job], got[job])
                 for at, more in enumerate((right, meant, len(gold.items[job]), len(got[job]))):
                     counts[job][at] += more
-                if verbose and job != "mentions untyped":
+                if verbose and job not in ("mentions untyped", "sentences wrapped"):
                     _explain(job, gold, got[job])
         for job, (right, meant, wanted, found) in counts.items():
             if wanted:
-                precision, recall = meant / found if found else 0.0, right / wanted
-                both = precision + recall
-                f1 = 2 * precision * recall / both if both else 0.0
-                print(
-                    f"{path.stem:18} {job:18} {wanted:5} {precision:6.3f} {recall:6.3f} {f1:6.3f}"
-                )
+                _print_line(path.stem, job, wanted, meant / found if found else 0.0, right / wanted)
+
+
+def _wrapped(gold: Gold) -> tuple[list[Item], list[Item]]:
+    """The sentences of an article wrapped at 72, as labelled and as found."""
+    paragraphs = gold.text.split("\n")
+    lines = [
+        textwrap.fill(one, 72, break_long_words=False, break_on_hyphens=False) for one in paragraphs
+    ]
+    if [len(one) for one in lines] != [len(one) for one in paragraphs]:
+        return [], []
+    text = "\n\n".join(lines)
+    wanted: list[Item] = []
+    for start, end in (map(int, map(str, item)) for item in gold.items["sentences"]):
+        shift = gold.text.count("\n", 0, start)
+        wanted.append((start + shift, end + shift))
+    article = Article(id=article_id_of(text), text=text)
+    return wanted, [tuple(span) for span in cut(article).spans]
+
+
+def _others() -> dict[str, Callable[[str], list[Item]]]:
+    """What else cuts sentences, a line at a time: spaCy's sentencizer, and a bare expression."""
+    found: dict[str, Callable[[str], list[Item]]] = {"after . ! ? and space": _bare}
+    try:
+        import spacy
+    except ImportError:
+        print("spaCy is not installed: its sentencizer is not scored")
+        return found
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+
+    def sentencizer(line: str) -> list[Item]:
+        return [(span.start_char, span.end_char) for span in nlp(line).sents]
+
+    return {**found, "spaCy sentencizer": sentencizer}
+
+
+def _bare(line: str) -> list[Item]:
+    ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", line)]
+    return list(pairwise([0, *ends, len(line)]))
+
+
+def _by_lines(text: str, cut_line: Callable[[str], list[Item]]) -> list[Item]:
+    found: list[Item] = []
+    at = 0
+    for line in text.split("\n"):
+        for start, end in (map(int, map(str, item)) for item in cut_line(line)):
+            piece = line[start:end]
+            if piece.strip():
+                begin = at + start + len(piece) - len(piece.lstrip())
+                found.append((begin, begin + len(piece.strip())))
+        at += len(line) + 1
+    return found
+
+
+def score_others(paths: Iterable[Path]) -> None:
+    """Print what others reach on the sentences of every set."""
+    for name, cut_line in _others().items():
+        for path in paths:
+            right = wanted = found = 0
+            for gold in read(path):
+                if "sentences" in gold.jobs:
+                    got = _by_lines(gold.text, cut_line)
+                    right += _matches("sentences", gold.items["sentences"], got)[0]
+                    wanted, found = wanted + len(gold.items["sentences"]), found + len(got)
+            if wanted:
+                _print_line(path.stem, name, wanted, right / (found or 1), right / wanted)
+
+
+def _print_line(name: str, job: str, count: int, precision: float, recall: float) -> None:
+    both = precision + recall
+    f1 = 2 * precision * recall / both if both else 0.0
+    print(f"{name:18} {job:22} {count:5} {precision:6.3f} {recall:6.3f} {f1:6.3f}")
 
 
 def _explain(job: str, gold: Gold, got: list[Item]) -> None:
@@ -203,6 +280,7 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "-v"]
     paths = [Path(argument) for argument in arguments] or sorted(SETS.glob("*.txt"))
     score(paths, verbose="-v" in sys.argv)
+    score_others(paths)
 
 
 if __name__ == "__main__":

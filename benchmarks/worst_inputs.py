@@ -17,6 +17,7 @@ from typing import NamedTuple
 from annotations import outside
 from annotations.articles.canonical import canonical
 from annotations.articles.load import make_article
+from annotations.articles.paragraphs import running_text
 from annotations.articles.readers import read_markdown, read_text
 from annotations.comparison.report import compare
 from annotations.errors import ArticleError
@@ -91,7 +92,7 @@ def _yaml(text: str) -> None:
 WAYS = (
     Way("canonical", canonical),
     Way("text", lambda text: make_article(read_text(text))),
-    Way("unwrapped", lambda text: read_text(text, unwrap=True)),
+    Way("running text", running_text),
     Way("markdown", read_markdown),
     Way("cut", lambda text: cut(make_article(read_text(text)))),
     Way("analyse", _analysed, heads=HEADS[1:]),

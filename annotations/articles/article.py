@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple, overload
 
 import msgspec
 
+from annotations.articles.paragraphs import running_text
+
 
 class Span(NamedTuple):
     """A half-open range of code points, `text[start:end]`."""
@@ -104,6 +106,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     # Project files have had this name since the first version.
     boilerplate: tuple[Span, ...] = msgspec.field(default=(), name="furniture")
     """Parts that surround the report, in order, not overlapping."""
+
+    @property
+    def running_text(self) -> str:
+        """The text as it is read and shown: line ends inside a wrapped paragraph are spaces.
+
+        As long as `text`, so that every offset holds in both.
+        """
+        return running_text(self.text)
 
     def sentence_id(self, span: Span) -> str:
         """The id of the sentence at `span`."""

@@ -1,18 +1,24 @@
-"""What surrounds a report: bylines, credits, notes on the authors, syndication tails.
+"""What is no part of a report: bylines, credits, notes on the authors, syndication tails.
 
-Looked for only near the ends, a paragraph at a time, and anything doubtful is left to the report:
-boilerplate that is read costs a second, a sentence of the report that is not read may be lost.
+Most is looked for only near the ends, a paragraph at a time (`interruptions` has what may stand
+anywhere). Anything doubtful is left to the report: boilerplate that is read costs a second, a
+sentence of the report that is not read may be lost.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from annotations.articles import boilerplate_patterns as shapes
+from annotations.articles import interruptions
 from annotations.articles.article import Span
+from annotations.articles.credit_lines import glued, is_credit
 
-HEAD = 4
+HEAD = 6
 """How many paragraphs from the top may be a byline, a date line or a photo credit."""
 TAIL = 40
 """How many paragraphs from the end are looked at."""
@@ -23,7 +29,8 @@ _JOINING = frozenset(
     (
         "and & in from at for of the de del della di da dos van von der den ter la le el al bin "
         "ibn with also staff writer writers reporter reporters correspondent correspondents "
-        "journalist journalists researcher researchers producer producers editor editors"
+        "journalist journalists researcher researchers producer producers editor editors by "
+        "photographs photography photos pictures illustrations video words text"
     ).split()
 )
 """Words in lower case that may stand among names."""
@@ -32,167 +39,6 @@ _TIMES = frozenset(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may "
         "june july august september october november december"
     ).split()
-)
-_ROLE = (
-    r"(?:reporter|correspondent|columnist|journalist|editor|writer|photographer|researcher|"
-    r"contributor|critic|bureau chief|fellow|producer|anchor|analyst)s?"
-)
-
-
-class _Pattern:
-    """A regular expression that is compiled when a paragraph first holds one of its words.
-
-    Compiling all of them costs 10 ms of every start, and most articles need none.
-    """
-
-    def __init__(self, pattern: str, *words: str, flags: int = 0) -> None:
-        self._pattern = pattern
-        self._words = words
-        self._flags = flags
-
-    def fullmatch(self, paragraph: str) -> re.Match[str] | None:
-        """The match of the whole paragraph, if it is one."""
-        lower = paragraph.lower()
-        if not any(word in lower for word in self._words):
-            return None
-        return re.compile(self._pattern, self._flags).fullmatch(paragraph)
-
-
-_POST = _Pattern(
-    r"(?:The post|This post) (?P<title>.+?) "
-    r"(?:appeared first|first appeared) on (?P<source>.+?)\.?",
-    "appeared first",
-    "first appeared",
-)
-_ORIGINAL = _Pattern(
-    r"(?:This|The) (?:article|story|report|post|piece) (?:was |is )?(?:originally |first )+"
-    r"(?:appeared|published|posted|ran)(?: first)? (?:in|on|at|by) (?P<source>[^,;]+?)"
-    r"(?: (?:and is|under) .*)?\.?",
-    "originally",
-    "first ",
-)
-_COPYRIGHT = _Pattern(
-    r"(?:(?:Copyright|©|\([cC]\)) ?)+,?(?:\d{4}(?:[-–]\d{4})?,? )?(?P<source>[^.]*?)"
-    r"(?:\. .*|[.,;]? ?All rights reserved\.?.*|\.)?",
-    "copyright",
-    "©",
-    "(c)",
-)
-
-_NAMES_THEN = _Pattern(
-    r"(?P<names>.+?) (?:also )?(?:contributed (?:(?:additional )?(?:reporting|research|writing)|"
-    r"to (?:this|the) (?:report|article|story|dispatch))|(?:assisted|helped) with reporting)"
-    r"(?:\.|(?: (?:from|in|for) |, and ).{1,150})?",
-    "contributed",
-    "with reporting",
-)
-_REPORTED_FROM = _Pattern(
-    r"(?P<names>.+?) reported from [^.]*(?:, and .+ from [^.]*)?\.?", " reported from "
-)
-_BIO = _Pattern(
-    rf"(?P<names>.+?),? (?:is|are) .{{0,60}}?\b{_ROLE}\b.{{0,30}}?\b(?:for|at|in|on|of|with|based|"
-    r"cover(?:s|ing)|writ(?:es|ing)|report(?:s|ing)|who (?:covers|writes|reports)|"
-    r"specializ\w+)\b.*",
-    "reporter",
-    "correspondent",
-    "columnist",
-    "journalist",
-    "editor",
-    "writer",
-    "photographer",
-    "researcher",
-    "contributor",
-    "critic",
-    "bureau",
-    "fellow",
-    "producer",
-    "anchor",
-    "analyst",
-)
-_BEAT = _Pattern(
-    r"(?P<names>.+?) (?:covers|writes about|reports on|leads coverage of|is based in)\b.*",
-    "covers",
-    "writes about",
-    "reports on",
-    "leads coverage",
-    "based in",
-)
-_DESK = _Pattern(
-    r"The (?:[A-Z][\w&’'-]* ){1,4}(?:[Dd]esk|Team|Bureau|Unit) (?:covers|reports on|writes about) "
-    r".+?(?: for (?:the )?(?P<source>[A-Z][\w&’' -]*))?\.?",
-    "covers",
-    "reports on",
-    "writes about",
-)
-
-_CLOSING = (
-    _DESK,
-    _Pattern(
-        r"\(?(?:(?:Additional |Further |With )?reporting by|With reporting from|(?:Writing|Edited|"
-        r"Editing|Compiled|Translated|Translation|Research|Graphics?|Produced) by|Compiled from)\b"
-        r":? .+",
-        " by",
-        "from",
-        flags=re.IGNORECASE,
-    ),
-    _Pattern(
-        r"(?:\(|\[)?(?:Sign up|Subscribe|Get|Follow|Join|Download|Click here|Listen to)\b"
-        r".*\b(?:newsletters?|inbox|alerts?|podcasts?|our app|on (?:Twitter|X|Facebook|Instagram|"
-        r"WhatsApp|Telegram|YouTube)|subscri\w+|channels?)\b.*",
-        *("sign up", "subscribe", "get", "follow", "join", "download", "click", "listen"),
-    ),
-    _Pattern(
-        r"(?:Read (?:more|next|also|the full (?:story|article))|More (?:on this story|from \w+)|"
-        r"Related(?: (?:articles?|stories|coverage))?|See also|Watch|Listen)"
-        r"\s*(?::.*|here\.?|»|→)?",
-        *("read", "more", "related", "see also", "watch", "listen"),
-    ),
-    _Pattern(
-        r"(?:Follow|Contact|Email|E-mail|Reach|Write to) [A-Z].*(?:@|\bon (?:X|Twitter)\b).*",
-        *("@", "on x", "on twitter"),
-    ),
-    _Pattern(r"(?:This|The) (?:story|article|report) (?:has been|was) updated\b.*", "updated"),
-    _Pattern(r"This is a developing story\b.*", "developing story"),
-    _Pattern(r".{0,80}\ball rights reserved\b.*", "all rights reserved", flags=re.IGNORECASE),
-    _Pattern(
-        r"Advertisement|ADVERTISEMENT|Share this(?: (?:article|story))?:?|Comments|Tags?: .+",
-        *("advertisement", "share this", "comments", "tag"),
-    ),
-    _Pattern(r"#{3}|-30-|ENDS?|\(END\)", "###", "-30-", "end"),
-)
-_RULE = re.compile(r"[-–—*_=~•·\s]+")
-
-_PHOTO = _Pattern(
-    r"\(?(?:(?:Photos?|Photographs?|Image|Picture|Credit|Illustration)(?: credits?)?"
-    r"(?: by\b|:).{1,120}|.{1,120}(?:/|\bvia |©\s*)(?:Getty Images|AFP|Reuters|AP|Shutterstock|EPA|"
-    r"The New York Times|Associated Press|Bloomberg)\b.{0,30}?)\)?\.?",
-    "photo",
-    "image",
-    "picture",
-    "credit",
-    "illustration",
-    "/",
-    "via ",
-    "©",
-)
-_BYLINE = _Pattern(r"(?:By|BY|by) (?P<names>[^.!?:]*(?:\b[A-Z]\. [^.!?:]*)*)", "by ")
-_DATE = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|"
-    r"Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:\d{1,2}, )?\d{4}|\d{4}-\d\d-\d\d)"
-)
-_DATE_LINE = _Pattern(
-    rf"(?:(?:First |Last )?(?:Published|Updated|Posted)(?: on| at)?:? )?{_DATE}"
-    r"(?:,?(?: at| \||,)? ?\d{1,2}[:.]\d\d.{0,20})?|\d{1,2} min(?:ute)? read",
-    "0",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-    "7",
-    "8",
-    "9",
 )
 
 
@@ -204,14 +50,40 @@ class Tail(NamedTuple):
 
 
 def boilerplate(text: str) -> tuple[Span, ...]:
-    """The paragraphs of canonical `text` that surround the report, in order.
+    """The parts of an article's running text that are no report, in order.
 
     An article is never boilerplate altogether: then nothing is.
     """
     head = [span for span in _first(text) if _opens(span.of(text))]
     tail = _closing_run(text)
-    spans = sorted({*head, *tail})
+    spans = sorted({*head, *tail, *_between(text)})
+    lines = [(span.start, span.end) for span in spans]
+    inside = [
+        span
+        for span in glued(text)
+        if not (at := bisect_right(lines, (span.end, 0))) or lines[at - 1][1] <= span.start
+    ]
+    spans = sorted([*spans, *inside])
     return tuple(spans) if _is_more(text, spans) else ()
+
+
+def _between(text: str) -> Iterator[Span]:
+    """The paragraphs that interrupt the report."""
+    start, first = 0, True
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > 2 * interruptions.LONGEST:
+            first = False
+        elif span := _trimmed(text, start, end):
+            paragraph = span.of(text)
+            if interruptions.interrupts(paragraph, first=first) or (
+                paragraph[0] in "C©(" and _match(shapes.COPYRIGHT, _has_source, paragraph)
+            ):
+                yield span
+            else:
+                first = False
+        start = end + 1
 
 
 def _is_more(text: str, spans: list[Span]) -> bool:
@@ -229,13 +101,13 @@ def tail_of(text: str) -> Tail:
     title = source = owner = ""
     for span in _closing_run(text):
         paragraph = span.of(text)
-        if found := _match(_POST, paragraph, _is_post):
+        if found := _match(shapes.POST, _is_post, paragraph):
             title, source = found["title"].strip("“”\"' "), source or found["source"]
-        elif found := _match(_ORIGINAL, paragraph, _has_source):
+        elif found := _match(shapes.ORIGINAL, _has_source, paragraph):
             source = source or found["source"]
-        elif found := _match(_COPYRIGHT, paragraph, _has_source):
+        elif found := _match(shapes.COPYRIGHT, _has_source, paragraph):
             owner = owner or found["source"]
-        elif found := _DESK.fullmatch(paragraph):
+        elif found := shapes.DESK.fullmatch(paragraph):
             owner = owner or found["source"] or ""
     if "&" not in title + source + owner:
         return Tail(title, (source or owner).strip())
@@ -276,6 +148,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(stripped))
 
 
+@lru_cache(maxsize=1)
 def _closing_run(text: str) -> tuple[Span, ...]:
     """The unbroken run of boilerplate at the end of `text`.
 
@@ -299,34 +172,29 @@ def _strength(paragraph: str) -> int:
     """How surely a paragraph at the end is boilerplate; 0 if it is not."""
     if len(paragraph) > LONGEST:
         return 0
-    if _RULE.fullmatch(paragraph):
+    if shapes.RULE.fullmatch(paragraph):
         return _WEAK
     if (
-        any(pattern.fullmatch(paragraph) for pattern in _CLOSING)
-        or _PHOTO.fullmatch(paragraph)
-        or _match(_POST, paragraph, _is_post)
-        or _match(_ORIGINAL, paragraph, _has_source)
-        or _match(_COPYRIGHT, paragraph, _has_source)
-        or _match(_NAMES_THEN, paragraph, _has_names)
-        or _match(_BIO, paragraph, _has_person)
+        any(pattern.fullmatch(paragraph) for pattern in shapes.CLOSING)
+        or interruptions.interrupts(paragraph)
+        or any(_match(*known, paragraph) for known in _STRONG_SHAPES)
     ):
         return _STRONG
-    if _match(_REPORTED_FROM, paragraph, _has_person) or _match(_BEAT, paragraph, _has_person):
-        return _WEAK
-    return 0
+    return _WEAK if any(_match(*known, paragraph) for known in _WEAK_SHAPES) else 0
 
 
 def _opens(paragraph: str) -> bool:
     """Whether a paragraph near the top is a byline, a date line or a photo credit."""
     return len(paragraph) <= 160 and bool(
-        _match(_BYLINE, paragraph, _has_person)
-        or _DATE_LINE.fullmatch(paragraph)
-        or _PHOTO.fullmatch(paragraph)
+        _match(shapes.BYLINE, _has_person, paragraph)
+        or shapes.DATE_LINE.fullmatch(paragraph)
+        or _match(shapes.PHOTO, _has_names, paragraph)
+        or is_credit(paragraph)
     )
 
 
 def _match(
-    pattern: _Pattern, paragraph: str, holds: Callable[[re.Match[str]], bool]
+    pattern: shapes.Pattern, holds: Callable[[re.Match[str]], bool], paragraph: str
 ) -> re.Match[str] | None:
     found = pattern.fullmatch(paragraph)
     return found if found and holds(found) else None
@@ -369,3 +237,14 @@ def _has_person(found: re.Match[str]) -> bool:
         and not _TIMES & {word.lower() for word in words}
         and _has_names(found)
     )
+
+
+_STRONG_SHAPES = (
+    (shapes.POST, _is_post),
+    (shapes.ORIGINAL, _has_source),
+    (shapes.COPYRIGHT, _has_source),
+    (shapes.NAMES_THEN, _has_names),
+    (shapes.BIO, _has_person),
+    (shapes.PHOTO, _has_names),
+)
+_WEAK_SHAPES = ((shapes.REPORTED_FROM, _has_person), (shapes.BEAT, _has_person))

@@ -13,6 +13,7 @@ from annotations.articles.boilerplate import boilerplate, tail_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
 from annotations.articles.kept import is_kept, kept_article
+from annotations.articles.paragraphs import running_text
 from annotations.articles.readers import READERS, Draft, headline_of, opening_of, suffix_of
 from annotations.errors import ArticleError
 
@@ -60,9 +61,10 @@ def _article(draft: Draft, path: str, encoding: str, removed: int) -> Article:
     text = draft.text
     if not text or text.isspace():
         raise ArticleError("holds no text")
-    tail = tail_of(text)
-    parts = boilerplate(text)
-    report = _report(text, parts)
+    read = running_text(text)
+    tail = tail_of(read)
+    parts = boilerplate(read)
+    report = _report(read, parts)
     return Article(
         id=article_id_of(text),
         text=text,

@@ -33,15 +33,12 @@ Reader = Callable[[str], Draft]
 """Canonical text of a file to a draft whose text is canonical too; raises `ArticleError`."""
 
 
-def read_text(text: str, *, unwrap: bool = False) -> Draft:
-    """Plain text, with front matter if it has any: one paragraph a line.
+def read_text(text: str) -> Draft:
+    """Plain text, with front matter if it has any.
 
-    Args:
-        text: The file's canonical text.
-        unwrap: Whether lines were broken at a width, so that paragraphs end at empty lines only.
+    One paragraph a line, or wrapped: `paragraphs` tells the two apart and leaves the text alone.
     """
-    declared, body = front_matter.split(text)
-    return _draft(declared, unwrapped(body) if unwrap else body)
+    return _draft(*front_matter.split(text))
 
 
 def read_markdown(text: str) -> Draft:
@@ -54,12 +51,6 @@ def read_markdown(text: str) -> Draft:
         title = draft.text.partition("\n")[0]
         draft = msgspec.structs.replace(draft, title=title)
     return draft
-
-
-def unwrapped(text: str) -> str:
-    """`text` with the lines between two empty ones joined to a paragraph."""
-    paragraphs = (block.split("\n") for block in re.split(r"\n[ \t]*\n\s*", text.strip("\n")))
-    return "\n\n".join(" ".join(line.strip() for line in lines) for lines in paragraphs)
 
 
 READERS: dict[str, Reader] = {

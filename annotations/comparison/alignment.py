@@ -108,7 +108,7 @@ class _Side:
     @property
     def texts(self) -> list[str]:
         """Its sentences."""
-        return [self.article.text[start:end] for start, end in self.key[1]]
+        return [self.article.running_text[start:end] for start, end in self.key[1]]
 
 
 @lru_cache(maxsize=128)  # a story of ten articles has 45 alignments

@@ -147,7 +147,7 @@ def _near(side: Side, sentence: int, number: int) -> frozenset[str]:
 
     What stands before it there is about another figure if one comes first.
     """
-    text, (start, end) = side.article.text, side.sentences.span(sentence)
+    text, (start, end) = side.article.running_text, side.sentences.span(sentence)
     quantities = side.analysis.quantities
     span = quantities[number].span
     follows = quantities[number + 1].span.start if number + 1 < len(quantities) else end

@@ -75,8 +75,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         second = self.b.analysis.quantities[link.b]
         return FigureLine(
             relation=link.relation,
-            a=first.span.of(self.a.article.text),
-            b=second.span.of(self.b.article.text),
+            a=first.span.of(self.a.article.running_text),
+            b=second.span.of(self.b.article.running_text),
             a_span=first.span,
             b_span=second.span,
             a_sentence=_quote(self.a, self.a.sentences.at(first.span.start)),
@@ -116,4 +116,4 @@ def _only(side: Side, indices: tuple[int, ...]) -> tuple[Quote, ...]:
 
 def _quote(side: Side, index: int) -> Quote:
     span = side.sentences.span(index)
-    return Quote(index, span, span.of(side.article.text))
+    return Quote(index, span, span.of(side.article.running_text))

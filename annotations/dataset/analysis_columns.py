@@ -36,7 +36,7 @@ class Finder:
             return
         article = sheet.article
         analysis = self._engine.analyse(article, sheet.sentences)
-        analysis = apply(analysis, article.text, self._corrections)
+        analysis = apply(analysis, article.running_text, self._corrections)
         names = _by_sentence(analysis.mentions, sheet.sentences)
         figures = _by_sentence(analysis.quantities, sheet.sentences)
         quotations = _by_sentence(analysis.quotations, sheet.sentences)

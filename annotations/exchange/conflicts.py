@@ -44,7 +44,7 @@ def doubles(store: Store, person: str | None = None) -> tuple[Double, ...]:
         kept = store.frozen(one.article_id)
         if kept is None or all(mark == one.mark for mark in others):
             continue
-        text = kept.sentences.span(one.index).of(kept.article.text)
+        text = kept.sentences.span(one.index).of(kept.article.running_text)
         labels = tuple(mark.label for mark in others if mark != one.mark)
         where = (one.person, one.article_id, kept.article.title, one.sentence_id, one.index)
         listed.append(Double(*where, text, one.label, labels))

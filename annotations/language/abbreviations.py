@@ -12,7 +12,10 @@ from annotations.language.lexicon import words
 TITLES: Final = words(
     """
     adj adm amb jos wm chas geo thos jas robt edw asst atty bp brig capt cdr cmdr col comdr cpl
-    cpt dr dra drs ens fr gen gov
+    cpt dr dra drs ens fr gen gov ald alh amb adv barr cllr engr det ch cst const constab dets
+    insps pc ps spc sgts supts treas hajj mohd md sta sto ste ma smt shri shr sm kum pt pdt ven vy
+    attn mme mdme mdm assoc wg sqn flt gp acm avm cmdt cmdts ptl insp-gen revs drs profs gens cols
+    sres dato pak hon'ble brigs majs capts lts adms justs jas lj mp-elect min pvts cpls rtn lic
     hon insp lt ltc ltjg maj messrs mgr mlle mme mons mr mrs ms msgr mt pfc ph pres prof pte pvt
     rep reps rev revd rt rtd sec sen sens sgt sra srta ssgt supt sup surg maj-gen
     lt-gen brig-gen lt-col
@@ -23,6 +26,8 @@ TITLES: Final = words(
 NEVER: Final = words(
     """
     vs v viz deg cf e.g i.e eg ie approx ca circa resp incl esp ft mt pt nr bzw z.b d.h
+    h.e h.h h.m h.r.h p.s p.p.s n.b r.s.v.p com adm fed civ crim supp stat proc temps glob gral rel
+    ret rtd dec'd c/o attn f/o s/o d/o w/o
     """
 )
 """Never an end before a capital or a figure."""
@@ -30,6 +35,8 @@ NEVER: Final = words(
 BEFORE_NUMBER: Final = words(
     """
     no nos nr p pp pg para paras vol vols fig figs ch chap art arts sec sect eq ed ex app ver v
+    ref refs rs re tk sh shs ksh kshs ush ushs tsh kr frs sfr nt rp rm lkr afs dh dhs sr br rmb cts
+    art abs ziff cl clause reg regs § lit sub subsec bk ps div gr lv rd
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
     ca c approx op bldg rm ste apt flt rte hwy tel ext max min
     """
@@ -45,7 +52,8 @@ MAY_END: Final = words(
     u.s u.k u.n e.u u.s.a u.a.e d.c l.a n.y u.s.s.r g.o.p ph.d m.d b.a m.a j.d d.d.s r.n c.e.o
     c.i.a f.b.i n.a.t.o d.a m.p
     al bldg elec gov't govt ed eds trans repr rev'd est depts min max misc tel ext fig
-    assoc assocs acad admin comm commr cmte conf conv coop
+    etc assocs pct cos mfrs
+    acad admin comm commr cmte conf conv coop
     """
 )
 """An end only where the next word looks like the start of a sentence."""
@@ -74,6 +82,43 @@ AFTER_TIME: Final = words(
 
 ALL: Final = TITLES | NEVER | BEFORE_NUMBER | MAY_END | STATES | TIMES
 """A word that is none of these ends its sentence."""
+
+BEFORE_LETTER: Final = words("fig figs sec sect app ex exh vol vols tab sched apt pl")
+"""What a single capital may follow: `Fig. A`."""
+
+BEFORE_LOWER: Final = words(
+    """
+    etc al oz lb lbs tbsp tsp hr hrs min mins sec secs yr yrs mo mos wk wks gal gals qt sq in yd yds
+    mi est govt gov dept prob orig usu pref opp alt avg std temp tel ref refs ph add addl misc
+    """
+)
+"""What goes on before a word in lower case."""
+
+ONE_WORD: Final = words(
+    """
+    yes no why oh well stop wow never now nope yeah yep sorry great good nice right wrong true false
+    hello hi hey sure ok okay maybe done none both bad hmm ha ah go wait look what who when
+    where how here there this that it me you us him her them all two one three four five six ten
+    gone dead lost won love hate amen bingo exactly quite only still again today cool sweet yum meh
+    """
+)
+"""What may be a sentence alone."""
+
+BEFORE_CLAUSE: Final = words("inc corp co cos ltd llc plc bros u.s u.k u.n e.u u.s.a u.a.e")
+"""Names end with them that a plural and a verb hardly go on with."""
+
+UNITS: Final = words("km kg cm mm mph kph lbs hrs yrs pct pts bn mn tn mln")
+"""Words without a vowel that sentences may end with."""
+
+PLURAL_NAMES: Final = words(
+    """
+    holdings industries systems enterprises partners securities brothers associates sons ventures
+    properties resources technologies motors stores foods works products services investments
+    forces marines airways states attorneys customs claims games appeals affairs airlines senators
+    representatives records courts markets magistrates olympics
+    """
+)
+"""Plurals that go on a name: the U.S. Marines."""
 
 STARTERS: Final = words(
     """
@@ -104,7 +149,8 @@ LETTERED: Final = words(
 """Words that a single capital may follow without being an initial."""
 
 LOWER_BEFORE_NUMBER: Final = words(
-    "nos nr p pp pg para paras vol vols fig figs ch chap sec sect approx ca c est tel ext"
+    "ref refs rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch"
+    " chap sec sect approx ca c est tel ext"
 )
 """Those of `BEFORE_NUMBER` that count without a capital too."""
 

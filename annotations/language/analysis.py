@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences, Span
+from annotations.articles.downloads import note_on
 from annotations.language.document import View
 from annotations.language.hedges import find_cues
 from annotations.language.model import (
@@ -111,7 +112,7 @@ def pieces(spans: Sequence[Span]) -> Sequence[Span]:
 
 def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
     """Everything the rules find in these sentences of the article, computed afresh."""
-    view = View(article.text, pieces(spans), article.lang, article.published_at)
+    view = View(article.running_text, pieces(spans), article.lang, article.published_at)
     quantities = find_quantities(view)
     mentions = find_mentions(view, quantities)
     quotations, indirect = find_quotations(view, mentions)
@@ -124,5 +125,5 @@ def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
         indirect=tuple(indirect),
         cues=tuple(find_cues(view)),
         language=view.language,
-        note=view.note,
+        note=" ".join(filter(None, (note_on(article.text), view.note))),
     )

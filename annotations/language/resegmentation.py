@@ -27,14 +27,14 @@ def places(article: Article, sentences: Sentences, index: int) -> list[int]:
 
     Of a text that does not part its words, before each character.
     """
-    span, text = sentences.span(index), article.text
+    span, text = sentences.span(index), article.running_text
     found = [match.start() for match in _PLACE.finditer(text, span.start + 1, span.end)]
     return found or list(range(span.start + 1, span.end))
 
 
 def likely_place(article: Article, sentences: Sentences, index: int) -> int:
     """Which of the `places` (by number) is most likely meant: behind a stop, else the middle."""
-    text, start = article.text, sentences.span(index).start
+    text, start = article.running_text, sentences.span(index).start
     found = places(article, sentences, index)
     stops = (number for number, at in enumerate(found) if _STOP.search(text[start:at]))
     return next(stops, len(found) // 2)

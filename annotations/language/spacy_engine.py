@@ -98,7 +98,7 @@ class SpacyEngine:
                 " sentencizer. Leave the sentences to the rules."
             )
         spans: list[tuple[int, int]] = []
-        for start, doc in self._paragraphs(article.text):
+        for start, doc in self._paragraphs(article.running_text):
             for sentence in doc.sents:
                 text = sentence.text
                 left = len(text) - len(text.lstrip())
@@ -117,9 +117,9 @@ class SpacyEngine:
         self, article: Article, sentences: Sentences | None, spans: tuple[Span, ...]
     ) -> Analysis:
         ruled = analyse(article, sentences)
-        view = View(article.text, spans, article.lang, article.published_at)
+        view = View(article.running_text, spans, article.lang, article.published_at)
         undecided = frozenset(find_open(view, ruled.quantities))
-        mentions = tuple(_mended(ruled.mentions, undecided, self._mentions(article.text)))
+        mentions = tuple(_mended(ruled.mentions, undecided, self._mentions(article.running_text)))
         marked, indirect = find_quotations(view, mentions)
         return msgspec.structs.replace(
             ruled,

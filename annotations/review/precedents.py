@@ -177,7 +177,7 @@ def texts_in(kept: FrozenArticle | None, indexes: Iterable[int]) -> Mapping[int,
         return {}
     known = len(kept.sentences)
     return {
-        index: kept.sentences.span(index).of(kept.article.text)
+        index: kept.sentences.span(index).of(kept.article.running_text)
         for index in indexes
         if 0 <= index < known
     }

@@ -199,7 +199,7 @@ class Carrier:
             tag.label,
         )
         made = Source(sentence=carry.a, mark=mark, label=tag.label, origin=tag.origin)
-        texts = {carry.b: sheet.sentences.span(carry.b).of(sheet.article.text)}
+        texts = {carry.b: sheet.sentences.span(carry.b).of(sheet.article.running_text)}
         return next(iter(offers([carry], [made], {carry.b: beside}, texts, self.rejected)), None)
 
     def _carried(self, offer: Offer, source: Sheet, *, accepted: bool = False) -> Tag:

@@ -155,7 +155,7 @@ class Sheet:
 
     def opens_paragraph(self, index: int) -> bool:
         """Whether a sentence is the first of its paragraph."""
-        return opens_paragraph(self.article.text, self.sentences, index)
+        return opens_paragraph(self.article.running_text, self.sentences, index)
 
     def stops(self, count: int) -> list[int]:
         """`count` sentences where the cursor stops, from its own on; fewer at the end."""

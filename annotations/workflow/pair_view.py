@@ -161,7 +161,7 @@ class Beside:
 
     @staticmethod
     def _text(sheet: Sheet, index: int) -> str:
-        return sheet.sentences.span(index).of(sheet.article.text)
+        return sheet.sentences.span(index).of(sheet.article.running_text)
 
     @cached_property
     def differences(self) -> tuple[int, ...]:

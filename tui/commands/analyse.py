@@ -113,7 +113,7 @@ def items(
 
     def item(kind: str, span: Span, **more: object) -> _Item:
         place = {"doc": doc, "kind": kind, "start": span.start, "end": span.end}
-        return {**place, "text": span.of(article.text), **more}
+        return {**place, "text": span.of(article.running_text), **more}
 
     for sentence in sentences:
         yield item("sentence", sentence.span, zone=sentence.zone)

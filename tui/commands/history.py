@@ -139,9 +139,9 @@ def _did(event: Event) -> str:
 def _around(event: Event, store: Store) -> str:
     """The words on both sides of a boundary that was moved."""
     kept, at = store.frozen(article_of(event.about)), place_of(event.about)
-    if kept is None or not 0 < at < len(kept.article.text):
+    if kept is None or not 0 < at < len(kept.article.running_text):
         return f"  {safe(event.about)}"
-    text = kept.article.text
+    text = kept.article.running_text
     left, right = " ".join(text[:at].split()[-4:]), " ".join(text[at:].split()[:4])
     return f"  {kept.article.id}  …{safe(left)} | {safe(right)}…"
 
@@ -162,6 +162,6 @@ def _quoted(event: Event, store: Store) -> str:
     span = kept.sentences.span(event.index)
     if kept.article.sentence_id(span) != event.sentence:
         return f"  {event.sentence} (cut otherwise since)"
-    text = " ".join(safe(span.of(kept.article.text)).split())
+    text = " ".join(safe(span.of(kept.article.running_text)).split())
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
     return f"  {event.article}:{event.index + 1}  {short}"

@@ -242,8 +242,8 @@ class _Entries(NamedTuple):
         for index, conflicts in sorted(beside.conflicts.items()):
             for conflict in conflicts:
                 ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-                here = conflict.here.of(mine.article.text)
-                there = conflict.there.of(other.article.text)
+                here = conflict.here.of(mine.article.running_text)
+                there = conflict.there.of(other.article.running_text)
                 text = f"{here} {sign} {there}{ratio}: {_sentence(mine, index)}"
                 yield Entry(sign, text, "differs", mine.article.id, index)
 
@@ -287,4 +287,4 @@ def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
 
 
 def _sentence(sheet: Sheet, index: int) -> str:
-    return sheet.sentences.span(index).of(sheet.article.text)
+    return sheet.sentences.span(index).of(sheet.article.running_text)

@@ -113,7 +113,7 @@ def entries(sheets: Sequence[Sheet], found: Mapping[str, Highlights]) -> list[En
     forms: dict[str, Counter[str]] = {}
     for sheet in sheets:
         for item in found.get(sheet.article.id, Highlights()).items:
-            words = item.span.of(sheet.article.text)
+            words = item.span.of(sheet.article.running_text)
             key = item.entity or f"{item.kind}:{' '.join(words.casefold().split())}"
             entry = made.setdefault(key, Entry(key, words, item.kind, item.entity))
             index = sheet.sentences.at(item.start)

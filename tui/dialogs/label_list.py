@@ -87,7 +87,7 @@ def _entries(sheets: Iterable[Sheet], scheme: LabelScheme) -> Iterator[Entry]:
         for index, tag in sorted(sheet.tags.items()):
             if tag.is_empty:
                 continue
-            text = sheet.sentences.span(index).of(sheet.article.text)
+            text = sheet.sentences.span(index).of(sheet.article.running_text)
             title = scheme.find(tag.label).title if tag.label else "no label"
             came = "carried" if tag.is_copy else "accepted" if tag.origin else ""
             stale = "stale" if index in sheet.stale else ""

@@ -83,7 +83,9 @@ class Beside(Listing[tuple[str, int]]):
         self._scheme = scheme
         self._found = found
         self._names = names
-        self._texts = {one.index: sentences.span(one.index).of(article.text) for one in found.lines}
+        self._texts = {
+            one.index: sentences.span(one.index).of(article.running_text) for one in found.lines
+        }
         self._shown = list(found.lines)
 
     def filtered(self) -> None:

@@ -42,7 +42,7 @@ class Splitting(ModalScreen[int | None]):
         self, article: Article, sentences: Sentences, index: int, palette: Palette, glyphs: Glyphs
     ) -> None:
         super().__init__()
-        self._text = article.text
+        self._text = article.running_text
         self._span = sentences.span(index)
         self._places = places(article, sentences, index)
         self._at = likely_place(article, sentences, index)

@@ -269,7 +269,7 @@ class Study:
     def _lay_over(self, message: messages.Analysed) -> bool:
         """Lay the corrections over what was found; whether it changed what was known."""
         found = message.found
-        id_, text = found.article.id, found.article.text
+        id_, text = found.article.id, found.article.running_text
         analysis = found.analysis
         if self.corrections is not None:
             from annotations.language.corrections import apply

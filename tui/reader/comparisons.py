@@ -38,8 +38,8 @@ def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Compa
         from annotations.language.corrections import apply
 
         analyses = (
-            apply(analyses[0], a.article.text, corrections),
-            apply(analyses[1], b.article.text, corrections),
+            apply(analyses[0], a.article.running_text, corrections),
+            apply(analyses[1], b.article.running_text, corrections),
         )
     figures = link_figures(
         Side(a.article, a.sentences, analyses[0]),

@@ -63,7 +63,7 @@ class Corrections:
         if analysis is None:
             return say("Names and figures of this article are still being looked for.")
         sentence = sheet.sentences.span(sheet.cursor)
-        found = found_in(analysis, sheet.article.text, sentence)
+        found = found_in(analysis, sheet.article.running_text, sentence)
 
         def take(chosen: Found) -> Changes:
             if chosen.span is None:
@@ -79,7 +79,7 @@ class Corrections:
 
         assert chosen.span is not None
         known = self._study.corrections or Corrections()
-        behind = known.behind(sheet.article.text, chosen.span)
+        behind = known.behind(sheet.article.running_text, chosen.span)
 
         def take(option: Option) -> Changes:
             if option.asks:
@@ -113,7 +113,7 @@ class Corrections:
         from tui.dialogs.highlight_editor import about, place_of
         from tui.dialogs.prompt import Prompt
 
-        text = sheet.article.text
+        text = sheet.article.running_text
         known = self._study.corrections or Corrections()
 
         def take(typed: str) -> Changes:

@@ -30,7 +30,7 @@ def hits(sheet: Sheet, words: str) -> Highlights:
     if not pattern:
         return NO_HITS
     flags = 0 if any(letter.isupper() for letter in words) else re.IGNORECASE
-    matches = islice(re.finditer(pattern, sheet.article.text, flags), MOST_HITS)
+    matches = islice(re.finditer(pattern, sheet.article.running_text, flags), MOST_HITS)
     return Highlights(Highlight(*match.span(), "hit") for match in matches)
 
 

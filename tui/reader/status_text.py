@@ -244,7 +244,7 @@ def proposed(sheet: Sheet) -> str:
 
 def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
     """What there is to say of a sentence in the light of its counterpart."""
-    here, there = beside.mine.article.text, beside.other.article.text
+    here, there = beside.mine.article.running_text, beside.other.article.running_text
     for conflict in beside.conflicts.get(index, ()):
         ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
         figures = f"{conflict.here.of(here)} {glyphs.conflict} {conflict.there.of(there)}"
@@ -271,7 +271,7 @@ def found_in(sheet: Sheet, highlights: Highlights, shown: frozenset[str]) -> Ite
     """Names and figures of the sentence under the cursor, each once."""
     said = set()
     for item in highlights.between(*sheet.sentences.span(sheet.cursor)):
-        words = item.span.of(sheet.article.text)
+        words = item.span.of(sheet.article.running_text)
         if item.kind in shown and words not in said:
             said.add(words)
             yield words, item.kind

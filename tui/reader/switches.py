@@ -70,5 +70,5 @@ class Switches:
         if sheet is None or not len(sheet.sentences):
             return NOTHING
         spans = [sheet.sentences.span(index) for index in sheet.selection]
-        self._copy(sheet.article.text[spans[0].start : spans[-1].end])
+        self._copy(sheet.article.running_text[spans[0].start : spans[-1].end])
         return say("Copied." if len(spans) == 1 else f"Copied {len(spans)} sentences.")

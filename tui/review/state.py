@@ -203,7 +203,7 @@ class ReviewState:
         sheet = self.articles.opened(case.article_id) if self.articles else None
         if sheet is None or case.index >= len(sheet.sentences):
             return ""
-        return sheet.sentences.span(case.index).of(sheet.article.text)
+        return sheet.sentences.span(case.index).of(sheet.article.running_text)
 
     # Articles
 

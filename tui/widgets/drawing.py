@@ -255,7 +255,7 @@ class SheetDrawing(Widget):
     def _piece(self, piece: Piece, under: Style, *, cut: bool) -> list[Segment]:
         """The text of a piece in its colours; `cut` drops the spaces that hang over."""
         assert self.sheet is not None
-        text, start, end = self.sheet.article.text, piece.start, piece.end
+        text, start, end = self.sheet.article.running_text, piece.start, piece.end
         if cut:
             end = start + len(text[start:end].rstrip())
         layers = self._layers(piece.sentence, start, end)

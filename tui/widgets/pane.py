@@ -215,7 +215,10 @@ class ArticlePane(SheetScrolling):
         for piece in self._window[y - 1].pieces:
             found = piece.sentence
             assert self.sheet is not None
-            at += Segment(safe(self.sheet.article.text[piece.start : piece.end])).cell_length + 1
+            at += (
+                Segment(safe(self.sheet.article.running_text[piece.start : piece.end])).cell_length
+                + 1
+            )
             at += Rows.MARKER if self.flow and piece.opens else 0
             if x < at:
                 break

@@ -63,7 +63,7 @@ class Rows:
     except at the top of the article.
 
     Args:
-        text: The canonical text.
+        text: The article's running text.
         sentences: How it is cut.
         width: Cells a row has.
         flow: Whether sentences run on.

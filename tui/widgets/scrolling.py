@@ -142,7 +142,7 @@ class SheetScrolling(SheetDrawing):
         return self.sheet.folds if self.sheet is not None and self._may_fold else NO_FOLDS
 
     def _make_rows(self, sheet: Sheet) -> Rows:
-        text, sentences, width = sheet.article.text, sheet.sentences, self.text_width
+        text, sentences, width = sheet.article.running_text, sheet.sentences, self.text_width
         if self._table is not None:
             return TableRows(text, sentences, width, self.folds, self._table, self._side)
         return Rows(text, sentences, width, flow=self.flow, folds=self.folds)

@@ -81,9 +81,10 @@ def test_a_weak_sign_counts_beside_an_unmistakable_one() -> None:
     assert paragraphs(f"{BODY}\n{CLOSING[0]}\n{beat}") == [CLOSING[0], beat]
 
 
-def test_a_rule_above_the_credits_belongs_to_the_report() -> None:
-    """A rule is boilerplate only inside the boilerplate."""
-    assert paragraphs(f"{BODY}\n* * *\n{CLOSING[0]}") == [CLOSING[0]]
+def test_a_rule_says_nothing_wherever_it_stands() -> None:
+    """Above the credits and between two parts of the report."""
+    assert paragraphs(f"{BODY}\n* * *\n{CLOSING[0]}") == ["* * *", CLOSING[0]]
+    assert paragraphs(f"{BODY}\n___\n{BODY}") == ["___"]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_a_rule_above_the_credits_belongs_to_the_report() -> None:
         "By Ana Ruiz, Staff Writer",
         "Feb. 5, 2026",
         "3 min read",
-        "Published 2026-02-05 10:30",
-        "(Photo by Ana Ruiz)",
+        "By Ana Ruiz | Photographs by Tom Oak",
+        "By Ana Ruiz and Cy Dow; Photographs by Tom Oak for The Courier",
     ],
 )
 def test_bylines_and_date_lines_at_the_top_are_boilerplate(opening: str) -> None:

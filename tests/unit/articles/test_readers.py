@@ -193,10 +193,3 @@ def test_a_first_heading_is_the_title_of_markdown() -> None:
     text = f"# Own Head\n\n{REPORT}\n\nThe post Other Head appeared first on The Courier."
     assert make_article(read_markdown(text)).title == "Own Head"
     assert make_article(read_markdown("---\ntitle: Facts\n---\n" + text)).title == "Facts"
-
-
-def test_hard_wrapped_lines_are_joined_only_on_request() -> None:
-    """One line is one paragraph unless somebody knows better."""
-    text = "one\ntwo\n\nthree\nfour\n"
-    assert read_text(text).text == text
-    assert read_text(text, unwrap=True).text == "one two\n\nthree four"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.articles.article import Span
+from annotations.comparison.report import compare
+from annotations.language.analysis import analyse
 from annotations.language.sentences import CUTTER, cut
 from tests.unit.language.material import article, sentences
 
@@ -30,6 +33,41 @@ ONE = [
     "1. Open the valve.",
     "They sued Oakfield Inc. and Holt & Sons Ltd. of Leeds.",
     "He earned a Ph.D. in physics.",
+    # A point between digits is inside a number, whatever follows.
+    "The train left at 9.40 GMT on Friday.",
+    "The share price fell 3.5 Wednesday.",
+    "It fell 3.5 (from 3.8) in June.",
+    "At 9.40 “Panorama” begins.",
+    "It fell 3.5 % in June.",
+    "It closed at $12.75 Thursday, up from $12.50 Wednesday.",
+    "($1 = 7.8125 Danish crowns)",
+    "The loan is worth 1.5 Swiss francs.",
+    # Abbreviations before numbers, letters, brackets and each other.
+    "Take U.S. 40 east.",
+    "The fine is Rs. 750 a day.",
+    "See Fig. C for the rest.",
+    "Moss et al. [1998] found it.",
+    "Moss et al. (1998) found it.",
+    "Adm. (ret.) Wye and Lt. Col. (Dr.) Poe spoke.",
+    "Supt. Marsh, Det. Sgt. Cole and Cllr. Hume met.",
+    "Hon. Justice R. K. Rao and Smt. Asha Das came.",
+    "He went to Com. & Ind. at noon.",
+    "Yahoo! Inc. and Guess? Inc. merged.",
+    "Oakfield Inc. Chief Executive Ann Poe resigned.",
+    # Other languages.
+    "Die Bahn fuhr um 18.20 Uhr ab.",
+    "Am 7. Oktober und am 9. Mai war frei.",
+    "Im 18. Jahrhundert war das der 3. Stand.",
+    "Das kostet 2 Mrd. Euro, z. B. Zölle bzw. Abgaben.",
+    "В 2021 г. Россия подписала договор.",
+    "Это верно, т. е. Правда.",
+    "Él viajó a EE. UU. ayer con el Sr. Mora.",
+    "M. Blanc et Mme Roux, nés en 40 av. J.-C., dorment.",
+    "« Pourquoi ? » a demandé M. Blanc.",
+    "Dhr. De Wit en mevr. Smit komen, d.w.z. Morgen.",
+    # Names of files, addresses and versions.
+    "Open read.me and setup.cfg of version 3.2.1 first.",
+    "Write to desk@example.org or see docs.example.org.",
 ]
 
 MANY = [
@@ -51,7 +89,33 @@ MANY = [
     ["He said no.", "5 of them left."],
     ["The text lost a space.", "The reader did not."],
     ["eBay grew.", "eBay then shrank."],
+    ["It fell 3.5.", "Then it rose."],
+    ["Exports fell in the U.S.", "Imports rose in Japan."],
+    ["He works for Dale Inc.", "The firm is small."],
+    ["Er kam 1990.", "Seine Frau blieb."],
+    ["„Das ist wahr.“", "Er schwieg."],
+    ["»Nein.«", "Er schwieg."],
+    ["« Oui. »", "Elle part."],
+    ["«Es tarde.»", "Nadie habló."],
+    ["Mi hermano vivió siete años en EE. UU.", "La casa sigue en pie y no se vende."],
+    ["i was there.", "it was great!", "we will come back."],
+    ["Great fries :)", "Will come again."],
+    ["He said (in a note) that it was over.", "She agreed."],
+    ["It weighs 40 kg.", "The lid weighs 2."],
+    ["She got an A.", "He got a B."],
 ]
+
+
+WIRE = """Cranes fall in storm
+
+Two cranes fell on Monday when the wind reached 120 km an hour, the port authority of Calder said\
+ in a note to the owners of the ships in its harbour. Capt. Ada Marsh said that the third one would\
+ be held by cables until about 6 p.m. on Tuesday.
+
+“Nobody was warned,” said Ada Marsh, the harbour master. “The wind came early, and it was stronger\
+ than the forecast had said, so that we had no time to lower the arms.”
+
+The owner, Oakfield Ltd., declined to comment on the $3.5 million that the repairs will cost."""
 
 
 @pytest.mark.parametrize("text", ONE)
@@ -81,7 +145,41 @@ def test_other_scripts_have_their_own_stops() -> None:
     assert sentences("Привет. Хорошо.") == ["Привет.", "Хорошо."]
 
 
-def test_a_line_end_is_always_a_boundary() -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ['"这是真的。"她说。', "我们去看《你好！世界》好吗？"],
+        ["“走吧。”他说。", "没有人回答。"],
+        ["「はい。」と彼女は答えた。", "『さらば！友よ』を見た。"],
+        ["他说：“好！”", "然后走了。"],
+        ["公司（成立于1990年。）很小。", "它在上海。"],
+        ["「雨だ。", "帰ろう。」", "誰もいない。"],
+    ],
+    ids=lambda parts: parts[0],
+)
+def test_a_closing_mark_belongs_to_what_it_closes(parts: list[str]) -> None:
+    """Titles and brackets are never cut, and the words behind a quotation say who spoke."""
+    assert sentences("".join(parts)) == parts
+
+
+@pytest.mark.parametrize("width", [40, 58, 72, 80])
+def test_a_wrapped_text_is_cut_like_the_same_text_unwrapped(width: int) -> None:
+    """Sentences and quotations run over its line ends, and nothing else differs."""
+    lines = [textwrap.fill(paragraph, width) for paragraph in WIRE.split("\n\n")]
+    wrapped = "\n\n".join(lines)
+    assert wrapped != WIRE
+    assert len(wrapped) == len(WIRE)
+    ours, theirs = article(wrapped), article(WIRE)
+    assert list(cut(ours).spans) == list(cut(theirs).spans)
+    assert analyse(ours).quotations == analyse(theirs).quotations
+    assert [quotation.speaker for quotation in analyse(ours).quotations] == ["Ada Marsh"] * 2
+    assert analyse(ours).mentions == analyse(theirs).mentions
+    comparison = compare(ours, theirs, cut(ours), cut(theirs))
+    assert comparison.summary.count("same") == len(cut(ours))
+    assert not comparison.conflicts
+
+
+def test_a_line_end_that_somebody_put_is_a_boundary() -> None:
     """Headlines and lists have no stops."""
     text = "Storm hits coast\n\n  Rescuers search for two men\nBy Ana Vidal\n"
     assert sentences(text) == ["Storm hits coast", "Rescuers search for two men", "By Ana Vidal"]
@@ -132,3 +230,34 @@ def test_spans_are_code_points() -> None:
     """Letters beyond the basic plane count once."""
     text = "🚢 sank. 🚢🚢 did not."
     assert list(cut(article(text)).spans) == [Span(0, 7), Span(8, 19)]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(
+            "Mr. ",
+            "U.S. ",
+            "(",
+            "“",
+            "A. ",
+            "1. ",
+            ". ",
+            ".",
+            '!" ',
+            "。",
+            "《。",
+            '"。',
+            "…",
+            "z. B. ",
+        ),
+        *("3. Mai ", "he. it ", "[4]", ".[4]", "« . » ", "p.m. ", ":) A", "Photo: A ", "Inc. ("),
+        *("5 p.m. (A. ", "“。", "』。", "a.b. C", "Guess? Inc. ", "1 a. M", "“A.“ "),
+    ],
+)
+def test_time_is_linear_in_what_is_repeated(part: str) -> None:
+    """A text of one fragment takes no longer than one of another."""
+    text = part * (300_000 // len(part))
+    begun = time.process_time()
+    cut(article(text))
+    assert time.process_time() - begun < 4
