@@ -26,7 +26,8 @@ STOP: Final = words(
     together too took toward towards under unless until up upon us very via was we went were what
     when where whether which while who whom whose why will with within without would yet you your
     says say told took last next ago earlier today yesterday tomorrow tonight
-    met one held began came won lost left led reached appeared became started
+    met one held began came won lost left led reached appeared became started fell broke stood died rose spoke sat
+    ran drove flew threw caught escaped survived
     """
 )
 """Words that end the noun phrase behind a number."""
