@@ -11,6 +11,7 @@ from annotations.language.quantities.units import IRREGULAR_PLURALS, singular
 _NEXT_WORD: Final = lazily(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
 
 _COMPOUND: Final = lazily(r"[-\u2010\u2011]([a-z]+)(?![\w-])")
+_ODD: Final = lazily(r"[-\u2010\u2011](?:odd|plus|some|ish)(?![\w-])|\+(?!\w)")
 _NUMBERS: Final = frozenset((*ONES, *TEENS, *TENS))
 
 STOP: Final = words(
@@ -26,7 +27,8 @@ STOP: Final = words(
     together too took toward towards under unless until up upon us very via was we went were what
     when where whether which while who whom whose why will with within without would yet you your
     says say told took last next ago earlier today yesterday tomorrow tonight
-    met one held began came won lost left led reached appeared became started fell broke stood died rose spoke sat
+    met one held began came won lost left led reached appeared became started fell broke stood
+        died rose spoke sat
     ran drove flew threw caught escaped survived
     """
 )
@@ -59,6 +61,8 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
         limit: Where its sentence ends.
         one: Whether a singular is expected: after "one" and after a rank.
     """
+    if odd := _ODD.match(text, at, limit):
+        at = odd.end()
     if compound := _COMPOUND.match(text, at, limit):
         return singular(compound.group(1))
     run: list[str] = []

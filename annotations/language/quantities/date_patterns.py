@@ -70,7 +70,7 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
             dates.months,
         ),
         (
-            rf"(?P<month>{_MONTH}){SP}(?P<day>{_DAY}){SP}?{HY}{SP}?(?P<last>{_MONTH}){SP}"
+            rf"(?P<month>{_MONTH}){SP}(?P<day>3[01]|[12]\d|0?[1-9]){SP}?{HY}{SP}?(?P<last>{_MONTH}){SP}"
             rf"(?P<upto>{_DAY}){_IN_YEAR}",
             dates.days_of_months,
         ),
@@ -191,7 +191,8 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
             dates.fiscal,
         ),
         (
-            rf"(?P<which>{ORDINAL})[ \u00a0-](?P<piece>(?i:quarter|half))"
+            rf"(?P<which>{ORDINAL})[ \u00a0-](?:(?i:fiscal|financial){SP})?"
+            rf"(?P<piece>(?i:quarter|half))"
             rf"(?:(?<=half){SP}of{SP}the{SP}(?:fiscal{SP}|financial{SP})?year)?(?![\w-])",
             dates.open_quarter,
         ),

@@ -289,6 +289,8 @@ def bare_year(match: re.Match[str]) -> Found | None:
         over = _OVER.search(before) and "1900" < match.group("year") < "2040"
         if not over or text.startswith(" of ", match.end()):
             return None
+    if _SURELY.search(before) and "1900" < match.group("year") < "2040":
+        return "date", match.group("year")
     counted = _COUNTED.match(text, match.end())
     return None if counted else ("date", match.group("year"))
 
@@ -415,6 +417,7 @@ _YEAR_BEFORE: Final = lazily(
     r"|autumn|season|elections?|budget|games|olympics|cup|act|census|back|its|his|their|a))"
     r"[ \u00a0]$|[(–,-]\s?$"
 )
+_SURELY: Final = lazily(r"(?i:\b(?:in|since|by|until|before|during)[ \u00a0]$)")
 _OVER: Final = lazily(r"(?i:\bover[ \u00a0]$)")
 _COUNTED: Final = lazily(
     r"[ \u00a0](?:people|men|women|children|troops|(?!was|has|as|its|his|this|is|us|elections|games"

@@ -84,9 +84,11 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
 
 
 _STREET: Final = lazily(
-    r",?[ \u00a0](?:[NSEW]\.?[ \u00a0])?(?:[A-Z0-9][\w’'.-]{0,20}[ \u00a0]){1,3}?(?:Street|St|Road|Rd|Avenue"
+    r",?[ \u00a0](?:[NSEW]\.?[ \u00a0])?(?:[A-Z0-9][\w’'.-]{0,20}[ \u00a0]){1,3}?"
+    r"(?:Street|St|Road|Rd|Avenue"
     r"|Ave|Lane|Drive|Boulevard|Blvd|Close|Crescent|Square|Terrace|Place|Row|Gardens|Grove|Mews"
-    r"|Parade|Quay|Walk|Parkway|Circle|Highway|Way|Marg)(?![\w’'-])(?![ \u00a0](?!(?:has|was|is|as|its|says|this|plus)\b)[a-z]+s(?!\w))"
+    r"|Parade|Quay|Walk|Parkway|Circle|Highway|Way|Marg)(?![\w’'-])"
+    r"(?![ \u00a0](?!(?:has|was|is|as|its|says|this|plus)\b)[a-z]+s(?!\w))"
 )
 """12 Baker Street is an address; 12 Wall Street banks are twelve."""
 _NAME_COMMA: Final = lazily(
@@ -228,6 +230,8 @@ def _measure_fits(text: str, hit: Hit, sentence: Span) -> bool:
 
 def _date_fits(text: str, hit: Hit, sentence: Span) -> bool:
     surface, after = text[hit.start : hit.end], text[hit.end : hit.end + 12]
+    if surface.isdigit() and _STREET.match(text, hit.end, sentence.end):
+        return False
     if surface.lower() in ("this time", "the past", "the coming"):
         return False
     if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", surface) and re.match(

@@ -23,8 +23,8 @@ from annotations.language.quantities.counted_nouns import counted_noun
 from annotations.language.quantities.date_resolution import decided, resolve
 from annotations.language.quantities.filters import plausible
 from annotations.language.quantities.modifiers import around
-from annotations.language.quantities.numbers_with_units import Hit
 from annotations.language.quantities.number_reading import Read
+from annotations.language.quantities.numbers_with_units import Hit
 from annotations.language.quantities.numerals import HY, ONES, SEPARATORS, TEENS, TENS
 from annotations.language.quantities.other_languages import DECIMAL_COMMA
 from annotations.language.quantities.units import CURRENCY_CODES
@@ -113,9 +113,10 @@ def _seeds() -> dict[str, str]:
 
 _ADDRESS: Final = lazily(r"(?:https?://|www\.)\S+")
 _NO_FIGURE: Final = lazily(
-    r"(?![1-9]\d{0,2}(?: \d{3})+(?![-\d]))\d[\d()]{0,12}(?:[- ]\d{3,4}){2,6}(?!\w)"
+    r"(?![1-9]\d{0,2}(?: \d{3}){1,7}(?![-\d]))\d[\d()]{0,12}(?:[- ]\d{3,4}){2,6}(?!\w)"
     r"|(?!\d{1,3}(?:\.\d{3}){2})\d{1,8}(?:\.\d{1,8}){2,200}|0\d{1,6}(?!\d)"
 )
+_PHONE: Final = lazily(r"\+\d{1,3}(?:[- ]\(?\d{2,5}\)?){2,6}(?!\w)")
 """Version and telephone numbers, and what begins with a nought."""
 _UNIT_OF_SIGN: Final = lazily(
     r"[\d.,]{1,12}[ \u00a0]?(?:%|°|[CF](?!\w)|percent|per cent|degrees|\d\.\d)|\d{1,6}\.\d"
@@ -161,7 +162,13 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
                 continue
         at = match.start()
         before = text[at - 1] if at else " "
-        if before in "-−–+" and (digits or kind == "symbol"):
+        if before == "." and digits:
+            if at > 1 and not (text[at - 2].isspace() or text[at - 2] in "([$€£"):
+                continue
+            at -= 1
+            if at and text[at - 1] in "$€£":
+                continue
+        elif before in "-−–+" and (digits or kind in ("symbol", "code")):
             at = _signed(text, at)
             if at < 0:
                 continue
@@ -230,6 +237,12 @@ def _hits(view: View, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
     """
     text, hit = view.text, _read(view, start, sentence.end, kind)
     end = start if hit is None else hit.end
+    if hit is None and kind in ("symbol", "code"):
+        yield from prefixed.unread_sum(text, start, sentence.end)
+        return
+    if phone := _PHONE.match(text, start, sentence.end):
+        yield Hit(start, phone.end(), {})
+        return
     if hit is None:
         if not text[start].isdigit() or kind not in ("number", "ordinal"):
             return

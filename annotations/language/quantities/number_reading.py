@@ -55,7 +55,7 @@ class _One(NamedTuple):
 _NUMBER: Final = lazily(NUMBER)
 _SHORT: Final = lazily(SHORT_SCALE)
 _SIGN: Final = lazily(rf"(?:(?i:minus|negative){SP}|[-−–])(?=[\d.½¼¾$€£¥₹A-Za-z])|\+(?=\d)")
-_TO: Final = lazily(rf"(?:{SP}?(?:{HY}|−){SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
+_TO: Final = lazily(rf"(?:-?{SP}(?:to|or){SP}|{SP}?(?:{HY}|−){SP}?)(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
 _AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
 _SCALE_WORD: Final = lazily(rf"(?i:{'|'.join(SCALES)})s?(?!\w)")
 _MOVES: Final = lazily(
@@ -142,6 +142,8 @@ def _one(text: str, start: int, limit: int, money: bool) -> _One | None:
     if match is None:
         return None
     surface, end = match.group(), match.end()
+    if _THOUSANDS_OR_NONE.fullmatch(surface):
+        return _One(float("nan"), end, 1, True)
     value = sign * value_of(surface)
     plain = not any(map(str.isalpha, surface))
     if not plain:
@@ -153,7 +155,7 @@ def _one(text: str, start: int, limit: int, money: bool) -> _One | None:
     letters = short.group().strip(" \u00a0\u202f\u2009") if short else ""
     if short is None or not (money or _is_scale(text, short.start(), short.end(), letters)):
         return _One(value, end, 1, True)
-    if not money and letters in ("m", "k", "b", "t", "T"):
+    if not money and letters in ("m", "k", "K", "b", "t", "T"):
         known = _meant(text, at, short.end(), limit, letters)
         if known is None:
             return _One(float("nan"), short.end(), 1, True, letters)
@@ -170,6 +172,8 @@ def _is_scale(text: str, start: int, end: int, letters: str) -> bool:
     return letters != "MN"
 
 
+_THOUSANDS_OR_NONE: Final = lazily(r"[1-9]\d{0,2}\.000")
+"""Three, or what other languages write for three thousand."""
 _LENGTH_BEFORE: Final = lazily(
     r"(?i:\b(?:length|height|depth|width|distance|altitude|radius|diameter|within|long|tall|wide"
     r"|deep|high|measur\w+|runs|ran|swam|every|waves|sprint\w*|beam|span)\b[^.;:,]{0,24}$)"
@@ -188,6 +192,10 @@ _MANY_BEFORE: Final = lazily(
 )
 _MANY_AFTER: Final = lazily(r"[ \u00a0](?:[a-z]+[ \u00a0]){0,2}?(?!was|has|is)[a-z]{3,}s(?!\w)")
 _PEOPLE_AFTER: Final = lazily(r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:people|men|women|children)(?!\w)")
+_MONEY_AFTER: Final = lazily(
+    r"[ \u00a0](?:[A-Z]{3}|(?:[A-Z]\w+ )?(?:euros?|dollars?|pounds?|rupees|yen|yuan|francs|rand|naira"
+    r"|shillings|pesos|crowns|dirhams|riyals))(?!\w)"
+)
 _NO_THOUSANDS: Final = lazily(
     r"[ \u00a0](?:run|race|TV|video|television|resolution|screen|UHD|footage|camera|display"
     r"|streaming|walk|course)(?!\w)"
@@ -200,12 +208,16 @@ def _meant(text: str, start: int, end: int, limit: int, letters: str) -> bool | 
     12m is twelve metres or twelve million, 10k a race or ten thousand, 3t three tonnes.
     """
     before = text[max(start - 80, 0) : start]
-    if letters == "k":
+    if letters in "kK":
         return None if _NO_THOUSANDS.match(text, end, limit) else True
     if letters != "m":
         return None
     if _LENGTH_AFTER.match(text, end, limit) or _LENGTH_BEFORE.search(before):
         return False
-    if _PEOPLE_AFTER.match(text, end, limit) or _MANY_BEFORE.search(before):
+    if (
+        _MONEY_AFTER.match(text, end, limit)
+        or _PEOPLE_AFTER.match(text, end, limit)
+        or _MANY_BEFORE.search(before)
+    ):
         return True
     return True if _MANY_AFTER.match(text, end, limit) else None

@@ -5,7 +5,6 @@ A number is read once; what it is a number of is looked up in the words behind i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -42,6 +41,7 @@ class Hit(NamedTuple):
     fields: dict[str, Any]
 
 
+_NUMBER: Final = lazily(NUMBER)
 _BEHIND: Final = lazily(
     r"(?P<gap>[ \u00a0\u202f]?|[-\u2010\u2011])"
     r"(?P<first>[A-Za-z°][\w./’'²³°-]*|[%€£₽₴₹¥$¢°]|zł)(?:[ \u00a0](?P<second>[A-Za-z]+)"
@@ -125,7 +125,8 @@ def _one_figure(text: str, start: int, limit: int) -> Hit | None:
     read = read_number(text, start, limit)
     if read is None:
         return None
-    hit = with_unit(text, start, limit, read)
+    of = _OF_A.match(text, read.end, limit)
+    hit = with_unit(text, start, limit, read if of is None else read._replace(end=of.end()))
     if hit is None and read.high is not None and not _noun_or_still(text, start, read.end, limit):
         single = read_number(text, start, limit, alone=True)
         return single and (with_unit(text, start, limit, single) or _count(start, single))
@@ -135,6 +136,9 @@ def _one_figure(text: str, start: int, limit: int) -> Hit | None:
         or _one_in(text, start, limit, read)
         or _count(start, read)
     )
+
+
+_OF_A: Final = lazily(rf"{SP}of{SP}(?:an?|one)(?={SP}(?:percentage point|percent|per cent))")
 
 
 def _noun_or_still(text: str, start: int, end: int, limit: int) -> bool:
@@ -168,8 +172,9 @@ def joined(text: str, hit: Hit, limit: int, read: Callable[[str, int, int], Hit 
         low, high = high, low
     if not low < high:
         return hit
-    kept = {key: fields[key] for key in ("type", "unit") if key in fields}
-    return Hit(hit.start, second.end, {**kept, "low": low, "high": high})
+    ends = {"low": low, "high": high}
+    kept = {key: value for key, value in fields.items() if key in ("type", "unit")}
+    return Hit(hit.start, second.end, {**kept, **ends})
 
 
 def _count(start: int, read: Read) -> Hit:
@@ -232,15 +237,15 @@ def _money(place: _Place, read: Read, unit: str) -> Hit | None:
         return None
     if place.word == "p" and place.number in _LINES:
         return None
-    fields = {"type": "money", "unit": unit}
+    fields: dict[str, Any] = {"type": "money", "unit": unit}
     if word in CENTS:
         unit = _hundredth_of(place.text, place.start, unit)
         return Hit(place.start, place.end, {**fields, "unit": unit, **read.fields(0.01)})
     cents = _CENTS.match(place.text, place.end, place.limit)
-    if cents and read.high is None and read.known and (extra := _small(cents.group(1))) is not None:
-        if extra < 100:
-            value = tidy(read.low + extra / 100)
-            return Hit(place.start, cents.end(), {**fields, "value": value})
+    extra = _small(cents.group(1)) if cents and read.high is None and read.known else None
+    if cents and extra is not None and extra < 100:
+        value = tidy(read.low + extra / 100)
+        return Hit(place.start, cents.end(), {**fields, "value": value})
     return Hit(place.start, place.end, {**fields, **read.fields()})
 
 

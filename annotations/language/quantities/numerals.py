@@ -109,8 +109,8 @@ MORE_DIGITS: Final = rf"[{SEPARATORS}]?\d"
 # No figure of the news has more digits, and Python refuses to read thousands of them. A number
 # ends where its run of digits ends: "1.2.3" and "1,00" are none, and no part of them is one.
 DIGITS: Final = (
-    r"(?:(?!0\d)(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,2}(?:,\d\d){1,6},\d{3}|\d{1,3}(?:['’]\d{3}){1,6}"
-    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3}){1,6}|\d{1,18})(?:\.\d{1,12})?"
+    r"(?:(?!0\d)(?:(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,2}(?:,\d\d){1,6},\d{3}|\d{1,3}(?:['’]\d{3}){1,6}"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3}){1,6}|\d{1,18})(?:\.\d{1,12})?|\.\d{1,12})"
     rf"(?!{MORE_DIGITS}))"
 )
 VULGAR: Final = "[" + "".join(_VULGAR) + "]"
@@ -132,7 +132,8 @@ _AND_PART: Final = (
     rf"(?:{SP}{_SCALE})?(?!\w))"
 )
 _FIGURE: Final = (
-    rf"(?:{DIGITS}(?:{SP}?{VULGAR}|[ \u00a0-]\d/\d{{1,2}}(?!\d))?|{VULGAR})"
+    rf"(?:[1-9]/(?:[2-9]|10|16)(?={SP}(?:percent|per{SP}cent|percentage|of|inch|mile|hour|cup)(?!\w))"
+    rf"|{DIGITS}(?:{SP}?{VULGAR}|[ \u00a0-]\d/\d{{1,2}}(?!\d))?|{VULGAR})"
     rf"(?:{_JOIN}(?i:{_SCALE})s?(?!\w)){{0,2}}"
 )
 NUMBER: Final = rf"(?:(?:{_FIGURE}|{WORDS}){_AND_PART}?)"
@@ -154,7 +155,7 @@ ORDINAL: Final = (
 
 _SPLIT: Final = lazily(r"[ \u00a0\u202f\u2009\u2010\u2011\u2013-]+")
 _NUMERIC: Final = lazily(
-    rf"({DIGITS})?[ \u00a0\u202f\u2009-]?({VULGAR}|\d/\d{{1,2}})?{SP}?-?(.*)", re.DOTALL
+    rf"({DIGITS}(?!/))?[ \u00a0\u202f\u2009-]?({VULGAR}|\d/\d{{1,2}})?{SP}?-?(.*)", re.DOTALL
 )
 _ADDED: Final = lazily(
     rf"{_JOIN}and{_JOIN}(an?|one|two|three){_JOIN}(half|third|quarter)", re.IGNORECASE

@@ -30,9 +30,12 @@ _POINT: Final = lazily(rf"\d{{1,12}}\.\d{{1,2}}(?![{SEPARATORS}]?\d|\w)")
 _GAP: Final = "[ \u00a0\u202f\u2009]"
 _SCALES: Final = spellings(
     """
-    1000: tausend mil mille duizend tusen tusind tys. тыс. тысяч тысячи тысячу тис. тисяч tysięcy tuhat bin ribu
-    1000000: million millionen mio. mio millions millón millones milione milioni milhão milhões miljoen
-        miljoner miljon millioner mln mln. milion miliony milionów млн млн. миллион миллиона миллионов мільйон
+    1000: tausend mil mille duizend tusen tusind tys. тыс. тысяч тысячи тысячу тис. тисяч tysięcy
+        tuhat bin ribu
+    1000000: million millionen mio. mio millions millón millones milione milioni milhão milhões
+        miljoen
+        miljoner miljon millioner mln mln. milion miliony milionów млн млн. миллион миллиона
+            миллионов мільйон
         мільйонів milyon juta miljoonaa milionu milioane
     1000000000: milliarde milliarden mrd. mrd milliard milliards miliardo miliardi mil_millones
         mil_milhões bilhão bilhões miljard miljarder milliarder mld mld. miliard miliardy miliardów

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from annotations.language.lexicon import lazily
 from annotations.language.quantities import numbers_with_units
 from annotations.language.quantities.counted_nouns import counted_noun
-from annotations.language.quantities.number_reading import Read, read_sign
+from annotations.language.quantities.number_reading import Read, read_number, read_sign
 from annotations.language.quantities.numbers_with_units import Hit
 from annotations.language.quantities.numerals import (
     ONES,
     ORDINAL,
+    SEPARATORS,
     SP,
     SPACES,
     TEENS,
@@ -72,10 +74,24 @@ def _one_sum(text: str, start: int, limit: int) -> Hit | None:
             return None
         unit, at = numbers_with_units.units()[code.group(1)][1], code.end()
     hit = _sum(text, start, at, limit, unit, sign)
-    if hit is not None and mark in _DOUBTFUL:
-        if not _SURE_SUM.search(text, at, hit.end) or _ROAD.match(text, hit.end, limit):
-            return None
-    return hit
+    if hit is None or mark not in _DOUBTFUL:
+        return hit
+    sure = _SURE_SUM.search(text, at, hit.end) and not _ROAD.match(text, hit.end, limit)
+    return hit if sure else None
+
+
+_UNREAD: Final = lazily(rf"\d+(?:[{SEPARATORS}]\d+)+(?![-\w])")
+
+
+def unread_sum(text: str, start: int, limit: int) -> Iterator[Hit]:
+    """A sum that cannot be read whole, without a value: "$1.2.3"."""
+    _, at = read_sign(text, start, limit)
+    symbol = _SYMBOL.match(text, at, limit)
+    number = symbol and _UNREAD.match(text, symbol.end(), limit)
+    if symbol is None or number is None or symbol.group().strip(SPACES) in _DOUBTFUL:
+        return
+    unit = CURRENCY_SYMBOLS[symbol.group().strip(SPACES)]
+    yield Hit(start, number.end(), {"type": "money", "unit": unit})
 
 
 _LOCAL: Final[dict[str, dict[str, str]]] = {
@@ -104,7 +120,7 @@ def _local(text: str, mark: str) -> str:
 
 
 def _sum(text: str, start: int, at: int, limit: int, unit: str, sign: int) -> Hit | None:
-    read = numbers_with_units.read_number(text, at, limit, money=True)
+    read = read_number(text, at, limit, money=True)
     if read is None:
         return None
     fields = read.fields(sign)
@@ -142,8 +158,10 @@ _MAGNITUDES: Final = r"(?:dozen|score|hundred|thousand|lakh|million|crore|billio
 _MANY: Final = lazily(
     rf"(?i:(?:(?:many{SP})?(?:tens|dozens|scores|hundreds|thousands|lakhs|millions|billions){SP}of{SP})?"
     r"(?:dozens|hundreds|thousands|lakhs|crores|millions|billions|trillions)(?![\w-])"
-    rf"|scores(?={SP}of{SP}(?!\d|the{SP}game)|{SP}(?:were|are|have|had|more|killed|injured|feared|died)(?!\w))"
-    rf"|(?:several|a{SP}few|many|some|(?:a{SP})?couple{SP}(?:of{SP})?){SP}?(?<=[ \u00a0]){_MAGNITUDES}s?"
+    rf"|scores(?={SP}of{SP}(?!\d|the{SP}game)|{SP}(?:were|are|have|had|more|killed|injured|feared"
+    r"|died)(?!\w))"
+    rf"|(?:several|a{SP}few|many|some|(?:a{SP})?couple{SP}(?:of{SP})?){SP}?(?<=[ \u00a0])"
+    rf"{_MAGNITUDES}s?"
     rf"(?:{SP}{_MAGNITUDES})?(?!\w))"
 )
 _FOLDS: Final = lazily(rf"(?i:({'|'.join((*ONES, 'ten'))})fold)(?!\w)")
