@@ -1,39 +1,31 @@
-"""Quantities linked across two articles: the same, differing, compatible, or only in one.
+"""Quantities linked across two articles: the same, differing, updated, compatible, or lone.
 
 A difference is never called an error: a total and a part of it differ, too.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Pair
-from annotations.comparison.features import STOP, Context, fold, tokens
-from annotations.comparison.units import Measured, measured
-from annotations.comparison.vocabulary import NUMBER_WORDS
-from annotations.language.model import Analysis
+from annotations.comparison.features import Context
+from annotations.comparison.quantity_frames import Frame, Side, frames
+from annotations.comparison.quantity_relations import ValueRelation, relation_of
 
 SAME_CONTEXT: Final = 0.22
 """How alike two sentences must be for equal figures in them to be the same, if not aligned."""
 DIFFERENT_CONTEXT: Final = 0.35
 """How alike for unequal ones to differ."""
 LARGEST_RATIO: Final = 12
-LARGEST_FACTOR: Final = 50
-WINDOW: Final = 5
-"""How many words on either side say what a figure is about."""
-NEARLY: Final = 0.1
-"""How far apart figures may be of which one is said to be approximate."""
+LARGEST_FACTOR: Final = 20
+"""Figures that are further apart are hardly of one thing."""
+MOST: Final = 40
+"""Of the figures of B that one of A may meet by what it measures, the nearest in the article."""
 
-_CLAUSE: Final = re.compile(r"[,;:()—–]\s*")
-
-_EMPTY: Final = STOP | frozenset(tokens(" ".join(NUMBER_WORDS)))
-
-FigureRelation = Literal["same", "differs", "compatible"]
+FigureRelation = Literal["same", "differs", "updated", "compatible"]
+"""`updated`: differs in a later report of the same outlet."""
 
 
 class FigureLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,8 +56,8 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def differing(self) -> tuple[FigureLink, ...]:
-        """The conflicts, in the order of A."""
-        return tuple(link for link in self.links if link.relation == "differs")
+        """The conflicts, updates included, in the order of A."""
+        return tuple(link for link in self.links if link.relation in ("differs", "updated"))
 
     def of_a(self, quantity: int) -> tuple[FigureLink, ...]:
         """The links of a quantity of A."""
@@ -76,28 +68,10 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(link for link in self.links if link.b == quantity)
 
 
-class Side(NamedTuple):
-    """An article with its sentences and what was found in them."""
-
-    article: Article
-    sentences: Sentences
-    analysis: Analysis
-
-
-class _Figure(NamedTuple):
-    number: int
-    sentence: int
-    measured: Measured
-    near: frozenset[str]
-    """Content words around it: what it is about."""
-    alone: bool
-    """Whether its sentence has no other of its kind."""
-
-
 class _Candidate(NamedTuple):
     strength: float
-    a: _Figure
-    b: _Figure
+    a: Frame
+    b: Frame
     relation: FigureRelation
     aligned: bool
     context: float
@@ -105,7 +79,7 @@ class _Candidate(NamedTuple):
 
 def link_figures(a: Side, b: Side, alignment: Alignment) -> Figures:
     """Link the quantities of two articles, equal ones first."""
-    figures_a, figures_b = _figures(a), _figures(b)
+    figures_a, figures_b = frames(a), frames(b)
     links = _chosen(_candidates(a, b, figures_a, figures_b, alignment))
     linked_a, linked_b = {link.a for link in links}, {link.b for link in links}
     return Figures(
@@ -115,125 +89,222 @@ def link_figures(a: Side, b: Side, alignment: Alignment) -> Figures:
     )
 
 
-def _figures(side: Side) -> list[_Figure]:
-    """The quantities of the report itself, credits and tails left out."""
-    found = [
-        (number, side.sentences.at(quantity.span.start), quantity, measured(quantity))
-        for number, quantity in enumerate(side.analysis.quantities)
-    ]
-    kinds = Counter((sentence, one.kind) for _, sentence, _, one in found)
-    return [
-        _Figure(
-            number,
-            sentence,
-            one,
-            _near(side, sentence, number),
-            kinds[sentence, one.kind] == 1,
-        )
-        for number, sentence, quantity, one in found
-        if sentence >= 0 and not side.sentences.is_furniture(sentence)
-    ]
-
-
-def _near(side: Side, sentence: int, number: int) -> frozenset[str]:
-    """The content words beside it, of its own clause if that has any.
-
-    What stands before it there is about another figure if one comes first.
-    """
-    text, (start, end) = side.article.text, side.sentences.span(sentence)
-    quantities = side.analysis.quantities
-    span = quantities[number].span
-    follows = quantities[number + 1].span.start if number + 1 < len(quantities) else end
-    before, after = text[start : span.start], text[span.end : min(end, max(follows, span.end))]
-    clause = _CLAUSE.split(before)[-1]
-    if number and quantities[number - 1].span.end > span.start - len(clause):
-        clause = ""
-    return _content(clause, _CLAUSE.split(after)[0]) or _content(before, after)
-
-
-def _content(before: str, after: str) -> frozenset[str]:
-    words = tokens(fold(before))[-WINDOW:] + tokens(fold(after))[:WINDOW]
-    return frozenset(word for word in words if word not in _EMPTY and not word[0].isdigit())
-
-
 def _candidates(
-    a: Side, b: Side, figures_a: list[_Figure], figures_b: list[_Figure], alignment: Alignment
+    a: Side, b: Side, figures_a: list[Frame], figures_b: list[Frame], alignment: Alignment
 ) -> list[_Candidate]:
     pairs = {(pair.a, pair.b): pair for pair in alignment.pairs}
     context = Context(a.article, a.sentences, b.article, b.sentences)
-    by_kind: dict[str, list[_Figure]] = {}
-    for other in figures_b:
-        by_kind.setdefault(other.measured.kind, []).append(other)
+    later = _is_update(a, b)
+    meeting = _Meeting(figures_b, alignment, len(figures_a))
     candidates = []
-    for one in figures_a:
-        for other in by_kind.get(one.measured.kind, ()):
+    for at, one in enumerate(figures_a):
+        for other in meeting.of(one, at):
             link = one.sentence, other.sentence
             found = _candidate(one, other, pairs.get(link), context.alike(*link))
             if found is not None:
+                if later and found.relation == "differs":
+                    found = found._replace(relation="updated")
                 candidates.append(found)
     return candidates
 
 
-def _candidate(one: _Figure, other: _Figure, pair: Pair | None, alike: float) -> _Candidate | None:
-    relation = _relation(one.measured, other.measured)
-    if relation is None or not _holds(one, other, relation, pair, alike):
+def _is_update(a: Side, b: Side) -> bool:
+    """Whether one outlet published both, one later than the other."""
+    one, other = a.article, b.article
+    if not (one.source and one.source == other.source):
+        return False
+    return bool(one.published_at and other.published_at and one.published_at != other.published_at)
+
+
+class _Meeting:
+    """Which figures of B one of A may be compared with: by sentence, thing, noun or a word."""
+
+    def __init__(self, figures: list[Frame], alignment: Alignment, count: int) -> None:
+        self._figures = figures
+        self._partners: dict[int, list[int]] = {}
+        self._count = max(count, 1)
+        for pair in alignment.pairs:
+            self._partners.setdefault(pair.a, []).append(pair.b)
+        self._by: dict[tuple[str, str], list[int]] = {}
+        self._in: dict[int, list[int]] = {}
+        for at, one in enumerate(figures):
+            self._in.setdefault(one.sentence, []).append(at)
+            for key in self._keys(one):
+                self._by.setdefault(key, []).append(at)
+
+    @staticmethod
+    def _keys(one: Frame) -> set[tuple[str, str]]:
+        kind, noun = one.measured.kind, one.measured.noun
+        words = {word for word in (*_groups(one.thing), noun, *one.near) if word}
+        return {(kind, word) for word in words} | ({(kind, "")} if kind != "count" else set())
+
+    def of(self, one: Frame, at: int) -> list[Frame]:
+        """Those of the same kind, in the order of B."""
+        found: set[int] = set()
+        for sentence in self._partners.get(one.sentence, ()):
+            found.update(self._in.get(sentence, ()))
+        place = at * len(self._figures) // self._count
+        for key in self._keys(one):
+            near = self._by.get(key, [])
+            if len(near) > MOST:
+                near = sorted(near, key=lambda other: abs(other - place))[:MOST]
+            found.update(near)
+        kind = one.measured.kind
+        return [self._figures[i] for i in sorted(found) if self._figures[i].measured.kind == kind]
+
+
+_ALIKE: Final = (
+    frozenset(("deal", "worth", "cost", "price")),
+    frozenset(("share_price", "price", "worth")),
+    frozenset(("pay", "demand")),
+    frozenset(("unemployment", "rate")),
+    frozenset(("damage", "loss", "cost")),
+    frozenset(("employed", "striking")),
+    frozenset(("destroyed", "damaged")),
+    frozenset(("lasted", "inquiry")),
+    frozenset(("stake", "bought")),
+    frozenset(("aid", "spending")),
+    frozenset(("savings", "cost")),
+    frozenset(("attendance", "striking")),
+    frozenset(("aboard", "rescued")),
+    frozenset(("votes", "support")),
+    frozenset(("territory", "stake")),
+)
+"""Things that reports name in each other's words."""
+
+
+def _groups(thing: str) -> tuple[str, ...]:
+    return (thing, *(f"{number}" for number, group in enumerate(_ALIKE) if thing in group))
+
+
+def _things_agree(one: Frame, other: Frame) -> float:
+    """1 for one thing, .5 for things that are alike or of which one is unknown, 0 for two."""
+    x, y = one.thing, other.thing
+    if x == y:
+        return 1.0 if x else 0.4
+    if not x or not y or x == one.measured.unit or y == other.measured.unit:
+        return 0.5
+    return 0.6 if any(x in group and y in group for group in _ALIKE) else 0.0
+
+
+def _candidate(
+    one: Frame, other: Frame, pair: Pair | None, alike: float
+) -> _Candidate | None:
+    value = relation_of(one.measured, other.measured)
+    if value is None:
         return None
     near = len(one.near & other.near) / max(min(len(one.near), len(other.near)), 1)
-    first = {"same": 3.0, "compatible": 1.5, "differs": 0.0}[relation]
-    strength = first + (1.0 if pair else 0.0) + alike + near
-    return _Candidate(strength, one, other, relation, pair is not None, alike)
+    if one.measured.kind.startswith(("date", "time", "ordinal")):
+        holds = _dates_hold(one, other, value, pair, alike, near)
+    else:
+        holds = _holds(one, other, value, pair, alike, near)
+    if not holds:
+        return None
+    first = {"same": 3.0, "compatible": 1.5, "differs": 0.0}[value]
+    thing = _things_agree(one, other)
+    strength = first + (1.0 if pair else 0.0) + alike + near + thing - _apart(one, other)
+    return _Candidate(strength, one, other, value, pair is not None, alike)
 
 
-def _relation(one: Measured, other: Measured) -> FigureRelation | None:
-    if one.when or other.when:
-        if one.resolved and other.resolved:
-            return "same" if one.resolved == other.resolved else "differs"
-        return "same" if one.when == other.when else "differs"
-    if one.vague or other.vague:
-        return "compatible" if one.unit == other.unit and one.vague != other.vague else None
-    if _close(one.low, other.low) and _close(one.high, other.high):
-        return "same"
-    if one.bound and one.bound == other.bound:
-        return "differs"
-    slack = NEARLY if one.approximate or other.approximate else 0.0
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    return "compatible" if low - slack * abs(low) <= high else "differs"
-
-
-def _close(x: float, y: float) -> bool:
-    return x == y or abs(x - y) <= 1e-6 * min(abs(x), abs(y))
+def _dates_hold(
+    one: Frame, other: Frame, value: ValueRelation, pair: Pair | None, alike: float, near: float
+) -> bool:
+    """Dates and ranks say little by themselves: their sentences must be of one thing."""
+    if value != "differs":
+        return pair is not None or alike >= DIFFERENT_CONTEXT
+    if one.measured.kind.startswith("ordinal") and one.measured.unit != other.measured.unit:
+        return False
+    if pair is None or not (one.alone and other.alone):
+        return pair is not None and pair.change == "edited" and bool(one.near & other.near)
+    return near >= 0.5 or (pair.change != "rewritten" and near > 0)
 
 
 def _holds(
-    one: _Figure, other: _Figure, relation: FigureRelation, pair: Pair | None, alike: float
+    one: Frame, other: Frame, value: ValueRelation, pair: Pair | None, alike: float, near: float
 ) -> bool:
-    """Whether the sentences are close enough for the two figures to speak of one thing."""
-    kind = one.measured.kind
-    if kind.startswith(("date", "time", "ordinal")):
-        if relation == "same":
-            return pair is not None or alike >= DIFFERENT_CONTEXT
-        return pair is not None and pair.change != "rewritten" and _about_one(one, other)
-    if relation == "same":
-        return pair is not None or alike >= SAME_CONTEXT
-    if relation == "differs" and not _same_size(one.measured, other.measured):
+    """Whether two quantities may be of one thing, closely enough for what they are said to be."""
+    thing = _things_agree(one, other)
+    noun = _nouns_agree(one, other)
+    apart = _apart(one, other)
+    known = thing == 1.0 and one.thing != one.measured.unit
+    support = (
+        (1.4 if known else 0.5 * (thing > 0.5))
+        + (0.5 if one.measured.noun and one.measured.noun == other.measured.noun else 0.0)
+        + (0.0 if pair is None else 1.0 if pair.change == "edited" else 0.7)
+        + 0.9 * near
+        + 0.6 * alike
+        + (0.3 if one.alone and other.alone else 0.0)
+        - apart
+    )
+    if value == "same":
+        return noun >= 0 and (thing > 0 or near >= 0.5) and (
+            pair is not None or alike >= SAME_CONTEXT or support >= 1.2
+        )
+    if not thing or noun < 0:
         return False
-    if pair is not None:
-        return _about_one(one, other)
-    near = one.measured.unit == other.measured.unit and bool(one.near & other.near)
-    return near and alike >= DIFFERENT_CONTEXT
+    if value == "compatible":
+        return support >= 1.6
+    return _one_size(one, other) and apart < 1.0 and support >= 2.0
 
 
-def _same_size(one: Measured, other: Measured) -> bool:
-    """Whether two durations or measures may be of one thing: a day and a decade may not."""
-    if one.kind.startswith(("count", "money", "percent")):
+def _nouns_agree(one: Frame, other: Frame) -> float:
+    """-1 for counts of two nouns."""
+    x, y = one.measured.noun, other.measured.noun
+    if one.measured.kind != "count" or x == y:
+        return 1.0
+    if x and y:
+        return -1.0
+    return 0.5 if one.thing and other.thing else 0.0
+
+
+def _one_size(one: Frame, other: Frame) -> bool:
+    """Whether two values may be of one thing: a day and a decade may not."""
+    ends = [
+        abs(value.low if abs(value.low) != float("inf") else value.high)
+        for value in (one.measured, other.measured)
+    ]
+    low, high = sorted(ends)
+    return not low or high <= LARGEST_FACTOR * low
+
+
+def _apart(one: Frame, other: Frame) -> float:
+    """What keeps two quantities apart that are of one kind; at 1 they are of two things."""
+    apart = 0.0
+    if one.role != other.role:
+        apart += 1.2
+    if one.part != other.part:
+        apart += 1.2
+    if one.group != other.group:
+        apart += 1.2
+    if one.per != other.per and not (one.per in ("", "year") and other.per in ("", "year")):
+        apart += 1.2
+    if one.when and other.when and not _one_time(one.when, other.when):
+        apart += 1.2
+    if one.ahead != other.ahead:
+        apart += 0.2
+    return apart + _names_apart(one, other)
+
+
+def _one_time(x: str, y: str) -> bool:
+    """Whether two dates may be of one time: of two shapes they may."""
+    if x.startswith(y) or y.startswith(x):
         return True
-    low, high = sorted((abs(one.high), abs(other.high)))
-    return high <= LARGEST_FACTOR * low or one.unit == other.unit
+    shapes = ["".join("0" if mark.isdigit() else mark for mark in when) for when in (x, y)]
+    return shapes[0] != shapes[1] and not (x[:4].isdigit() and y[:4].isdigit() and x[:4] != y[:4])
 
 
-def _about_one(one: _Figure, other: _Figure) -> bool:
-    """Whether each is the only one of its kind there, or they share what they stand beside."""
-    return (one.alone and other.alone) or bool(one.near & other.near)
+def _names_apart(one: Frame, other: Frame) -> float:
+    """What names keep apart: another person or place near the one than near the other."""
+    if one.names & other.names:
+        return 0.0
+    apart = 0.0
+    for sort, weight in (("person", 1.2), ("place", 1.0), ("organisation", 0.4), ("group", 0.6)):
+        x, y = (
+            {name for name in frame.names if name.startswith(sort + " ")} for frame in (one, other)
+        )
+        if x and y:
+            apart += weight
+    return apart
 
 
 def _chosen(candidates: list[_Candidate]) -> tuple[FigureLink, ...]:
@@ -263,7 +334,7 @@ def _link(found: _Candidate) -> FigureLink:
     ratio = None
     larger: Literal["a", "b", ""] = ""
     one, other = found.a.measured, found.b.measured
-    if found.relation == "differs" and not one.when:
+    if found.relation in ("differs", "updated") and not one.when:
         larger = "a" if one.low > other.low or one.high > other.high else "b"
         if one.exact and other.exact:
             ratio = _ratio(one.low, other.low)

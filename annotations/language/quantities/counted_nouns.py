@@ -91,3 +91,19 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
     ):
         run.pop()
     return singular(run[-1]) if run and len(run) <= 4 else ""
+
+
+PERSONS: Final = words(
+    """
+    person people man woman child boy girl passenger victim prisoner captive detainee hostage
+    patient worker employee resident civilian survivor protester protestor demonstrator migrant
+    refugee student pupil soldier troop officer policeman firefighter fireman villager member
+    customer staff inmate suspect fighter militant rebel voter candidate teacher miner sailor
+    tourist visitor guest farmer household family crew fan spectator marcher adult teenager doctor
+    nurse journalist lawmaker councillor player rescuer volunteer evacuee striker official guard
+    gunman attacker pilgrim parent mother father baby infant elderly citizen national candidate
+    policemen servant trader shopper driver commuter scientist engineer participant attendee
+    inhabitant soul casualty fatality body dead supporter user follower subscriber viewer
+    """
+)
+"""Nouns for people, in the singular."""

@@ -22,6 +22,7 @@ from annotations.language.quantities import (
 from annotations.language.quantities.counted_nouns import counted_noun
 from annotations.language.quantities.date_resolution import decided, resolve
 from annotations.language.quantities.filters import plausible
+from annotations.language.quantities.measured_things import with_things
 from annotations.language.quantities.modifiers import around
 from annotations.language.quantities.number_reading import Read
 from annotations.language.quantities.numbers_with_units import Hit
@@ -213,7 +214,8 @@ def find_quantities(view: View) -> list[Quantity]:
                 unit = {"type": quantity.type, "unit": quantity.unit}
                 found[-1] = msgspec.structs.replace(found[-1], **unit)
             found.append(quantity)
-    return decided(found, view)
+    found = decided(found, view)
+    return with_things(found, text, spans) if view.english else found
 
 
 def _from_to(text: str, first: Quantity, second: Quantity) -> bool:
