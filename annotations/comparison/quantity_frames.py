@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span
@@ -52,6 +53,14 @@ class Frame(NamedTuple):
     """The noun of a count where it names some people among all: `child`, `soldier`."""
     ahead: bool
     """Whether it is expected or planned."""
+    scope: str
+    """Words that widen or narrow it: `so far`, `can`, `women`, `worldwide`."""
+    subject: frozenset[str]
+    """The subject of its sentence, where the quantity stands behind the verb."""
+    words: frozenset[str]
+    """The content words of its sentence."""
+    preposition: str
+    """That of a date."""
     near: frozenset[str]
     """Content words around it."""
     alone: bool
@@ -72,12 +81,15 @@ _MOVES: Final = (
 )
 _BEFORE: Final = re.compile(
     rf"(?:\b{_MOVES}\b[^,;]{{0,60}}\bfrom |\b(?:up|down) from |\bfrom (?=[^,;]*$)(?<=\bfrom )|\b(?:compared"
-    r" (?:with|to)|against|versus|earlier|previous|previously|had been|instead of|not|after|before the"
-    rf" cut the rate stood at) ){_MODIFIERS}",
+    rf" (?:with|to)|against|versus|earlier|previous|previously|had been|instead of|not|after) ){_MODIFIERS}",
     re.IGNORECASE,
 )
+_ONCE: Final = re.compile(
+    r"(?:Before|Earlier|Previously|In the last|At the last|A year (?:ago|earlier)|The (?:earlier|previous"
+    r"|old|first)|Until now)\b"
+)
 _BEFORE_AFTER: Final = re.compile(
-    r"\W{0,2}(?:last (?:year|month|week|quarter)|a (?:year|month|week) (?:earlier|ago|before)"
+    r"\W{0,2}(?:\w+ )?(?:last (?:year|month|week|quarter)|a (?:year|month|week) (?:earlier|ago|before)"
     r"|the (?:year|month|day) before|previously|earlier|the previous \w+|before the)",
     re.IGNORECASE,
 )
@@ -102,7 +114,8 @@ _YEARLY: Final = re.compile(r"\b(annual|annually|yearly|daily|weekly|monthly)\b"
 _PERIOD: Final = {"annual": "year", "annually": "year", "yearly": "year", "daily": "day"}
 _SPELT: Final = {"liter": "litre", "ton": "tonne", "weekly": "week", "monthly": "month"}
 _PART: Final = re.compile(
-    r"(?:,? \w+)? (?:of (?:them|those|whom|these|the|its|his|her|their|all|\d)|were among|are among)(?!\w)",
+    r"(?: (?:others?|more|further))(?!\w)|(?:,? \w+)? (?:of (?:them|those|whom|these|the (?:\d|two|three|four|five"
+    r"|six|seven|eight|nine|ten|dead|victims|injured|killed|suspects)|\d)|were among|are among)",
     re.IGNORECASE,
 )
 _PART_BEFORE: Final = re.compile(rf"\b(?:including|among them|of whom|of them) {_MODIFIERS}", re.I)
@@ -125,7 +138,7 @@ _ALL: Final = frozenset(
 _SOME: Final = frozenset(
     "child woman girl boy man soldier fireman firefighter policeman officer civilian tourist pupil"
     " student crew adult teenager patient doctor journalist baby infant militant fighter attacker"
-    " suspect guest guard".split()
+    " guard".split()
 )
 _NAMED: Final = ("person", "place", "organisation", "group")
 
@@ -197,6 +210,10 @@ def _frame(
         part=bool(_PART.match(after) or _PART_BEFORE.search(before)),
         group=_group(one, after),
         ahead=bool(_AHEAD.search(text, part.start, part.end)),
+        scope=" ".join(sorted(set(_SCOPE.findall(text[part.start : part.end].lower())))),
+        subject=_subject(text, whole, start),
+        words=_sentence_words(text[whole.start : min(whole.end, whole.start + 600)]),
+        preposition=_preposition(before),
         near=_near(side, number, whole),
         alone=alone,
     )
@@ -221,6 +238,8 @@ def _clause(side: Side, number: int, whole: Span) -> Span:
 def _role(before: str, after: str, one: Quantity, thing: str) -> Role:
     if one.type in ("date", "time", "ordinal"):
         return ""
+    if one.type != "duration" and _ONCE.match(before):
+        return "before"
     if _BEFORE.search(before) and not (one.type == "duration" or before.endswith("after ")):
         return "before"
     if before.endswith("after ") and one.type in ("percent", "money"):
@@ -277,6 +296,53 @@ def _dates(side: Side, part: Span) -> list[Quantity]:
     return found
 
 
+_SCOPE: Final = re.compile(
+    r"\b(so far|can|worldwide|in all|women|men|children|adults|under|old|new|first|second|third|male"
+    r"|female|until|since|exports?|imports?|night|noon|dawn|maximum|minimum|average|record)\b"
+)
+_VERB: Final = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|did|does|said|says|cost|costs"
+    r"|paid|won|lost|got|took|takes|rose|fell|grew|sold|bought|made|makes|ran|runs|earns?|holds?"
+    r"|stood|stands|began|employs|[a-z]{2,}ed)\b"
+)
+_CUT: Final = re.compile(r"\b(?:of|in|on|from|to|at|with|for|near|by|who|which|that|off|aboard)\b|,")
+
+
+def _subject(text: str, whole: Span, start: int) -> frozenset[str]:
+    """The head of what stands before the first verb, if the quantity stands behind that."""
+    lead = text[whole.start : min(start, whole.start + 120)]
+    verb = _VERB.search(lead)
+    if verb is None:
+        return frozenset()
+    phrase = fold(lead[: verb.start()])
+    cut = _CUT.search(phrase)
+    head = phrase[: cut.start()] if cut and cut.start() else phrase
+    if head.strip().lower() in ("he", "she"):
+        return frozenset((head.strip().lower(),))
+    return frozenset(
+        word for word in tokens(head) if word not in _EMPTY and not word[0].isdigit()
+    )
+
+
+@lru_cache(maxsize=1024)
+def _sentence_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in tokens(fold(text)) if word not in _EMPTY)
+
+
+_PREPOSITIONS: Final = re.compile(
+    r"\b(in|on|since|until|till|by|from|to|at|before|after|during|through)"
+    r" (?:the |early |late |mid-|about |around )*$",
+    re.IGNORECASE,
+)
+
+
+def _preposition(before: str) -> str:
+    found = _PREPOSITIONS.search(before)
+    word = found.group(1).lower() if found else ""
+    return "" if word in ("in", "on", "at", "during") else word
+
+
+_AFTER_REACH: Final = 45
 _REACH: Final = 110
 
 
@@ -288,7 +354,9 @@ def _own_names(names: list[tuple[Span, str]], start: int) -> frozenset[str]:
         sort = name.partition(" ")[0]
         if span.start < start:
             kept.setdefault(sort, name)
-    for _, name in near:
+    for span, name in near:
+        if span.start - start > _AFTER_REACH:
+            continue
         kept.setdefault(name.partition(" ")[0], name)
     return frozenset(kept.values())
 

@@ -33,6 +33,8 @@ def relation_of(one: Measured, other: Measured) -> ValueRelation | None:
         return _of_vague(one, other)
     if _close(one.low, other.low) and _close(one.high, other.high):
         return "same" if one.approximate == other.approximate else "compatible"
+    if one.bound and other.bound and one.bound != other.bound:
+        return "compatible" if one.low <= other.high and other.low <= one.high else None
     if one.bound and one.bound == other.bound:
         return _of_bounds(one, other)
     gap = max(one.low, other.low) - min(one.high, other.high)
@@ -78,7 +80,7 @@ def _slack(one: Measured, other: Measured) -> float:
 def _of_bounds(one: Measured, other: Measured) -> ValueRelation:
     """Two lower bounds that are round and near each other hold each other; others do not."""
     x, y = _ends(one), _ends(other)
-    if one.bound == ">" and min(step(x), step(y)) >= 50 and abs(x - y) <= LOOSE_BOUND * max(x, y):
+    if one.bound == ">" and min(step(x), step(y)) >= 10 and min(x, y) >= 100 and abs(x - y) <= LOOSE_BOUND * max(x, y):
         return "compatible"
     return "differs"
 

@@ -136,6 +136,8 @@ def measured(quantity: Quantity, surface: str = "") -> Measured:
         kind = f"{quantity.type} {_shape(quantity.timex)}"
         return Measured(kind, when=quantity.timex or "?", resolved=quantity.resolved)
     kind, factor = _kind(quantity)
+    if quantity.type == "duration" and surface.lower().endswith(("old", "olds")):
+        kind, factor = "age", 1.0
     noun = noun_of(quantity.unit) if quantity.type == "count" else ""
     low, high = quantity.low, quantity.high
     if low is None and high is None:
@@ -206,6 +208,8 @@ def _kind(quantity: Quantity) -> tuple[str, float]:
         return "percent", 0.01 if quantity.unit == "basis point" else 1.0
     if quantity.type == "measure" and unit.startswith("degree"):
         return "temperature", 1.0
+    if quantity.type == "count" and quantity.unit == "year":
+        return "age", 1.0
     if quantity.type == "count":
         return ("fold" if unit == "fold" else "count"), 1.0
     return f"{quantity.type} {' '.join(tokens(unit))}".rstrip(), 1.0

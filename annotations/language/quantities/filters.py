@@ -93,7 +93,9 @@ _STREET: Final = lazily(
 """12 Baker Street is an address; 12 Wall Street banks are twelve."""
 _NAME_COMMA: Final = lazily(
     r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|driver|teenager|pensioner|mother|father|defendant"
-    r"|victim|suspect|widow|farmer|teacher|student)),[ \u00a0]$"
+    r"|victim|suspect|widow|farmer|teacher|student|captain|pilot|officer|owner|actor|singer|mayor"
+    r"|soldier|player|chairman|president|minister|founder|doctor|nurse|brother|sister|son|daughter"
+    r"|husband|wife|lawyer|judge|accused|gunman|attacker|coach|worker)),[ \u00a0]$"
 )
 
 

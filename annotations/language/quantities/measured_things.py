@@ -66,7 +66,7 @@ hearings count: witness witnesses testify testified
 countries count: country countries nation nations
 visitors count: visitor visitors
 inhabitants count: population inhabitant inhabitants residents live lives_in
-deal money: deal takeover acquisition acquire* acquiring buyout merger bid
+deal money: to_buy buy buys buying bought deal takeover acquisition acquire* acquiring buyout merger bid
 share_price money: share
 price money percent: price* pricing cost_a sells_for ticket tickets fare fares
 cost money: cost* costing costs expense*
@@ -76,7 +76,7 @@ profit money percent: profit profits earn* earned earnings net_income
 loss money: loss
 revenue money percent: revenue revenues sales turnover
 spending money percent: spend* spending spent budget outlay expenditure
-defence money percent: defence defense army military
+defence money percent: defence_spending defense_spending military_spending defence_budget defence defense army military
 deficit money percent: deficit shortfall
 debt money percent: debt debts owe* owing loan loans borrow* borrowing
 aid money: aid pledge* donate* donation grant grants relief assistance
@@ -94,7 +94,7 @@ bail money: bail bond
 damages money: award* damages compensation
 rate percent: rate rates interest_rate interest
 inflation percent: inflation consumer_prices
-unemployment percent: unemployment jobless unemployed
+unemployment percent: jobless_rate unemployment_rate unemployment jobless unemployed
 growth percent: growth grow* grew grown economy gdp
 turnout percent: turnout took_part voters_took
 votes percent: of_the_vote of_votes won vote
@@ -120,12 +120,24 @@ capacity measure count: capacity
 burned measure: burn* burned burnt scorched
 spilled measure: leak* leaked spill* spilled oil
 water measure: reservoir held contained
-lasted duration: last* lasting took take takes needed need fought lengthy duration
+lasted duration: met_for met meeting_lasted last* lasting took take takes needed need fought lengthy duration
 sentence duration: sentence* jail* jailed prison imprisonment imprisoned convicted bars
 age duration count: old aged age
 term duration: term office
 inquiry duration: inquiry investigation probe
 swap duration: since first
+built date: build built constructed construction launched completed
+born date: born birth
+died date: died death killed
+founded date: founded established set_up created formed
+opened date: opened opens opening
+begins date: begins begin began begun start started starts starting takes_office
+ends date: end ended ends ending expires until
+votes date: vote votes voting election elections poll
+closes date: close closing complete completed completion
+hearing date: hearing trial court appear appears
+elected date: elected won
+married date: married wedding
 """
 
 _OF_PERSONS: Final = words(

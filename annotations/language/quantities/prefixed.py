@@ -208,6 +208,11 @@ _HALF: Final = lazily(
 
 
 _HALF_A: Final = lazily(rf"(?i:half){SP}an?{SP}")
+_BY: Final = ("by ", "almost ", "nearly ", "rose ", "fell ", "than ", "about ")
+_PARTED: Final = lazily(
+    rf"an?{SP}(quarter|third|fifth|tenth|half)(?=[.,;]|{SP}(?:in|over|since|to|from|this|last|after|on)"
+    r"(?!\w))"
+)
 _OF_A_POINT: Final = lazily(
     r"(?i:(?P<part>(?:a|one)[ -](?:half|quarter|third|tenth)|half|three[ -]quarters|two[ -]thirds)"
     r"(?:[ \u00a0]of)?[ \u00a0]an?[ \u00a0](?P<unit>percentage point|percent|per cent))(?!\w)"
@@ -233,6 +238,9 @@ def at_article(text: str, start: int, limit: int) -> Hit | None:
         return hit
     if hit := _part_of_point(text, start, limit):
         return hit
+    if text.endswith(_BY, 0, start) and (part := _PARTED.match(text, start, limit)):
+        fields = {"type": "fraction", "value": tidy(1 / part_of(part.group(1)))}
+        return Hit(start, part.end(), fields)
     if one := _ONE_UNIT.match(text, start, limit):
         return _one_unit(text, start, limit, one)
     if vague := _VAGUE.match(text, start, limit):
