@@ -140,6 +140,7 @@ _SOME: Final = frozenset(
     " student crew adult teenager patient doctor journalist baby infant militant fighter attacker"
     " guard".split()
 )
+_GROUPS: Final = {"policeman": "officer", "fireman": "firefighter", "woman": "woman"}
 _NAMED: Final = ("person", "place", "organisation", "group")
 
 
@@ -198,6 +199,10 @@ def _frame(
     after = (" " if text[end : end + 1].isspace() else "") + after.lstrip()
     part = _clause(side, number, whole)
     thing = one.measures
+    follows = next(
+        (q.span.start for q in quantities[number + 1 : number + 4] if q.type not in ("date", "time")),
+        whole.end,
+    )
     return Frame(
         number=number,
         sentence=sentence,
@@ -206,11 +211,11 @@ def _frame(
         role=_role(before, after, one, thing),
         per=_per(before, after),
         when=_when(side, one, part),
-        names=_own_names(names.get(sentence, []), start),
-        part=bool(_PART.match(after) or _PART_BEFORE.search(before)),
+        names=_own_names(names.get(sentence, []), start, follows),
+        part=one.type == "count" and bool(_PART.match(after) or _PART_BEFORE.search(before)),
         group=_group(one, after),
         ahead=bool(_AHEAD.search(text, part.start, part.end)),
-        scope=" ".join(sorted(set(_SCOPE.findall(text[part.start : part.end].lower())))),
+        scope=" ".join(sorted(set(_SCOPE.findall(text[part.start : min(part.end, follows)].lower())))),
         subject=_subject(text, whole, start),
         words=_sentence_words(text[whole.start : min(whole.end, whole.start + 600)]),
         preposition=_preposition(before),
@@ -346,7 +351,7 @@ _AFTER_REACH: Final = 45
 _REACH: Final = 110
 
 
-def _own_names(names: list[tuple[Span, str]], start: int) -> frozenset[str]:
+def _own_names(names: list[tuple[Span, str]], start: int, follows: int) -> frozenset[str]:
     """The names near it; of each sort the nearest that stands before it, if any does."""
     near = [one for one in names if abs(one[0].start - start) <= _REACH]
     kept: dict[str, str] = {}
@@ -355,7 +360,7 @@ def _own_names(names: list[tuple[Span, str]], start: int) -> frozenset[str]:
         if span.start < start:
             kept.setdefault(sort, name)
     for span, name in near:
-        if span.start - start > _AFTER_REACH:
+        if span.start - start > _AFTER_REACH or span.start > follows:
             continue
         kept.setdefault(name.partition(" ")[0], name)
     return frozenset(kept.values())
@@ -367,7 +372,7 @@ def _group(one: Quantity, after: str) -> str:
     for word in words:
         if word.rstrip("s") in _SOME:
             noun = word.rstrip("s")
-    return noun if noun in _SOME else ""
+    return _GROUPS.get(noun, noun) if noun in _SOME else ""
 
 
 def _near(side: Side, number: int, whole: Span) -> frozenset[str]:
@@ -380,7 +385,7 @@ def _near(side: Side, number: int, whole: Span) -> frozenset[str]:
     after = text[span.end : max(min(whole.end, follows, span.end + 200), span.end)]
     clause = re.split(r"[,;:()—–]\s*", before)[-1]
     if number and quantities[number - 1].span.end > span.start - len(clause):
-        clause = text[max(quantities[number - 1].span.end, start) : span.start]
+        clause = ""
     found = _content(clause, re.split(r"[,;:()—–]\s*", after)[0])
     return found or _content(before, after)
 

@@ -21,13 +21,13 @@ SAME_CONTEXT: Final = 0.22
 DIFFERENT_CONTEXT: Final = 0.35
 """How alike for unequal ones to differ."""
 LARGEST_RATIO: Final = 12
-LARGEST_FACTOR: Final = 12
+LARGEST_FACTOR: Final = 20
 LIKELY_FACTOR: Final = 2.3
 """Figures that are further apart are hardly of one thing; the first for sentences alike."""
 SHORT: Final = 4
-PAIRS: Final = 2
-"""Sentences that two reports have at least, and pairs or names that they share, to be of one event
-in all that they say."""
+PAIRS: Final = 3
+"""Sentences that two reports have at least, and pairs, names and couples of things that they share,
+to be of one event in all that they say."""
 SOLE: Final = 0.7
 SOLE_NOUN: Final = 0.5
 """What it adds that a thing, or a noun, is counted once in either article."""
@@ -171,7 +171,9 @@ def _one_story(a: Side, b: Side, alignment: Alignment) -> bool:
     if min(len(a.sentences), len(b.sentences)) < SHORT:
         return False
     names = [{m.entity.name for m in side.analysis.mentions} for side in (a, b)]
-    return len(alignment.pairs) >= PAIRS or len(names[0] & names[1]) >= PAIRS
+    things = [{(q.type, q.measures) for q in side.analysis.quantities} for side in (a, b)]
+    shared = len({thing for thing in things[0] & things[1] if thing[1]}) // 2
+    return len(alignment.pairs) + len(names[0] & names[1]) + shared >= PAIRS
 
 
 class _Sole:
@@ -192,7 +194,7 @@ class _Sole:
     def _keys(one: Frame) -> list[tuple[str, str, str]]:
         if one.role or one.part:
             return []
-        return [(one.measured.kind, one.thing, ""), (one.measured.kind, "", one.measured.noun)]
+        return [(one.measured.kind, one.thing, ""), (one.measured.kind, "", one.measured.unit)]
 
     def bonus(self, one: Frame, other: Frame) -> float:
         """What it adds that nothing else of the article is of their thing, or noun."""
@@ -321,7 +323,9 @@ def _candidate(
     return _Candidate(strength, one, other, value, pair is not None, alike)
 
 
-_SPELLED: Final = frozenset(("built", "born", "died", "founded", "opened", "begins", "votes"))
+_SPELLED: Final = frozenset(
+    ("built", "born", "died", "founded", "opened", "begins", "votes", "closes")
+)
 
 
 def _dates_hold(
@@ -358,12 +362,13 @@ def _holds(
     support = (
         (_KNOWN.get(one.thing, 1.4) if known else 0.9 if thing == 0.6 else 0.0)
         + sole
+        + (1.0 if value == "compatible" and one.measured.factor != other.measured.factor else 0.0)
         + (0.5 if one.measured.noun and one.measured.noun == other.measured.noun else 0.0)
         + (0.0 if pair is None else 1.0 if pair.change == "edited" else 0.7)
         + 0.9 * near
         + 0.6 * alike
         + (0.3 if one.alone and other.alone else 0.0)
-        - apart
+        - (apart if not sole else apart - _voice(one, other))
     )
     if value == "same":
         return noun >= 0 and (thing > 0 or near >= 0.5) and (
@@ -383,6 +388,13 @@ _KNOWN: Final = dict.fromkeys(
     ("countries", "members", "seats", "pupils", "visitors", "hearings", "inhabitants", "aboard"), 0.8
 )
 """Things that only name what is counted."""
+
+
+def _voice(one: Frame, other: Frame) -> float:
+    """What subjects keep apart that need not: of a thing said once, in another voice."""
+    if not (one.subject and other.subject) or one.measured.kind in _OF_THEIR_SUBJECT:
+        return 0.0
+    return min(_subjects_apart(one, other), 0.5)
 
 
 def _nouns_agree(one: Frame, other: Frame) -> float:
@@ -408,7 +420,7 @@ def _one_size(one: Frame, other: Frame, *, sure: bool) -> bool:
 def _apart(one: Frame, other: Frame) -> float:
     """What keeps two quantities apart that are of one kind; at 1 they are of two things."""
     apart = 0.0
-    if one.role != other.role:
+    if one.role != other.role and not (one.when and one.when == other.when):
         apart += 1.2
     if one.part != other.part:
         apart += 1.2
@@ -476,7 +488,7 @@ def _subjects_apart(one: Frame, other: Frame) -> float:
     unknown = (not x & other.words) + (not y & one.words)
     if one.measured.kind in _OF_THEIR_SUBJECT and one.thing not in _NAMED_THEMSELVES:
         return 1.0 if unknown else 0.0
-    return (0.0, 0.3, 0.5)[unknown]
+    return 0.0 if one.thing in _NAMED_THEMSELVES else (0.0, 0.3, 0.5)[unknown]
 
 
 _OF_THEIR_SUBJECT: Final = frozenset(("percent", "length", "mass", "area", "speed"))

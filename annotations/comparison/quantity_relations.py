@@ -17,6 +17,8 @@ CONVERTED: Final = 0.025
 """How far apart, in shares of the value, figures of two units may be through rounding."""
 ROUNDED: Final = 0.02
 """The same for one unit, where one figure is the rounder."""
+LARGE: Final = 1000
+"""Whole numbers below are not rounded without a word that says so."""
 NEARLY: Final = 0.1
 """The most for figures of which one is approximate, or one a rough conversion."""
 LOOSE_BOUND: Final = 0.25
@@ -32,7 +34,7 @@ def relation_of(one: Measured, other: Measured) -> ValueRelation | None:
     if one.vague or other.vague:
         return _of_vague(one, other)
     if _close(one.low, other.low) and _close(one.high, other.high):
-        return "same" if one.approximate == other.approximate else "compatible"
+        return "same"
     if one.bound and other.bound and one.bound != other.bound:
         return "compatible" if one.low <= other.high and other.low <= one.high else None
     if one.bound and one.bound == other.bound:
@@ -64,7 +66,7 @@ def step(value: float) -> float:
 def _slack(one: Measured, other: Measured) -> float:
     """How far apart the two may be without a conflict."""
     x, y = _ends(one), _ends(other)
-    size = min(abs(x), abs(y))
+    size = max(abs(x), abs(y))
     if one.unit != other.unit and one.factor != other.factor:
         rough = max(step(x / one.factor) * one.factor, step(y / other.factor) * other.factor) / 2
         return max(CONVERTED * size, min(rough, NEARLY * size))
@@ -74,7 +76,8 @@ def _slack(one: Measured, other: Measured) -> float:
     if abs(y) < 100 * one.factor and max(step(x / one.factor), step(y / one.factor)) > 1:
         return 0.0
     equal = step(x / one.factor) == step(y / one.factor)
-    return 0.0 if equal else min(half, ROUNDED * size)
+    exact = equal or (size < LARGE * one.factor and x == int(x) and y == int(y))
+    return 0.0 if exact else min(half, ROUNDED * size)
 
 
 def _of_bounds(one: Measured, other: Measured) -> ValueRelation:
