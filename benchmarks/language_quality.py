@@ -125,9 +125,9 @@ def _got(quantity: Quantity) -> Item:
     if quantity.type in ("date", "time"):
         value = quantity.timex
     elif quantity.value is not None:
-        value = f"{quantity.value:.12g}"
-    elif quantity.low is not None or quantity.high is not None:
-        value = f"{quantity.low:.12g}..{quantity.high:.12g}"
+        value = f"{quantity.value:.15g}"
+    elif quantity.low is not None and quantity.high is not None:
+        value = f"{quantity.low:.15g}..{quantity.high:.15g}"
     else:
         value = "-"
     marks = [

@@ -9,11 +9,11 @@ import msgspec
 from annotations.articles.article import Article, Sentences, Span
 from annotations.comparison.alignment import Alignment, align
 from annotations.comparison.entity_links import Names, link_names
+from annotations.comparison.quantity_frames import Side
 from annotations.comparison.quantity_links import (
     FigureLink,
     FigureRelation,
     Figures,
-    Side,
     link_figures,
 )
 from annotations.comparison.summary import Summary, summarise

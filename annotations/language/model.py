@@ -68,6 +68,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A date or time as `XXXX-01-23`, `XXXX-WXX-4`, `P-1M`; a duration as `PT5H30M`."""
     resolved: str = ""
     """The calendar date that `timex` means, where the article's own date is known."""
+    measures: str = ""
+    """What it is a quantity of: `killed`, `evacuated`, `price`, `rate`, or the counted noun."""
 
 
 class Quotation(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from annotations.language.quantities.units import IRREGULAR_PLURALS, singular
 _NEXT_WORD: Final = lazily(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
 
 _COMPOUND: Final = lazily(r"[-\u2010\u2011]([a-z]+)(?![\w-])")
+_ODD: Final = lazily(r"[-\u2010\u2011](?:odd|plus|some|ish)(?![\w-])|\+(?!\w)")
 _NUMBERS: Final = frozenset((*ONES, *TEENS, *TENS))
 
 STOP: Final = words(
@@ -26,7 +27,9 @@ STOP: Final = words(
     together too took toward towards under unless until up upon us very via was we went were what
     when where whether which while who whom whose why will with within without would yet you your
     says say told took last next ago earlier today yesterday tomorrow tonight
-    met one held began came won lost left led reached appeared became started
+    met one held began came won lost left led reached appeared became started fell broke stood
+        died rose spoke sat
+    ran drove flew threw caught escaped survived
     """
 )
 """Words that end the noun phrase behind a number."""
@@ -58,6 +61,8 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
         limit: Where its sentence ends.
         one: Whether a singular is expected: after "one" and after a rank.
     """
+    if odd := _ODD.match(text, at, limit):
+        at = odd.end()
     if compound := _COMPOUND.match(text, at, limit):
         return singular(compound.group(1))
     run: list[str] = []
@@ -86,3 +91,19 @@ def counted_noun(text: str, at: int, limit: int, *, one: bool = False) -> str:
     ):
         run.pop()
     return singular(run[-1]) if run and len(run) <= 4 else ""
+
+
+PERSONS: Final = words(
+    """
+    person people man woman child boy girl passenger victim prisoner captive detainee hostage
+    patient worker employee resident civilian survivor protester protestor demonstrator migrant
+    refugee student pupil soldier troop officer policeman firefighter fireman villager member
+    customer staff inmate suspect fighter militant rebel voter candidate teacher miner sailor
+    tourist visitor guest farmer household family crew fan spectator marcher adult teenager doctor
+    nurse journalist lawmaker councillor player rescuer volunteer evacuee striker official guard
+    gunman attacker pilgrim parent mother father baby infant elderly citizen national candidate
+    policemen servant trader shopper driver commuter scientist engineer participant attendee
+    inhabitant soul casualty fatality body dead supporter user follower subscriber viewer
+    """
+)
+"""Nouns for people, in the singular."""

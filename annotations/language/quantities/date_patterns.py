@@ -51,12 +51,29 @@ _MONTH_THEN_DAY: Final = (
     rf"(?P<month>{_MONTH}){SP}?(?:the{SP})?(?P<day>{_DAY})"
     rf"(?:{SP}?(?:{HY}|(?:to|through){SP}){SP}?(?P<upto>{_DAY}))?{_IN_YEAR}"
 )
-_BARE_YEAR: Final = r"(?P<year>(?:1[6-9]\d\d|20[0-4]\d)(?![\d:%/]|,\d|\.\d|\w|-[a-z0-9]))"
+_BARE_YEAR: Final = r"(?P<year>(?:1[6-9]\d\d|20\d\d|2100)(?![\d:%/]|,\d|\.\d|\w|-[a-z0-9]))"
 _WEEKDAY_PART: Final = rf"(?:{SP}(?P<part>(?i:{_OF_DAY}))s?)?(?!\w)"
+
+_CLOCK: Final = r"(?P<hour{0}>\d{{1,2}})(?:[:.](?P<minute{0}>[0-5]\d))?"
+_HALF: Final = r"(?:[ \u00a0\u202f]?(?P<half{0}>[ap]\.m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.))"
+_UNTIL: Final = rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|until|till){SP})"
+_FISCAL_YEAR: Final = r"(?P<year>\d{4}|\d\d)(?:[-–/](?P<second>\d{4}|\d\d))?(?![\w%]|[.,-]\d)"
+_FY: Final = rf"(?:(?P<fy>FY|(?i:fiscal|financial)(?:{SP}(?i:year))?){SP}?[’']?)"
+_PIECE_OF: Final = rf"(?:,?{SP}?(?:of{SP})?(?:{_FY}|(?=[’']?\d))[’']?{_FISCAL_YEAR})"
 
 PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
     "month": (
         (_MONTH_THEN_DAY, dates.month_day),
+        (
+            rf"(?P<month>{_MONTH}){SP}?(?P<joint>{HY}|(?:to|through|until|and){SP}){SP}?"
+            rf"(?P<last>{_MONTH}){_IN_YEAR}(?!{SP}?\d|\w)",
+            dates.months,
+        ),
+        (
+            rf"(?P<month>{_MONTH}){SP}(?P<day>3[01]|[12]\d|0?[1-9]){SP}?{HY}{SP}?(?P<last>{_MONTH}){SP}"
+            rf"(?P<upto>{_DAY}){_IN_YEAR}",
+            dates.days_of_months,
+        ),
         (rf"(?P<month>{_MONTH})(?:,|{SP}of)?{SP}(?P<year>{_YEAR})", dates.month_only),
         (rf"(?P<month>{_SURE_MONTH})(?P<year>)(?!{SP}[A-Z][a-z])(?!\w)", dates.month_only),
         (rf"(?P<month>March|May|August|MARCH|AUGUST)(?P<year>)(?!{SP}[A-Z]|\w)", dates.loose_month),
@@ -72,7 +89,23 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
     ),
     "number": (
         (r"(?P<y>[12]\d{3})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])", dates.iso),
-        (r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])", dates.slashed),
+        (r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])", dates.slashed),
+        (
+            _CLOCK.format(1)
+            + _HALF.format(1)
+            + "?"
+            + _UNTIL
+            + _CLOCK.format(2)
+            + _HALF.format(2)
+            + f"?{_AT_ZONE}?(?![:.]?\\d)",
+            dates.clocks,
+        ),
+        (rf"(?P<which>[1-4])(?P<piece>[QH]){SP}?(?P<fy>FY)?[’']?{_FISCAL_YEAR}", dates.fiscal),
+        (
+            rf"(?P<year>\d{{4}})(?:[-–/](?P<second>\d{{4}}|\d\d))?{SP}(?P<fy>(?i:fiscal|financial))"
+            rf"{SP}(?i:year)(?!\w)",
+            dates.fiscal,
+        ),
         (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)", dates.iso),
         (
             rf"(?P<day>{_DAY})(?:{SP}?(?:{HY}|to{SP}|and{SP}){SP}?(?P<upto>{_DAY}))?"
@@ -146,10 +179,22 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
         ),
     ),
     "holiday": ((rf"(?P<holiday>{_HOLIDAY})(?:,?{SP}(?P<year>{_YEAR}))?(?!\w)", dates.holiday),),
+    "fiscal": (
+        (rf"(?P<piece>Q)(?P<which>[1-4]){_PIECE_OF}", dates.fiscal),
+        (rf"(?P<piece>H)(?P<which>[12]){_PIECE_OF}", dates.fiscal),
+        (r"(?P<piece>Q)(?P<which>[1-4])(?![\w-]|\.\d)", dates.fiscal),
+        (rf"{_FY}{_FISCAL_YEAR}", dates.fiscal),
+    ),
     "ordinal": (
         (
-            rf"(?P<which>{ORDINAL}){SP}(?P<piece>(?i:quarter|half)){SP}of{SP}(?P<year>{_YEAR})",
-            dates.quarter,
+            rf"(?P<which>{ORDINAL})[ \u00a0-](?P<piece>(?i:quarter|half)){_PIECE_OF}",
+            dates.fiscal,
+        ),
+        (
+            rf"(?P<which>{ORDINAL})[ \u00a0-](?:(?i:fiscal|financial){SP})?"
+            rf"(?P<piece>(?i:quarter|half))"
+            rf"(?:(?<=half){SP}of{SP}the{SP}(?:fiscal{SP}|financial{SP})?year)?(?![\w-])",
+            dates.open_quarter,
         ),
         (rf"(?P<which>{ORDINAL})[ \u00a0-](?i:century|centuries)(?!\w)", dates.century),
         (

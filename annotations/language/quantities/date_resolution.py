@@ -5,12 +5,66 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+import msgspec
+
+from annotations.language.document import View
 from annotations.language.lexicon import lazily
+from annotations.language.model import Quantity
 
 _OFFSET: Final = lazily(r"P(?:T)?(-?\d+)(WE|[DWMYHQ])(?:-(\d{1,2}))?(T\w+)?$")
 _WEEKDAY: Final = lazily(r"XXXX-WXX-(\d)(T\w+)?$")
 _MONTH_DAY: Final = lazily(r"XXXX-(\d\d)(?:-(\d\d))?$")
 _CERTAIN: Final = lazily(r"\d{4}(?:-\d\d){0,2}$")
+
+
+_AT_HAND: Final = 14
+_FAR: Final = 28
+"""Days from the article's own date: of two readings one at hand and one far decide."""
+_DAY_FIRST: Final = ("GB", "IN", "AU", "NZ", "ZA", "NG", "KE", "IE", "GH", "UG", "TZ", "PK", "SG")
+
+
+def decided(quantities: list[Quantity], view: View) -> list[Quantity]:
+    """Dates such as 3/4/2024 in one order, where the article tells which; else with both readings.
+
+    What tells, in this order: the country that its language is declared for (`en-GB`), its other
+    dates (25/10/2023), its own date, if one reading is close to that and the other is not.
+    """
+    if not any("|" in one.timex for one in quantities):
+        return quantities
+    order = _order(quantities, view)
+    return [_one_reading(one, order, view.date) if "|" in one.timex else one for one in quantities]
+
+
+def _order(quantities: list[Quantity], view: View) -> int | None:
+    """0 for the month first, 1 for the day first, None if nothing says it."""
+    country = view.lang.partition("-")[2].upper()
+    if country:
+        return 0 if country == "US" else 1 if country in _DAY_FIRST else None
+    seen = set()
+    for one in quantities:
+        written = _WRITTEN.match(view.text, *one.span) if one.type == "date" else None
+        if written and (int(written.group(1)) > 12 or int(written.group(2)) > 12):
+            seen.add(1 if int(written.group(1)) > 12 else 0)
+    return seen.pop() if len(seen) == 1 else None
+
+
+_WRITTEN: Final = lazily(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}$")
+
+
+def _one_reading(one: Quantity, order: int | None, published: str) -> Quantity:
+    readings = one.timex.split("|")
+    if order is None and len(published) == 10:
+        try:
+            today = date.fromisoformat(published)
+            away = [abs((date.fromisoformat(day) - today).days) for day in readings]
+        except ValueError:
+            return one
+        if min(away) <= _AT_HAND and max(away) >= _FAR:
+            order = away.index(min(away))
+    if order is None:
+        return one
+    day = readings[order]
+    return msgspec.structs.replace(one, timex=day, resolved=day)
 
 
 def resolve(timex: str, published: str, *, ahead: bool = False, strict: bool = False) -> str:

@@ -149,12 +149,120 @@ def iso(match: re.Match[str]) -> Found | None:
 
 
 def slashed(match: re.Match[str]) -> Found | None:
-    """The American 3/4/2025; the other order where only that is possible."""
-    first, second, year = int(match.group(1)), int(match.group(2)), match.group(3)
-    month, day = (second, first) if first > 12 else (first, second)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    """3/4/2024 in both orders, `2024-03-04|2024-04-03`; in one where only that is possible."""
+    first, _, second, year = match.groups()
+    year = year if len(year) == 4 else "20" + year
+    if match.group(2) == "-" and len(match.group(4)) == 2:
         return None
-    return "date", f"{year if len(year) == 4 else '20' + year}-{month:02}-{day:02}"
+    readings = [
+        f"{year}-{int(month):02}-{int(day):02}"
+        for month, day in ((first, second), (second, first))
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    ]
+    return ("date", "|".join(dict.fromkeys(readings))) if readings else None
+
+
+_PUT_OFF: Final = lazily(r"(?i:\b(?:delay|postpon|push|mov|resched|brought|bring|extend)\w*\b)")
+
+
+def months(match: re.Match[str]) -> Found | None:
+    """January to March."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    joint = match.group("joint").strip()
+    if joint == "and" and not before.endswith(("between ", "Between ")):
+        return None
+    if joint.isalpha() and _PUT_OFF.search(before):
+        return None
+    first, last = _month(match.group("month")), _month(match.group("last"))
+    year = match.group("year") or "XXXX"
+    start = f"{int(year) - 1}" if year != "XXXX" and last < first else year
+    return "date", f"{start}-{first}/{year}-{last}"
+
+
+def days_of_months(match: re.Match[str]) -> Found:
+    """May 30-June 2."""
+    year = match.group("year") or "XXXX"
+    first = f"{_month(match.group('month'))}-{_day(match.group('day'))}"
+    last = f"{_month(match.group('last'))}-{_day(match.group('upto'))}"
+    return "date", f"{year}-{first}/{year}-{last}"
+
+
+def clocks(match: re.Match[str]) -> Found | None:
+    """From one hour to another: 9am-5pm, 10:00-12:30."""
+    one, other = match.group("half1"), match.group("half2")
+    minutes = match.group("minute1"), match.group("minute2")
+    if not (other or (":" in match.group() and all(minutes) and not one)):
+        return None
+    ends = []
+    for number, half in (("1", one or other), ("2", other)):
+        hour, minute = int(match.group("hour" + number)), match.group("minute" + number) or "00"
+        afternoon = (half or "").replace(".", "").lower()
+        if hour > 24 or (afternoon and not 0 < hour <= 12):
+            return None
+        if afternoon:
+            hour = hour % 12 + (12 if afternoon == "pm" else 0)
+        ends.append(f"T{hour:02}:{minute}")
+    if not one and other and ends[1] < ends[0]:
+        # "11-2 p.m." begins before noon.
+        ends[0] = f"T{int(ends[0][1:3]) % 12:02}{ends[0][3:]}"
+    return "time", "/".join(ends)
+
+
+def _group(match: re.Match[str], name: str) -> str:
+    return (match.groupdict().get(name) or "") if name in match.re.groupindex else ""
+
+
+def fiscal(match: re.Match[str]) -> Found | None:
+    """Quarters and halves of a year, fiscal or not, and fiscal years: `FY2024-Q3`, `2024-H1`."""
+    year, second = _group(match, "year"), _group(match, "second")
+    year = "20" + year if len(year) == 2 else year
+    if second:
+        last = second if len(second) == 4 else year[:2] + second
+        if int(last) - int(year) != 1:
+            return None
+        year = f"{year}/{last}"
+    if year and not "1900" <= year[:4] <= "2100":
+        return None
+    named = ("FY" if _group(match, "fy") else "") + (year or "XXXX")
+    which, piece = _group(match, "which"), _group(match, "piece")
+    if not which:
+        return "date", named
+    number = int(which) if which.isdigit() else ordinal_of(which)
+    letter = piece[0].upper()
+    return ("date", f"{named}-{letter}{number}") if number <= (4 if letter == "Q" else 2) else None
+
+
+_NOT_OF_A_YEAR: Final = lazily(
+    r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:game|match|season|final|century|race|moon|fight)"
+)
+_SPORT: Final = lazily(
+    r"(?i:\b(?:points?|touchdowns?|yards?|game|match|lead|goals?|scor\w+|season|outscored|rebounds"
+    r"|quarterback|halftime|half-time|interception|final score|team|coach|kick\w*|win|won)\b)"
+)
+_BUSINESS: Final = lazily(
+    r"(?i:\b(?:profit|earn\w+|revenue|sales|results|loss|income|percent|per cent|growth|economy"
+    r"|gdp|fiscal|forecast|shares|dividend|output|inflation|orders|deliver\w+|year)\b|[$€£%₹])"
+)
+_HALF_OF_YEAR: Final = lazily(
+    r"[ \u00a0](?:of[ \u00a0](?:the|this|last|next|its|their)[ \u00a0](?:fiscal[ \u00a0]|financial"
+    r"[ \u00a0])?year|(?:profits?|earnings|sales|revenues?|results|net|loss(?:es)?|income))(?!\w)"
+)
+
+
+def open_quarter(match: re.Match[str]) -> Found | None:
+    """The third quarter of a year that the text leaves open; not that of a game."""
+    text, end = match.string, match.end()
+    number, piece = ordinal_of(match.group("which")), match.group("piece").lower()
+    letter = piece[0].upper()
+    if number > (4 if letter == "Q" else 2) or _NOT_OF_A_YEAR.match(text, end):
+        return None
+    if letter == "H":
+        year = match.group().endswith("year") or _HALF_OF_YEAR.match(text, end)
+        return ("date", f"XXXX-H{number}") if year else None
+    around = text[max(match.start() - 90, 0) : end + 90]
+    if _SPORT.search(around) and not _BUSINESS.search(around):
+        return None
+    return "date", f"XXXX-Q{number}"
 
 
 def weekdayed(match: re.Match[str]) -> Found:
@@ -176,8 +284,13 @@ def plain_year(match: re.Match[str]) -> Found:
 def bare_year(match: re.Match[str]) -> Found | None:
     """A year without a month, where the words before it call for one."""
     text, start = match.string, match.start()
-    if not _YEAR_BEFORE.search(text[max(0, start - 14) : start]):
-        return None
+    before = text[max(0, start - 14) : start]
+    if not _YEAR_BEFORE.search(before):
+        over = _OVER.search(before) and "1900" < match.group("year") < "2040"
+        if not over or text.startswith(" of ", match.end()):
+            return None
+    if _SURELY.search(before) and "1900" < match.group("year") < "2040":
+        return "date", match.group("year")
     counted = _COUNTED.match(text, match.end())
     return None if counted else ("date", match.group("year"))
 
@@ -286,13 +399,6 @@ def season(match: re.Match[str]) -> Found:
     return "date", f"{match.group('year')}-{_SEASONS[match.group('season').lower()]}"
 
 
-def quarter(match: re.Match[str]) -> Found | None:
-    """The third quarter, or first half, of a year."""
-    number, year = ordinal_of(match.group("which")), match.group("year")
-    letter = "Q" if match.group("piece").lower() == "quarter" else "H"
-    return ("date", f"{year}-{letter}{number}") if number <= (4 if letter == "Q" else 2) else None
-
-
 def century(match: re.Match[str]) -> Found:
     """The 19th century."""
     return "date", f"{ordinal_of(match.group('which')) - 1:02}"
@@ -311,6 +417,8 @@ _YEAR_BEFORE: Final = lazily(
     r"|autumn|season|elections?|budget|games|olympics|cup|act|census|back|its|his|their|a))"
     r"[ \u00a0]$|[(–,-]\s?$"
 )
+_SURELY: Final = lazily(r"(?i:\b(?:in|since|by|until|before|during)[ \u00a0]$)")
+_OVER: Final = lazily(r"(?i:\bover[ \u00a0]$)")
 _COUNTED: Final = lazily(
     r"[ \u00a0](?:people|men|women|children|troops|(?!was|has|as|its|his|this|is|us|elections|games"
     r"|olympics|sales|results|earnings|revenues|budgets)[a-z]{3,}s)(?!\w)(?<!ss)(?<!us)"

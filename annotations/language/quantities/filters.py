@@ -63,11 +63,13 @@ _NOT_ONE_BEFORE: Final = lazily(
 def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
     before, after = (
         text[max(sentence.start, hit.start - 16) : hit.start],
-        text[hit.end : sentence.end][:12],
+        text[hit.end : min(hit.end + 12, sentence.end)],
     )
     surface = text[hit.start : hit.end]
     if surface.lower() == "one":
         return not (_NOT_ONE_AFTER.match(after) or _NOT_ONE_BEFORE.search(before))
+    if _STREET.match(text, hit.end, sentence.end):
+        return False
     if _designated(before) or re.match(r"[/:]\d|[-–]\d|°|\.\d", after):
         return False
     if before[-1:] in ("(", "[") and after[:1] in (")", "]") and len(surface) < 3:
@@ -81,11 +83,24 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
     return _age(text, hit, before, after)
 
 
-_NAME_COMMA: Final = lazily(r"[A-Z][\w’'-]+,[ \u00a0]$")
+_STREET: Final = lazily(
+    r",?[ \u00a0](?:[NSEW]\.?[ \u00a0])?(?:[A-Z0-9][\w’'.-]{0,20}[ \u00a0]){1,3}?"
+    r"(?:Street|St|Road|Rd|Avenue"
+    r"|Ave|Lane|Drive|Boulevard|Blvd|Close|Crescent|Square|Terrace|Place|Row|Gardens|Grove|Mews"
+    r"|Parade|Quay|Walk|Parkway|Circle|Highway|Way|Marg)(?![\w’'-])"
+    r"(?![ \u00a0](?!(?:has|was|is|as|its|says|this|plus)\b)[a-z]+s(?!\w))"
+)
+"""12 Baker Street is an address; 12 Wall Street banks are twelve."""
+_NAME_COMMA: Final = lazily(
+    r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|driver|teenager|pensioner|mother|father|defendant"
+    r"|victim|suspect|widow|farmer|teacher|student|captain|pilot|officer|owner|actor|singer|mayor"
+    r"|soldier|player|chairman|president|minister|founder|doctor|nurse|brother|sister|son|daughter"
+    r"|husband|wife|lawyer|judge|accused|gunman|attacker|coach|worker)),[ \u00a0]$"
+)
 
 
 _COMPOUND: Final = lazily(
-    r"-(?:ways?|folds?|times?|stars?|sided|party|dimensional|legged"
+    r"-(?:ways?|times?|stars?|sided|party|dimensional|legged"
     r"|wheel\w*|piece)(?!\w)"
 )
 """Three-way talks and four-star generals are not counted."""
@@ -97,19 +112,26 @@ _AGED: Final = lazily(
 
 def _age(text: str, hit: Hit, before: str, after: str) -> bool:
     """Give "Ana Ruiz, 45," its unit; always plausible."""
-    del text
-    value = hit.fields.get("value")
+    fields = hit.fields
+    ends = [fields[key] for key in ("value", "low", "high") if key in fields]
     if (
-        isinstance(value, int)
-        and 0 < value < 121
-        and (_AGED.search(before) or _NAME_COMMA.search(before))
-        and re.match(r"[,.;)]|$|[ \u00a0](?:and|or|to)[ \u00a0]\d", after)
+        ends
+        and all(isinstance(value, int) and 0 < value < 121 for value in ends)
+        and (
+            _AGED.search(before)
+            or _NAME_COMMA.search(before)
+            or _AGED_TOO.search(text, max(hit.start - 40, 0), hit.start)
+        )
+        and re.match(r"[,.;)]|$|[ \u00a0](?:and|or|to|were|was|are|is|had|have)(?!\w)", after)
         and not re.match(r",[ \u00a0]?\d", after)
     ):
-        hit.fields["unit"] = "year"
+        fields["unit"] = "year"
     return True
 
 
+_AGED_TOO: Final = lazily(
+    r"(?i:\baged?(?: between)?(?:[ \u00a0]\w{1,9},?){1,4}[ \u00a0](?:and|to)[ \u00a0]$)"
+)
 _RANK_AFTER: Final = lazily(
     r"[ \u00a0-](?:hand|rate|class|aid|lady|responders?|name|names|minister|amendment|thing"
     r"|things|place|guess"
@@ -204,11 +226,14 @@ def _fraction_fits(text: str, hit: Hit, sentence: Span) -> bool:
 
 def _measure_fits(text: str, hit: Hit, sentence: Span) -> bool:
     del sentence
-    return not re.search(r"[ \u00a0][CFmg]$", text[hit.start : hit.end])
+    aside = text[max(hit.start - 1, 0) : hit.start] == "("
+    return aside or not re.search(r"[ \u00a0][CFmg]$", text[hit.start : hit.end])
 
 
 def _date_fits(text: str, hit: Hit, sentence: Span) -> bool:
     surface, after = text[hit.start : hit.end], text[hit.end : hit.end + 12]
+    if surface.isdigit() and _STREET.match(text, hit.end, sentence.end):
+        return False
     if surface.lower() in ("this time", "the past", "the coming"):
         return False
     if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", surface) and re.match(

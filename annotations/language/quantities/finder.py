@@ -13,15 +13,24 @@ from annotations.articles.article import Span
 from annotations.language.document import View
 from annotations.language.lexicon import lazily, spellings
 from annotations.language.model import Quantity
-from annotations.language.quantities import date_patterns, numbers_with_units, prefixed
+from annotations.language.quantities import (
+    date_patterns,
+    numbers_with_units,
+    other_languages,
+    prefixed,
+)
 from annotations.language.quantities.counted_nouns import counted_noun
-from annotations.language.quantities.date_resolution import resolve
+from annotations.language.quantities.date_resolution import decided, resolve
 from annotations.language.quantities.filters import plausible
+from annotations.language.quantities.measured_things import with_things
 from annotations.language.quantities.modifiers import around
+from annotations.language.quantities.number_reading import Read
 from annotations.language.quantities.numbers_with_units import Hit
-from annotations.language.quantities.numerals import ONES, TEENS, TENS
+from annotations.language.quantities.numerals import HY, ONES, SEPARATORS, TEENS, TENS
+from annotations.language.quantities.other_languages import DECIMAL_COMMA
 from annotations.language.quantities.units import CURRENCY_CODES
 
+_MARKS: Final = "$€£¥₽₴₹₩₪₺₦₱₫฿₸₨₵₡₲₮₾₼৳"
 _Rule = tuple[Callable[..., re.Match[str] | None], Callable[[re.Match[str]], Any]]
 
 
@@ -38,12 +47,14 @@ _FIGURES: Final[dict[str, Callable[[str, int, int], Hit | None]]] = {
     "number": numbers_with_units.at_number,
     "symbol": prefixed.at_symbol,
     "code": prefixed.at_code,
+    "fold": prefixed.at_fold,
+    "magnitude": prefixed.at_magnitude,
     "ordinal": prefixed.at_ordinal,
     "article": prefixed.at_article,
 }
 
 
-_TOKEN: Final = lazily(r"[A-Za-z]+|\d+|[$€£¥₽₴₹₩₪₺₦₱₫฿₸½¼¾⅓⅔⅛]")
+_TOKEN: Final = lazily(rf"[A-Za-z]+|\d+(?:[{SEPARATORS}]\d+)*|[{_MARKS}½¼¾⅓⅔⅛]")
 _GLUED: Final = frozenset("@#&+/\\_$€£-’'")
 """What a figure is not a figure after: it is a part of a code, a date, a name."""
 
@@ -54,7 +65,10 @@ _SEEDS: Final = spellings(
     word: today yesterday tomorrow tonight noon midnight
     article: a an half few several couple
     season: spring summer fall autumn winter
-    symbol: rs kr
+    number: minus negative
+    fold: twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold
+    magnitude: dozens scores tens hundreds thousands lakhs crores millions billions trillions
+    fiscal: fiscal financial
     ordinal: first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
         thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
         thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth
@@ -66,7 +80,10 @@ _CASED_SEEDS: Final = spellings(
         JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER
         Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
     weekday: Mon Tue Tues Wed Thu Thur Thurs Fri Sat
-    sign: US A AU C CA HK NZ S NT R MX CN U
+    sign: US A AU C CA HK NZ S NT MX CN U J TT Z B GH CAD USD AUD NZD
+    symbol: Rs Re kr R N KSh Ksh Kshs KShs Sh Shs USh Ush UShs Ushs UGX TSh Tsh Tshs TShs Tk Dh Dhs
+        SR QR RM Rp BD KD FCFA GHC SFr
+    fiscal: FY Q H
     holiday: Christmas Boxing New Valentine St Halloween Independence Veterans Armistice Memorial
         Labor Thanksgiving Election Good Easter Palm Ash Black Super Ramadan Hanukkah Diwali Mother
         Father Bastille
@@ -90,14 +107,37 @@ def _seeds() -> dict[str, str]:
         known.update({word: kind, word.capitalize(): kind, word.upper(): kind})
     known.update(dict.fromkeys(CURRENCY_CODES, "code"))
     known.update(_CASED_SEEDS)
-    known.update(dict.fromkeys("$€£¥₽₴₹₩₪₺₦₱₫฿₸", "symbol"))
+    known.update(dict.fromkeys(_MARKS, "symbol"))
     known.update(dict.fromkeys("½¼¾⅓⅔⅛", "number"))
     return known
 
 
 _ADDRESS: Final = lazily(r"(?:https?://|www\.)\S+")
-_NO_FIGURE: Final = lazily(r"\d+(?:\.\d+){2,}|\d[\d()]*(?:[- ]\d{3,4}){2,}(?!\w)")
-"""Version and telephone numbers."""
+_NO_FIGURE: Final = lazily(
+    r"(?![1-9]\d{0,2}(?: \d{3}){1,7}(?![-\d]))\d[\d()]{0,12}(?:[- ]\d{3,4}){2,6}(?!\w)"
+    r"|(?!\d{1,3}(?:\.\d{3}){2})\d{1,8}(?:\.\d{1,8}){2,200}|0\d{1,6}(?!\d)"
+)
+_PHONE: Final = lazily(r"\+\d{1,3}(?:[- ]\(?\d{2,5}\)?){2,6}(?!\w)")
+"""Version and telephone numbers, and what begins with a nought."""
+_UNIT_OF_SIGN: Final = lazily(
+    r"[\d.,]{1,12}[ \u00a0]?(?:%|°|[CF](?!\w)|percent|per cent|degrees|\d\.\d)|\d{1,6}\.\d"
+)
+
+
+def _signed(text: str, at: int) -> int:
+    """Where the number at `at` begins: at its sign, or at -1 if what is before it is none.
+
+    A hyphen behind a word or a number joins; one at the start of a line may be a list's.
+    """
+    mark, before = text[at - 1], text[at - 2] if at > 1 else "\n"
+    if not (before.isspace() or before in "([“‘\"'"):
+        return -1
+    if mark == " " or (before == " " and text[at - 3 : at - 2].isdigit()):
+        return -1
+    sure = mark in "−+" or _UNIT_OF_SIGN.match(text, at)
+    if before == "\n" and not sure:
+        return at
+    return at - 1 if sure or mark == "-" else at
 
 
 def _starts(view: View) -> Iterator[tuple[int, str]]:
@@ -110,29 +150,43 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
     for match in _TOKEN.finditer(text, first, last):
         word = match.group()
         kind = kinds.get(word)
+        digits = word[0].isdigit()
         if kind is None:
-            if not word[0].isdigit():
+            if not digits:
                 continue
             kind = "number"
-        elif kind == "sign":
-            if not text.startswith(("$", "¥", ".S.$"), match.end()):
-                kind = "article" if word == "A" else ""
-            kind = "symbol" if kind == "sign" else kind
+        elif kind == "sign" or word in "NR":
+            if text.startswith(("$", "¥", ".S.$", "¢", "₵"), match.end()):
+                kind = "symbol"
+            elif kind == "sign":
+                kind = {"A": "article"}.get(word) or ("code" if word in CURRENCY_CODES else "")
             if not kind:
                 continue
         at = match.start()
         before = text[at - 1] if at else " "
-        if before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
+        if before == "." and digits:
+            if at > 1 and not (text[at - 2].isspace() or text[at - 2] in "([$€£"):
+                continue
+            at -= 1
+            if at and text[at - 1] in "$€£":
+                continue
+        elif before in "-−–+" and (digits or kind in ("symbol", "code")):
+            at = _signed(text, at)
+            if at < 0:
+                continue
+        elif before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
             continue
         after = text[match.end()] if match.end() < last else " "
-        if word.isdigit():
-            if _MORE_ORDINAL.match(text, match.end(), last):
+        if digits:
+            if _MORE_ORDINAL.match(text, match.end(), last) and at == match.start():
                 kind = "ordinal"
-        elif after.isalnum() and kind not in ("code", "symbol"):
+        elif after.isalnum() and kind not in ("code", "symbol", "fiscal"):
             continue
         elif kind == "relative" and word.lower() in ("the", "these"):
             if not _THE.match(text, match.end(), last):
                 continue
+        elif word in ("minus", "negative") and text.endswith(("plus or ", "plus/"), 0, at):
+            continue
         elif kind == "number" and after in "-‐‑" and word.lower() in TENS:
             kind = "number or ordinal"
         while link < len(addresses) and addresses[link][1] <= at:
@@ -154,21 +208,24 @@ def find_quantities(view: View) -> list[Quantity]:
         while sentence < last and start >= spans[sentence].end:
             sentence += 1
         inside = spans[sentence]
-        for hit in _hits(text, start, inside, kind):
+        for hit in _hits(view, start, inside, kind):
+            end = max(end, hit.end)
+            if not hit.fields:
+                continue
             quantity = _quantity(hit, view, inside)
             if found and _from_to(text, found[-1], quantity):
                 unit = {"type": quantity.type, "unit": quantity.unit}
                 found[-1] = msgspec.structs.replace(found[-1], **unit)
             found.append(quantity)
-            end = hit.end
-    return found
+    found = decided(found, view)
+    return with_things(found, text, spans) if view.english else found
 
 
 def _from_to(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether the first lacks the unit that it shares: "from 10 to 15 percent"."""
     return (
         first.type == "count"
-        and second.type in ("percent", "measure", "money")
+        and second.type in ("percent", "measure", "money", "duration")
         and text[first.span.end : second.span.start] == " to "
         and text.endswith(("from ", "From "), 0, first.span.start)
     )
@@ -178,14 +235,77 @@ _FOREIGN: Final = ("number", "symbol", "code")
 """What is read in a language that the rules do not know."""
 
 
-def _hits(text: str, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
-    """The figure at `start`, if the words around it allow it, and the days that share its month."""
-    hit = _longest(text, start, sentence.end, kind)
-    if hit is None or not plausible(text, hit, sentence):
+def _hits(view: View, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
+    """The figure at `start`, if the words around it allow it, and the days that share its month.
+
+    Where a run of digits goes on behind it, the run whole, and no value.
+    """
+    text, hit = view.text, _read(view, start, sentence.end, kind)
+    end = start if hit is None else hit.end
+    if hit is None and kind in ("symbol", "code"):
+        yield from prefixed.unread_sum(text, start, sentence.end)
+        return
+    if phone := _PHONE.match(text, start, sentence.end):
+        yield Hit(start, phone.end(), {})
+        return
+    if hit is None:
+        if not text[start].isdigit() or kind not in ("number", "ordinal"):
+            return
+        if code := _NO_FIGURE.match(text, start, sentence.end):
+            yield Hit(start, code.end(), {})
+            return
+    dated = hit is not None and hit.fields["type"] in ("date", "time")
+    if hit is None or (_DATE_GOES_ON if dated else _GOES_ON).match(text, max(end - 1, start)):
+        yield _unread(text, start, sentence.end, hit)
+        return
+    if not plausible(text, hit, sentence):
         return
     yield hit
     if hit.fields["type"] == "date" and kind in ("month", "weekday"):
         yield from _further_days(text, hit, sentence.end)
+
+
+_GOES_ON: Final = lazily(
+    rf"\d[{SEPARATORS}]?\d|\d[A-Za-z]|[^\s,.;:](?:{HY}|-[A-Za-z]{{1,4}}-)[$€£¥₹]?\d|[^\s,.;:]−[$€£¥₹]?\d"
+)
+_DATE_GOES_ON: Final = lazily(rf"\d[{SEPARATORS}]?\d|\d(?:{HY}|−)\d")
+_RUN: Final = lazily(
+    rf"[$€£¥₹]?\d+[A-Za-z%]*(?:[{SEPARATORS}/:−–‐‑-]?[$€£¥₹]?\d+[A-Za-z%]*|-[A-Za-z]+-\d+)*"
+)
+_ONE_NUMBER: Final = lazily(rf"[$€£¥₹]?\d+(?:[{SEPARATORS}]\d+)+")
+_LETTERS: Final = lazily(r"[^\d]{0,6}")
+
+
+def _unread(text: str, start: int, limit: int, hit: Hit | None) -> Hit:
+    """The whole run of digits at `start`: without a value, or, where it is none, without fields."""
+    lead = _LETTERS.match(text, start, limit)
+    first = lead.end() if lead else start
+    run = _RUN.match(text, first, limit)
+    end = max(run.end() if run else first, hit.end if hit else start)
+    number = _ONE_NUMBER.match(text, first, limit)
+    if number is None or text[number.end() : end].strip("%"):
+        return Hit(start, max(end, start + 1), {})
+    end = number.end()
+    fields = hit.fields if hit else {"type": "count"}
+    kept = {key: fields[key] for key in ("type", "unit") if key in fields}
+    if kept["type"] in ("date", "time", "ordinal", "fraction", "duration"):
+        return Hit(start, end, {})
+    if kept["type"] == "count":
+        read = Read(0, None, end, known=False)
+        found = numbers_with_units.with_unit(text, start, limit, read)
+        if found is not None and found.fields["type"] in ("money", "percent", "measure"):
+            return found
+    return Hit(start, end, kept)
+
+
+def _read(view: View, start: int, limit: int, kind: str) -> Hit | None:
+    language = view.language.partition("-")[0]
+    if language not in DECIMAL_COMMA:
+        return _longest(view.text, start, limit, kind)
+    hit = _longest(view.text, start, limit, kind) if view.text[start].isdigit() else None
+    if hit is not None and hit.fields["type"] in ("date", "time"):
+        return hit
+    return other_languages.at_number(view.text, start, limit, language)
 
 
 def _longest(text: str, start: int, limit: int, kind: str) -> Hit | None:

@@ -12,7 +12,7 @@ _BOUNDS: Final = spellings(
     """
     >=: at_least no_fewer_than no_less_than not_less_than not_fewer_than minimum_of
     <=: at_most up_to no_more_than not_more_than as_many_as as_much_as maximum_of as_high_as
-        as_few_as as_little_as
+        as_few_as as_little_as as_long_as as_far_as
     >: more_than over above in_excess_of exceeding exceeded exceeds upward_of upwards_of
         greater_than better_than well_over just_over north_of topping topped longer_than
         larger_than higher_than older_than surpassing surpassed

@@ -5,11 +5,13 @@ A number is read once; what it is a number of is looked up in the words behind i
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from annotations.language.lexicon import lazily
+from annotations.language.quantities.counted_nouns import counted_noun
+from annotations.language.quantities.number_reading import Read, moves, read_number
 from annotations.language.quantities.numerals import (
     HY,
     NUMBER,
@@ -39,39 +41,47 @@ class Hit(NamedTuple):
     fields: dict[str, Any]
 
 
-class _Read(NamedTuple):
-    """A number or a range of two, and where it ends."""
-
-    low: Number
-    high: Number | None
-    end: int
-
-    def fields(self, scale: Number = 1) -> dict[str, Any]:
-        """Value, or low and high."""
-        if self.high is None:
-            return {"value": tidy(self.low * scale)}
-        return {"low": tidy(self.low * scale), "high": tidy(self.high * scale)}
-
-
 _NUMBER: Final = lazily(NUMBER)
-_TO: Final = lazily(rf"(?:{SP}?{HY}{SP}?|{SP}(?:to|or){SP})(?=[\w$€£¥])[$€£¥]?")
-_AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥])[$€£¥]?")
 _BEHIND: Final = lazily(
     r"(?P<gap>[ \u00a0\u202f]?|[-\u2010\u2011])"
-    r"(?P<first>[A-Za-z°][\w./’'²³°-]*|[%€£₽₴°]|zł)(?:[ \u00a0](?P<second>[A-Za-z]+)"
+    r"(?P<first>[A-Za-z°][\w./’'²³°-]*|[%€£₽₴₹¥$¢°]|zł)(?:[ \u00a0](?P<second>[A-Za-z]+)"
     r"(?:[ \u00a0](?P<third>[A-Za-z]+))?)?"
 )
 _OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
 WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
 _MORE: Final = lazily(
     rf",?{SP}(?:and{SP})?(\d{{1,6}}|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
+    r"(?![ \u00a0](?:more|less|faster|slower|longer|shorter|later|earlier|after|before|ahead|behind"
+    r"|short))"
 )
 _INCHES: Final = lazily(rf"[ \u00a0-](\d{{1,6}}|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
 _OF: Final = lazily(r"[ \u00a0](?:of|the)(?!\w)")
-_ONE_IN: Final = lazily(
-    rf"{SP}(?:out{SP}of|in)(?:{SP}every)?{SP}(\d{{1,6}}(?:,\d{{3}})?|two|three|four|five|six|seven"
-    rf"|eight|nine|ten"
-    r"|twenty|hundred)(?![\w%]|[.,]\d)"
+_IN: Final = lazily(
+    rf"{SP}(?P<how>out{SP}of|in)(?P<every>{SP}every)?{SP}(?P<under>\d{{1,3}}(?:,\d{{3}})?|two|three"
+    r"|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w%-]|[.,]\d|:\d)"
+)
+_ROUND: Final = (
+    "3",
+    "4",
+    "5",
+    "10",
+    "20",
+    "100",
+    "1,000",
+    "three",
+    "four",
+    "five",
+    "ten",
+    "twenty",
+)
+_HURT: Final = lazily(
+    r"(?i:\b(?:kill\w*|wound\w*|injur\w*|arrest\w*|held|detain\w*|hurt|scor\w+|won|lost|hit)"
+    r"(?: (?:at least|about|some|another))?[ \u00a0]$)"
+)
+_PERIOD: Final = lazily(
+    r"[ \u00a0-](?:second|minute|hour|day|night|week|month|quarter|year|decade|game|match|attack"
+    r"|raid|place|part|cit|district|province|state|innings|round|seat|set|location|country|countr"
+    r"|region|count|town|village)"
 )
 _AFTER_PART: Final = lazily(
     r"[.,;]|$|[ \u00a0](?:of|the|to|that|as|their|its|his|her|more|less|fewer|in|and|were|was|is"
@@ -87,7 +97,12 @@ def units() -> dict[str, tuple[str, str]]:
     for kind, table in (*tables, ("duration", DURATIONS), ("percent", PERCENT)):
         known.update({word: (kind, unit) for word, unit in table.items()})
     known.update({code: ("money", code) for code in CURRENCY_CODES})
-    known.update({mark: ("money", CURRENCY_SYMBOLS[mark]) for mark in ("€", "£", "₽", "₴", "zł")})
+    known.update(
+        {
+            mark: ("money", CURRENCY_SYMBOLS[mark])
+            for mark in ("€", "£", "₽", "₴", "₹", "¥", "$", "zł")
+        }
+    )
     known["RMB"] = ("money", "CNY")
     parts = ("third", "quarter", "fifth", "sixth", "eighth", "tenth", "fourth", "seventh", "ninth")
     for part in parts:
@@ -101,45 +116,72 @@ def units() -> dict[str, tuple[str, str]]:
 
 
 def at_number(text: str, start: int, limit: int) -> Hit | None:
-    """The figure that starts with the cardinal at `start`."""
+    """The figure that starts with the cardinal, or its sign, at `start`."""
+    hit = _one_figure(text, start, limit)
+    return hit and joined(text, hit, limit, _one_figure)
+
+
+def _one_figure(text: str, start: int, limit: int) -> Hit | None:
     read = read_number(text, start, limit)
     if read is None:
         return None
-    hit = _with_unit(text, start, limit, read)
-    if hit is None and read.high is not None:
+    of = _OF_A.match(text, read.end, limit)
+    hit = with_unit(text, start, limit, read if of is None else read._replace(end=of.end()))
+    if hit is None and read.high is not None and not _noun_or_still(text, start, read.end, limit):
         single = read_number(text, start, limit, alone=True)
-        return single and (_with_unit(text, start, limit, single) or _count(start, single))
-    return hit or _one_in(text, start, limit, read) or _count(start, read)
+        return single and (with_unit(text, start, limit, single) or _count(start, single))
+    return (
+        hit
+        or _fold(text, start, limit, read)
+        or _one_in(text, start, limit, read)
+        or _count(start, read)
+    )
 
 
-def read_number(text: str, start: int, limit: int, *, alone: bool = False) -> _Read | None:
-    """The number or the range at `start`; `alone` leaves a second number to itself."""
-    match = _NUMBER.match(text, start, limit)
-    if match is None:
-        return None
-    low, end = value_of(match.group()), match.end()
-    before = text[max(start - 11, 0) : start].rstrip("$€£¥USA")
-    joiner = _AND if before.endswith(("between ", "Between ")) else _TO
-    single = alone or before.endswith(("from ", "From "))
-    joint = None if single else joiner.match(text, end, limit)
-    second = _NUMBER.match(text, joint.end(), limit) if joint else None
-    if second is None:
-        return _Read(low, None, end)
-    high = value_of(second.group())
-    if low < 100 and high >= 1000 and not second.group().replace(",", "").isdigit():
-        # "2 to 3 million" means two million.
-        factor = 1000 ** ((len(str(int(high))) - 1) // 3)
-        low = low * factor if low < high / factor else low
-    if high <= low:
-        return _Read(low, None, end)
-    return _Read(low, high, second.end())
+_OF_A: Final = lazily(rf"{SP}of{SP}(?:an?|one)(?={SP}(?:percentage point|percent|per cent))")
 
 
-def _count(start: int, read: _Read) -> Hit:
+def _noun_or_still(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether two numbers without a unit are a range: of something, or not of a change or vote."""
+    if counted_noun(text, end, limit):
+        return True
+    return not moves(text, start) and " to " in text[start:end]
+
+
+_JOINT: Final = lazily(rf"{SP}?(?:{HY}|−){SP}?(?=[\d$€£¥₹A-Z])|{SP}to{SP}(?=[\w$€£¥₹])")
+_AND_JOINT: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥₹])")
+
+
+def joined(text: str, hit: Hit, limit: int, read: Callable[[str, int, int], Hit | None]) -> Hit:
+    """The range that a figure and the next one of its unit are: "$5m-$7m", "2% to 3%"."""
+    fields = hit.fields
+    if "value" not in fields or fields["type"] in ("ordinal", "date", "time", "fraction"):
+        return hit
+    before = text[max(hit.start - 9, 0) : hit.start]
+    between = before.endswith(("between ", "Between "))
+    joint = (_AND_JOINT if between else _JOINT).match(text, hit.end, limit)
+    if joint is None or (" to " in joint.group() and moves(text, hit.start)):
+        return hit
+    second = read(text, joint.end(), limit)
+    if second is None or "value" not in second.fields:
+        return hit
+    if any(fields.get(key) != second.fields.get(key) for key in ("type", "unit")):
+        return hit
+    low, high = fields["value"], second.fields["value"]
+    if low < 0 and high < low:
+        low, high = high, low
+    if not low < high:
+        return hit
+    ends = {"low": low, "high": high}
+    kept = {key: value for key, value in fields.items() if key in ("type", "unit")}
+    return Hit(hit.start, second.end, {**kept, **ends})
+
+
+def _count(start: int, read: Read) -> Hit:
     return Hit(start, read.end, {"type": "count", **read.fields()})
 
 
-def _with_unit(text: str, start: int, limit: int, read: _Read) -> Hit | None:
+def with_unit(text: str, start: int, limit: int, read: Read) -> Hit | None:
     """The figure with the longest unit behind it that the tables know."""
     behind = _BEHIND.match(text, read.end, limit)
     if behind is None:
@@ -182,24 +224,68 @@ class _Place(NamedTuple):
     number: str
 
 
-def _percent(place: _Place, read: _Read, unit: str) -> Hit | None:
+def _percent(place: _Place, read: Read, unit: str) -> Hit | None:
     return Hit(place.start, place.end, {"type": "percent", "unit": unit, **read.fields()})
 
 
-def _money(place: _Place, read: _Read, unit: str) -> Hit | None:
+def _money(place: _Place, read: Read, unit: str) -> Hit | None:
+    word = place.word.lower()
     hyphenated = place.gap not in ("", " ", "\u00a0", "\u202f")
-    if hyphenated and place.word.lower().endswith(("s", "pound")):
+    if hyphenated and word.endswith(("s", "pound")):
         return None
-    scale = 0.01 if place.word.lower() in CENTS else 1
-    return Hit(place.start, place.end, {"type": "money", "unit": unit, **read.fields(scale)})
+    if place.word in ("p", "¢") and place.gap:
+        return None
+    if place.word == "p" and place.number in _LINES:
+        return None
+    fields: dict[str, Any] = {"type": "money", "unit": unit}
+    if word in CENTS:
+        unit = _hundredth_of(place.text, place.start, unit)
+        return Hit(place.start, place.end, {**fields, "unit": unit, **read.fields(0.01)})
+    cents = _CENTS.match(place.text, place.end, place.limit)
+    extra = _small(cents.group(1)) if cents and read.high is None and read.known else None
+    if cents and extra is not None and extra < 100:
+        value = tidy(read.low + extra / 100)
+        return Hit(place.start, cents.end(), {**fields, "value": value})
+    return Hit(place.start, place.end, {**fields, **read.fields()})
 
 
-def _measure(place: _Place, read: _Read, unit: str) -> Hit | None:
+_LINES: Final = ("360", "480", "720", "1080", "1440", "2160")
+"""Lines of a picture: 1080p is no price."""
+_CENTS: Final = lazily(
+    rf",?{SP}(?:and{SP})?(\d{{1,2}}|[a-z]+(?:-[a-z]+)?){SP}(?:cents?|pence|p|kopecks|paise)(?!\w)"
+)
+_MARK: Final = lazily(
+    r"€|(?:A|AU|C|CA|NZ|S|HK|US)?\$|£|(?<!\w)(?:R|K?Sh)(?= ?\d)|\b(?:euros?|Australian|Canadian)\b"
+)
+_SENTENCE: Final = lazily(r"[.!?]\s")
+_WITH_CENTS: Final = {
+    **dict.fromkeys(("€", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("A$", "AU$", "Australian"), "AUD"),
+    **dict.fromkeys(("C$", "CA$", "Canadian"), "CAD"),
+    **{"NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "R": "ZAR", "KSh": "KES", "Sh": "KES"},
+}
+
+
+def _hundredth_of(text: str, start: int, unit: str) -> str:
+    """Whose cents: those of the currency that was last named just before."""
+    before = text[max(start - 80, 0) : start]
+    marks = _MARK.findall(_SENTENCE.split(before)[-1]) if unit == "USD" else ()
+    return _WITH_CENTS.get(marks[-1], unit) if marks else unit
+
+
+def _measure(place: _Place, read: Read, unit: str) -> Hit | None:
+    if read.short and len(place.word) <= 1:
+        return None
     sign = len(place.word) <= 3 and place.word not in ("ton", "day", "oz", "lbs", "lb", "mph")
-    if sign and not (place.number[0].isdigit() or place.word == "°"):
+    if sign and not (place.number.lstrip("-−–+")[:1].isdigit() or place.word == "°"):
         return None
     if place.word in ("C", "F", "g", "m", "in") and place.gap:
-        return None
+        aside = (
+            place.text[max(place.start - 1, 0) : place.start],
+            place.text[place.end : place.end + 1],
+        )
+        if place.word not in ("C", "F") or aside not in (("(", ")"), ("(", ",")):
+            return None
     if place.text[place.end : place.end + 1].isalnum():
         return None
     fields = {"type": "measure", "unit": unit, **read.fields()}
@@ -219,7 +305,7 @@ def _small(word: str) -> int | None:
     return int(value_of(word)) if match else None
 
 
-def _duration(place: _Place, read: _Read, unit: str) -> Hit | None:
+def _duration(place: _Place, read: Read, unit: str) -> Hit | None:
     text, end = place.text, place.end
     hyphenated = place.gap in ("-", "\u2010", "\u2011")
     singular = place.word.lower() == unit
@@ -233,9 +319,14 @@ def _duration(place: _Place, read: _Read, unit: str) -> Hit | None:
     fields = {"type": "duration", "unit": unit, **read.fields()}
     if old:
         end = old.end() if hyphenated else end
-    elif way := WAY.match(text, end, place.limit):
+    elif read.known and (way := WAY.match(text, end, place.limit)):
         return Hit(place.start, way.end(), offset(read.low, unit, way.group(1)))
-    elif read.high is None and (more := _MORE.match(text, end, place.limit)):
+    elif (
+        read.high is None
+        and read.known
+        and isinstance(read.low, int)
+        and (more := _MORE.match(text, end, place.limit))
+    ):
         extra = _small(more.group(1))
         smaller = DURATIONS[more.group(2)]
         if extra is not None and (value := _compound(read.low, unit, extra, smaller)):
@@ -289,7 +380,7 @@ def iso_duration(fields: dict[str, Any], unit: str) -> str:
     return f"{before}{tidy(amount)}{letter}"
 
 
-def _fraction(place: _Place, read: _Read, part: str) -> Hit | None:
+def _fraction(place: _Place, read: Read, part: str) -> Hit | None:
     plural = place.word.lower().endswith("s")
     rows = place.text.startswith((" in a row", " running", " of growth"), place.end)
     if part == "quarter" and plural and place.gap == " " and (read.low != 3 or rows):
@@ -302,12 +393,12 @@ def _fraction(place: _Place, read: _Read, part: str) -> Hit | None:
     return Hit(place.start, place.end, {"type": "fraction", "value": tidy(read.low / bottom)})
 
 
-def _quarters(place: _Place, read: _Read) -> Hit:
+def _quarters(place: _Place, read: Read) -> Hit:
     fields = {"type": "duration", "unit": "quarter", **read.fields()}
     return Hit(place.start, place.end, {**fields, "timex": iso_duration(fields, "quarter")})
 
 
-def _clock(place: _Place, read: _Read, unit: str) -> Hit | None:
+def _clock(place: _Place, read: Read, unit: str) -> Hit | None:
     del unit
     if read.high is not None or not 0 < read.low <= 24:
         return None
@@ -324,14 +415,28 @@ _AS: Final = {
 }
 
 
-def _one_in(text: str, start: int, limit: int, read: _Read) -> Hit | None:
-    """The share that "one in five" or "two out of three" is."""
-    match = _ONE_IN.match(text, read.end, limit)
+_FOLD: Final = lazily(r"-?fold(?!\w)")
+
+
+def _fold(text: str, start: int, limit: int, read: Read) -> Hit | None:
+    """How many times more "12-fold" is."""
+    match = _FOLD.match(text, read.end, limit)
+    return match and Hit(start, match.end(), {"type": "count", "unit": "fold", **read.fields()})
+
+
+def _one_in(text: str, start: int, limit: int, read: Read) -> Hit | None:
+    """The share that "one in five", "four in 10" or "two out of three" is."""
+    match = _IN.match(text, read.end, limit)
     if match is None or read.high is not None or not 0 < read.low < 100:
         return None
-    if not re.search("out|every", match.group()) and read.low != 1:
+    word = match.group("under")
+    loose = match.group("how") == "in" and not match.group("every")
+    if loose and read.low != 1:
+        before = text[max(start - 30, 0) : start]
+        if word.lower() not in _ROUND or _HURT.search(before):
+            return None
+    if loose and _PERIOD.match(text, match.end(), limit):
         return None
-    word = match.group(1)
     under = value_of(word) if word != "hundred" else 100
     if not read.low < under <= 10_000 or under == 2:
         return None

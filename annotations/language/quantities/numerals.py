@@ -29,17 +29,6 @@ SCALES: Final[dict[str, int]] = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_SHORT_SCALES: Final = {
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "trn": 10**12,
-}
 _VULGAR: Final = {
     "½": 1 / 2,
     "¼": 1 / 4,
@@ -105,6 +94,7 @@ _ORDINALS: Final = {
 
 # Pieces of patterns. Spaces may be no-break; hyphens may be any of three.
 SP: Final = r"[ \u00a0\u202f\u2009]"
+SPACES: Final = " \u00a0\u202f\u2009"
 HY: Final = r"[-\u2010\u2011\u2013]"
 _JOIN: Final = r"[ \u00a0\u2010\u2011-]"
 
@@ -113,8 +103,16 @@ def _either(words: dict[str, int] | dict[str, float]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# No figure of the news has more digits, and Python refuses to read thousands of them.
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,18})(?!\d)(?:\.\d{1,12}(?!\d))?"
+SEPARATORS: Final = ".,'’\u00a0\u202f\u2009"
+"""What joins digits to one number, or to something that is none."""
+MORE_DIGITS: Final = rf"[{SEPARATORS}]?\d"
+# No figure of the news has more digits, and Python refuses to read thousands of them. A number
+# ends where its run of digits ends: "1.2.3" and "1,00" are none, and no part of them is one.
+DIGITS: Final = (
+    r"(?:(?!0\d)(?:(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,2}(?:,\d\d){1,6},\d{3}|\d{1,3}(?:['’]\d{3}){1,6}"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3}){1,6}|\d{1,18})(?:\.\d{1,12})?|\.\d{1,12})"
+    rf"(?!{MORE_DIGITS}))"
+)
 VULGAR: Final = "[" + "".join(_VULGAR) + "]"
 _SMALL: Final = (
     rf"(?:(?:{_either(TENS)})(?:{_JOIN}(?:{_either(ONES)})(?!\w))?"
@@ -122,9 +120,11 @@ _SMALL: Final = (
 )
 _SCALE: Final = f"(?:{_either(SCALES)})"
 WORDS: Final = (
-    rf"(?i:(?:{_SMALL}(?:(?:{_JOIN}{_SCALE})+(?:{SP}(?:and{SP})?{_SMALL}(?!\w))?)*"
-    rf"|an?{SP}(?:half{_JOIN})?{_SCALE}(?:{_JOIN}{_SCALE})*"
-    rf"(?:{SP}and{SP}{_SMALL}(?!\w)(?:{_JOIN}{_SCALE})*)?"
+    rf"(?i:(?:(?:three{_JOIN}quarters|an?{_JOIN}(?:quarter|third)|half){SP}of{SP}an?{SP}{_SCALE}"
+    rf"|{_SMALL}(?:{SP}point(?:{SP}(?:{_either(ONES)})(?!\w)){{1,4}})?"
+    rf"(?:{_JOIN}{_SCALE}(?:{SP}(?:and{SP})?{_SMALL}(?!\w))?){{0,8}}"
+    rf"|an?{SP}(?:half{_JOIN})?{_SCALE}(?:{_JOIN}{_SCALE}){{0,4}}"
+    rf"(?:{SP}and{SP}{_SMALL}(?!\w)(?:{_JOIN}{_SCALE}){{0,4}})?"
     rf"|half{_JOIN}(?:an?{SP})?{_SCALE})(?!\w))"
 )
 _AND_PART: Final = (
@@ -132,14 +132,21 @@ _AND_PART: Final = (
     rf"(?:{SP}{_SCALE})?(?!\w))"
 )
 _FIGURE: Final = (
-    rf"(?:{DIGITS}(?:{SP}?{VULGAR}|{SP}\d/\d(?!\d))?|{VULGAR})(?:{_JOIN}(?i:{_SCALE})s?(?!\w))?"
+    rf"(?:[1-9]/(?:[2-9]|10|16)(?={SP}(?:percent|per{SP}cent|percentage|of|inch|mile|hour|cup)(?!\w))"
+    rf"|{DIGITS}(?:{SP}?{VULGAR}|[ \u00a0-]\d/\d{{1,2}}(?!\d))?|{VULGAR})"
+    rf"(?:{_JOIN}(?i:{_SCALE})s?(?!\w)){{0,2}}"
 )
 NUMBER: Final = rf"(?:(?:{_FIGURE}|{WORDS}){_AND_PART}?)"
 """Any cardinal."""
-SHORT_SCALE: Final = (
-    rf"(?:{SP}?(?i:{'|'.join(sorted(_SHORT_SCALES, key=len, reverse=True))})(?!\w))"
-)
-"""A scale as tables and headlines shorten it; only money can be told from metres by it."""
+SHORT_SCALES: Final = {
+    **dict.fromkeys(("k", "K"), 10**3),
+    **dict.fromkeys(("m", "M", "MM", "mn", "Mn", "mln", "mio", "MN"), 10**6),
+    **dict.fromkeys(("b", "B", "bn", "Bn", "BN", "bln"), 10**9),
+    **dict.fromkeys(("t", "T", "tn", "trn", "TN"), 10**12),
+    **dict.fromkeys(("cr", "Cr"), 10**7),
+}
+"""Scales as tables and headlines shorten them."""
+SHORT_SCALE: Final = rf"{SP}?(?:{'|'.join(sorted(SHORT_SCALES, key=len, reverse=True))})(?!\w)"
 PART: Final = rf"(?:{_either(_PARTS)})"
 ORDINAL: Final = (
     rf"(?i:\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)(?!\w)"
@@ -147,7 +154,15 @@ ORDINAL: Final = (
 )
 
 _SPLIT: Final = lazily(r"[ \u00a0\u202f\u2009\u2010\u2011\u2013-]+")
-_NUMERIC: Final = lazily(rf"({DIGITS})?{SP}?({VULGAR}|\d/\d)?{SP}?-?(.*)", re.DOTALL)
+_NUMERIC: Final = lazily(
+    rf"({DIGITS}(?!/))?[ \u00a0\u202f\u2009-]?({VULGAR}|\d/\d{{1,2}})?{SP}?-?(.*)", re.DOTALL
+)
+_ADDED: Final = lazily(
+    rf"{_JOIN}and{_JOIN}(an?|one|two|three){_JOIN}(half|third|quarter)", re.IGNORECASE
+)
+_OF_SCALE: Final = lazily(
+    rf"(three|an?|half)(?:{_JOIN}(quarter|third)s?)?{SP}of{SP}an?{SP}({_SCALE})"
+)
 
 
 LARGEST: Final = 10**18
@@ -161,16 +176,15 @@ def value_of(surface: str) -> Number:
     low = surface.lower()
     if len(low) > _LONGEST:
         return LARGEST
-    head, joined, tail = low, "", ""
-    cut = re.search(rf"{_JOIN}and{_JOIN}(an?|one|two|three){_JOIN}(half|third|quarter)", low)
+    head, tail = low, ""
+    cut = _ADDED.search(low)
     if cut:
-        head, joined, tail = low[: cut.start()], cut.group(0), low[cut.end() :]
+        head, tail = low[: cut.start()], low[cut.end() :]
     result = _plain(head)
-    if cut and joined:
+    if cut:
         top = {"two": 2, "three": 3}.get(cut.group(1), 1)
         result = result + top / _PARTS[cut.group(2)]
-        scale = SCALES.get(tail.strip("s -\u00a0"), 1)
-        result = result * scale
+        result = result * SCALES.get(tail.strip("s -\u00a0"), 1)
     return tidy(min(result, LARGEST))
 
 
@@ -181,7 +195,7 @@ def _plain(low: str) -> Number:
     digits, part, rest = match.groups()
     value: Number = 0
     if digits:
-        digits = digits.replace(",", "")
+        digits = re.sub(r"[^\d.]", "", digits)
         value = float(digits) if "." in digits else int(digits)
     if part:
         over = part.split("/")
@@ -189,23 +203,35 @@ def _plain(low: str) -> Number:
         value = value + fraction
     rest = rest.strip(" -\u00a0\u202f\u2009\u2010\u2011").rstrip(".")
     for scale in _SPLIT.split(rest) if rest else ():
-        factor = SCALES.get(scale) or SCALES.get(scale.rstrip("s")) or _SHORT_SCALES.get(scale, 1)
+        factor = SCALES.get(scale) or SCALES.get(scale.rstrip("s"), 1)
         # Tenths of a million are exact in decimal, not in binary.
         value = round(value * factor, 6)
     return value
 
 
 def _worded(low: str) -> Number:
+    if part := _OF_SCALE.match(low):
+        count = 3 if part.group(1) == "three" else 1
+        return SCALES[part.group(3)] * count / _PARTS[part.group(2) or "half"]
     total: Number = 0
     current: Number = 0
+    tenths = 0
     for word in _SPLIT.split(low):
         if word in SCALES:
-            factor = SCALES[word]
+            factor, tenths = SCALES[word], 0
             if factor == 100 or factor == 12:
                 current = (current or 1) * factor
+            elif total and not current:
+                # "two lakh crore": a scale of a scale.
+                total *= factor
             else:
                 total += (current or 1) * factor
                 current = 0
+        elif word == "point":
+            tenths = 1
+        elif tenths:
+            current += ONES.get(word, 0) / 10**tenths
+            tenths += 1
         elif word in ("a", "an"):
             current = current or 1
         elif word == "half":

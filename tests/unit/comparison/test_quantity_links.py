@@ -183,7 +183,8 @@ def test_figures_meet_by_what_they_stand_beside() -> None:
 
 
 def _dollars(cut: Any, value: int) -> Quantity:
-    return figure(cut, f"${value} million", type="money", value=value * 1_000_000, unit="USD")
+    amount = {"value": value * 1_000_000, "unit": "USD", "measures": "damage"}
+    return figure(cut, f"${value} million", type="money", **amount)
 
 
 def test_only_here() -> None:
