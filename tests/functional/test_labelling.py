@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.store import Annotation, MemoryStore
+from annotations.store import Annotation
 from tests.functional.app import close, reader_app, rest
+from tests.memory_store import MemoryStore
 
 STORY = "estmark-rate-cut"
 

@@ -16,10 +16,11 @@ import tui
 from annotations.errors import NotSavedError
 from annotations.review.decisions import comment
 from annotations.review.model import Case, Filter
-from annotations.store import Change, Mark, MemoryStore, Statement, Store, open_store
+from annotations.store import Change, Mark, Statement, Store, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.team import label_everything, team_store
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.dialogs.pages import Page
 from tui.export.screen import ExportScreen

@@ -27,7 +27,8 @@ from annotations.agreement import (
 from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.labels import Label, LabelScheme
-from annotations.store import Change, Mark, MemoryStore, Statement
+from annotations.store import Change, Mark, Statement
+from tests.memory_store import MemoryStore
 from tests.unit.agreement.material import LABELS, random_votes
 
 PAGE = Path(__file__).parents[3] / "docs" / "agreement.md"
