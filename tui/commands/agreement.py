@@ -17,8 +17,9 @@ from annotations.agreement import (
     stories_of,
     votes_of,
 )
-from annotations.dataset.builder import find_person
+from annotations.errors import ExportError
 from annotations.exchange.people import told_apart
+from annotations.store.people import find_person
 from tui.commands.common import project_to_read
 from tui.commands.stats import columns
 from tui.sanitize import safe
@@ -70,7 +71,7 @@ def command(
     scheme = settings.config.scheme
     with project_to_read(settings.project) as store:
         everyone = store.people()
-        wanted = [find_person(everyone, one) for one in annotators] or None
+        wanted = [find_person(one, everyone, ExportError) for one in annotators] or None
         ballots = Ballots(
             votes_of(store, scheme, stories_of(store)),
             labels=scheme.slugs,

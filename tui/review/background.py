@@ -34,14 +34,14 @@ def read_review(
         people: Names or ids of those whose votes count; none for everyone.
         advance: Told how many votes more have been read.
     """
-    from annotations.exchange.people import person_called
     from annotations.review.model import Options
     from annotations.review.precedents import precedents_of
     from annotations.review.review import Review
+    from annotations.store.people import find_person
 
     try:
         known = store.people()
-        options = Options(people=tuple(person_called(one, known) for one in people))
+        options = Options(people=tuple(find_person(one, known) for one in people))
         review = Review.of(store, scheme, me, options, advance)
         return messages.ReviewRead(review, precedents_of(store, review))
     except SluglineError as error:
