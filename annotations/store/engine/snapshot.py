@@ -23,7 +23,7 @@ from zlib import crc32
 
 import msgspec
 
-from annotations.errors import DamagedError, ProjectTooNewError
+from annotations.errors import DamagedError, ForeignError, ProjectTooNewError
 
 FORMAT = 1
 _MARK = b'\n"_store": {"1": '
@@ -216,10 +216,6 @@ class Snapshot:
                 f"{self.path} does not match its checksum: it was damaged on the disk, or edited. "
                 "`slugline check --repair` rebuilds it from the history."
             )
-
-
-class ForeignError(DamagedError):
-    """A file that this store did not write, or not in this form."""
 
 
 def file_identity(handle: int) -> tuple[int, int]:
