@@ -42,9 +42,10 @@ Files = Iterator[tuple[str, Iterator[bytes]]]
 
 SPLITS: tuple[str, ...] = get_args(Split)
 
-SINGLE = "one vote only"
 REPLACED = "a newer version of the article"
 """Why a sentence is left out whose labels went over to the text that took its article's place."""
+
+SINGLE = "one vote only"
 """Why `--gold-only` leaves a sentence out; so do the following."""
 NOT_ADJUDICATED = "a majority that nobody adjudicated"
 STALE = "gold older than its votes"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
 
 FEW_SIGN = f"few (under {FEW})"
-"""Beside figures of two people that say little."""
+"""Beside statistics of two people that say little."""
 
 NONE = "–"
 
@@ -64,8 +64,8 @@ def command(
 ) -> None:
     """Say how far annotators agree, by label, by pair of people and from week to week.
 
-    A person counts once a sentence. Where a figure does not exist, the reason stands in its place.
-    docs/agreement.md explains the figures and describes the JSON.
+    A person counts once a sentence. Where a statistic does not exist, the reason stands in its
+    place. docs/agreement.md explains the statistics and describes the JSON.
     """
     settings = settle(config_file, project)
     scheme = settings.config.scheme
@@ -157,7 +157,7 @@ def _alpha(counted: Report) -> str:
 
 
 def _cell(value: float | None, why: str | None = None, form: str = ".3f") -> str:
-    """A figure, or a dash with the reason where there is room for it."""
+    """A statistic, or a dash with the reason where there is room for it."""
     if value is not None:
         return format(value, form)
     return f"{NONE} ({why})" if why else NONE

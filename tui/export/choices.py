@@ -24,7 +24,7 @@ COLUMNS: Final[Mapping[Columns, str]] = {
     "all": "every column",
     "minimal": "id, text and label only",
     "no text": "offsets and a hash in place of the text",
-    "spans": "every column, names, figures and quotations",
+    "spans": "every column, names, quantities and quotations",
 }
 PARTS: Final[Mapping[Parts, str]] = {
     "splits": "a folder: "

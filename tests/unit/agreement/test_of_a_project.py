@@ -139,7 +139,7 @@ def test_gold_is_what_was_decided_for_a_label() -> None:
 
 @pytest.fixture
 def hard() -> Report:
-    """A report with figures, and with reasons where there are none."""
+    """A report with statistics, and with reasons where there are none."""
     votes = random_votes(1, people=3, sentences=60, missing=0.3, noise=0.3)
     late = [vote._replace(person="u-9", guideline="0") for vote in votes[:3]]
     votes = [vote._replace(guideline="1", at="2024-05-01T10:00:00.000Z") for vote in votes]
@@ -148,7 +148,7 @@ def hard() -> Report:
 
 
 def test_the_report_says_everything_under_public_names(hard: Report) -> None:
-    """Figures where there are, reasons where there are none, and ids where no name is given."""
+    """Statistics where there are, reasons where there are none, and ids where no name is given."""
     plain = hard.as_dict()
     assert plain["schema"] == "agreement/1"
     called = {one["person"] for one in plain["people"]}
@@ -173,8 +173,8 @@ def _nulls(part: Any) -> list[tuple[dict[str, Any], str]]:
     return found
 
 
-def test_every_figure_that_is_missing_has_its_reason(hard: Report) -> None:
-    """In the `why` beside it; the guideline is not a figure."""
+def test_every_statistic_that_is_missing_has_its_reason(hard: Report) -> None:
+    """In the `why` beside it; the guideline is not a statistic."""
     nothing = report(Ballots([], labels=LABELS))
     for counted in (hard, nothing):
         missing = [(why, key) for why, key in _nulls(counted.as_dict()) if key != "guideline"]
