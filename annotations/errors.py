@@ -12,9 +12,11 @@ Each says what failed, where, and what to do next; its text is meant for the use
     │   ├── ReadOnlyError      the project may be read, not changed
     │   ├── ProjectTooNewError written by a later version
     │   ├── DamagedError       checksums or structure do not hold
+    │   │   └── ForeignError   another program wrote a file
     │   └── RefusedError       a decision of a review cannot be made so
     ├── ExportError            the training set was not written
-    └── LabelFileError         a file of labels cannot be taken in
+    ├── LabelFileError         a file of labels cannot be taken in
+    └── ExchangeError          an exchange was not taken in, or not written
 """
 
 from __future__ import annotations
@@ -58,6 +60,10 @@ class ProjectTooNewError(StoreError):
 
 class DamagedError(StoreError):
     """Checksums or structure of the project's files do not hold."""
+
+
+class ForeignError(DamagedError):
+    """A file that this store did not write, or not in this form."""
 
 
 class RefusedError(StoreError):

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from annotations.articles.article import Article, article_id_of
 from annotations.comparison.report import Comparison, compare
+from annotations.language.sentences import cut
 
 SETS = Path(__file__).parent / "conflicts"
 CLASSES = ("conflict", "same", "compatible")
@@ -79,7 +80,14 @@ class Found(NamedTuple):
 def links(found: Comparison) -> list[Found]:
     """The links between quantities, by place."""
     lines = (found.line(link) for link in found.figures.links)
-    return [Found(tuple(line.a_span), tuple(line.b_span), line.relation) for line in lines]
+    return [
+        Found(
+            (line.a_span.start, line.a_span.end),
+            (line.b_span.start, line.b_span.end),
+            line.relation,
+        )
+        for line in lines
+    ]
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -92,7 +100,9 @@ def score_pairs(path: Path, *, verbose: bool) -> None:
     updated = [0, 0]
     for case in pairs(path):
         text_a, text_b = case.a.article.text, case.b.article.text
-        got = links(compare(case.a.article, case.b.article))
+        got = links(
+            compare(case.a.article, case.b.article, cut(case.a.article), cut(case.b.article))
+        )
         wanted = [
             (Found(case.a.keys[key][0], place, relation), key)
             for key, (place, relation) in case.b.keys.items()
@@ -149,7 +159,11 @@ def score_traps(path: Path, *, verbose: bool) -> None:
             Article(id=article_id_of(text), text=text, source=source, published_at="2024-04-05")
             for text, source in zip(texts, ("First Wire", "Second Post"), strict=True)
         )
-        found = [link for link in links(compare(a, b)) if _class(link.relation) == "conflict"]
+        found = [
+            link
+            for link in links(compare(a, b, cut(a), cut(b)))
+            if _class(link.relation) == "conflict"
+        ]
         alarms += bool(found)
         for link in found if verbose else ():
             print(f"  ! {texts[0][slice(*link.a)]!r} {texts[1][slice(*link.b)]!r} in {line}")

@@ -147,7 +147,7 @@ REVIEW = (
     Key("review.beside", "tab", "beside", "another article of the story beside it", _CHOOSE),
     Key("review.page_down", "pagedown", "page(1)", "read on", _CHOOSE),
     Key("review.page_up", "pageup", "page(-1)", "read back", _CHOOSE),
-    Key("review.agreement", "a", "agreement", "agreement, in figures", _GO),
+    Key("review.agreement", "a", "agreement", "statistics of agreement", _GO),
     Key("review.overruled", "O", "overruled", "your labels that a review changed", _GO),
     Key("review.summary", "z", "summary", "what was done and what is left", _GO),
     Key("review.export", "W", "export", "write a training set", _GO),

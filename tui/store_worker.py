@@ -172,7 +172,9 @@ class Writer:
             before = self._store.cursor() if job.kind in _TELLING else None
             annotations = self._write(self._store, job)
             events = () if before is None else self._added(self._store, before)
-            corrected = job.kind != "annotate" and self._pass_on_corrections(self._store)
+            # Only then: reading them takes the longer, the more there are.
+            concerned = job.kind == "correct" or any(one.kind == "correction" for one in events)
+            corrected = concerned and self._pass_on_corrections(self._store)
         except Exception as error:
             if isinstance(error, StoreDeadError) or not isinstance(error, StoreError):
                 # Never again on this handle: the next job opens the project anew.

@@ -1,10 +1,10 @@
-"""How far annotators agree: the door to every figure.
+"""How far annotators agree: the door to every statistic.
 
 Put votes together once, then ask; nothing heavy is imported, and nothing takes longer because
 there are more sentences:
 
     ballots = Ballots(votes_of(store, scheme), labels=scheme.slugs)
-    overall(ballots).krippendorff_alpha     # a Figure: a value, or why there is none
+    overall(ballots).krippendorff_alpha     # a Statistic: a value, or why there is none
     interval_of(ballots)                    # 95 %, from resampling stories or articles
     ballots.sentences_of("claim", "quote")  # what is behind a cell of `confusion(ballots)`
     ballots.cast(vote)                      # one vote more: only what it changes is counted
@@ -18,7 +18,7 @@ from annotations.agreement.drift import Period, drift
 from annotations.agreement.load import gold_of, labellings_of, stories_of, votes_of
 from annotations.agreement.report import Report, report
 from annotations.agreement.self_agreement import Labelling, Passes, SelfRow, self_agreement
-from annotations.agreement.statistic import FEW, Figure, Interval, Verdict, verdict
+from annotations.agreement.statistic import FEW, Interval, Statistic, Verdict, verdict
 from annotations.agreement.tables import (
     Confusion,
     LabelRow,
@@ -36,7 +36,6 @@ __all__ = [
     "FEW",
     "Ballots",
     "Confusion",
-    "Figure",
     "GoldLabel",
     "Interval",
     "LabelRow",
@@ -48,6 +47,7 @@ __all__ = [
     "PersonRow",
     "Report",
     "SelfRow",
+    "Statistic",
     "Verdict",
     "Vote",
     "confusion",

@@ -16,7 +16,7 @@ from annotations.agreement.statistic import (
     NO_GOLD,
     NO_PACE,
     NO_PAIRS,
-    Figure,
+    Statistic,
     ratio,
 )
 from annotations.agreement.tables import why_silent
@@ -43,20 +43,20 @@ class PersonRow(msgspec.Struct, frozen=True):
     """Votes that count."""
     elsewhere: int
     """Votes left out, being under another guideline version."""
-    others: Figure
+    others: Statistic
     """The share of pairs with another person's vote that agree."""
-    gold: Figure
+    gold: Statistic
     """The share of votes that are the gold, where somebody else settled it."""
     golds: int
     """So many sentences that is measured on."""
     overruled: int
     """How many of these have another gold than the person's label."""
-    seconds: Figure
+    seconds: Statistic
     """Median time from one label to the next within a sitting, in seconds; imported labels, whose
     times may be those of another program or of the import, have none."""
     labels: Mapping[str, int]
     """Votes by label; every label is there."""
-    bias: Mapping[str, Figure]
+    bias: Mapping[str, Statistic]
     """Share of each label, minus its share among the others' votes on the same sentences."""
     why: str = ""
     """Why no vote of theirs counts; empty if some do."""
@@ -143,11 +143,11 @@ def _times(ballots: Ballots) -> Mapping[str, list[str]]:
     return times
 
 
-def _pace(times: Iterable[str], why: str) -> Figure:
+def _pace(times: Iterable[str], why: str) -> Statistic:
     """The median step between moments in order; labels given at once are one moment."""
     try:
         moments = [datetime.fromisoformat(at).timestamp() for at in sorted({*times}) if at]
     except ValueError:  # times of another form, from an import: there is no pace to tell
-        return Figure(None, NO_PACE)
+        return Statistic(None, NO_PACE)
     steps = [later - earlier for earlier, later in pairwise(moments) if later - earlier <= PAUSE]
-    return Figure(round(median(steps), 3)) if steps else Figure(None, why or NO_PACE)
+    return Statistic(round(median(steps), 3)) if steps else Statistic(None, why or NO_PACE)

@@ -16,7 +16,7 @@ from annotations.agreement.statistic import FEW_CLUSTERS, NO_PAIRS, ONE_LABEL, R
 COVERAGE = 0.95
 REPLICATES = 1_000
 SEED = 20_240_501
-"""Fixed, so that figures do not flicker on a screen."""
+"""Fixed, so that statistics do not flicker on a screen."""
 
 MIN_CLUSTERS = 4
 """With fewer articles an interval would cover much less than it says (three: 73 %)."""

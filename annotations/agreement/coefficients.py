@@ -4,7 +4,7 @@ Most take a `Tally`: vectors of counts by label, and how many sentences have tha
 three labels and five people there are 55 vectors, however many sentences there are. Missing votes
 are no trouble; sentences with one vote are left out where a coefficient compares.
 
-Sums of fractions are exact (`fsum`): the order in which votes came does not show in any figure.
+Sums of fractions are exact (`fsum`): the order in which votes came does not show in any statistic.
 
 Those of two people take a `Matrix`: rows are what the first said, columns what the second said.
 """
@@ -20,7 +20,7 @@ from annotations.agreement.statistic import (
     NOT_USED,
     NOTHING_SHARED,
     ONE_LABEL,
-    Figure,
+    Statistic,
     ratio,
 )
 
@@ -34,7 +34,7 @@ Matrix = Sequence[Sequence[int]]
 """Sentences by the label of one person (row) and of another (column)."""
 
 
-def observed(tally: Tally) -> Figure:
+def observed(tally: Tally) -> Statistic:
     """The share of agreeing pairs of votes of a sentence, averaged over sentences."""
     sentences = sum(count for _, count in _compared(tally))
     agreeing = fsum(
@@ -63,22 +63,22 @@ def alpha_of(sums: Sequence[float]) -> float | None:
     return 1 - (total - 1) * (total - agreeing) / expected if expected else None
 
 
-def krippendorff_alpha(tally: Tally) -> Figure:
+def krippendorff_alpha(tally: Tally) -> Statistic:
     """Krippendorff's alpha for labels without an order."""
     if why := _undefined(tally):
-        return Figure(None, why)
+        return Statistic(None, why)
     rows = [[count * term for term in terms(vector)] for vector, count in _compared(tally)]
-    return Figure(alpha_of([fsum(column) for column in zip(*rows, strict=True)]))
+    return Statistic(alpha_of([fsum(column) for column in zip(*rows, strict=True)]))
 
 
-def fleiss_kappa(tally: Tally) -> Figure:
+def fleiss_kappa(tally: Tally) -> Statistic:
     """Fleiss' kappa, for any number of votes a sentence: each sentence weighs the same."""
     if why := _undefined(tally):
-        return Figure(None, why)
+        return Statistic(None, why)
     return _corrected(tally, fsum(share * share for share in _shares(tally)))
 
 
-def gwet_ac1(tally: Tally) -> Figure:
+def gwet_ac1(tally: Tally) -> Statistic:
     """Gwet's AC1: chance agreement stays small when one label is much more frequent.
 
     Where all votes are one label of several, chance agreement is 0 and AC1 is 1: Gwet,
@@ -90,7 +90,7 @@ def gwet_ac1(tally: Tally) -> Figure:
     return _corrected(tally, chance)
 
 
-def brennan_prediger(tally: Tally) -> Figure:
+def brennan_prediger(tally: Tally) -> Statistic:
     """Brennan and Prediger's kappa: by chance, every label is as likely, used or not.
 
     So it is 1 wherever all agree, if there are two labels: "Coefficient kappa: some uses, misuses,
@@ -99,7 +99,7 @@ def brennan_prediger(tally: Tally) -> Figure:
     return _corrected(tally, 1 / max(_width(tally), 1))
 
 
-def specific_agreement(tally: Tally, label: int) -> Figure:
+def specific_agreement(tally: Tally, label: int) -> Statistic:
     """Given that one vote is the label (a position in the label set), that another one is too.
 
     Between two people it is the F1 score of either against the other.
@@ -120,22 +120,22 @@ def one_vs_rest(tally: Tally, label: int) -> Tally:
     return merged
 
 
-def matrix_observed(matrix: Matrix) -> Figure:
+def matrix_observed(matrix: Matrix) -> Statistic:
     """The share of common sentences to which two people gave the same label."""
     return ratio(sum(row[at] for at, row in enumerate(matrix)), _total(matrix), NOTHING_SHARED)
 
 
-def cohen_kappa(matrix: Matrix) -> Figure:
+def cohen_kappa(matrix: Matrix) -> Statistic:
     """Cohen's kappa of two people."""
     total = _total(matrix)
     if not total:
-        return Figure(None, NOTHING_SHARED)
+        return Statistic(None, NOTHING_SHARED)
     columns = [sum(column) for column in zip(*matrix, strict=True)]
     chance = sum(sum(row) * column for row, column in zip(matrix, columns, strict=True))
     if chance == total * total:
-        return Figure(None, ONE_LABEL)
+        return Statistic(None, ONE_LABEL)
     agreeing = sum(row[at] for at, row in enumerate(matrix))
-    return Figure((total * agreeing - chance) / (total * total - chance))
+    return Statistic((total * agreeing - chance) / (total * total - chance))
 
 
 def tally_of(matrix: Matrix) -> Tally:
@@ -167,13 +167,13 @@ def _undefined(tally: Tally) -> str:
     return NO_PAIRS if not used else ONE_LABEL if len(used) == 1 else ""
 
 
-def _corrected(tally: Tally, chance: float) -> Figure:
+def _corrected(tally: Tally, chance: float) -> Statistic:
     """Observed agreement with the agreement by chance taken off."""
     seen = observed(tally).value
     if seen is None:
-        return Figure(None, NO_PAIRS)
+        return Statistic(None, NO_PAIRS)
     if _width(tally) < 2:
-        return Figure(None, ONE_LABEL)  # whoever has no choice agrees
+        return Statistic(None, ONE_LABEL)  # whoever has no choice agrees
     return ratio(seen - chance, 1 - chance, ONE_LABEL)
 
 

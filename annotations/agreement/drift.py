@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from annotations.agreement.coefficients import krippendorff_alpha, observed
-from annotations.agreement.statistic import Figure
+from annotations.agreement.statistic import Statistic
 from annotations.agreement.vote_matrix import Ballots
 
 STEP = 100
@@ -29,9 +29,9 @@ class Period(msgspec.Struct, frozen=True):
     """Those with two votes or more."""
     votes: int
     """Votes on them."""
-    observed: Figure
-    krippendorff_alpha: Figure
-    shares: Mapping[str, Figure]
+    observed: Statistic
+    krippendorff_alpha: Statistic
+    shares: Mapping[str, Statistic]
     """Each label's share of these votes; every label is there."""
     guidelines: tuple[str, ...]
     """Versions that votes first follow here: a bump, unless it is the first period."""
@@ -105,7 +105,7 @@ def _period(ballots: Ballots, name: str, dated: list[tuple[str, str]], known: se
         observed=observed(tally),
         krippendorff_alpha=krippendorff_alpha(tally),
         shares={
-            label: Figure(total / sum(totals))
+            label: Statistic(total / sum(totals))
             for label, total in zip(ballots.labels, totals, strict=True)
         },
         guidelines=new,

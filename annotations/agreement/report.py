@@ -1,4 +1,4 @@
-"""The figures as one object, `agreement/1`: for programs, and for a training set's manifest."""
+"""The statistics as one object, `agreement/1`: for programs, and for a training set's manifest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotations.agreement.annotators import GoldLabel, PersonRow, person_rows
 from annotations.agreement.bootstrap import interval
 from annotations.agreement.drift import Period, drift
 from annotations.agreement.self_agreement import NEVER, Labelling, SelfRow, self_agreement
-from annotations.agreement.statistic import Figure, verdict
+from annotations.agreement.statistic import Statistic, verdict
 from annotations.agreement.tables import (
     LabelRow,
     PairRow,
@@ -26,7 +26,7 @@ from annotations.agreement.vote_matrix import Ballots
 AGREEMENT_SCHEMA: Final = "agreement/1"
 
 PLACES = 6
-"""Decimals of a figure."""
+"""Decimals of a statistic."""
 
 _Number = float | None
 _Why = Annotated[
@@ -180,7 +180,7 @@ def report(
     sure = interval(ballots.clusters().values())
     said = verdict(everyone.krippendorff_alpha, sure)
     selves = {row.person: row for row in self_agreement(labellings)}
-    figures, why = _parted(
+    statistics, why = _parted(
         observed=everyone.observed,
         krippendorff_alpha=everyone.krippendorff_alpha,
         gwet_ac1=everyone.gwet_ac1,
@@ -213,41 +213,41 @@ def report(
         ),
         weeks=tuple(map(_week, drift(ballots))),
         why=why,
-        **figures,
+        **statistics,
     )
 
 
-def _parted(**figures: Figure) -> tuple[dict[str, Any], dict[str, str]]:
+def _parted(**statistics: Statistic) -> tuple[dict[str, Any], dict[str, str]]:
     """Values by name, and why some are null."""
     values = {
-        name: None if figure.value is None else round(figure.value, PLACES)
-        for name, figure in figures.items()
+        name: None if statistic.value is None else round(statistic.value, PLACES)
+        for name, statistic in statistics.items()
     }
-    return values, {name: figure.why for name, figure in figures.items() if figure.why}
+    return values, {name: statistic.why for name, statistic in statistics.items() if statistic.why}
 
 
 def _label(row: LabelRow) -> LabelPart:
-    figures, why = _parted(specific_agreement=row.specific, krippendorff_alpha=row.alpha)
+    statistics, why = _parted(specific_agreement=row.specific, krippendorff_alpha=row.alpha)
     return LabelPart(
         label=row.label,
         support=row.support,
         confused_with=row.confused_with,
         confused=row.confused,
         why=why,
-        **figures,
+        **statistics,
     )
 
 
 def _pair(row: PairRow, called: Mapping[str, str]) -> PairPart:
-    figures, why = _parted(observed=row.observed, cohen_kappa=row.cohen_kappa)
+    statistics, why = _parted(observed=row.observed, cohen_kappa=row.cohen_kappa)
     a, b = (called.get(person, person) for person in (row.a, row.b))
     matrix = tuple(map(tuple, row.matrix))
-    return PairPart(a=a, b=b, n=row.n, few=row.few, matrix=matrix, why=why, **figures)
+    return PairPart(a=a, b=b, n=row.n, few=row.few, matrix=matrix, why=why, **statistics)
 
 
 def _person(row: PersonRow, called: Mapping[str, str], itself: SelfRow | None) -> PersonPart:
     again, same_text = (itself.again, itself.same_text) if itself else (NEVER, NEVER)
-    figures, why = _parted(
+    statistics, why = _parted(
         others=row.others,
         gold=row.gold,
         median_seconds=row.seconds,
@@ -270,12 +270,14 @@ def _person(row: PersonRow, called: Mapping[str, str], itself: SelfRow | None) -
         self_n=again.n,
         same_text_n=same_text.n,
         why=why,
-        **figures,
+        **statistics,
     )
 
 
 def _week(period: Period) -> PeriodPart:
-    figures, why = _parted(observed=period.observed, krippendorff_alpha=period.krippendorff_alpha)
+    statistics, why = _parted(
+        observed=period.observed, krippendorff_alpha=period.krippendorff_alpha
+    )
     shares, _ = _parted(**period.shares)
     return PeriodPart(
         week=period.name,
@@ -283,5 +285,5 @@ def _week(period: Period) -> PeriodPart:
         shares=shares,
         guidelines=period.guidelines,
         why=why,
-        **figures,
+        **statistics,
     )

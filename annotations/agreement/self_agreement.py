@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.agreement.coefficients import Matrix, cohen_kappa, matrix_observed
-from annotations.agreement.statistic import NOT_TWICE, Figure
+from annotations.agreement.statistic import NOT_TWICE, Statistic
 
 DEPENDENT = frozenset({"carried", "suggested"})
 """Sources of labels that say nothing of a person's own judgement."""
@@ -39,13 +39,13 @@ class Passes(msgspec.Struct, frozen=True):
 
     n: int
     """Pairs compared."""
-    observed: Figure
-    cohen_kappa: Figure
+    observed: Statistic
+    cohen_kappa: Statistic
     changed: tuple[tuple[str, str], ...]
     """Earlier and later sentence of each pair that differs; the same one, where seen again."""
 
 
-NEVER = Passes(0, Figure(None, NOT_TWICE), Figure(None, NOT_TWICE), ())
+NEVER = Passes(0, Statistic(None, NOT_TWICE), Statistic(None, NOT_TWICE), ())
 """Of who has nothing to compare."""
 
 

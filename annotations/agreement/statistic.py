@@ -1,4 +1,4 @@
-"""A figure that may not exist, and the words for one that does."""
+"""A statistic that may not exist, and the words for one that does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RARE_LABELS: Final = "all labels but one are too rare to tell"
 CROSSES: Final = "the interval crosses a bound"
 
 FEW: Final = 30
-"""With fewer common sentences a figure of two people says little."""
+"""With fewer common sentences a statistic of two people says little."""
 
 BOUNDS: Final = ((0.8, "reliable"), (0.667, "tentative"))
 """Krippendorff's bounds, the highest first, and what may be said from there upwards."""
@@ -29,7 +29,7 @@ BOUNDS: Final = ((0.8, "reliable"), (0.667, "tentative"))
 BELOW: Final = "don't rely on it"
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Statistic(msgspec.Struct, frozen=True):
     """A number, or the reason why there is none."""
 
     value: float | None
@@ -41,13 +41,13 @@ class Figure(msgspec.Struct, frozen=True):
         return "–" if self.value is None else f"{self.value:.{places}f}"
 
 
-def ratio(part: float, whole: float, why: str) -> Figure:
+def ratio(part: float, whole: float, why: str) -> Statistic:
     """`part / whole`, or `why` there is none."""
-    return Figure(part / whole) if whole else Figure(None, why)
+    return Statistic(part / whole) if whole else Statistic(None, why)
 
 
 class Interval(msgspec.Struct, frozen=True):
-    """Between which values a figure lies, as far as can be told."""
+    """Between which values a statistic lies, as far as can be told."""
 
     low: float | None
     high: float | None
@@ -66,7 +66,7 @@ class Verdict(msgspec.Struct, frozen=True):
     """Why there is no word; empty when there is one."""
 
 
-def verdict(alpha: Figure, interval: Interval) -> Verdict:
+def verdict(alpha: Statistic, interval: Interval) -> Verdict:
     """Krippendorff's word for an alpha.
 
     There is one only where the whole interval is on one side of each of his bounds.

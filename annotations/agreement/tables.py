@@ -19,7 +19,7 @@ from annotations.agreement.coefficients import (
     one_vs_rest,
     specific_agreement,
 )
-from annotations.agreement.statistic import FEW, NO_VOTES, NOTHING_SHARED, OLD_GUIDELINE, Figure
+from annotations.agreement.statistic import FEW, NO_VOTES, NOTHING_SHARED, OLD_GUIDELINE, Statistic
 from annotations.agreement.vote_matrix import Ballots
 
 
@@ -34,11 +34,11 @@ class Overall(msgspec.Struct, frozen=True):
     """Votes that count, those on other sentences included."""
     people: int
     """Who cast them."""
-    observed: Figure
-    krippendorff_alpha: Figure
-    gwet_ac1: Figure
-    fleiss_kappa: Figure
-    brennan_prediger: Figure
+    observed: Statistic
+    krippendorff_alpha: Statistic
+    gwet_ac1: Statistic
+    fleiss_kappa: Statistic
+    brennan_prediger: Statistic
 
 
 class LabelRow(msgspec.Struct, frozen=True):
@@ -47,9 +47,9 @@ class LabelRow(msgspec.Struct, frozen=True):
     label: str
     support: int
     """Votes for it, on sentences with two votes or more."""
-    specific: Figure
+    specific: Statistic
     """Given one vote for it, the share of the other votes that are for it too."""
-    alpha: Figure
+    alpha: Statistic
     """Krippendorff's alpha of this label against all others."""
     confused_with: str
     """The label most often given instead; empty if there is none."""
@@ -74,19 +74,19 @@ class PairRow(msgspec.Struct, frozen=True):
     b: str
     n: int
     """Their common sentences."""
-    observed: Figure
-    cohen_kappa: Figure
+    observed: Statistic
+    cohen_kappa: Statistic
     matrix: Matrix
     """Common sentences by label: rows are what `a` said, columns what `b` said."""
 
     @property
     def few(self) -> bool:
-        """Whether they have too few common sentences for the figures to say much."""
+        """Whether they have too few common sentences for the statistics to say much."""
         return self.n < FEW
 
 
 def overall(ballots: Ballots) -> Overall:
-    """The figures for everyone together."""
+    """The statistics for everyone together."""
     tally = ballots.tally()
     return Overall(
         clusters=ballots.compared_in,
@@ -123,7 +123,7 @@ def _label_row(
         label,
         support,
         specific,
-        alpha if support else Figure(None, specific.why),
+        alpha if support else Statistic(None, specific.why),
         labels[-place] if most else "",
         most,
     )
@@ -155,7 +155,7 @@ def pair_row(ballots: Ballots, a: str, b: str) -> PairRow:
     n = sum(map(sum, matrix))
     if not n:
         silent = [person for person in (a, b) if why_silent(ballots, person) == OLD_GUIDELINE]
-        none = Figure(None, OLD_GUIDELINE if silent else NOTHING_SHARED)
+        none = Statistic(None, OLD_GUIDELINE if silent else NOTHING_SHARED)
         return PairRow(a, b, 0, none, none, matrix)
     return PairRow(a, b, n, matrix_observed(matrix), cohen_kappa(matrix), matrix)
 

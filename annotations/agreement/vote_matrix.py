@@ -1,8 +1,8 @@
 """Votes put together by sentence, and counted by what they look like.
 
-Every figure depends on two things only: how many sentences show the same *pattern* (who said
+Every statistic depends on two things only: how many sentences show the same *pattern* (who said
 what), and how these are spread over articles. With three labels and five people there are at most
-1,024 patterns, so that a figure takes the same time whatever the number of sentences.
+1,024 patterns, so that a statistic takes the same time whatever the number of sentences.
 """
 
 from __future__ import annotations

@@ -10,12 +10,8 @@ import msgspec
 from annotations.articles.article import Span
 from annotations.comparison.model import Change, Relation
 
-SpanMatch = Literal["verbatim", "partial", "none"]
-
 CONTEXT: Final = 32
 """How many characters before and after a quote are kept to find it again."""
-VERBATIM_WORDS: Final = 5
-
 _WORSE: Final[dict[Change | None, int]] = {"same": 0, "edited": 1, "rewritten": 2, None: 3}
 
 
@@ -119,19 +115,3 @@ def _common(one: str, other: str) -> int:
             break
         count += 1
     return count
-
-
-def span_match(quote: str, sentence: str, same_speaker: bool = True) -> SpanMatch:
-    """How a marked part of a sentence is found in the counterpart.
-
-    `verbatim`: at least five words, there once, said by the same; `partial`: there, but not so.
-    """
-    from annotations.comparison.features import fold
-
-    found, text = fold(quote), fold(sentence)
-    if not found or found not in text:
-        return "none"
-    once = text.count(found) == 1
-    return (
-        "verbatim" if once and same_speaker and len(found.split()) >= VERBATIM_WORDS else "partial"
-    )

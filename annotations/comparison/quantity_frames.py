@@ -80,27 +80,33 @@ _MOVES: Final = (
     r"|shed|added|hik\w+|eas\w+|went)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:\b{_MOVES}\b[^,;]{{0,60}}\bfrom |\b(?:up|down) from |\bfrom (?=[^,;]*$)(?<=\bfrom )|\b(?:compared"
-    rf" (?:with|to)|against|versus|earlier|previous|previously|had been|instead of|not|after) ){_MODIFIERS}",
+    rf"(?:\b{_MOVES}\b[^,;]{{0,60}}\bfrom |\b(?:up|down) from |\bfrom (?=[^,;]*$)(?<=\bfrom )"
+    rf"|\b(?:compared"
+    rf" (?:with|to)|against|versus|earlier|previous|previously|had been|instead of|not"
+    rf"|after) ){_MODIFIERS}",
     re.IGNORECASE,
 )
 _ONCE: Final = re.compile(
-    r"(?:Before|Earlier|Previously|In the last|At the last|A year (?:ago|earlier)|The (?:earlier|previous"
+    r"(?:Before|Earlier|Previously|In the last|At the last|A year (?:ago|earlier)"
+    r"|The (?:earlier|previous"
     r"|old|first)|Until now)\b"
 )
 _BEFORE_AFTER: Final = re.compile(
-    r"\W{0,2}(?:\w+ )?(?:last (?:year|month|week|quarter)|a (?:year|month|week) (?:earlier|ago|before)"
+    r"\W{0,2}(?:\w+ )?(?:last (?:year|month|week|quarter)|a (?:year|month|week) (?:earlier"
+    r"|ago|before)"
     r"|the (?:year|month|day) before|previously|earlier|the previous \w+|before the)",
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
-    rf"(?:\b{_MOVES} (?:by |another |a further )?|\b(?:increase|decrease|rise|fall|drop|decline|gain"
+    rf"(?:\b{_MOVES} (?:by |another |a further )?|\b(?:increase|decrease|rise|fall|drop"
+    rf"|decline|gain"
     rf"|cut|jump|hike|loss|reduction) of ){_MODIFIERS}",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(rf"\b{_MOVES}\b[^.;]{{0,60}}\bby {_MODIFIERS}", re.IGNORECASE)
 _CHANGE_AFTER: Final = re.compile(
-    r"[ -](?:pay |wage )?(?:increase|decrease|rise|fall|drop|decline|gain|cut|jump|hike|higher|lower"
+    r"[ -](?:pay |wage )?(?:increase|decrease|rise|fall|drop|decline|gain|cut|jump|hike"
+    r"|higher|lower"
     r"|more|less|fewer|up|down|above|below)(?!\w)",
     re.IGNORECASE,
 )
@@ -116,7 +122,8 @@ _YEARLY: Final = re.compile(r"\b(annual|annually|yearly|daily|weekly|monthly)\b"
 _PERIOD: Final = {"annual": "year", "annually": "year", "yearly": "year", "daily": "day"}
 _SPELT: Final = {"liter": "litre", "ton": "tonne", "weekly": "week", "monthly": "month"}
 _PART: Final = re.compile(
-    r"(?: (?:others?|more|further))(?!\w)|(?:,? \w+)? (?:of (?:them|those|whom|these|the (?:\d|two|three|four|five"
+    r"(?: (?:others?|more|further))(?!\w)|(?:,? \w+)? (?:of (?:them|those|whom|these"
+    r"|the (?:\d|two|three|four|five"
     r"|six|seven|eight|nine|ten|dead|victims|injured|killed|suspects)|\d)|were among|are among)",
     re.IGNORECASE,
 )
@@ -157,7 +164,7 @@ def frames(side: Side) -> list[Frame]:
     kept = [
         one
         for one in made
-        if one[1] >= 0 and not side.sentences.is_furniture(one[1]) and not one[2].unread
+        if one[1] >= 0 and not side.sentences.is_boilerplate(one[1]) and not one[2].unread
     ]
     kinds = Counter((sentence, _of_kind(one)) for _, sentence, one in kept)
     names = _names(side)
@@ -310,7 +317,8 @@ def _dates(side: Side, part: Span) -> list[Quantity]:
 
 
 _SCOPE: Final = re.compile(
-    r"\b(so far|can|worldwide|in all|women|men|children|adults|under|old|new|first|second|third|male"
+    r"\b(so far|can|worldwide|in all|women|men|children|adults|under|old|new|first|second"
+    r"|third|male"
     r"|female|until|since|exports?|imports?|night|noon|dawn|maximum|minimum|average|record)\b"
 )
 _VERB: Final = re.compile(

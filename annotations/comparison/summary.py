@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -83,14 +82,3 @@ def summarise(alignment: Alignment) -> Summary:
 
 def _classes(relation: Class, moved: bool) -> tuple[Class, ...]:
     return (relation, "moved") if moved else (relation,)
-
-
-def differing_labels(
-    alignment: Alignment, labels_a: Mapping[int, str], labels_b: Mapping[int, str]
-) -> tuple[tuple[int, int], ...]:
-    """Pairs whose sentences carry different labels: speculation hardened into a claim, perhaps."""
-    return tuple(
-        (pair.a, pair.b)
-        for pair in alignment.pairs
-        if pair.a in labels_a and pair.b in labels_b and labels_a[pair.a] != labels_b[pair.b]
-    )

@@ -33,6 +33,7 @@ from annotations.gold import Head, Settled, gold_label, settle
 from annotations.labels import label_set
 from annotations.store import FrozenArticle, Store
 from annotations.store.article_versions import newest, successors, told
+from annotations.store.people import find_person
 
 Advance = Callable[[int], object]
 """Told how many votes have been dealt with since it was last told."""
@@ -42,9 +43,10 @@ Files = Iterator[tuple[str, Iterator[bytes]]]
 
 SPLITS: tuple[str, ...] = get_args(Split)
 
-SINGLE = "one vote only"
 REPLACED = "a newer version of the article"
 """Why a sentence is left out whose labels went over to the text that took its article's place."""
+
+SINGLE = "one vote only"
 """Why `--gold-only` leaves a sentence out; so do the following."""
 NOT_ADJUDICATED = "a majority that nobody adjudicated"
 STALE = "gold older than its votes"
@@ -113,7 +115,8 @@ class TrainingSet:
         self._places = places or {}
         self._leave_out = leave_out
         everyone = store.people()
-        self._only = find_person(everyone, options.annotator) if options.annotator else None
+        wanted = options.annotator
+        self._only = find_person(wanted, everyone, ExportError) if wanted else None
         progress = {person: store.progress(person) for person in everyone}
         self._gold: Mapping[str, Sequence[Head]] = store.statements("gold")
         slugs = {slug for by in progress.values() for one in by.values() for slug in one.labels}
@@ -350,22 +353,3 @@ class TrainingSet:
             label, settled.share, settled.source, soft, len(labels), by, settled.at,
             settled.reason, left_out, settled.stale,
         )  # fmt: skip
-
-
-def find_person(people: Mapping[str, str], wanted: str) -> str:
-    """The id of the person who goes by a display name or an id.
-
-    Raises:
-        ExportError: If it is nobody's, or the name of several.
-    """
-    if wanted in people:
-        return wanted
-    found = [person for person, name in people.items() if name == wanted]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ExportError(
-            f"{len(found)} people go by “{wanted}”. Name one by id: {', '.join(found)}."
-        )
-    known = ", ".join(people.values()) or "nobody yet"
-    raise ExportError(f"Nobody here goes by “{wanted}”. Annotators of this project: {known}.")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, ProjectFile, Sent, salt_of
-from annotations.exchange.people import person_called, told_apart
+from annotations.exchange.people import told_apart
 from annotations.exchange.pull import Newcomer, Report, claims, pull, take_in
 from annotations.exchange.push import push
 from annotations.exchange.read import Arrived, arrived
@@ -32,7 +32,6 @@ __all__ = [
     "disputed_golds",
     "doubles",
     "flaws",
-    "person_called",
     "pull",
     "push",
     "salt_of",

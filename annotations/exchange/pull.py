@@ -11,10 +11,11 @@ from annotations.config import Config
 from annotations.errors import ExchangeError
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, differences
-from annotations.exchange.people import person_called, told_apart
+from annotations.exchange.people import told_apart
 from annotations.exchange.read import Arrived, arrived, only
 from annotations.exchange.trust import Held, Signed, judged, signed
 from annotations.store import Merged, Store
+from annotations.store.people import find_person
 
 SCHEMA = "exchange-report/1"
 
@@ -187,7 +188,7 @@ def _becomes_copy(store: Store, found: Arrived, *, join_project: bool) -> bool:
 def _joining(store: Store, found: Arrived, wanted: str) -> str:
     """Who is meant by a name: somebody of the exchange, and nobody else who works here."""
     there = {one.person: found.names.get(one.person, "") for one in found.by_writer()}
-    person = person_called(wanted, {one: name or one for one, name in there.items()})
+    person = find_person(wanted, {one: name or one for one, name in there.items()}, ExchangeError)
     name = _name(store, found, person)
     others = [one for one in store.joined() if one != person and store.people().get(one) == name]
     if others:

@@ -137,36 +137,9 @@ def new_rule(
     )
 
 
-def guideline_log(rules: Iterable[Rule], names: Mapping[str, str], title: str = "") -> str:
-    """The clarifications as Markdown, for the guidelines' appendix.
-
-    Args:
-        rules: All of them.
-        names: Display names by person.
-        title: Of the project; empty for none.
-    """
-    head = f"# Clarifications of the guidelines{f': {plain(title)}' if title else ''}\n"
-    parts = [head]
-    for one in rules:
-        parts.append(
-            f"\n## {one.name}: {plain(one.labels[0])} or {plain(one.labels[1])}\n\n"
-            f"{plain(one.text)}\n"
-        )
-        if one.example:
-            parts.append(f"\n> {plain(one.example)}\n")
-        who = plain(names.get(one.by, one.by))
-        parts.append(f"\nGuidelines {plain(one.version)}, {who}, {one.at[:10]}.\n")
-    return "".join(parts)
-
-
 def one_line(text: str) -> str:
     """A text on one line, without what surrounds it."""
     return " ".join(text.split())
-
-
-def plain(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", one_line(text))
 
 
 def _number(id_: str) -> int:

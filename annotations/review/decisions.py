@@ -18,7 +18,7 @@ from annotations.review.model import Case, Decision, Spot
 from annotations.review.review import Review
 from annotations.review.statements import COMMENT, DEFERRED, GOLD, OBJECTION, REVEAL
 from annotations.review.triage import known_of
-from annotations.store import Event, Statement, Store
+from annotations.store import Statement
 from annotations.store.events import Value
 
 Side = Literal["majority", "mine", "theirs"]
@@ -219,51 +219,3 @@ def _label(case: Case, whose: str) -> str:
         return case.majority
     ballot = case.ballot_of(whose)
     return ballot.label if ballot else ""
-
-
-class Done(NamedTuple):
-    """A person's last action that still stands: what undoing would take back."""
-
-    kinds: tuple[str, ...]
-    """`annotate`, or kinds of statements: `gold`, `comment`, …"""
-    sentences: tuple[str, ...]
-    """What it is about, in order; the first is where the cursor goes back to."""
-
-
-def last_done(store: Store, person: str) -> Done | None:
-    """What `store.undo(person)` would take back; None if there is nothing.
-
-    Raises:
-        StoreError: If the project cannot be read.
-    """
-    ours = {one.device for one in store.streams() if one.is_ours}
-    undone: set[str] = set()
-    action, events = "", list[Event]()
-    for event in store.history(person=person):
-        if event.device not in ours or not event.action:
-            continue
-        if events and event.action != action:
-            break
-        if event.action in undone:
-            continue
-        if event.undoes:
-            undone.add(event.undoes)
-            continue
-        action = event.action
-        events.append(event)
-    return _done(reversed(events)) if events else None
-
-
-def _done(events: Iterable[Event]) -> Done:
-    kinds: dict[str, None] = {}
-    sentences: dict[str, None] = {}
-    for event in events:
-        kinds[event.kind or event.type] = None
-        if sentence := event.sentence or _about(event):
-            sentences[sentence] = None
-    return Done(tuple(kinds), tuple(sentences))
-
-
-def _about(event: Event) -> str:
-    named = str(event.value.get("sentence", ""))
-    return named or (event.about.partition("/")[0] if event.about.startswith("s-") else "")

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from annotations.agreement.annotators import GoldLabel
 from annotations.gold import GoldSource, Reason, settle
-from annotations.labels import LabelScheme
 from annotations.review.review import Review
 from annotations.review.triage import Facts
-from annotations.store import Store
 
 
 class Resolution(NamedTuple):
@@ -28,15 +26,6 @@ class Resolution(NamedTuple):
     """Whether a vote stands that the decision did not know of."""
     left_out: str
     """Why it has no one label: `no majority`, `ambiguous`, `segmentation`, `disputed gold`."""
-
-
-def gold_of(store: Store, scheme: LabelScheme) -> Mapping[str, Resolution]:
-    """What every sentence with a vote is, by its id.
-
-    Raises:
-        StoreError: If the project cannot be read.
-    """
-    return gold_in(Review.of(store, scheme, ""))
 
 
 def gold_in(review: Review) -> Mapping[str, Resolution]:

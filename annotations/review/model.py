@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple, Protocol, get_args
 import msgspec
 
 from annotations.gold import Reason
+from annotations.store.events import Mark
 
 Decision = Literal["label", "ambiguous", "segmentation"]
 """`ambiguous`: no one label on purpose; `segmentation`: the text is no one sentence."""
@@ -63,16 +64,30 @@ class Ballot(msgspec.Struct, frozen=True, gc=False):
     """What one person says of one sentence."""
 
     person: str
-    label: str
-    """The present slug; empty where a person said only that they are unsure, or left a note."""
-    unsure: bool = False
-    note: str = ""
+    mark: Mark
+    """With the present slug; without one where a person said only that they are unsure, or left a
+    note."""
     at: str = ""
     """ISO 8601 in UTC with milliseconds and `Z`."""
     guideline: str = ""
     event_id: str = ""
     source: str = "own"
     """`own`, `carried`, `imported`, `suggested`."""
+
+    @property
+    def label(self) -> str:
+        """The present slug, or empty."""
+        return self.mark.label
+
+    @property
+    def unsure(self) -> bool:
+        """Whether they doubt it."""
+        return self.mark.unsure
+
+    @property
+    def note(self) -> str:
+        """What else they wrote, or empty."""
+        return self.mark.note
 
 
 class Gold(msgspec.Struct, frozen=True):

@@ -77,6 +77,7 @@ def _overruled(store: Store, scheme: LabelScheme, me: str) -> int:
     from annotations.review.model import Ballot
     from annotations.review.overruled import is_overruled
     from annotations.review.statements import GOLD, gold_from
+    from annotations.store import Mark
 
     stated = store.statements(GOLD)
     if not stated or not me:
@@ -90,5 +91,5 @@ def _overruled(store: Store, scheme: LabelScheme, me: str) -> int:
         heads = stated.get(said.sentence_id)
         gold = gold_from(heads, (), slug) if heads else None
         if gold is not None and said.label:
-            count += is_overruled(Ballot(me, slug(said.label)), gold)
+            count += is_overruled(Ballot(me, Mark(slug(said.label))), gold)
     return count

@@ -147,7 +147,7 @@ class Review:
         return self._judge.slug(label)
 
     def votes(self, stories: Mapping[str, str] | None = None) -> Iterator[Vote]:
-        """Every vote that counts, for figures of agreement.
+        """Every vote that counts, for statistics of agreement.
 
         Args:
             stories: The story of each article, as of `stories_of`; without one an article is alone.

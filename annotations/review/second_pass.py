@@ -101,7 +101,7 @@ def compared(store: Store, scheme: LabelScheme, person: str, article_id: str) ->
     Raises:
         StoreError: If the project cannot be read.
     """
-    if not is_finished(store, person, article_id):
+    if not may_see(store, person, article_id):
         return None
     labels: dict[tuple[int, str], dict[str, str]] = {}
     for said in store.annotations(article_id=article_id):

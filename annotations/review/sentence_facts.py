@@ -19,7 +19,7 @@ from annotations.review.statements import (
     objection_from,
 )
 from annotations.review.triage import Facts
-from annotations.store import Annotation, Event, Stated
+from annotations.store import Annotation, Event, Mark, Stated
 
 KINDS = (GOLD, DEFERRED, COMMENT, OBJECTION, REVEAL)
 """The statements that a review rests on."""
@@ -70,9 +70,7 @@ class Book:
             kept.append(
                 Ballot(
                     said.person,
-                    self._slug(said.label),
-                    said.unsure,
-                    said.note,
+                    Mark(self._slug(said.label), said.mark.unsure, said.mark.note),
                     said.at,
                     said.guideline,
                     said.event_id,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from annotations.agreement.bootstrap import interval
-from annotations.agreement.statistic import Figure, Interval
+from annotations.agreement.statistic import Interval, Statistic
 from annotations.agreement.tables import overall, pair_row
 from annotations.agreement.vote_matrix import Ballots, Vote
 from annotations.review.clarifications import Rule
@@ -26,8 +26,8 @@ class WithGold(msgspec.Struct, frozen=True):
     person: str
     n: int
     """Sentences that the person voted on and that have gold with a label."""
-    observed: Figure
-    cohen_kappa: Figure
+    observed: Statistic
+    cohen_kappa: Statistic
     overruled: int
 
 
@@ -53,9 +53,9 @@ class Summary(msgspec.Struct, frozen=True):
     gold: Mapping[str, int]
     """Sentences by what their label rests on: `unanimous`, `adjudicated`, `majority`, `single`;
     those without one under why they have none."""
-    before: Figure
+    before: Statistic
     """Observed agreement of the votes."""
-    alpha: Figure
+    alpha: Statistic
     """Krippendorff's, of the votes."""
     alpha_interval: Interval
     after: tuple[WithGold, ...]
@@ -75,7 +75,7 @@ def summary(
         rules: Every clarification.
         since: Name only those made from this moment on (ISO 8601 in UTC).
         stories: The story of each article, as of `stories_of`, so that the interval is that of the
-            figures of agreement; without one an article is alone.
+            statistics of agreement; without one an article is alone.
     """
     decided = [case.gold for case in review.cases() if case.gold is not None]
     gold = gold_in(review)

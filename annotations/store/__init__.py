@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Statement,
     )
     from annotations.store.incoming_events import Merged, Stream
-    from annotations.store.memory import MemoryStore
     from annotations.store.protocol import Cursor, Store
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "Event",
     "FrozenArticle",
     "Mark",
-    "MemoryStore",
     "Merged",
     "Progress",
     "Stated",
@@ -64,7 +62,6 @@ def open_store(folder: Path, *, read_only: bool = False, force: bool = False) ->
 
 _HOMES = {
     "Cursor": "protocol",
-    "MemoryStore": "memory",
     "Merged": "incoming_events",
     "Store": "protocol",
     "Stream": "incoming_events",

@@ -53,7 +53,7 @@ class Shelf:
         if path.exists():
             # A crash came between file and table, or the article travelled without the table.
             data = read_whole(path)
-            _parsed(data, path)
+            kept_from(data, path)
             return hashlib.sha256(data).hexdigest()
         return self._write(path, article, sentences)
 
@@ -83,12 +83,7 @@ class Shelf:
             disk.take_place(beside, path)
 
     def _write(self, path: Path, article: Article, sentences: Sentences) -> str:
-        names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding")
-        article = msgspec.structs.replace(
-            article, **{name: clean(getattr(article, name)) for name in names}
-        )
-        spans = tuple((span.start, span.end) for span in sentences.spans)
-        data = msgspec.json.encode(_File(article, sentences.cutter, spans))
+        data = data_of(article, sentences)
         if not self.folder.is_dir():
             disk.make_folder(self.folder)
             disk.sync_folder(self.folder.parent)
@@ -133,10 +128,20 @@ class Shelf:
         if not whole:
             raise DamagedError(f"{path} is not what was kept: put a copy of it back.")
         # The hash of the file vouches for the text in it, too.
-        found = self._at_hand[sha256] = _parsed(data, path, hashed=True)
+        found = self._at_hand[sha256] = kept_from(data, path, hashed=True)
         while len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
         return found
+
+
+def data_of(article: Article, sentences: Sentences) -> bytes:
+    """What is kept of an article, as JSON."""
+    names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding")
+    article = msgspec.structs.replace(
+        article, **{name: clean(getattr(article, name)) for name in names}
+    )
+    spans = tuple((span.start, span.end) for span in sentences.spans)
+    return msgspec.json.encode(_File(article, sentences.cutter, spans))
 
 
 def _beside(path: Path) -> Path:
@@ -147,7 +152,17 @@ def _is(path: Path, sha256: str) -> bool:
     return hashlib.sha256(read_whole(path)).hexdigest() == sha256
 
 
-def _parsed(data: bytes, path: Path, *, hashed: bool = False) -> FrozenArticle:
+def kept_from(data: bytes, path: Path, *, hashed: bool = False) -> FrozenArticle:
+    """An article from what was kept of it.
+
+    Args:
+        data: As of `data_of`.
+        path: Where it is kept.
+        hashed: Whether a hash has vouched for it, its text included.
+
+    Raises:
+        DamagedError: If it is none.
+    """
     try:
         file = msgspec.json.decode(data, type=_File)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:

@@ -153,9 +153,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     article_id: str
     sentence_id: str
     index: int
-    label: str = ""
-    unsure: bool = False
-    note: str = ""
+    mark: Mark = Mark()
+    """What they say; false when the sentence was cleared."""
     guideline: str = ""
     at: str = ""
     """ISO 8601 in UTC with milliseconds and `Z`."""
@@ -168,9 +167,19 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     of this one."""
 
     @property
-    def mark(self) -> Mark:
-        """What it says; false when the sentence was cleared."""
-        return Mark(self.label, self.unsure, self.note)
+    def label(self) -> str:
+        """The label as it was given, or empty."""
+        return self.mark.label
+
+    @property
+    def unsure(self) -> bool:
+        """Whether they doubt it."""
+        return self.mark.unsure
+
+    @property
+    def note(self) -> str:
+        """What else they wrote, or empty."""
+        return self.mark.note
 
     @classmethod
     def of(cls, event: Event) -> Annotation:
@@ -180,9 +189,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
             article_id=event.article,
             sentence_id=event.sentence,
             index=event.index,
-            label=event.label,
-            unsure=event.unsure,
-            note=event.note,
+            mark=event.mark,
             guideline=event.guideline,
             at=event.at,
             source=event.source,

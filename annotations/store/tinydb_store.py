@@ -31,6 +31,7 @@ from annotations.store.article_files import Shelf
 from annotations.store.boundary_rules import Stale
 from annotations.store.engine import disk
 from annotations.store.engine.compaction_process import Folding
+from annotations.store.engine.engine import Engine
 from annotations.store.engine.hybrid_clock import Milliseconds, Moment, wall_clock
 from annotations.store.engine.journal import Op
 from annotations.store.engine.overlay_table import EVERY
@@ -129,14 +130,24 @@ class TinyDBStore:
         folder: The project's folder, which is there.
         read_only_reason: Why nothing may be changed; empty if it may.
         clock: Gives the time.
+        engine: Other tables than those in the folder.
+        shelf: Another place for articles than the folder.
     """
 
     def __init__(
-        self, folder: Path, *, read_only_reason: str = "", clock: Milliseconds = wall_clock
+        self,
+        folder: Path,
+        *,
+        read_only_reason: str = "",
+        clock: Milliseconds = wall_clock,
+        engine: Engine | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.folder = folder
         self.read_only_reason = read_only_reason
-        self.db = JournalDB(folder / DATABASE, read_only=read_only_reason, owned=OWNED)
+        self.db = JournalDB(
+            folder / DATABASE, read_only=read_only_reason, owned=OWNED, engine=engine
+        )
         """TinyDB's own interface to the same tables: for queries, and for tables of others."""
         self._engine = self.db.engine
         self._clock = clock
@@ -147,7 +158,7 @@ class TinyDBStore:
         except BaseException:
             self._engine.close(fold=False)
             raise
-        self._shelf = Shelf(folder / "articles")
+        self._shelf = shelf or Shelf(folder / "articles")
         self._edited: dict[str, tuple[str, dict[int, bool], FrozenArticle]] = {}
         """By article what it was made of, and how it is cut since people moved boundaries."""
         self._ledger = Ledger(self._engine, self._registry, self._kept, self._first_cut, clock)

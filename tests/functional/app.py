@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 
 from annotations.articles.corpus import find
 from annotations.config import parse_config
-from annotations.store import MemoryStore, Store, open_store
+from annotations.store import Store, open_store
 from annotations.workflow.open_articles import open_corpus
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.keys import resolve
 from tui.settings import Settings

@@ -12,7 +12,8 @@ from unittest.mock import patch
 from annotations.articles.corpus import find
 from annotations.articles.load import load
 from annotations.language.sentences import cut
-from annotations.store import Change, Mark, MemoryStore, Store
+from annotations.store import Change, Mark, Store
+from tests.memory_store import MemoryStore
 
 _MAY = re.compile(r"\b(may|might|could|expect\w*|likely|unclear|seems?)\b", re.IGNORECASE)
 _OTHER = {"claim": "speculation", "quote": "claim", "speculation": "claim"}

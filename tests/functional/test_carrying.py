@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from annotations.errors import NotSavedError
-from annotations.store import Annotation, Change, Mark, MemoryStore
+from annotations.store import Annotation, Change, Mark
 from annotations.workflow.label_transfer import Carrier, Edit
 from annotations.workflow.open_article import Sheet, Tag
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tests.functional.test_saving import Failing
+from tests.memory_store import MemoryStore
 from tests.unit.comparison.material import REPORT, cut_of
 from tui.app import SluglineApp
 from tui.dialogs.difference_list import Compared

@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from annotations.dataset import FORMATS
-from annotations.store import MemoryStore, open_store
+from annotations.store import open_store
 from annotations.store.rows import Row
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.commands.export import command
 from tui.dialogs.library import Library

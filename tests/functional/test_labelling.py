@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from annotations.store import Annotation, MemoryStore
+from annotations.store import Annotation
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import screen_text
+from tests.memory_store import MemoryStore
 
 STORY = "estmark-rate-cut"
 

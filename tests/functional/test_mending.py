@@ -12,9 +12,10 @@ from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError
 from annotations.language.corrections import Correction
 from annotations.language.resegmentation import join, with_boundaries
-from annotations.store import Change, Mark, MemoryStore, open_store
+from annotations.store import Change, Mark, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 
 EARLY = (

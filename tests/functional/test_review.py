@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -16,10 +17,11 @@ import tui
 from annotations.errors import NotSavedError
 from annotations.review.decisions import comment
 from annotations.review.model import Case, Filter
-from annotations.store import Change, Mark, MemoryStore, Statement, Store, open_store
+from annotations.store import Change, Mark, Statement, Store, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.team import label_everything, team_store
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.dialogs.pages import Page
 from tui.export.screen import ExportScreen
@@ -664,3 +666,37 @@ async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> No
         finally:
             sys.setprofile(None)
     assert 1_000 < calls <= 3_300
+
+
+async def test_a_decision_reads_nothing_that_grows_with_the_project(
+    seeds: Path, three: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the store only what is new; not all labels, all decisions, everyone or every article."""
+    read: list[str] = []
+    for name in (
+        "annotations",
+        "said",
+        "statements",
+        "corrections",
+        "people",
+        "progress",
+        "history",
+        "articles",
+        "frozen_ids",
+        "streams",
+        "lines",
+    ):
+        was = getattr(three, name)
+
+        def noting(*args: Any, name: str = name, was: Callable[..., Any] = was, **more: Any) -> Any:
+            read.append(name)
+            return was(*args, **more)
+
+        monkeypatch.setattr(three, name, noting)
+    async with reviewing(lead(seeds, three)) as pilot:
+        await press(pilot, "1")
+        assert read  # opening the review reads everything
+        read.clear()
+        await press(pilot, "2", "S", "enter", "n", "d", "u", "p")
+        assert read == [], read
+        assert len(golds(three)) == 3

@@ -11,9 +11,10 @@ import pytest
 from textual.pilot import Pilot
 
 from annotations.errors import NotSavedError, StoreDeadError, StoreError
-from annotations.store import Annotation, Change, MemoryStore, Store, open_store
+from annotations.store import Annotation, Change, Store, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.store_jobs import Job
 from tui.store_worker import Writer

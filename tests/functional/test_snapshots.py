@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 
 from annotations.articles.load import load
 from annotations.language.sentences import cut
-from annotations.store import Change, Mark, MemoryStore
+from annotations.store import Change, Mark
 from tests.functional.app import reader_app, rest
+from tests.memory_store import MemoryStore
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
 STORY = "calder-ferry-fire"

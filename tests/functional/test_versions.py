@@ -15,10 +15,11 @@ from annotations.articles.corpus import Card
 from annotations.articles.load import load
 from annotations.comparison.versions import are_versions, version_report
 from annotations.language.sentences import cut
-from annotations.store import Change, Mark, MemoryStore, open_store
+from annotations.store import Change, Mark, open_store
 from annotations.store.article_versions import newest, replaced, succession, successors, told
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
+from tests.memory_store import MemoryStore
 from tests.unit.comparison.material import REPORT, aligned, cut_of
 from tui.app import SluglineApp
 from tui.commands.versions import command

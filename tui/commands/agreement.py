@@ -17,8 +17,9 @@ from annotations.agreement import (
     stories_of,
     votes_of,
 )
-from annotations.dataset.builder import find_person
+from annotations.errors import ExportError
 from annotations.exchange.people import told_apart
+from annotations.store.people import find_person
 from tui.commands.common import project_to_read
 from tui.commands.stats import columns
 from tui.sanitize import safe
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
 
 FEW_SIGN = f"few (under {FEW})"
-"""Beside figures of two people that say little."""
+"""Beside statistics of two people that say little."""
 
 NONE = "–"
 
@@ -63,14 +64,14 @@ def command(
 ) -> None:
     """Say how far annotators agree, by label, by pair of people and from week to week.
 
-    A person counts once a sentence. Where a figure does not exist, the reason stands in its place.
-    docs/agreement.md explains the figures and describes the JSON.
+    A person counts once a sentence. Where a statistic does not exist, the reason stands in its
+    place. docs/agreement.md explains the statistics and describes the JSON.
     """
     settings = settle(config_file, project)
     scheme = settings.config.scheme
     with project_to_read(settings.project) as store:
         everyone = store.people()
-        wanted = [find_person(everyone, one) for one in annotators] or None
+        wanted = [find_person(one, everyone, ExportError) for one in annotators] or None
         ballots = Ballots(
             votes_of(store, scheme, stories_of(store)),
             labels=scheme.slugs,
@@ -156,7 +157,7 @@ def _alpha(counted: Report) -> str:
 
 
 def _cell(value: float | None, why: str | None = None, form: str = ".3f") -> str:
-    """A figure, or a dash with the reason where there is room for it."""
+    """A statistic, or a dash with the reason where there is room for it."""
     if value is not None:
         return format(value, form)
     return f"{NONE} ({why})" if why else NONE

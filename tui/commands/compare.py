@@ -16,7 +16,7 @@ from tui.settings import config_option, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotations.comparison.quantity_links import Side
+    from annotations.comparison.quantity_frames import Side
 
 _WIDTH = 78
 

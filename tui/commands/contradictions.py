@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import click
 import msgspec
 
-from annotations.dataset.builder import find_person
 from annotations.dataset.contradictions import Contradiction, Labelling, contradictions, labellings
+from annotations.errors import ExportError
+from annotations.store.people import find_person
 from tui.commands.common import progress, project_to_read, say
 from tui.sanitize import safe
 
@@ -62,7 +63,7 @@ def list_contradictions(settings: Settings, annotator: str, *, as_json: bool) ->
         StoreError: If the project cannot be read.
     """
     with project_to_read(settings.project) as store:
-        only = find_person(store.people(), annotator) if annotator else ""
+        only = find_person(annotator, store.people(), ExportError) if annotator else ""
         with progress(len(store.frozen_ids()), "Comparing") as advance:
             said = labellings(store, settings.config.scheme, advance)
             found = contradictions(one for one in said if only in ("", one.person))

@@ -62,7 +62,7 @@ NO_SPLITS = "none"
     "--no-text", is_flag=True, help="Offsets and a hash for the text; see `slugline fill`."
 )
 @click.option("--notes", is_flag=True, help="With --no-text: keep notes, which may quote it.")
-@click.option("--spans", is_flag=True, help="Names, figures and quotations as further columns.")
+@click.option("--spans", is_flag=True, help="Names, quantities and quotations as further columns.")
 @click.option(
     "--for",
     "reader",

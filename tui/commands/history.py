@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from annotations.errors import StoreError
 from annotations.store.boundary_rules import BOUNDARY, article_of, place_of
+from annotations.store.people import find_people
 from tui.commands.common import project_to_read
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
@@ -56,7 +56,7 @@ def command(
     Undoing and redoing are changes too; nothing is ever taken out of the history.
     """
     with project_to_read(settle(config_file, project).project) as store:
-        people = _people(store, annotator)
+        people = find_people(annotator, store.people()) if annotator is not None else None
         events = _events(store, people, sentence)
         shown = itertools.islice(events, limit or None)
         lines = _jsonl(shown) if name == "jsonl" else _text(shown, store)
@@ -66,17 +66,6 @@ def command(
             count += 1
         if next(events, None) is not None:
             click.echo(f"These are the last {count:,}; --limit 0 shows all.", err=True)
-
-
-def _people(store: Store, annotator: str | None) -> list[str] | None:
-    """The ids that go by a name, or are it; None for everybody."""
-    if annotator is None:
-        return None
-    found = [one for one, name in store.people().items() if annotator in (one, name)]
-    if not found:
-        known = ", ".join(store.people().values()) or "nobody"
-        raise StoreError(f"{annotator} has not annotated here. Who has: {known}.")
-    return found
 
 
 def _events(store: Store, people: list[str] | None, sentence: str | None) -> Iterator[Event]:

@@ -267,10 +267,12 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
 
 def _store(folder: Path, *, dry_run: bool) -> Store:
     """The project, made if there is none; for a dry run nothing is made or changed."""
-    from annotations.store import MemoryStore, open_store
+    from annotations.store import open_store
 
     if dry_run and not folder.is_dir():
-        return MemoryStore()
+        from annotations.store.in_memory import in_memory
+
+        return in_memory()
     return open_store(folder, read_only=dry_run)
 
 

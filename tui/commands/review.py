@@ -165,13 +165,14 @@ def _merge(settings: Settings, colleague: Path) -> None:
 
 
 def _listing(store: Store, settings: Settings, people: Sequence[str], only: Filter) -> Listing:
-    from annotations.exchange.people import person_called
+    from annotations.errors import ExchangeError
     from annotations.review.clarifications import rules_of
     from annotations.review.report import listing
     from annotations.review.review import Review
+    from annotations.store.people import find_person
 
     everyone = store.people()
-    options = Options(people=tuple(person_called(one, everyone) for one in people))
+    options = Options(people=tuple(find_person(one, everyone, ExchangeError) for one in people))
     votes = sum(one.labelled for who in everyone for one in store.progress(who).values())
     with progress(votes, "Reading") as advance:
         review = Review.of(

@@ -41,8 +41,8 @@ def lines(found: Listing) -> Iterator[str]:
                     (
                         one.person,
                         f"{one.n:,}",
-                        _figure(one.observed),
-                        _figure(one.cohen_kappa),
+                        _statistic(one.observed),
+                        _statistic(one.cohen_kappa),
                         f"{one.overruled:,}",
                     )
                     for one in found.after
@@ -58,12 +58,13 @@ def lines(found: Listing) -> Iterator[str]:
 
 
 def _agreement(found: Listing) -> str:
-    figures = found.before
-    if figures.observed is None:
-        return f"{NONE} ({figures.why.get('observed', '')})"
-    text = f"{figures.observed:.3f}, Krippendorff's alpha {_figure(figures.krippendorff_alpha)}"
-    if figures.interval is not None:
-        text += f" (95 %: {figures.interval[0]:.3f} to {figures.interval[1]:.3f})"
+    statistics = found.before
+    if statistics.observed is None:
+        return f"{NONE} ({statistics.why.get('observed', '')})"
+    alpha = _statistic(statistics.krippendorff_alpha)
+    text = f"{statistics.observed:.3f}, Krippendorff's alpha {alpha}"
+    if statistics.interval is not None:
+        text += f" (95 %: {statistics.interval[0]:.3f} to {statistics.interval[1]:.3f})"
     return text
 
 
@@ -89,5 +90,5 @@ def _case(case: ListedCase) -> Iterator[str]:
         yield safe(f"  gold: {', '.join(filter(None, parts))} ({gold.by}, {gold.at[:10]})")
 
 
-def _figure(value: float | None) -> str:
+def _statistic(value: float | None) -> str:
     return NONE if value is None else f"{value:.3f}"

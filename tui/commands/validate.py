@@ -15,8 +15,27 @@ SHOWN = 20
 """Problems of a path that are shown unless all are asked for."""
 
 
+def _show_schema(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Print the schema of rows, and check nothing."""
+    if wanted:
+        import msgspec
+
+        from annotations.dataset.row_schema import row_schema
+
+        click.echo(msgspec.json.format(msgspec.json.encode(row_schema()), indent=2))
+        context.exit()
+
+
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_schema,
+    help="Print the JSON Schema (2020-12) of a row, for other programs that check rows.",
+)
 @click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN} problems.")
 def command(paths: tuple[Path, ...], everything: bool) -> int:
     """Check rows against their schema, and an export's files against its manifest.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from annotations.dataset.contradictions import Contradiction
     from tui.export.choices import Choices
     from tui.settings import Settings
+    from tui.theme import Palette
+    from tui.widgets.row_builder import Line
 
 
 class Row(NamedTuple):
@@ -55,3 +57,22 @@ def rows(
         Row("Nearly the same, labelled differently", listed, "", "clashes"),
         Row("Write", "", "", "write"),
     ]
+
+
+def draw(row: Row, line: Line, palette: Palette, *, clash: bool) -> None:
+    """Draw a row; `clash`: whether contradictions were found."""
+    if row.action == "write":
+        line.add("Write it", palette.accent)
+        line.right(" w ", palette.faint)
+        return
+    if row.action == "clashes":
+        line.add(f"{row.name}: ")
+        line.add(row.value, palette.warning if clash else palette.faint)
+        line.right(" c ", palette.faint)
+        return
+    line.add(f"{row.name:<11}", palette.faint)
+    if row.note and row.action == "path":
+        line.right(f" {row.note} ", palette.warning)
+    line.add(row.value, palette.accent)
+    if row.note and row.action != "path":
+        line.add(f"  {row.note}", palette.faint)

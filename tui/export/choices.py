@@ -24,7 +24,7 @@ COLUMNS: Final[Mapping[Columns, str]] = {
     "all": "every column",
     "minimal": "id, text and label only",
     "no text": "offsets and a hash in place of the text",
-    "spans": "every column, names, figures and quotations",
+    "spans": "every column, names, quantities and quotations",
 }
 PARTS: Final[Mapping[Parts, str]] = {
     "splits": "a folder: "
@@ -117,6 +117,15 @@ class Choices(NamedTuple):
         if what == "gold_only":
             return self._replace(gold_only=not self.gold_only)
         return self._replace(ambiguous=not self.ambiguous)
+
+    def with_path(self, typed: str, settings: Settings) -> Choices:
+        """Another place to write to, as it was typed; one file if it is called like one."""
+        usual = self._replace(path="").target(settings)
+        path = "" if typed.strip() == str(usual) else typed.strip()
+        made = self._replace(path=path)
+        if path.endswith(made.form.suffixes or ("\0",)):
+            return made._replace(parts="file" if "file" in made.forms else "splits")
+        return made
 
     def target(self, settings: Settings) -> Path:
         """Where to: what was typed, else `exports/<project>-<format>` beside the project."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from annotations.dataset import FORMATS
 from tui.dialogs.pages import Page, Part
 from tui.export.status_text import many, size
 
 if TYPE_CHECKING:
-    from annotations.workflow.export import Written
-    from tui.reader.services import ReaderServices
-from typing import TYPE_CHECKING, Final
-
-from annotations.dataset import FORMATS
-
-if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from annotations.workflow.export import Written
+    from tui.reader.services import ReaderServices
 
 _LINES = """import json
 with open({path}, "rb") as file:

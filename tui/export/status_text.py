@@ -10,11 +10,13 @@ from tui.dialogs.pages import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from annotations.config import Config
     from annotations.dataset.contradictions import Contradiction
     from tui.export.choices import Choices
-    from tui.export.preview import Counted
+    from tui.export.preview import Counted, Task
+    from tui.export.state import ExportState
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
 
@@ -24,6 +26,69 @@ _INDENT = 10
 def many(count: int, one: str, more: str = "") -> str:
     """`1 row`, `2 rows`."""
     return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def facts(
+    state: ExportState, config: Config, palette: Palette, glyphs: Glyphs, unsaved: int
+) -> list[Part]:
+    """What is known of the rows: counts, and what to think of before writing.
+
+    Args:
+        state: What was found.
+        config: Gives the labels.
+        palette: The styles.
+        glyphs: The signs.
+        unsaved: Changes that are not on disk yet.
+    """
+    counted = state.known
+    if problem := state.problems.get("counts") or state.problems.get("clashes"):
+        return [Part(problem, palette.error), Part("")]
+    if counted is None:
+        return [Part("Counting ...", palette.faint), Part("")]
+    found = cautions(counted, state.choices, config, state.clashes, unsaved)
+    doing = [] if state.counted else [Part("Finding splits ...", palette.faint)]
+    return [
+        *doing,
+        *counts(counted, config, palette),
+        Part(""),
+        *warned(list(found), palette, glyphs),
+        Part(""),
+    ]
+
+
+def preview(state: ExportState, palette: Palette, glyphs: Glyphs) -> list[Part]:
+    """The first rows, or why there are none yet."""
+    if problem := state.problems.get("preview"):
+        return [Part(problem, palette.error)]
+    if state.files is None:
+        return [Part("Reading the first rows ...", palette.faint)]
+    return list(rows(state.files, palette, glyphs))
+
+
+def how_far(state: ExportState) -> str:
+    """How many rows there are, or how far counting is."""
+    counted, task = state.known, state.tasks.get("counts")
+    if state.counted is None and task is not None:
+        return f"{'finding splits' if counted else 'counting'} {task.share:.0%}"
+    return many(counted.summary.rows, "row") if counted else "counting"
+
+
+def writing(task: Task, width: int, glyphs: Glyphs) -> str:
+    """How far writing is, with a bar of `width` cells."""
+    done = int(width * task.share)
+    bar = glyphs.thumb * done + glyphs.rule * (width - done)
+    stage = "giving up" if task.unwanted else task.stage or "reading"
+    return f"{bar} {task.share:4.0%} {stage}"
+
+
+def replaced(target: Path) -> str:
+    """What becomes of what is there already."""
+    if target.is_dir():
+        return (
+            f"{target} is there already: what an earlier export wrote there will be "
+            "replaced, other files stay."
+        )
+    return f"{target} is there already, and will be replaced."
 
 
 def counts(counted: Counted, config: Config, palette: Palette) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""How far people agree: a page of figures, each of which opens the sentences behind it."""
+"""How far people agree: a page of statistics, each of which opens the sentences behind it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Agreed(Listing["Filter"]):
-    """Choose a figure; dismissed with the filter of its sentences."""
+    """Choose a statistic; dismissed with the filter of its sentences."""
 
     filters = False
     BINDINGS = [
@@ -47,11 +47,13 @@ class Agreed(Listing["Filter"]):
         self._column = 0
 
     def filtered(self) -> None:
-        """Everything, with the cursor on the first figure that opens something."""
+        """Everything, with the cursor on the first statistic that opens something."""
         first = next((at for at, row in enumerate(self._rows) if chosen(row)), 0)
         self.rows.show(len(self._rows), first)
         self.heading.show("Agreement", "")
-        self.footing.show("arrows move", "enter on a marked figure opens its sentences   esc back")
+        self.footing.show(
+            "arrows move", "enter on a marked statistic opens its sentences   esc back"
+        )
 
     def action_move(self, rows: int) -> None:
         """Go some rows on, to one that opens something."""
@@ -65,7 +67,7 @@ class Agreed(Listing["Filter"]):
         super().action_move(rows)
 
     def action_column(self, step: int) -> None:
-        """Go to the next figure of the row."""
+        """Go to the next statistic of the row."""
         count = len(chosen(self._rows[self.rows.cursor]))
         if count:
             self._column = (min(self._column, count - 1) + step) % count
@@ -100,6 +102,6 @@ class Agreed(Listing["Filter"]):
         return places[min(self._column, len(places) - 1)] if places else None
 
     def choice(self, row: int) -> Filter | None:
-        """The sentences behind the figure under the cursor."""
+        """The sentences behind the statistic under the cursor."""
         at = self._opens(row)
         return self._rows[row][at].only if at is not None else None

@@ -1,4 +1,4 @@
-"""Agreement in figures, as rows of cells: values from values, no widget in sight."""
+"""The statistics of agreement as rows of cells: values from values, no widget in sight."""
 
 from __future__ import annotations
 

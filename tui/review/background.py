@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from annotations.errors import SluglineError, StoreError
 from tui import messages
@@ -10,12 +11,70 @@ from tui import messages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.message import Message
+    from textual.screen import Screen
+
     from annotations.agreement.annotators import GoldLabel
     from annotations.labels import LabelScheme
     from annotations.review.clarifications import Rule
     from annotations.review.review import Review
     from annotations.store.protocol import Store
     from tui.review.open_articles import OpenArticles
+    from tui.review.state import ReviewState
+
+
+class Background:
+    """Starts the threads of a review; what is asked for again takes the place of what was.
+
+    Args:
+        screen: Gets the answers.
+        state: The review.
+    """
+
+    def __init__(self, screen: Screen[Any], state: ReviewState) -> None:
+        self._screen = screen
+        self._state = state
+
+    def _run(self, group: str, work: Callable[[], Message]) -> None:
+        def post() -> None:
+            self._screen.post_message(work())
+
+        self._screen.run_worker(post, thread=True, group=group, exclusive=True)
+
+    def read(self, me: str, people: Sequence[str]) -> None:
+        """Read every vote and decision, from the beginning; arguments as of `read_review`."""
+        state = self._state
+        if state.store is not None:
+            state.votes_read = 0
+            work = partial(read_review, state.store, state.scheme, me, people, self._advance)
+            self._run("review", work)
+
+    def _advance(self, votes: int) -> None:
+        self._screen.post_message(messages.VotesRead(votes))
+
+    def count_agreement(self) -> None:
+        """Count how far people agree, gold included."""
+        from annotations.review.gold import gold_labels
+
+        state = self._state
+        if state.store is not None and state.review is not None:
+            golds = gold_labels(state.review)
+            self._run("agreement", partial(count_agreement, state.store, state.scheme, golds))
+
+    def summarise(self) -> None:
+        """Count what was done and what is left; the review holds still meanwhile."""
+        state = self._state
+        if state.review is None or state.store is None or state.holds_still:
+            return
+        state.holds_still = True
+        work = partial(summarise, state.store, state.review, state.rules, state.stories)
+        self._run("summary", work)
+
+    def open_ahead(self) -> None:
+        """Open the articles of the next cases."""
+        missing, articles = self._state.ahead(), self._state.articles
+        if missing and articles is not None:
+            self._run("open", partial(open_articles, articles, missing))
 
 
 def read_review(
@@ -34,14 +93,14 @@ def read_review(
         people: Names or ids of those whose votes count; none for everyone.
         advance: Told how many votes more have been read.
     """
-    from annotations.exchange.people import person_called
     from annotations.review.model import Options
     from annotations.review.precedents import precedents_of
     from annotations.review.review import Review
+    from annotations.store.people import find_person
 
     try:
         known = store.people()
-        options = Options(people=tuple(person_called(one, known) for one in people))
+        options = Options(people=tuple(find_person(one, known) for one in people))
         review = Review.of(store, scheme, me, options, advance)
         return messages.ReviewRead(review, precedents_of(store, review))
     except SluglineError as error:

@@ -70,16 +70,9 @@ def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
             state.only, state.scheme, review.names, _headings(state, glyphs)
         ),
         people=people,
-        guideline=f"guideline {_guideline(state)}",
+        guideline=f"guideline {state.guideline_now}",
         alpha=status_text.alpha_text(state.report, glyphs) if state.report else "",
     )
-
-
-def _guideline(state: ReviewState) -> str:
-    """The version of the guidelines, with the rules that were made to it."""
-    from annotations.review.clarifications import guideline_version
-
-    return guideline_version(state.guideline, state.rules)
 
 
 def _headings(state: ReviewState, glyphs: Glyphs) -> dict[str, str]:
@@ -109,7 +102,7 @@ def docket(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs, column: 
         review.names,
         review.reviewer,
         _similar(state, case),
-        {rule.id: rule.text for rule in state.rules},
+        state.rule_texts,
         glyphs,
     )
     remarks = status_text.remarks(

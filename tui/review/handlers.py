@@ -174,7 +174,7 @@ def _agreement(screen: ReviewScreen) -> Outcome:
     """Count anew, gold included, how far people agree; then show it."""
     if screen.state.review is not None:
         screen.state.shows_agreement = True
-        screen.count_agreement()
+        screen.background.count_agreement()
     return Outcome()
 
 
@@ -209,7 +209,7 @@ def _overruled(screen: ReviewScreen) -> Outcome:
 
 def _summary(screen: ReviewScreen) -> Outcome:
     """Say what was done and what is left."""
-    screen.summarise()
+    screen.background.summarise()
     return Outcome()
 
 

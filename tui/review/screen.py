@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,7 +13,8 @@ from annotations.errors import StoreError
 from tui import messages
 from tui.keys import REVIEW, deciding
 from tui.reader.background import Study
-from tui.review import background, bars, decisions, handlers
+from tui.review import bars, decisions, handlers
+from tui.review.background import Background
 from tui.review.case_panes import CasePanes, Shown
 from tui.review.open_articles import OpenArticles
 from tui.review.state import Changed, NotPossible, Outcome, ReviewState
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.message import Message
 
     from annotations.agreement import Report
     from annotations.labels import LabelScheme
@@ -86,6 +85,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         self.title_bar = ReviewTitle(self.palette, self.glyphs)
         self.votes = VotesPanel(self.palette, self.glyphs)
         self.status_bar = StatusBar(self.palette, self.glyphs, self.state.scheme)
+        self.background = Background(self, self.state)
         self._key_row = bars.KeyRow(self.keys, self.state.scheme)
 
     def compose(self) -> ComposeResult:
@@ -185,7 +185,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         if Changed.CASE in changed:
             self.set_class(self.case_panes.lay_out(self.app.size.width), "-narrow")
             if state.case is not None:
-                self.call_after_refresh(self._open_ahead)
+                self.call_after_refresh(self.background.open_ahead)
         if Changed.TITLE in changed:
             is_read = state.review is not None
             self.title_bar.show(
@@ -222,14 +222,6 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
 
     # Reading behind the screen
 
-    def _behind(self, group: str, work: Callable[[], Message]) -> None:
-        """Do something in a thread, in place of what was asked before; a message answers."""
-
-        def post() -> None:
-            self.post_message(work())
-
-        self.run_worker(post, thread=True, group=group, exclusive=True)
-
     def begin(self) -> None:
         """Take up the review of before, or read the project; nothing before it is open."""
         reader, state = self.reader, self.state
@@ -247,18 +239,8 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
 
     def _read_all(self) -> None:
         """Read every vote and decision, from the beginning."""
-        reader, state = self.reader, self.state
-        assert state.store is not None
-        state.votes_read = 0
-        people, advance = reader.review_people, self._count_votes
-        work = partial(
-            background.read_review, state.store, state.scheme, reader.me, people, advance
-        )
-        self._behind("review", work)
+        self.background.read(self.reader.me, self.reader.review_people)
         self.show_bars()
-
-    def _count_votes(self, votes: int) -> None:
-        self.post_message(messages.VotesRead(votes))
 
     @on(messages.VotesRead)
     def _votes_read(self, message: messages.VotesRead) -> None:
@@ -271,22 +253,12 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         self.reader.reviewed = message
         self.state.take(message.review, message.precedents)
         self.paint(Changed.ALL)
-        self.count_agreement()
+        self.background.count_agreement()
 
     @on(messages.ReviewFailed)
     def _review_failed(self, message: messages.ReviewFailed) -> None:
         self.state.holds_still = False
         self.say(str(message.error), "The project cannot be read", "error")
-
-    def count_agreement(self) -> None:
-        """Count how far people agree, gold included."""
-        from annotations.review.gold import gold_labels
-
-        state = self.state
-        if state.store is not None and state.review is not None:
-            golds = gold_labels(state.review)
-            work = partial(background.count_agreement, state.store, state.scheme, golds)
-            self._behind("agreement", work)
 
     @on(messages.AgreementCounted)
     def _agreement_counted(self, message: messages.AgreementCounted) -> None:
@@ -299,15 +271,6 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
             state.shows_agreement = False
             handlers.show_agreement(self, message.report)
 
-    def summarise(self) -> None:
-        """Count what was done and what is left, then show it."""
-        state = self.state
-        if state.review is None or state.store is None or state.holds_still:
-            return
-        state.holds_still = True
-        work = partial(background.summarise, state.store, state.review, state.rules, state.stories)
-        self._behind("summary", work)
-
     @on(messages.Summarised)
     def _summarised(self, message: messages.Summarised) -> None:
         from tui.review.summary_page import ending_page
@@ -315,15 +278,9 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         self.state.holds_still = False
         self._follow()
         if self.state.review is not None:
-            self.count_agreement()
+            self.background.count_agreement()
             names = self.state.review.names
             self.app.push_screen(ending_page(self.reader, message.summary, names))
-
-    def _open_ahead(self) -> None:
-        """Open, behind the screen, the articles of the next cases."""
-        missing, articles = self.state.ahead(), self.state.articles
-        if missing and articles is not None:
-            self._behind("open", partial(background.open_articles, articles, missing))
 
     @on(messages.SheetsOpened)
     def _sheets_opened(self, message: messages.SheetsOpened) -> None:
@@ -368,7 +325,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
             self.attempt(lambda: decisions.after_undo(state, kind, message.events))
         if state.ends and not recorder.saving and not recorder.unsaved:
             state.ends = False
-            self.summarise()
+            self.background.summarise()
 
     def not_kept(self, message: messages.NotKept) -> None:
         """A job is not on disk: what it decided is open still, until it is saved."""

@@ -107,6 +107,11 @@ class ReviewState:
     members: dict[str, set[str]] = field(default_factory=dict)
     """Sentences that are cases, by article."""
     rules: tuple[Rule, ...] = ()
+    """Clarifications of the guidelines."""
+    rule_texts: Mapping[str, str] = field(default_factory=dict)
+    """By the rule's id."""
+    guideline_now: str = ""
+    """The version of the guidelines with the rules made since."""
     report: Report | None = None
     """How far people agree, once that is counted."""
     stories: Mapping[str, str] = field(default_factory=dict)
@@ -162,9 +167,11 @@ class ReviewState:
         Raises:
             StoreError: If the project cannot be read.
         """
-        from annotations.review.clarifications import rules_of
+        from annotations.review.clarifications import guideline_version, rules_of
 
         self.rules = rules_of(self.store) if self.store is not None else ()
+        self.rule_texts = {rule.id: rule.text for rule in self.rules}
+        self.guideline_now = guideline_version(self.guideline, self.rules)
 
     # Asking
 

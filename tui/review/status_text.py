@@ -179,7 +179,7 @@ def narrowed(
 
 
 def alpha_text(report: Report, glyphs: Glyphs) -> str:
-    """Alpha with its interval, as short as can be; the page of figures says why there is none."""
+    """Alpha with its interval, as short as can be; the page of it says why there is none."""
     alpha = report.krippendorff_alpha
     if alpha is None:
         return "no alpha"

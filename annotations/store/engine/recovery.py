@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from annotations.errors import DamagedError, StoreError
+from annotations.errors import DamagedError, ForeignError, StoreError
 from annotations.outside import open_file, read_whole
 from annotations.store.engine import disk
 from annotations.store.engine.files import Acknowledged, Files, new_segment
@@ -17,7 +17,6 @@ from annotations.store.engine.journal import Header, damage, header_of, new_salt
 from annotations.store.engine.overlay_table import Layered, Tables, layered, replay
 from annotations.store.engine.snapshot import (
     Footer,
-    ForeignError,
     Snapshot,
     file_identity,
     rendered,

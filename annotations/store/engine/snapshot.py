@@ -23,7 +23,7 @@ from zlib import crc32
 
 import msgspec
 
-from annotations.errors import DamagedError, ProjectTooNewError
+from annotations.errors import DamagedError, ForeignError, ProjectTooNewError
 from annotations.outside import open_file
 
 FORMAT = 1
@@ -217,10 +217,6 @@ class Snapshot:
                 f"{self.path} does not match its checksum: it was damaged on the disk, or edited. "
                 "`slugline check --repair` rebuilds it from the history."
             )
-
-
-class ForeignError(DamagedError):
-    """A file that this store did not write, or not in this form."""
 
 
 def file_identity(handle: int) -> tuple[int, int]:

@@ -170,10 +170,18 @@ class JournalStorage(Storage):
         path: The file that stock TinyDB can open after a clean close.
         read_only: Why nothing may be changed; empty if it may.
         owned: Beginnings of the names of tables that are changed through `engine` only.
+        engine: Other tables than those at `path`.
     """
 
-    def __init__(self, path: Path, *, read_only: str = "", owned: tuple[str, ...] = ()) -> None:
-        self.engine = Engine(Path(path), read_only=read_only)
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: str = "",
+        owned: tuple[str, ...] = (),
+        engine: Engine | None = None,
+    ) -> None:
+        self.engine = engine or Engine(Path(path), read_only=read_only)
         self.owned = owned
 
     def read(self) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import pytest
 
 from annotations.agreement import (
     Ballots,
-    Figure,
     GoldLabel,
     Labelling,
+    Statistic,
     Vote,
     drift,
     person_rows,
@@ -32,9 +32,9 @@ def test_agreement_with_the_others_and_bias() -> None:
     """Over pairs with another person's vote; shares over sentences that others labelled too."""
     ballots = Ballots([*cast("u-1", "ccqs"), *cast("u-2", "cqq."), *cast("u-3", "c...")])
     one, two, three = person_rows(ballots)
-    assert one.others == Figure(3 / 4)
-    assert two.others == Figure(3 / 4)
-    assert three.others == Figure(1.0)
+    assert one.others == Statistic(3 / 4)
+    assert two.others == Statistic(3 / 4)
+    assert three.others == Statistic(1.0)
     assert one.labels == {"claim": 2, "quote": 1, "speculation": 1}
     # On s-0 to s-2: two claims against one and a half votes of two, one quote against two.
     assert one.bias["claim"].value == pytest.approx(1 / 3)
@@ -53,9 +53,9 @@ def test_gold_leaves_out_what_the_person_settled() -> None:
         "elsewhere": GoldLabel("claim", "u-9"),
     }
     one, two = person_rows(ballots, gold)
-    assert (one.gold, one.golds, one.overruled) == (Figure(0.5), 2, 1)
-    assert (two.gold, two.golds, two.overruled) == (Figure(0.0), 2, 2)
-    assert person_rows(ballots)[0].gold == Figure(None, NO_GOLD)
+    assert (one.gold, one.golds, one.overruled) == (Statistic(0.5), 2, 1)
+    assert (two.gold, two.golds, two.overruled) == (Statistic(0.0), 2, 2)
+    assert person_rows(ballots)[0].gold == Statistic(None, NO_GOLD)
 
 
 def test_pace_leaves_breaks_out() -> None:
@@ -65,10 +65,10 @@ def test_pace_leaves_breaks_out() -> None:
         Vote(f"s-{at}", "a-1", "u-1", "claim", f"2024-05-01T{time}.000Z")
         for at, time in enumerate(times)
     ]
-    assert person_rows(Ballots(votes))[0].seconds == Figure(5.0)
-    assert person_rows(Ballots(votes[:1]))[0].seconds == Figure(None, NO_PACE)
+    assert person_rows(Ballots(votes))[0].seconds == Statistic(5.0)
+    assert person_rows(Ballots(votes[:1]))[0].seconds == Statistic(None, NO_PACE)
     undated = [vote._replace(at=f"no. {number}") for number, vote in enumerate(votes)]
-    assert person_rows(Ballots(undated))[0].seconds == Figure(None, NO_PACE)
+    assert person_rows(Ballots(undated))[0].seconds == Statistic(None, NO_PACE)
 
 
 def test_drift_from_week_to_week() -> None:
@@ -81,9 +81,12 @@ def test_drift_from_week_to_week() -> None:
     ]
     first, second = drift(Ballots(votes, labels=LABELS))
     assert (first.name, second.name) == ("2024-04-29", "2024-05-06")
-    assert first.observed == Figure(2 / 3)
+    assert first.observed == Statistic(2 / 3)
     assert (first.sentences, first.votes, first.guidelines) == (3, 6, ("1",))
-    assert (second.observed, second.krippendorff_alpha) == (Figure(1.0), Figure(None, ONE_LABEL))
+    assert (second.observed, second.krippendorff_alpha) == (
+        Statistic(1.0),
+        Statistic(None, ONE_LABEL),
+    )
     assert second.guidelines == ("2",)
     assert [share.value for share in second.shares.values()] == [1.0, 0.0, 0.0]
 
@@ -114,9 +117,9 @@ def test_a_second_pass_is_compared_with_the_first() -> None:
             labelling("quote", 4, sentence="s-2"),
         ]
     )
-    assert (row.again.n, row.again.observed) == (2, Figure(0.5))
+    assert (row.again.n, row.again.observed) == (2, Statistic(0.5))
     assert row.again.changed == (("s-2", "s-2"),)
-    assert row.same_text.observed == Figure(None, NOT_TWICE)
+    assert row.same_text.observed == Statistic(None, NOT_TWICE)
 
 
 def test_the_same_words_elsewhere_are_compared() -> None:
@@ -130,7 +133,7 @@ def test_the_same_words_elsewhere_are_compared() -> None:
             labelling("quote", 5, sentence="s-4", text="rates fell"),
         ]
     )
-    assert (row.same_text.n, row.same_text.observed) == (2, Figure(0.5))
+    assert (row.same_text.n, row.same_text.observed) == (2, Statistic(0.5))
     assert row.same_text.changed == (("s-2", "s-3"),)
     assert row.again.n == 0
 
@@ -142,9 +145,9 @@ def test_imported_labels_have_no_pace() -> None:
         for at in range(5)
     ]
     [row] = person_rows(Ballots(given))
-    assert row.seconds == Figure(None, ALL_IMPORTED)
+    assert row.seconds == Statistic(None, ALL_IMPORTED)
     own = [
         Vote(f"s-{at}", "a-1", "u-1", "claim", f"2024-05-01T10:00:{at}0.000Z", "1") for at in (1, 3)
     ]
     [row] = person_rows(Ballots([*given[2:], *own]))
-    assert row.seconds == Figure(20.0)
+    assert row.seconds == Statistic(20.0)

@@ -1,4 +1,4 @@
-"""The interval: the same each time, around the figure, and as wide as articles make it."""
+"""The interval: the same each time, around the statistic, and as wide as articles make it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def ends(between: Interval) -> tuple[float, float]:
     return between.low, between.high
 
 
-def test_it_is_the_same_each_time_and_holds_the_figure() -> None:
+def test_it_is_the_same_each_time_and_holds_the_statistic() -> None:
     """No flicker on a screen."""
     votes = random_votes(5, people=3, sentences=150, missing=0.2, noise=0.4)
     ballots = Ballots(votes, labels=LABELS)

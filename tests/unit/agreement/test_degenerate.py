@@ -1,4 +1,4 @@
-"""Where a figure does not exist, the reason does."""
+"""Where a statistic does not exist, the reason does."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 
 from annotations.agreement import (
     Ballots,
-    Figure,
     Interval,
+    Statistic,
     Vote,
     interval_of,
     label_rows,
@@ -48,9 +48,9 @@ def votes(*rows: str, guideline: str = "1") -> list[Vote]:
 def test_no_sentence_with_two_votes(rows: tuple[str, ...]) -> None:
     """Nothing is compared, so nothing is claimed."""
     ballots = Ballots(votes(*rows), labels=LABELS)
-    figures = overall(ballots)
+    statistics = overall(ballots)
     for name in ("observed", *CHANCE):
-        assert getattr(figures, name) == Figure(None, NO_PAIRS)
+        assert getattr(statistics, name) == Statistic(None, NO_PAIRS)
     assert interval_of(ballots).why == NO_PAIRS
     assert {row.specific.why for row in label_rows(ballots)} == {NO_PAIRS}
     assert {row.alpha.why for row in label_rows(ballots)} == {NO_PAIRS}
@@ -62,34 +62,34 @@ def test_all_votes_one_label() -> None:
     Gwet's chance is 0 then, and Brennan and Prediger's asks for no votes: both are 1.
     """
     ballots = Ballots(votes("cccccc", "cccccc"), labels=LABELS)
-    figures = overall(ballots)
-    assert figures.observed == Figure(1.0)
+    statistics = overall(ballots)
+    assert statistics.observed == Statistic(1.0)
     for name in ("krippendorff_alpha", "fleiss_kappa"):
-        assert getattr(figures, name) == Figure(None, ONE_LABEL)
+        assert getattr(statistics, name) == Statistic(None, ONE_LABEL)
     for name in ("gwet_ac1", "brennan_prediger"):
-        assert getattr(figures, name) == Figure(1.0)
+        assert getattr(statistics, name) == Statistic(1.0)
     alone = overall(Ballots(votes("cc", "cc"), labels=["claim"]))
-    assert alone.gwet_ac1 == alone.brennan_prediger == Figure(None, ONE_LABEL)
+    assert alone.gwet_ac1 == alone.brennan_prediger == Statistic(None, ONE_LABEL)
     assert interval_of(ballots).why == ONE_LABEL
     [pair] = pair_rows(ballots)
-    assert (pair.observed, pair.cohen_kappa) == (Figure(1.0), Figure(None, ONE_LABEL))
+    assert (pair.observed, pair.cohen_kappa) == (Statistic(1.0), Statistic(None, ONE_LABEL))
     claim, quote, _ = label_rows(ballots)
-    assert (claim.specific, claim.confused_with) == (Figure(1.0), "")
-    assert (quote.specific, quote.alpha) == (Figure(None, NOT_USED),) * 2
+    assert (claim.specific, claim.confused_with) == (Statistic(1.0), "")
+    assert (quote.specific, quote.alpha) == (Statistic(None, NOT_USED),) * 2
 
 
 def test_another_label_on_lone_votes_does_not_help() -> None:
     """What is not compared says nothing of chance either; AC1 needs none where all agree."""
-    figures = overall(Ballots(votes("ccq", "cc."), labels=LABELS))
-    assert figures.krippendorff_alpha == Figure(None, ONE_LABEL)
-    assert figures.gwet_ac1.value == pytest.approx(1.0)
+    statistics = overall(Ballots(votes("ccq", "cc."), labels=LABELS))
+    assert statistics.krippendorff_alpha == Statistic(None, ONE_LABEL)
+    assert statistics.gwet_ac1.value == pytest.approx(1.0)
 
 
 def test_two_people_without_common_sentences() -> None:
-    """Said of the pair; the others have their figures."""
+    """Said of the pair; the others have their statistics."""
     ballots = Ballots(votes("cq..", "..sc", "cqsc"))
     assert [row.observed.why for row in pair_rows(ballots)] == [NOTHING_SHARED, "", ""]
-    assert pair_rows(ballots)[0].cohen_kappa == Figure(None, NOTHING_SHARED)
+    assert pair_rows(ballots)[0].cohen_kappa == Statistic(None, NOTHING_SHARED)
 
 
 def test_votes_under_an_older_guideline_only() -> None:
@@ -97,8 +97,8 @@ def test_votes_under_an_older_guideline_only() -> None:
     old = [vote._replace(person="u-9", guideline="0") for vote in votes("cq")]
     ballots = Ballots([*votes("cqs", "cqc"), *old], guideline="1")
     last = person_rows(ballots)[-1]
-    assert (last.person, last.why, last.others) == ("u-9", OLD_GUIDELINE, Figure(None, last.why))
-    assert pair_row(ballots, "u-0", "u-9").observed == Figure(None, OLD_GUIDELINE)
+    assert (last.person, last.why, last.others) == ("u-9", OLD_GUIDELINE, Statistic(None, last.why))
+    assert pair_row(ballots, "u-0", "u-9").observed == Statistic(None, OLD_GUIDELINE)
     assert pair_row(ballots, "u-0", "u-1").observed.value == pytest.approx(2 / 3)
 
 
@@ -132,7 +132,7 @@ def test_a_word_only_where_the_interval_is_clear(
     alpha: float, low: float, high: float, word: str
 ) -> None:
     """Krippendorff's bounds, .800 and .667."""
-    said = verdict(Figure(alpha), Interval(low, high))
+    said = verdict(Statistic(alpha), Interval(low, high))
     assert said.word == word
     assert said.why == ("" if word else CROSSES)
 

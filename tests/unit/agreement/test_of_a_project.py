@@ -15,9 +15,9 @@ import pytest
 
 from annotations.agreement import (
     Ballots,
-    Figure,
     GoldLabel,
     Report,
+    Statistic,
     gold_of,
     labellings_of,
     person_rows,
@@ -30,7 +30,8 @@ from annotations.agreement.report import LabelPart, PairPart, PeriodPart, Person
 from annotations.agreement.statistic import ALL_IMPORTED
 from annotations.articles.article import Article, Sentences, article_id_of
 from annotations.labels import Label, LabelScheme
-from annotations.store import Change, Mark, MemoryStore, Statement
+from annotations.store import Change, Mark, Statement
+from tests.memory_store import MemoryStore
 from tests.unit.agreement.material import LABELS, random_votes
 
 PAGE = Path(__file__).parents[3] / "docs" / "agreement.md"
@@ -141,7 +142,7 @@ def test_gold_is_what_was_decided_for_a_label() -> None:
 
 @pytest.fixture
 def hard() -> Report:
-    """A report with figures, and with reasons where there are none."""
+    """A report with statistics, and with reasons where there are none."""
     votes = random_votes(1, people=3, sentences=60, missing=0.3, noise=0.3)
     late = [vote._replace(person="u-9", guideline="0") for vote in votes[:3]]
     votes = [vote._replace(guideline="1", at="2024-05-01T10:00:00.000Z") for vote in votes]
@@ -150,7 +151,7 @@ def hard() -> Report:
 
 
 def test_the_report_says_everything_under_public_names(hard: Report) -> None:
-    """Figures where there are, reasons where there are none, and ids where no name is given."""
+    """Statistics where there are, reasons where there are none, and ids where no name is given."""
     plain = hard.as_dict()
     assert plain["schema"] == "agreement/1"
     called = {one["person"] for one in plain["people"]}
@@ -175,8 +176,8 @@ def _nulls(part: Any) -> list[tuple[dict[str, Any], str]]:
     return found
 
 
-def test_every_figure_that_is_missing_has_its_reason(hard: Report) -> None:
-    """In the `why` beside it; the guideline is not a figure."""
+def test_every_statistic_that_is_missing_has_its_reason(hard: Report) -> None:
+    """In the `why` beside it; the guideline is not a statistic."""
     nothing = report(Ballots([], labels=LABELS))
     for counted in (hard, nothing):
         missing = [(why, key) for why, key in _nulls(counted.as_dict()) if key != "guideline"]
@@ -226,5 +227,5 @@ def test_whoever_was_imported_has_no_seconds() -> None:
         project.say("ana", article, index, "claim", source="imported")
         project.say("ben", article, index, "claim")
     ana, ben = person_rows(Ballots(votes_of(project.store, LabelScheme())))
-    assert ana.seconds == Figure(None, ALL_IMPORTED)
+    assert ana.seconds == Statistic(None, ALL_IMPORTED)
     assert ben.seconds.value == 2.0

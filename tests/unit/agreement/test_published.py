@@ -8,7 +8,7 @@ import pytest
 
 from annotations.agreement import Ballots, Overall, label_rows, overall, pair_rows
 from annotations.agreement.coefficients import fleiss_kappa, one_vs_rest
-from annotations.agreement.statistic import Figure
+from annotations.agreement.statistic import Statistic
 from tests.unit.agreement import material as of
 
 BALLOTS = {
@@ -24,10 +24,10 @@ BALLOTS = {
 }
 
 
-def value(figure: Figure) -> float:
+def value(statistic: Statistic) -> float:
     """The number, which must be there."""
-    assert figure.value is not None, figure.why
-    return figure.value
+    assert statistic.value is not None, statistic.why
+    return statistic.value
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def value(figure: Figure) -> float:
 )
 def test_coefficients_of_everyone(table: str, field: str, expected: float) -> None:
     """To the digits that were printed."""
-    figures: Overall = overall(BALLOTS[table])
+    statistics: Overall = overall(BALLOTS[table])
     digits = len(f"{expected}".partition(".")[2])
-    assert round(value(getattr(figures, field)), digits) == expected
+    assert round(value(getattr(statistics, field)), digits) == expected
 
 
 @pytest.mark.parametrize(

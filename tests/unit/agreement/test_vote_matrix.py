@@ -131,10 +131,10 @@ def test_the_order_of_votes_is_of_no_account(votes: list[Vote], source: object) 
     shuffled = votes.copy()
     source.shuffle(shuffled)  # type: ignore[attr-defined]
     renamed = [vote._replace(person={"u-1": "z"}.get(vote.person, vote.person)) for vote in votes]
-    figures = overall(Ballots(votes, labels=LABELS))
+    statistics = overall(Ballots(votes, labels=LABELS))
     for others in (shuffled, renamed):
         again = overall(Ballots(others, labels=LABELS))
-        assert again == figures
+        assert again == statistics
 
 
 def test_people_are_measured_over_the_votes_that_count() -> None:

@@ -24,7 +24,6 @@ from annotations.comparison.provenance import (
     quoted,
     reanchor,
     rejection_key,
-    span_match,
 )
 from annotations.comparison.scoring import SAME
 from annotations.comparison.transfer_guards import Guard, changed, other_figures
@@ -239,14 +238,6 @@ class TestProvenance:
         assert moved is not None
         assert moved.start == second + len("Before. ")
         assert reanchor(place, "Nothing of the kind.") is None
-
-    def test_spans_inside_a_sentence(self) -> None:
-        """Verbatim needs five words, once, and the same speaker."""
-        sentence = "The talks were slow, hard, fair and useful, he said; useful."
-        assert span_match("slow, hard, fair and useful", sentence) == "verbatim"
-        assert span_match("slow, hard, fair and useful", sentence, False) == "partial"
-        assert span_match("useful", sentence) == "partial"
-        assert span_match("quick", sentence) == "none"
 
     def test_stale(self) -> None:
         """A mark is looked at again if its pair got worse, not if it got better."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from annotations.comparison.summary import differing_labels, summarise
+from annotations.comparison.summary import summarise
 
 from .material import REPORT, aligned, cut_of
 from .test_alignment_properties import articles
@@ -44,14 +44,3 @@ def test_every_sentence_is_in_a_class(a: list[str], b: list[str]) -> None:
     summary = summarise(aligned(cut_of(a), cut_of(b)))
     assert {i for members in summary.members.values() for i in members.a} == set(range(len(a)))
     assert {j for members in summary.members.values() for j in members.b} == set(range(len(b)))
-
-
-def test_labels_that_differ() -> None:
-    """Speculation in one article, a claim in the other."""
-    alignment = aligned(cut_of(REPORT), cut_of(REPORT))
-    found = differing_labels(
-        alignment,
-        {1: "speculation", 3: "claim", 5: "quote"},
-        {1: "claim", 3: "claim", 6: "quote"},
-    )
-    assert found == ((1, 1),)

@@ -7,7 +7,8 @@ from itertools import count
 
 from annotations.articles.article import Article, Sentences, Span, article_id_of
 from annotations.dataset import Row, Vote
-from annotations.store import Change, Mark, MemoryStore
+from annotations.store import Change, Mark
+from tests.memory_store import MemoryStore
 
 HARD = (
     "“It's a \"draw\": no, 'not yet',” said \\Ada\\ [the referee] {at 12:30}.",

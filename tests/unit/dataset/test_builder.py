@@ -18,8 +18,9 @@ from annotations.dataset.builder import REPLACED
 from annotations.errors import ExportError
 from annotations.gold import majority_of
 from annotations.labels import Label
-from annotations.store import FrozenArticle, MemoryStore
+from annotations.store import FrozenArticle
 from annotations.store.article_versions import succession
+from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import HARD, Project, hard_project
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from annotations.dataset.clusters import Place
 from annotations.dataset.kept_splits import KIND, exported, keep
-from annotations.store import MemoryStore, Statement
+from annotations.store import Statement
+from tests.memory_store import MemoryStore
 
 PLACES = {"a-2": Place("test", "c-2"), "a-1": Place("train", "c-1")}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from annotations.dataset.row_schema import SCHEMA_FILE, row_schema
 from annotations.dataset.validate import Checked, Problem, validate
 from annotations.errors import ExportError
 from tests.unit.dataset.material import Project, hard_project
+from tui.commands.validate import command
 
 
 def rows() -> list[dict[str, Any]]:
@@ -52,6 +54,13 @@ def test_the_schema_that_ships_is_that_of_the_row(request: pytest.FixtureRequest
     assert SCHEMA_FILE.read_bytes() == expected
     Draft202012Validator.check_schema(row_schema())
     assert list(row_schema()["$defs"]["Row"]["properties"]) == list(Row.__struct_fields__)
+
+
+def test_the_command_prints_the_schema() -> None:
+    """For other programs, byte for byte what ships; no path has to be named."""
+    done = CliRunner().invoke(command, ["--schema"])
+    assert done.exit_code == 0
+    assert done.stdout_bytes == SCHEMA_FILE.read_bytes()
 
 
 def test_good_rows_are_valid_for_both(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from annotations.articles.article import Article, Sentences, Span, article_id_of
 from annotations.config import Config
 from annotations.exchange import Report, pull, push
 from annotations.exchange.layout import event_file
-from annotations.store import Change, Mark, MemoryStore, Store
+from annotations.store import Change, Mark, Store
 from annotations.store.events import canonical_of, id_of
+from tests.memory_store import MemoryStore
 
 CONFIG = Config()
 TEXTS = (

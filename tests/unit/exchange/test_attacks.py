@@ -14,8 +14,9 @@ from annotations.exchange import Report, flaws, pull, push, signed
 from annotations.exchange.layout import event_file, signature_file
 from annotations.exchange.private_keys import PrivateKey
 from annotations.exchange.vouchers import Voucher, of_stream
-from annotations.store import MemoryStore, Statement, Store, open_store
+from annotations.store import Statement, Store, open_store
 from annotations.store.rows import link_of
+from tests.memory_store import MemoryStore
 from tests.unit.exchange.colleagues import (
     CONFIG,
     article,

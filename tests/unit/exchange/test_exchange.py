@@ -28,7 +28,8 @@ from annotations.exchange import (
 )
 from annotations.exchange.layout import article_file, salt_of
 from annotations.labels import DEFAULT_LABELS, Label
-from annotations.store import MemoryStore, Statement, Store, open_store
+from annotations.store import Statement, Store, open_store
+from tests.memory_store import MemoryStore
 from tests.unit.exchange.colleagues import (
     CONFIG,
     TEXTS,

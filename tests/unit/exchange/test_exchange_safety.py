@@ -20,7 +20,8 @@ from annotations.errors import ExchangeError
 from annotations.exchange import archive, pull, push, read
 from annotations.exchange.layout import article_file
 from annotations.exchange.push_bundle import zipped
-from annotations.store import MemoryStore, open_store
+from annotations.store import open_store
+from tests.memory_store import MemoryStore
 from tests.unit.exchange.colleagues import (
     CONFIG,
     article,

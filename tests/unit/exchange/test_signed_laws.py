@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange import flaws, pull, push, signed
-from annotations.store import MemoryStore, Statement, Store, open_store
+from annotations.store import Statement, Store, open_store
 from annotations.store.events import Event
 from annotations.store.incoming_events import incoming
 from annotations.store.redating import dated, redated_by
+from tests.memory_store import MemoryStore
 from tests.unit.exchange.colleagues import CONFIG, everything, label
 
 DAY = 24 * 60 * 60 * 1000

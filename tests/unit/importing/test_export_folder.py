@@ -20,7 +20,8 @@ from annotations.importing.read_files import read
 from annotations.importing.records import Unread
 from annotations.importing.report import CHANGED, CONFLICT, IMPORTED, KNOWN, Report, Wishes
 from annotations.labels import Label, LabelScheme
-from annotations.store import MemoryStore, Store
+from annotations.store import Store
+from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import Project
 
 TEXTS = ("The bank cut its rate.", "“Hardly,” he said.", "It may do so again.", "Rain fell, so.")

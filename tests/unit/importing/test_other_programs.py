@@ -13,7 +13,8 @@ from annotations.importing.plan import Import
 from annotations.importing.read_files import read
 from annotations.importing.records import Decided, Item, Said, Unread
 from annotations.labels import LabelScheme
-from annotations.store import FrozenArticle, MemoryStore
+from annotations.store import FrozenArticle
+from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import article_of
 
 TEXT = "It rained for two days."

@@ -41,7 +41,8 @@ from annotations.importing.report import (
 )
 from annotations.importing.sentence_matching import Sentences
 from annotations.labels import DEFAULT_LABELS, Label, LabelScheme
-from annotations.store import Annotation, Change, FrozenArticle, Mark, MemoryStore, Statement, Store
+from annotations.store import Annotation, Change, FrozenArticle, Mark, Statement, Store
+from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import Project, article_of, hard_project
 
 SCHEME = LabelScheme()

@@ -8,7 +8,8 @@ from annotations.importing.plan import Import
 from annotations.importing.read_files import Told
 from annotations.importing.records import Item, Quote, Said
 from annotations.labels import LabelScheme
-from annotations.store import FrozenArticle, MemoryStore
+from annotations.store import FrozenArticle
+from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import article_of
 
 TWICE = "It goes on."

@@ -10,7 +10,8 @@ from annotations.labels import LabelScheme
 from annotations.review.decisions import gold_for
 from annotations.review.model import Case, Options
 from annotations.review.review import Review
-from annotations.store import Change, FrozenArticle, Mark, MemoryStore, Statement, Store
+from annotations.store import Change, FrozenArticle, Mark, Statement, Store
+from tests.memory_store import MemoryStore
 
 SCHEME = LabelScheme()
 LETTERS = {"c": "claim", "q": "quote", "s": "speculation"}

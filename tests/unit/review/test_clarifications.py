@@ -6,7 +6,6 @@ import pytest
 
 from annotations.review.clarifications import (
     Rule,
-    guideline_log,
     guideline_version,
     new_rule,
     next_rule,
@@ -94,25 +93,6 @@ def test_which_are_shown_beside_a_sentence(labels: tuple[str, ...], shown: list[
     write(room, "Ana", MAY, "One.")
     write(room, "Ana", SAID, "Two.")
     assert [one.id for one in rules_for(rules_of(room.store), *labels)] == shown
-
-
-def test_the_log_is_markdown_that_shows_every_text_as_it_is() -> None:
-    """Nothing in a rule or in a name becomes a heading, a link or emphasis."""
-    room = Room("Ana *lead*")
-    write(room, "Ana *lead*", MAY, "Say [may](x) #1.")
-    [rule] = rules_of(room.store)
-    names = room.store.people()
-    assert guideline_log([rule], names, "Rates").splitlines() == [
-        "# Clarifications of the guidelines: Rates",
-        "",
-        "## GC-1: claim or speculation",
-        "",
-        r"Say \[may\](x) \#1.",
-        "",
-        "> Boats may leave.",
-        "",
-        rf"Guidelines 3.1, Ana \*lead\*, {rule.at[:10]}.",
-    ]
 
 
 def test_what_a_later_version_writes_into_a_rule_does_no_harm() -> None:

@@ -6,12 +6,10 @@ import pytest
 
 from annotations.errors import RefusedError
 from annotations.review.decisions import (
-    Done,
     batch,
     comment,
     deferral,
     gold_for,
-    last_done,
     objection,
     side_of,
 )
@@ -202,25 +200,18 @@ def test_undoing_goes_back_to_where_it_was_also_after_a_restart(tmp_path: object
     room.decide(review, 0, "claim")
     room.decide(review, 1, "quote")
     ana = room.ids["Ana"]
-    assert last_done(room.store, ana) == Done(("gold",), (IDS[1],))
     room.store.close()
 
     room = Room("Ana", "Ben", store=open_store(folder))
     review = room.review("Ana", NO_AUDIT)
-    assert last_done(room.store, ana) == Done(("gold",), (IDS[1],))
-    room.store.undo(ana)
-    assert last_done(room.store, ana) == Done(("gold",), (IDS[0],))
-    room.store.redo(ana)
-    assert last_done(room.store, ana) == Done(("gold",), (IDS[1],))
-    room.store.undo(ana)
-    room.store.undo(ana)
-    assert last_done(room.store, ana) == Done(("annotate",), (IDS[1],))
-    review.follow(room.store)
+    for act, standing in (
+        (room.store.undo, [True, False]),
+        (room.store.redo, [True, True]),
+        (room.store.undo, [True, False]),
+        (room.store.undo, [False, False]),
+    ):
+        act(ana)
+        review.follow(room.store)
+        assert [case_at(review, place).gold is not None for place in (0, 1)] == standing
     assert review.counts().open == 2
     room.store.close()
-
-
-def test_there_is_nothing_to_undo_for_who_did_nothing(room: Room) -> None:
-    """Not even what others did."""
-    lead = room.store.join("Lead")
-    assert last_done(room.store, lead) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +13,17 @@ from annotations.config import Config
 from annotations.dataset.builder import TrainingSet
 from annotations.dataset.row import Row
 from annotations.review.decisions import gold_for
-from annotations.review.gold import gold_in, gold_labels, gold_of
+from annotations.review.gold import Resolution, gold_in, gold_labels
 from annotations.review.model import Options
+from annotations.review.review import Review
 from annotations.review.summary import summary
 from annotations.store import Statement
 from tests.unit.review.room import ARTICLES, IDS, SCHEME, Room, case_at, meet
+
+
+def register(room: Room) -> Mapping[str, Resolution]:
+    """What every sentence of a room is."""
+    return gold_in(Review.of(room.store, SCHEME, ""))
 
 
 def scene() -> Room:
@@ -33,7 +41,7 @@ def scene() -> Room:
 def test_decisions_come_before_votes() -> None:
     """And each label says what it rests on."""
     room = scene()
-    gold = gold_of(room.store, SCHEME)
+    gold = register(room)
     assert [(gold[one].label, gold[one].source, gold[one].left_out) for one in IDS[:6]] == [
         ("claim", "unanimous", ""),
         ("claim", "unanimous", ""),
@@ -52,7 +60,7 @@ def test_a_single_vote_and_a_majority_say_so() -> None:
     room.says("Ana", "cc")
     room.says("Ben", ".c")
     room.says("Cyd", ".q")
-    gold = gold_of(room.store, SCHEME)
+    gold = register(room)
     assert [(gold[one].label, gold[one].source) for one in IDS[:2]] == [
         ("claim", "single"),
         ("claim", "majority"),
@@ -63,7 +71,7 @@ def test_stale_gold_stays_and_says_so() -> None:
     """A new vote removes nothing."""
     room = scene()
     room.mark("Ana", 2, "speculation")
-    one = gold_of(room.store, SCHEME)[IDS[2]]
+    one = register(room)[IDS[2]]
     assert (one.label, one.stale) == ("claim", True)
 
 
@@ -76,7 +84,7 @@ def test_disputed_gold_is_none() -> None:
     here.decide(here.review("Ana"), 0, "claim")
     there.decide(there.review("Ben"), 0, "quote")
     meet(here, there)
-    assert gold_of(here.store, SCHEME)[IDS[0]].left_out == "disputed gold"
+    assert register(here)[IDS[0]].left_out == "disputed gold"
 
 
 @pytest.mark.parametrize("value", [{"decision": "later"}, {"basis": "x"}, {"reason": "none"}])
@@ -86,7 +94,7 @@ def test_decisions_of_later_versions_do_no_harm(value: dict[str, str]) -> None:
     room.says("Ana", "c")
     room.says("Ben", "q")
     room.state("Ana", [Statement("gold", IDS[0], value)])
-    assert gold_of(room.store, SCHEME)[IDS[0]].label == ""
+    assert register(room)[IDS[0]].label == ""
     assert case_at(room.review("Ana"), 0).gold is not None
 
 
@@ -173,7 +181,7 @@ def test_exports_read_gold_by_the_same_rule(
         room.state(names[0], said)
         if stale:
             room.mark(names[-1], place, "speculation", unsure=True)
-    gold = gold_of(room.store, SCHEME)
+    gold = register(room)
     exported = TrainingSet(room.store, Config())
     found = {row.id: row for row in exported.rows() if isinstance(row, Row)}
     assert {key: (row.label, row.gold_source, row.gold_reason) for key, row in found.items()} == {

@@ -11,10 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from annotations.errors import StoreError
 from annotations.language.corrections import Correction
-from annotations.store import Annotation, Change, Mark, MemoryStore, Store
+from annotations.store import Annotation, Change, Mark, Store
 from annotations.store.boundary_rules import BOUNDARY, by_article, edited
 from annotations.store.tinydb_store import TinyDBStore
 from annotations.store.verify import Kind, check
+from tests.memory_store import MemoryStore
 from tests.unit.store.material import CUTS, IN_MEMORY, article, cuts
 
 PEOPLE = ("Ana", "Ben")

@@ -6,7 +6,8 @@ import pytest
 
 from annotations.articles.article import Span
 from annotations.errors import StoreError
-from annotations.store import Change, Mark, MemoryStore, Statement, Store
+from annotations.store import Change, Mark, Statement, Store
+from tests.memory_store import MemoryStore
 from tests.unit.store.material import article, change
 from tests.unit.store.test_incoming_events import lines_of
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from annotations.articles.article import Sentences, article_id_of
 from annotations.errors import StoreError
-from annotations.store import FrozenArticle, Mark, MemoryStore, Statement, Store, open_store
+from annotations.store import FrozenArticle, Mark, Statement, Store, open_store
 from annotations.store.events import Change, canonical_of, event_id_of, id_of, sealed
 from annotations.store.verify import Kind, check
+from tests.memory_store import MemoryStore
 from tests.unit.store.material import article, change, cuts
 
 LABELS = ["claim", "quote", "speculation", ""]

@@ -1,4 +1,4 @@
-"""A store that keeps nothing: for tests, previews and as the plain statement of the rules."""
+"""A store in dicts and lists: the rules said plainly, as a model to hold the real one against."""
 
 from __future__ import annotations
 
