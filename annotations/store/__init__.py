@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Cursor, Store
 
 __all__ = [
+    "DATABASE",
     "Annotation",
     "Change",
     "Cursor",
@@ -41,6 +42,10 @@ __all__ = [
     "Stream",
     "open_store",
 ]
+
+
+DATABASE = "annotations.json"
+"""The file that makes a folder a project."""
 
 
 def open_store(folder: Path, *, read_only: bool = False, force: bool = False) -> Store:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.errors import DamagedError, StoreError
-from annotations.store import rebuild
+from annotations.store import DATABASE, rebuild
 from annotations.store.article_files import Shelf
 from annotations.store.engine import disk
 from annotations.store.engine.engine import Engine
@@ -29,7 +29,6 @@ from annotations.store.engine.overlay_table import Layered, Tables, apply
 from annotations.store.engine.recovery import OWN_TABLE, encoded_anyhow
 from annotations.store.engine.snapshot import Snapshot, rendered
 from annotations.store.rows import EVENTS, META, is_whole
-from annotations.store.tinydb_store import DATABASE
 from annotations.store.verify import Finding, Kind, kept_on
 
 _TABLE = re.compile(rb'("(?:[^"\\]|\\.)*"): \{')

@@ -18,6 +18,7 @@ from annotations.articles.article import Article, Sentences
 from annotations.errors import DamagedError, NotSavedError, StoreError
 from annotations.language.corrections import Correction
 from annotations.store import (
+    DATABASE,
     annotation_rules,
     correction_rules,
     incoming_events,
@@ -101,8 +102,6 @@ def _not_writable(folder: Path) -> str:
         return f"{database} cannot be written."
     return ""
 
-
-DATABASE = "annotations.json"
 
 FOLD_ABOVE = 32 << 20
 """The journal is folded beside the work once it has this many bytes: some 40,000 tags."""
