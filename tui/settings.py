@@ -11,10 +11,12 @@ import click
 
 from annotations.config import FILE_NAME, Config, load_config
 from annotations.store import DATABASE
+from tui import local_state
 
 PROJECT = Config().project
 """What project folders are called unless the configuration says otherwise."""
 
+_Found = TypeVar("_Found")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -27,6 +29,10 @@ class Settings(NamedTuple):
     project: Path
     annotator: str
     """The display name; never empty."""
+    project_from: str = "named"
+    """How the project was found, in words."""
+    annotator_from: str = "named"
+    """Where the name comes from, in words."""
 
 
 def settings_options(command: _Command) -> _Command:
@@ -64,7 +70,9 @@ def find_project(start: Path) -> Path | None:
     start = start.absolute()
     for folder in (start, *start.parents):
         project = folder / PROJECT
-        if (project / DATABASE).exists() or any(project.glob(f"{DATABASE}.wal-*")):
+        if any((project / name).exists() for name in (DATABASE, local_state.FILE)) or any(
+            project.glob(f"{DATABASE}.wal-*")
+        ):
             return project
     return None
 
@@ -105,11 +113,22 @@ def settle(
     path = path or find_config(start)
     config = load_config(path)
     here = path.parent if path and (config_file or path.parent == start) else start
-    folder = project or found or here / Path(config.project).expanduser()
-    from tui import local_state
+    configured = here / Path(config.project).expanduser()
+    folder, project_from = _first(
+        (project, "named with --project"), (found, "found"), (configured, "by configuration")
+    )
+    name, annotator_from = _first(
+        (annotator, "named with --annotator"),
+        (config.annotator, "by configuration"),
+        (local_state.read(folder).annotator, "as in this project before"),
+        (_login_name(), "your login name"),
+    )
+    return Settings(config, path, folder, name, project_from, annotator_from)
 
-    name = annotator or config.annotator or local_state.read(folder).annotator or _login_name()
-    return Settings(config, path, folder, name)
+
+def _first(*ways: tuple[_Found | None, str]) -> tuple[_Found, str]:
+    """The first of several ways that leads somewhere; the last one does."""
+    return next((found, how) for found, how in ways if found)
 
 
 def _login_name() -> str:
