@@ -22,7 +22,7 @@ class PersonTally(msgspec.Struct, frozen=True):
     person: Annotated[str, Meta(description="Their id.")]
     name: Annotated[str, Meta(description="Their display name.")]
     articles: Annotated[int, Meta(description="Articles they labelled, marked or noted in.")]
-    labelled: Annotated[int, Meta(description="Sentences they labelled, furniture included.")]
+    labelled: Annotated[int, Meta(description="Sentences they labelled, boilerplate included.")]
     labels: Annotated[dict[str, int], Meta(description="The same by label; every label is there.")]
     unsure: Annotated[int, Meta(description="Sentences they are unsure of.")]
     notes: Annotated[int, Meta(description="Sentences they wrote a note on.")]
@@ -38,7 +38,7 @@ class ArticleTally(msgspec.Struct, frozen=True):
     article_id: Annotated[str, Meta(description="Its id.")]
     title: Annotated[str, Meta(description="Its title, or empty.")]
     source: Annotated[str, Meta(description="Its publisher, or empty.")]
-    sentences: Annotated[int, Meta(description="Its sentences, furniture not counted.")]
+    sentences: Annotated[int, Meta(description="Its sentences, boilerplate not counted.")]
     labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
     by: Annotated[
         dict[str, int], Meta(description="Those that each person labelled; every person is there.")
@@ -56,7 +56,9 @@ class Tally(msgspec.Struct, frozen=True):
     labels: Annotated[
         tuple[str, ...], Meta(description="The label set, as in exports of the project.")
     ]
-    sentences: Annotated[int, Meta(description="Sentences of its articles, furniture not counted.")]
+    sentences: Annotated[
+        int, Meta(description="Sentences of its articles, boilerplate not counted.")
+    ]
     labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
     people: Annotated[tuple[PersonTally, ...], Meta(description="In the order of joining.")]
     articles: Annotated[
@@ -135,7 +137,7 @@ def _article(
     by = dict.fromkeys(people, 0)
     labelled: set[int] = set()
     for said in annotations:
-        if said.label and not sentences.is_furniture(said.index):
+        if said.label and not sentences.is_boilerplate(said.index):
             by[said.person] = by.get(said.person, 0) + 1
             labelled.add(said.index)
     return ArticleTally(

@@ -109,7 +109,7 @@ READER = (
     Key("reader.fold", "z", "fold", "fold a run that only this article has, or unfold", _SHOW),
     Key("reader.fold_all", "Z", "fold_all", "fold every such run, or unfold all", _SHOW),
     Key("reader.tie", "L", "tie", "panes move together, or each alone", _SHOW),
-    Key("reader.furniture", "F", "furniture", "tag credits and tails too", _SHOW),
+    Key("reader.boilerplate", "F", "boilerplate", "tag boilerplate too", _SHOW),
     Key("reader.flow", "w", "flow", "sentences in rows or running on", _SHOW),
     Key("reader.advance", "a", "advance", "move on after a label, or stay", _SHOW),
     Key("reader.copy", "y,ctrl+c", "copy", "copy the sentence", _SHOW),
@@ -204,6 +204,10 @@ def readable(key: str) -> str:
     return _SYMBOLS.get(key, key.replace("pagedown", "PgDn").replace("pageup", "PgUp"))
 
 
+_FORMER_IDS = {"reader.furniture": "reader.boilerplate"}
+"""Ids that users may have remapped, and what is meant by them now."""
+
+
 def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     """The keys of every action (`reader.*`, `review.*`, `label.*`) after the user's remapping.
 
@@ -212,6 +216,7 @@ def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     """
     keys = {key.id: key.keys for key in (*READER, *REVIEW)}
     keys |= {f"label.{label.slug}": label.key for label in scheme.active}
+    remapped = {_FORMER_IDS.get(id_, id_): names for id_, names in remapped.items()}
     for id_ in remapped:
         if id_ not in keys:
             raise ConfigError(f"keys: {id_} is not known. {_nearest(id_, keys)}")

@@ -14,12 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.agreement import Report
-    from annotations.articles.article import Article, Span
-    from annotations.articles.corpus import Card, Skipped
-    from annotations.articles.stories import Story
+    from annotations.articles.corpus import Card
     from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
-    from annotations.language.model import Analysis
     from annotations.review.clarifications import Rule
     from annotations.review.precedents import Precedents
     from annotations.review.remarks import Remarks
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from annotations.review.summary import Summary
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
+    from annotations.workflow import open_articles
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from tui.store_jobs import Job
@@ -97,10 +95,7 @@ class ChangedElsewhere(Message):
 class CorpusRead(Message):
     """More of the corpus was read, or all of it."""
 
-    stories: Sequence[Story]
-    skipped: Sequence[Skipped]
-    done: int
-    total: int
+    progress: open_articles.Progress
 
 
 @dataclass(repr=False, eq=False)
@@ -115,14 +110,9 @@ class SheetRead(Message):
 class Analysed(Message):
     """Names and figures of an article were found."""
 
-    article: Article
-    analysis: Analysis
-    """As the rules have it: corrections are laid over it when it is shown."""
+    found: open_articles.Analysed
     highlights: Highlights
-    sentences: range
-    """Which sentences were looked at."""
-    within: Span | None
-    """The part of the text that they are, if it is not all."""
+    """What to colour, where nothing is corrected."""
 
 
 @dataclass(repr=False, eq=False)

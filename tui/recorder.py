@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.workflow.label_transfer import Edit
-from annotations.workflow.open_article import NO_TAG, Tag
+from annotations.workflow.open_article import NO_TAG
+from annotations.workflow.open_articles import tag_of
 from tui.store_jobs import Job
 
 if TYPE_CHECKING:
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from annotations.language.corrections import Correction
     from annotations.store.events import Annotation, Change, Statement
     from annotations.workflow.open_article import Saving, Sheet
-
-
-def tag_of(annotation: Annotation) -> Tag:
-    """What a stored annotation looks like."""
-    said = annotation.mark
-    return Tag(said.label, said.unsure, said.note, "saved", annotation.source, annotation.origin)
 
 
 class Recorder:

@@ -37,21 +37,22 @@ class Settings(NamedTuple):
 
 def settings_options(command: _Command) -> _Command:
     """Give a command the options `--config` and `--project`."""
-    for option in (
-        click.option(
-            "--project",
-            type=click.Path(path_type=Path, file_okay=False),
-            help="The project folder.  [default: .slugline in the folder read, or above it]",
-        ),
-        click.option(
-            "--config",
-            "config_file",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="The configuration.  [default: config.yaml in the folder, then the user's own]",
-        ),
-    ):
-        command = option(command)
-    return command
+    project = click.option(
+        "--project",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The project folder.  [default: .slugline in the folder read, or above it]",
+    )
+    return config_option(project(command))
+
+
+def config_option(command: _Command) -> _Command:
+    """Give a command without a project the option `--config`."""
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The configuration.  [default: config.yaml in the folder, then the user's own]",
+    )(command)
 
 
 def find_config(start: Path) -> Path | None:

@@ -29,8 +29,8 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-Zone = Literal["body", "furniture"]
-"""`furniture` is what surrounds the report: credits, author lines, syndication tails."""
+Zone = Literal["body", "boilerplate"]
+"""`boilerplate` is what surrounds the report: credits, author lines, syndication tails."""
 
 
 class Sentence(NamedTuple):
@@ -41,9 +41,9 @@ class Sentence(NamedTuple):
     zone: Zone = "body"
 
     @property
-    def is_furniture(self) -> bool:
+    def is_boilerplate(self) -> bool:
         """Whether the cursor skips it and progress does not count it."""
-        return self.zone == "furniture"
+        return self.zone == "boilerplate"
 
 
 def _digest(text: str) -> str:
@@ -101,7 +101,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What its bytes were decoded with."""
     removed: int = 0
     """How many control characters canonicalisation took out."""
-    furniture: tuple[Span, ...] = ()
+    # Project files have had this name since the first version.
+    boilerplate: tuple[Span, ...] = msgspec.field(default=(), name="furniture")
     """Parts that surround the report, in order, not overlapping."""
 
     def sentence_id(self, span: Span) -> str:
@@ -110,7 +111,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     def zone(self, span: Span) -> Zone:
         """The zone that a sentence at `span` belongs to."""
-        return "furniture" if any(part.overlaps(span) for part in self.furniture) else "body"
+        return "boilerplate" if any(part.overlaps(span) for part in self.boilerplate) else "body"
 
 
 class Sentences(Sequence[Sentence]):
@@ -118,24 +119,24 @@ class Sentences(Sequence[Sentence]):
 
     Args:
         spans: Where they are; ordered, not overlapping.
-        furniture: The article's furniture; sentences that touch it are furniture too.
+        boilerplate: The article's boilerplate; sentences that touch it are boilerplate too.
         cutter: Name and version of what cut them.
     """
 
-    __slots__ = ("_body", "_ends", "_furniture", "_starts", "cutter")
+    __slots__ = ("_body", "_boilerplate", "_ends", "_starts", "cutter")
 
     def __init__(
         self,
         spans: Iterable[tuple[int, int]],
-        furniture: Sequence[Span] = (),
+        boilerplate: Sequence[Span] = (),
         cutter: str = "",
     ) -> None:
         pairs = list(spans)
         self._starts = array("I", [start for start, _ in pairs])
         self._ends = array("I", [end for _, end in pairs])
         self.cutter = cutter
-        self._furniture = self._touching(furniture)
-        self._body = len(self._starts) - len(self._furniture)
+        self._boilerplate = self._touching(boilerplate)
+        self._body = len(self._starts) - len(self._boilerplate)
 
     def _touching(self, parts: Sequence[Span]) -> frozenset[int]:
         touching: set[int] = set()
@@ -149,7 +150,7 @@ class Sentences(Sequence[Sentence]):
 
     @property
     def body(self) -> int:
-        """How many sentences are not furniture: what counts as work."""
+        """How many sentences are not boilerplate: what counts as work."""
         return self._body
 
     @property
@@ -166,9 +167,9 @@ class Sentences(Sequence[Sentence]):
         """Where the sentence at `index` is."""
         return Span(self._starts[index], self._ends[index])
 
-    def is_furniture(self, index: int) -> bool:
-        """Whether the sentence at `index` is furniture."""
-        return index in self._furniture
+    def is_boilerplate(self, index: int) -> bool:
+        """Whether the sentence at `index` is boilerplate."""
+        return index in self._boilerplate
 
     def at(self, offset: int) -> int:
         """The index of the last sentence that starts at or before `offset`; -1 before the first."""
@@ -185,16 +186,16 @@ class Sentences(Sequence[Sentence]):
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
         index = range(len(self))[index]
-        zone: Zone = "furniture" if index in self._furniture else "body"
+        zone: Zone = "boilerplate" if index in self._boilerplate else "body"
         return Sentence(index, self.span(index), zone)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sentences):
             return NotImplemented
-        return (self._starts, self._ends, self._furniture) == (
+        return (self._starts, self._ends, self._boilerplate) == (
             other._starts,
             other._ends,
-            other._furniture,
+            other._boilerplate,
         )
 
     __hash__ = None  # type: ignore[assignment]

@@ -100,7 +100,7 @@ def card_of(article: Article, file: File | None = None) -> Card:
 def _body(article: Article) -> str:
     """The beginning of an article's report: an outlet's own words would link all it publishes."""
     text = article.text
-    for span in reversed(article.furniture):
+    for span in reversed(article.boilerplate):
         if span.start < READ:
             text = text[: span.start] + text[span.end :]
     return text[:READ]

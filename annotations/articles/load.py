@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from annotations.articles.article import Article, Span, article_id_of
+from annotations.articles.boilerplate import boilerplate, tail_of
 from annotations.articles.canonical import canonical
 from annotations.articles.decoding import decode
-from annotations.articles.furniture import furniture, tail_of
 from annotations.articles.readers import READERS, Draft, headline_of, opening_of, suffix_of
 from annotations.errors import ArticleError
 
@@ -52,7 +52,7 @@ def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") ->
 def make_article(
     draft: Draft, *, path: str = "", encoding: str = "utf-8", removed: int = 0
 ) -> Article:
-    """The article of a draft: canonical text, id, furniture; title and source if it has none.
+    """The article of a draft: canonical text, id, boilerplate; title and source if it has none.
 
     Raises:
         ArticleError: If there is nothing to read in it.
@@ -68,7 +68,7 @@ def _article(draft: Draft, path: str, encoding: str, removed: int) -> Article:
     if not text or text.isspace():
         raise ArticleError("holds no text")
     tail = tail_of(text)
-    parts = furniture(text)
+    parts = boilerplate(text)
     report = _report(text, parts)
     return Article(
         id=article_id_of(text),
@@ -82,7 +82,7 @@ def _article(draft: Draft, path: str, encoding: str, removed: int) -> Article:
         lang=draft.lang or "en",
         encoding=encoding,
         removed=removed,
-        furniture=parts,
+        boilerplate=parts,
     )
 
 

@@ -96,8 +96,8 @@ class _Side:
     def __init__(self, article: Article, sentences: Sentences) -> None:
         self.article = article
         self.sentences = sentences
-        furniture = [i for i in range(len(sentences)) if sentences.is_furniture(i)]
-        self.key = article.id, tuple(sentences.spans), tuple(furniture)
+        boilerplate = [i for i in range(len(sentences)) if sentences.is_boilerplate(i)]
+        self.key = article.id, tuple(sentences.spans), tuple(boilerplate)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Side) and self.key == other.key

@@ -114,7 +114,7 @@ class Feature(NamedTuple):
     weight: float
     length: int
     """How many words and numbers it has."""
-    furniture: bool
+    boilerplate: bool
     """Whether it is a credit or the like, which strangers share, too."""
 
 
@@ -142,10 +142,10 @@ class Features(NamedTuple):
 
 
 class Text(NamedTuple):
-    """The sentences of an article, folded, and which of them are furniture."""
+    """The sentences of an article, folded, and which of them are boilerplate."""
 
     sentences: Sequence[str]
-    furniture: Collection[int] = ()
+    boilerplate: Collection[int] = ()
 
 
 def features(a: Text, b: Text) -> Features:
@@ -153,7 +153,7 @@ def features(a: Text, b: Text) -> Features:
     numbers: dict[str, int] = {}
     texts = [*a.sentences, *b.sentences]
     size = len(a.sentences)
-    beside = {*a.furniture, *(size + j for j in b.furniture)}
+    beside = {*a.boilerplate, *(size + j for j in b.boilerplate)}
     both = [[numbers.setdefault(word, len(numbers)) for word in tokens(text)] for text in texts]
     frequency = Counter(word for words in both for word in set(words))
     count = len(both)
@@ -220,7 +220,7 @@ def _feature(
     asides: list[tuple[int, int]],
     weights: list[float],
     telling: list[bool],
-    furniture: bool,
+    boilerplate: bool,
 ) -> Feature:
     unique = frozenset(words)
     size = len(weights)
@@ -241,7 +241,7 @@ def _feature(
         frozenset(bigrams),
         weight,
         len(words),
-        furniture,
+        boilerplate,
     )
 
 

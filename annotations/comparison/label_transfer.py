@@ -58,7 +58,7 @@ _SAYS: Final[dict[str, str]] = {
     "opening": "refers to what stands before it",
     "repeated": "stands there more than once",
     "short": "short",
-    "furniture": "not part of the report",
+    "boilerplate": "not part of the report",
 }
 
 

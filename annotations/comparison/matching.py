@@ -97,7 +97,7 @@ DISTANCE: Final = 0.14
 LIGHT: Final = 1.3
 """How many rare words two sentences must share; on less they need LIGHT_SCORE."""
 LIGHT_SCORE: Final = 0.5
-FURNITURE_SCORE: Final = 0.7
+BOILERPLATE_SCORE: Final = 0.7
 """What a credit needs: those of strangers look alike."""
 KIN: Final = 0.10
 STRANGERS: Final = 0.04
@@ -162,8 +162,8 @@ class _Bar:
 
     def of(self, link: Link) -> float:
         first, second = self._look.a[link[0]], self._look.b[link[1]]
-        if first.furniture or second.furniture:
-            return FURNITURE_SCORE
+        if first.boilerplate or second.boilerplate:
+            return BOILERPLATE_SCORE
         light = self._look.evidence(first, second, first.words & second.words) < LIGHT
         return max(self.general, LIGHT_SCORE) if light else self.general
 

@@ -116,7 +116,7 @@ def link_figures(a: Side, b: Side, alignment: Alignment) -> Figures:
 
 
 def _figures(side: Side) -> list[_Figure]:
-    """The quantities of the report itself, credits and tails left out."""
+    """The quantities of the report itself, boilerplate left out."""
     found = [
         (number, side.sentences.at(quantity.span.start), quantity, measured(quantity))
         for number, quantity in enumerate(side.analysis.quantities)
@@ -131,7 +131,7 @@ def _figures(side: Side) -> list[_Figure]:
             kinds[sentence, one.kind] == 1,
         )
         for number, sentence, quantity, one in found
-        if sentence >= 0 and not side.sentences.is_furniture(sentence)
+        if sentence >= 0 and not side.sentences.is_boilerplate(sentence)
     ]
 
 

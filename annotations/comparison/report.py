@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from annotations.articles.article import Article, Span
+from annotations.articles.article import Article, Sentences, Span
 from annotations.comparison.alignment import Alignment, align
 from annotations.comparison.entity_links import Names, link_names
 from annotations.comparison.quantity_links import (
@@ -18,7 +18,6 @@ from annotations.comparison.quantity_links import (
 )
 from annotations.comparison.summary import Summary, summarise
 from annotations.language.analysis import analyse
-from annotations.language.sentences import cut
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -62,12 +61,12 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def only_a(self) -> tuple[Quote, ...]:
-        """Sentences of the report that only A has; credits and tails are left out."""
+        """Sentences of the report that only A has; boilerplate is left out."""
         return _only(self.a, self.alignment.removed)
 
     @property
     def only_b(self) -> tuple[Quote, ...]:
-        """Sentences of the report that only B has; credits and tails are left out."""
+        """Sentences of the report that only B has; boilerplate is left out."""
         return _only(self.b, self.alignment.added)
 
     def line(self, link: FigureLink) -> FigureLine:
@@ -88,14 +87,13 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def compare(a: Article, b: Article) -> Comparison:
-    """Cut, analyse and align two articles and link what they say."""
-    return compare_sides(side_of(a), side_of(b))
+def compare(a: Article, b: Article, cut_a: Sentences, cut_b: Sentences) -> Comparison:
+    """Analyse and align two articles as they are cut, and link what they say."""
+    return compare_sides(side_of(a, cut_a), side_of(b, cut_b))
 
 
-def side_of(article: Article) -> Side:
+def side_of(article: Article, sentences: Sentences) -> Side:
     """The article with everything that is derived from it."""
-    sentences = cut(article)
     return Side(article, sentences, analyse(article, sentences))
 
 
@@ -113,7 +111,7 @@ def compare_sides(a: Side, b: Side) -> Comparison:
 
 
 def _only(side: Side, indices: tuple[int, ...]) -> tuple[Quote, ...]:
-    return tuple(_quote(side, i) for i in indices if not side.sentences.is_furniture(i))
+    return tuple(_quote(side, i) for i in indices if not side.sentences.is_boilerplate(i))
 
 
 def _quote(side: Side, index: int) -> Quote:

@@ -77,7 +77,7 @@ def find_further(look: Features, pool: dict[Link, Parts], links: dict[Link, Part
     heap: list[tuple[float, Link]] = []
 
     def offer(link: Link) -> None:
-        if look.a[link[0]].furniture or look.b[link[1]].furniture:
+        if look.a[link[0]].boilerplate or look.b[link[1]].boilerplate:
             return
         if link not in links and (partners.of_a[link[0]] or partners.of_b[link[1]]):
             gain = partners.gain(link)

@@ -63,7 +63,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summarise(alignment: Alignment) -> Summary:
-    """Count what became of every sentence; furniture included."""
+    """Count what became of every sentence; boilerplate included."""
     found: dict[Class, tuple[set[int], set[int]]] = {name: (set(), set()) for name in CLASSES}
     for pair in alignment.pairs:
         for name in _classes(pair.relation, bool(pair.moved)):

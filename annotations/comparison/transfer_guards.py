@@ -28,11 +28,11 @@ Guard = Literal[
     "opening",
     "repeated",
     "short",
-    "furniture",
+    "boilerplate",
 ]
 """Why a label is only proposed. `opening`: it begins with a pronoun or "But", and what that refers
 to is not the same; `repeated`: its text stands twice in an article; `short`: under five content
-words; `furniture`: credits and the like."""
+words; `boilerplate`: credits and the like."""
 
 CONTENT_WORDS: Final = 5
 
@@ -139,8 +139,8 @@ class Surroundings:
         if sum(word not in STOP for word in tokens(folded_b)) < CONTENT_WORDS:
             found.append("short")
         a, b = self._sentences
-        if a.is_furniture(pair.a) or b.is_furniture(pair.b):
-            found.append("furniture")
+        if a.is_boilerplate(pair.a) or b.is_boilerplate(pair.b):
+            found.append("boilerplate")
         return tuple(found)
 
     def _follows_same(self, pair: Pair) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import reduce
 from itertools import chain
 from operator import itemgetter
@@ -174,6 +175,19 @@ class TrainingSet:
     def summary(self) -> Summary:
         """Of what was read last."""
         return reduce(Summary.plus, self._read.values(), Summary.empty())
+
+    def in_splits(
+        self, places: Mapping[str, Placed], leave_out: Callable[[Sample], str]
+    ) -> TrainingSet:
+        """The same labels with articles put into splits; nothing of the project is read again.
+
+        Args:
+            places: As for the class.
+            leave_out: As for the class.
+        """
+        made = copy(self)
+        made._places, made._leave_out, made._read = places, leave_out, {}
+        return made
 
     def heading(self, split: str | None = None) -> Heading:
         """What is true of all rows, or of those of one split."""

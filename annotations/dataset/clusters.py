@@ -61,7 +61,7 @@ class Known(NamedTuple):
     card: Card
     address: str
     whole: Sketch[int]
-    """Of the article without its furniture."""
+    """Of the article without its boilerplate."""
     said: Sketch[int]
     """Of its labelled sentences, which are all that a training run sees."""
 
@@ -135,7 +135,7 @@ class Articles:
                 settled=is_settled(sample),
             )
         body = article.text
-        for span in reversed(article.furniture):
+        for span in reversed(article.boilerplate):
             body = f"{body[: span.start]}\n{body[span.end :]}"
         whole = near_duplicates.sketch(near_duplicates.runs(near_duplicates.words(body)))
         self.known.append(

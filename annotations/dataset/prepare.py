@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from annotations.config import Config
 from annotations.dataset.builder import Advance, Sample, TrainingSet
 from annotations.dataset.integrity import frozen
 from annotations.dataset.kept_splits import exported
 from annotations.dataset.leaks import LeakReport, leaks
-from annotations.dataset.options import Options
 from annotations.dataset.splits import Splits, Targets, assign
 from annotations.dataset.summary import Summary
-from annotations.store import Store
 
 FEW: Final = 20
 """Rows of a label below which nothing can be learnt of it."""
@@ -29,35 +26,28 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    store: Store,
-    config: Config,
-    options: Options,
-    targets: Targets | None,
-    advance: Advance = lambda votes: None,
+    whole: TrainingSet, targets: Targets | None, advance: Advance = lambda votes: None
 ) -> Prepared:
     """Put articles into splits, as earlier exports did where they had them, and look for leaks.
 
     Args:
-        store: The project.
-        config: As for `TrainingSet`.
-        options: As for `TrainingSet`.
+        whole: The training set, its articles in no splits yet.
         targets: The share of each split; None to leave everything for training.
         advance: Told of votes as they are dealt with; of all of them twice.
 
     Raises:
-        ExportError: As for `TrainingSet`.
+        ExportError: As for `TrainingSet.sheets`.
         StoreError: If the project cannot be read.
     """
-    whole = TrainingSet(store, config, options)
     if targets is None:
         return Prepared(whole, None, None)
     splits = assign(
         _samples(whole, advance),
-        lambda article_id: frozen(store, article_id).article,
+        lambda article_id: frozen(whole.store, article_id).article,
         targets=targets,
-        exported=exported(store),
+        exported=exported(whole.store),
     )
-    training_set = TrainingSet(store, config, options, splits.places, splits.left_out)
+    training_set = whole.in_splits(splits.places, splits.left_out)
     rows = (row for sheet in training_set.sheets(None, advance) for row in sheet.rows())
     return Prepared(training_set, splits, leaks(rows, targets))
 

@@ -40,7 +40,8 @@ class CorpusFile(msgspec.Struct, frozen=True, kw_only=True):
     story: str = ""
     lang: str = "en"
     cutter: str = ""
-    furniture: Spans = ()
+    # Exchanged files have had this name since the first version.
+    boilerplate: Spans = msgspec.field(default=(), name="furniture")
     sentences: Spans
     text: str
 
@@ -57,7 +58,7 @@ def corpus_json(kept: FrozenArticle) -> bytes:
         story=article.story,
         lang=article.lang,
         cutter=kept.sentences.cutter,
-        furniture=tuple((span.start, span.end) for span in article.furniture),
+        boilerplate=tuple((span.start, span.end) for span in article.boilerplate),
         sentences=tuple((span.start, span.end) for span in kept.sentences.spans),
         text=article.text,
     )
@@ -96,16 +97,16 @@ def frozen_of(data: bytes, article_id: str) -> FrozenArticle:
     if canonical(file.text).text != file.text:
         raise ValueError("its text holds control characters that no article has.")
     _check_facts(file)
-    furniture = _spans(file.furniture, len(file.text), "furniture")
+    boilerplate = _spans(file.boilerplate, len(file.text), "boilerplate")
     cuts = _spans(file.sentences, len(file.text), "sentences")
     article = Article(
         id=file.id,
         text=file.text,
         url=public(file.url),
-        furniture=furniture,
+        boilerplate=boilerplate,
         **{name: getattr(file, name) for name in _FACTS if name != "url"},
     )
-    return FrozenArticle(article, Sentences(cuts, furniture, file.cutter))
+    return FrozenArticle(article, Sentences(cuts, boilerplate, file.cutter))
 
 
 def _check_facts(file: CorpusFile) -> None:

@@ -45,7 +45,7 @@ def push_bundle(store: Store, target: Path, config: Config, *, own: bool, articl
     ]
     known = {one for _, lines in streams for one in lines}
     before = _before(store, target)
-    kept = list(store.articles()) if articles else []
+    kept = list(store.articles(first_cut=True)) if articles else []
     files: list[tuple[str, bytes]] = [
         (PROJECT, project_json(project_file(store.project_id, config))),
         (GUIDELINE, guideline_md(config)),

@@ -187,7 +187,7 @@ class FolderPush:
     def _articles(self) -> Iterator[tuple[str, bytes]]:
         """The articles that the exchange lacks; those that are there are never changed."""
         check_no_link(self._target / CORPUS, self._target)
-        for kept in self._store.articles():
+        for kept in self._store.articles(first_cut=True):
             name = article_file(kept.article.id)
             place = self._target / name
             check_no_link(place, self._target)

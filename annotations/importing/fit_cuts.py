@@ -42,7 +42,7 @@ def fitted(article: Article, cuts: Sentences, spans: set[tuple[int, int]]) -> Se
     trimmed = (_trimmed(article.text, start, end) for start, end in found if start < end)
     return Sentences(
         sorted({(start, end) for start, end in trimmed if start < end}),
-        article.furniture,
+        article.boilerplate,
         cuts.cutter.removesuffix(EDITED) + EDITED,
     )
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Final
 
 from annotations.articles.article import Article, Sentences
 from annotations.errors import ArticleError
+
+Boundaries = Mapping[int, bool]
+"""By the offset of a sentence's first character whether one begins there, against the cutter."""
 
 EDITED: Final = "+edited"
 """Stands behind the name of a cutter whose cuts a person has changed."""
@@ -35,41 +40,57 @@ def likely_place(article: Article, sentences: Sentences, index: int) -> int:
     return next(stops, len(found) // 2)
 
 
-def split(article: Article, sentences: Sentences, index: int, at: int) -> Sentences:
-    """The sentences with the one at `index` split before the character at `at`.
+def split(article: Article, sentences: Sentences, index: int, at: int) -> Boundaries:
+    """What splits the sentence at `index` before the character at `at`.
 
     Raises:
         ArticleError: If nothing would be left of one of the two.
     """
     start, end = sentences.span(index)
-    text = article.text
-    if not start < at < end or not (text[start:at].strip() and text[at:end].strip()):
+    if not _parts(article.text, start, at, end):
         raise ArticleError("A sentence can only be split between two of its words.")
-    first = start + len(text[start:at].rstrip())
-    second = end - len(text[at:end].lstrip())
-    return _with(article, sentences, index, 1, [(start, first), (second, end)])
+    text = article.text[at:end]
+    return {at + len(text) - len(text.lstrip()): True}
 
 
-def join(article: Article, sentences: Sentences, index: int) -> Sentences:
-    """The sentences with the one at `index` and the next as one.
+def join(article: Article, sentences: Sentences, index: int) -> Boundaries:
+    """What makes the sentence at `index` and the next one.
 
     Raises:
-        ArticleError: If there is no next one in the same paragraph, or only one is furniture.
+        ArticleError: If there is no next one, or only one of the two is boilerplate.
     """
     if index + 1 >= len(sentences):
         raise ArticleError("This is the last sentence: there is none to join it with.")
-    first, second = sentences.span(index), sentences.span(index + 1)
-    if "\n" in article.text[first.end : second.start]:
-        raise ArticleError("The next sentence begins another paragraph, so they stay two.")
-    if sentences.is_furniture(index) != sentences.is_furniture(index + 1):
+    if sentences.is_boilerplate(index) != sentences.is_boilerplate(index + 1):
         raise ArticleError("Only one of the two belongs to the report, so they stay two.")
-    return _with(article, sentences, index, 2, [(first.start, second.end)])
+    return {sentences.span(index + 1).start: False}
 
 
-def _with(
-    article: Article, sentences: Sentences, index: int, count: int, spans: list[tuple[int, int]]
-) -> Sentences:
-    """The sentences with others in the place of `count` of them."""
-    every: list[tuple[int, int]] = list(sentences.spans)
-    every[index : index + count] = spans
-    return Sentences(every, article.furniture, sentences.cutter.removesuffix(EDITED) + EDITED)
+def with_boundaries(article: Article, sentences: Sentences, boundaries: Boundaries) -> Sentences:
+    """The sentences, with boundaries that people moved laid over them.
+
+    A boundary that is there already, or cannot be there any more because the article was first
+    cut otherwise, changes nothing: so the result does not depend on the order in which people
+    moved them.
+    """
+    spans: list[tuple[int, int]] = list(sentences.offsets)
+    for at, begins in sorted(boundaries.items()):
+        index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+        if index < 0:
+            continue
+        start, end = spans[index]
+        if not begins and start == at and index:
+            spans[index - 1 : index + 1] = [(spans[index - 1][0], end)]
+        elif begins and start < at < end and (parts := _parts(article.text, start, at, end)):
+            spans[index : index + 1] = parts
+    return Sentences(spans, article.boilerplate, sentences.cutter.removesuffix(EDITED) + EDITED)
+
+
+def _parts(text: str, start: int, at: int, end: int) -> list[tuple[int, int]]:
+    """The two spans that a split makes, without the space between; none if one were empty."""
+    if not start < at < end:
+        return []
+    first, second = text[start:at].rstrip(), text[at:end].lstrip()
+    if not (first.strip() and second):
+        return []
+    return [(start, start + len(first)), (end - len(second), end)]

@@ -58,7 +58,7 @@ _CLOCK_OPENING: Final = lazily(
 
 def cut(article: Article) -> Sentences:
     """The article's sentences, which cover everything in it that is not white space."""
-    return Sentences(cut_text(article.text), article.furniture, CUTTER)
+    return Sentences(cut_text(article.text), article.boilerplate, CUTTER)
 
 
 def cut_text(text: str) -> list[tuple[int, int]]:

@@ -98,7 +98,7 @@ class SpacyEngine:
                 if text.strip():
                     begin = start + sentence.start_char + left
                     spans.append((begin, begin + len(text.strip())))
-        return Sentences(spans, article.furniture, f"spacy:{self.name}")
+        return Sentences(spans, article.boilerplate, f"spacy:{self.name}")
 
     def analyse(self, article: Article, sentences: Sentences | None = None) -> Analysis:
         """The analysis with the pipeline's names, and quotations by those names."""

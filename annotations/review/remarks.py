@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from annotations.review.clarifications import Rule
     from annotations.review.statements import Comment
     from annotations.store.protocol import Store
-    from tui.widgets.glyphs import Glyphs
 
 
 class Remarks(NamedTuple):
@@ -24,19 +23,20 @@ class Remarks(NamedTuple):
     overruled: int = 0
     """Labels of the annotator that were decided otherwise."""
 
-    def of(self, sentence_id: str, label: str, proposed: str, glyphs: Glyphs) -> Iterator[str]:
-        """What there is to say of a sentence.
+    def comments_on(self, sentence_id: str) -> Iterator[str]:
+        """What reviewers wrote on a sentence, each with its name, the newest first."""
+        for comment in reversed(self.comments.get(sentence_id, ())):
+            yield f"{self.names.get(comment.person, '')}: {comment.text}"
+
+    def rules_on(self, label: str, proposed: str) -> Iterator[str]:
+        """The rules that tell a label from others.
 
         Args:
-            sentence_id: The sentence.
-            label: What the annotator calls it; empty for nothing yet.
+            label: What the annotator calls a sentence; empty for nothing yet.
             proposed: What it is proposed to be, or empty.
-            glyphs: The signs.
         """
         from annotations.review.clarifications import rules_for
 
-        for comment in reversed(self.comments.get(sentence_id, ())):
-            yield f"{glyphs.note} {self.names.get(comment.person, '')}: {comment.text}"
         for rule in rules_for(self.rules, label, proposed):
             yield f"{rule.name}: {rule.text}"
 

@@ -126,6 +126,6 @@ def compared(store: Store, scheme: LabelScheme, person: str, article_id: str) ->
 def _done(store: Store, person: str, kept: FrozenArticle) -> int:
     """How many of the sentences that count as work a person has labelled."""
     return sum(
-        bool(said.label) and not kept.sentences.is_furniture(said.index)
+        bool(said.label) and not kept.sentences.is_boilerplate(said.index)
         for said in store.annotations(person=person, article_id=kept.article.id)
     )

@@ -10,15 +10,24 @@ from typing import Any
 
 import msgspec
 
-from annotations.store import annotation_rules, correction_rules, statement_rules
+from annotations.language.resegmentation import Boundaries
+from annotations.store import (
+    annotation_rules,
+    boundary_rules,
+    correction_rules,
+    rebuild,
+    statement_rules,
+)
 from annotations.store.annotation_rules import Wanted
 from annotations.store.engine.engine import Engine
 from annotations.store.engine.hybrid_clock import Milliseconds, Moment
 from annotations.store.engine.journal import Op
+from annotations.store.event_fold import add_up
 from annotations.store.events import (
     EVENT_VERSION,
     MAX_SENTENCES,
     Annotation,
+    Event,
     FrozenArticle,
     Mark,
     Progress,
@@ -40,9 +49,11 @@ from annotations.store.rows import (
     encode,
     entry_of,
     event_document,
+    event_of,
     head_of,
     row_of,
 )
+from annotations.store.statement_rules import heads_of
 
 Said = tuple[Annotation, ...]
 
@@ -74,7 +85,8 @@ class Ledger:
     Args:
         engine: Where the tables are.
         registry: Who is who.
-        frozen: Gives an article as kept.
+        frozen: Gives an article as it is cut now.
+        first_cut: Gives it as it was cut first.
         clock: Gives the time.
     """
 
@@ -83,11 +95,13 @@ class Ledger:
         engine: Engine,
         registry: Registry,
         frozen: Callable[[str], FrozenArticle | None],
+        first_cut: Callable[[str], FrozenArticle | None],
         clock: Milliseconds,
     ) -> None:
         self._engine = engine
         self._registry = registry
         self._frozen = frozen
+        self._first_cut = first_cut
         self._clock = clock
         self._moment = Moment()
         self._known = -1
@@ -111,6 +125,99 @@ class Ledger:
         ops = self._state(self._new(person), wanted)
         return [op for op in ops if op[0] != UNDO] if for_good else ops
 
+    def resegmented(
+        self,
+        person: str,
+        article_id: str,
+        boundaries: Boundaries,
+        changes: Callable[[FrozenArticle], Sequence[Wanted]],
+    ) -> list[Op]:
+        """Rows of a new action that moves boundaries and labels what comes of it.
+
+        Args:
+            person: Whoever does it.
+            article_id: Of a kept article.
+            boundaries: What becomes of the places.
+            changes: What the new sentences shall say, asked once the article is cut so.
+        """
+        wanted = boundary_rules.statements(article_id, boundaries)
+        return self._recut(self._new(person), article_id, wanted, changes)
+
+    def _restate(self, deed: _Deed, wanted: Sequence[Statement]) -> list[Op]:
+        """Rows of taking back or repeating statements; of boundaries, with the labels."""
+        if wanted[0].kind != boundary_rules.BOUNDARY:
+            return self._state(deed, wanted)
+        article_id = boundary_rules.article_of(wanted[0].about)
+        return self._recut(deed, article_id, wanted, lambda _: ())
+
+    def _recut(
+        self,
+        deed: _Deed,
+        article_id: str,
+        wanted: Sequence[Statement],
+        changes: Callable[[FrozenArticle], Sequence[Wanted]],
+    ) -> list[Op]:
+        """Rows of moved boundaries, and of everybody's labels as they stand then.
+
+        Labels hang on the ids of sentences, so those of sentences that stay are numbered anew,
+        and those of sentences that are no more do not count until they are there again.
+        """
+        ops = self._state(deed, wanted)
+        stated = [(one.about, (one,)) for one in wanted]
+        moved = self._registry.boundaries(article_id)
+        moved = {**moved, **boundary_rules.by_article(stated).get(article_id, {})}
+        for one in wanted:
+            if not one.value:
+                moved.pop(boundary_rules.place_of(one.about), None)
+        first = self._first_cut(article_id)
+        assert first is not None
+        now = boundary_rules.edited(first, moved)
+        events = list(self.events_of(article_id))
+        asked = changes(now)
+        if not (ops or asked):
+            return []
+        tail, said = ops[-1:], self._said_anew(deed, asked, events, ops)
+        events += [event_of(raw) for name, _, raw in said if raw and name.startswith(EVENTS)]
+        return [*ops[:-1], *said, *tail, *self.labels_of(now, events)]
+
+    def labels_of(self, now: FrozenArticle, events: Iterable[Event]) -> Iterator[Op]:
+        """Rows of everybody's labels of an article that is cut otherwise from now on."""
+        folded = add_up(((event, True) for event in events), lambda _: now)
+        number = self._registry.articles[now.article.id]
+        return rebuild.article_corrections(self._engine, number, folded)
+
+    def _said_anew(
+        self, deed: _Deed, asked: Sequence[Wanted], events: Sequence[Event], before: list[Op]
+    ) -> list[Op]:
+        """Rows of the events that label sentences which come of moved boundaries."""
+        device, _ = self._registry.own_device()
+        numbers = [doc_id for name, doc_id, _ in before if name == EVENTS + device]
+        if not numbers:
+            return []
+        action = annotation_rules.action_id(device, numbers[0])
+        ops: list[Op] = []
+        for one in asked:
+            mine = [e for e in events if (e.person, e.sentence) == (deed.person, one.sentence_id)]
+            heads = heads_of(mine)
+            row = rebuild.row_from(heads) if heads else None
+            if one.is_said_by(row):
+                continue
+            seq = numbers[-1] + len(ops) + 1
+            fields = self._fields(device, seq, deed.person)
+            fields |= annotation_rules.fields(one, tuple(head.id for head in heads))
+            was = _was(row) if row else None
+            _, document = _document(deed, fields, was, action, first=False)
+            ops.append((EVENTS + device, seq, document))
+        return ops
+
+    def events_of(self, article_id: str) -> Iterator[Event]:
+        """Every event about an article: found by its bytes, a million take tenths of a second."""
+        needle = b'"article":' + encode(article_id)
+        for name in self._engine.names():
+            if name.startswith(EVENTS):
+                table = self._engine.table(name)
+                yield from (event_of(raw) for _, raw in table.containing(needle))
+
     def _new(self, person: str) -> _Deed:
         return _Deed(person=person, below=self._head(person).done)
 
@@ -122,8 +229,8 @@ class Ledger:
             below = entries[0].below
             if standing := self._standing(entries):
                 deed = _Deed(person=person, undoes=action, below=below, rest=head.undone)
-                if standing[0].type == "state":
-                    return self._state(deed, [self._put_back(entry) for entry in standing]), ()
+                if states := [entry for entry in standing if entry.type == "state"]:
+                    return self._restate(deed, [self._put_back(entry) for entry in states]), ()
                 return self._done(deed, [annotation_rules.restored(e, e.was) for e in standing])
             action = below
         return [], ()
@@ -136,9 +243,9 @@ class Ledger:
             again, rest = undoing.undoes, undoing.rest
             if standing := self._standing(self._entries(again)):
                 deed = _Deed(person=person, redoes=again, below=head.done, rest=rest)
-                if standing[0].type == "state":
-                    again_said = [Statement(e.kind, e.about, e.value) for e in standing]
-                    return self._state(deed, again_said), ()
+                if states := [entry for entry in standing if entry.type == "state"]:
+                    again_said = [Statement(e.kind, e.about, e.value) for e in states]
+                    return self._restate(deed, again_said), ()
                 return self._done(deed, [annotation_rules.repeated(entry) for entry in standing])
             action = rest
         return [], ()

@@ -141,5 +141,5 @@ def _parsed(data: bytes, path: Path, *, hashed: bool = False) -> FrozenArticle:
     whole = hashed or article_id_of(file.article.text) == file.article.id
     if not whole or path.stem != file.article.id:
         raise DamagedError(f"{path} does not hold the text that its name says.")
-    cuts = Sentences(file.sentences, file.article.furniture, file.cutter)
+    cuts = Sentences(file.sentences, file.article.boilerplate, file.cutter)
     return FrozenArticle(file.article, cuts)

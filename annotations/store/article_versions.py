@@ -103,7 +103,7 @@ def _is_there(article: Article) -> bool:
     if not article.path or not Path(article.path).is_file():
         return False
     try:
-        return load(article.path).id == article.id
+        return load(article.path, encoding=article.encoding).id == article.id
     except ArticleError:
         return False
 

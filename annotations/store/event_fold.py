@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from annotations.articles.article import Article, Sentences
+from annotations.store.boundary_rules import BOUNDARY, article_of, by_article, edited
 from annotations.store.events import EVENT_VERSION, Event, FrozenArticle
 from annotations.store.statement_rules import Register, heads_of, when
 
@@ -40,10 +41,10 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
     Args:
         events: Each with whether it came from elsewhere. What was annotated here was about a
             sentence of here when it was written; what came from elsewhere is looked up.
-        kept: Gives an article as kept.
+        kept: Gives an article as it was cut first.
     """
-    places = Places(kept)
     labels: dict[Spot, list[Event]] = {}
+    annotated: list[tuple[Event, bool]] = []
     orphans, stale = [], []
     registers: dict[Register, list[Event]] = {}
     people: dict[str, Event] = {}
@@ -59,21 +60,28 @@ def add_up(events: Iterable[tuple[Event, bool]], kept: Frozen) -> Added:
                 people[event.person] = event
             since[event.person] = min(event.hlc, since.get(event.person, event.hlc))
         elif event.type == "annotate":
-            if not places.has(event.article):
-                orphans.append(event)
-                continue
-            index = places.index(event) if received else event.index
-            if index is None:
-                stale.append(event)
-                continue
-            labels.setdefault((event.person, event.article, index), []).append(event)
+            annotated.append((event, received))
+    first = {register: min(map(when, said)) for register, said in registers.items()}
+    stated = {one: heads_of(registers[one]) for one in sorted(first, key=first.__getitem__)}
+    boundaries = {one.about: heads for one, heads in stated.items() if one.kind == BOUNDARY}
+    moved = by_article(boundaries.items())
+    # Also where boundaries were put back: what was said meanwhile is numbered otherwise.
+    touched = {article_of(about) for about in boundaries}
+    places = Places(kept, moved)
+    for event, received in annotated:
+        if not places.has(event.article):
+            orphans.append(event)
+            continue
+        index = places.index(event) if received or event.article in touched else event.index
+        if index is None:
+            stale.append(event)
+            continue
+        labels.setdefault((event.person, event.article, index), []).append(event)
     for spot, known_there in labels.items():
         if len(known_there) > 1:
             heads = heads_of(known_there)
             # After another cut the same number is another sentence.
             labels[spot] = [one for one in heads if one.sentence == heads[0].sentence]
-    first = {register: min(map(when, said)) for register, said in registers.items()}
-    stated = {one: heads_of(registers[one]) for one in sorted(first, key=first.__getitem__)}
     names = {person: event.note for person, event in people.items()}
     authors = {head.person for heads in stated.values() for head in heads}
     everybody = {*names, *authors, *(spot[0] for spot in labels)}
@@ -89,10 +97,16 @@ def in_order(people: Iterable[str], since: Mapping[str, str]) -> list[str]:
 
 
 class Places:
-    """Where the sentences of events stand in the articles as they are kept here."""
+    """Where the sentences of events stand in the articles as they are cut here now.
 
-    def __init__(self, kept: Frozen) -> None:
+    Args:
+        kept: Gives an article as it was cut first.
+        moved: By article the boundaries that people moved.
+    """
+
+    def __init__(self, kept: Frozen, moved: Mapping[str, Mapping[int, bool]]) -> None:
         self._kept = kept
+        self._moved = moved
         self._indices: dict[str, dict[str, int]] = {}
         self._there: dict[str, bool] = {}
 
@@ -107,9 +121,8 @@ class Places:
         """The index of an event's sentence here; none if it is cut otherwise."""
         if event.article not in self._indices:
             kept = self._kept(event.article)
-            self._indices[event.article] = (
-                sentence_ids(kept.article, kept.sentences) if kept else {}
-            )
+            now = edited(kept, self._moved.get(event.article)) if kept else None
+            self._indices[event.article] = sentence_ids(now.article, now.sentences) if now else {}
         return self._indices[event.article].get(event.sentence)
 
 

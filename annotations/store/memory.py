@@ -12,8 +12,16 @@ import msgspec
 from annotations.articles.article import Article, Sentences
 from annotations.errors import ReadOnlyError
 from annotations.language.corrections import Correction
-from annotations.store import annotation_rules, correction_rules, incoming_events, statement_rules
+from annotations.language.resegmentation import Boundaries
+from annotations.store import (
+    annotation_rules,
+    boundary_rules,
+    correction_rules,
+    incoming_events,
+    statement_rules,
+)
 from annotations.store.annotation_rules import Wanted
+from annotations.store.boundary_rules import Stale
 from annotations.store.engine.hybrid_clock import Milliseconds, Moment, wall_clock
 from annotations.store.event_fold import Added, Spot, add_up, in_order
 from annotations.store.events import (
@@ -109,7 +117,9 @@ class MemoryStore:
                 self._frozen[article.id] = FrozenArticle(article, sentences)
                 if self._received:
                     self._add_up()
-            return self._frozen[article.id].sentences
+            kept = self.frozen(article.id)
+            assert kept is not None
+            return kept.sentences
 
     def recut(self, article: Article, sentences: Sentences) -> Sentences:
         """Keep other cuts of an article from now on, as long as nobody has said anything of it."""
@@ -122,19 +132,71 @@ class MemoryStore:
             self._frozen[article.id] = FrozenArticle(kept.article if kept else article, sentences)
             for spot in [spot for spot in self._current if spot[1] == article.id]:
                 del self._current[spot]  # cleared, and about sentences that are no more
-            return sentences
+            if any(one.kind == boundary_rules.BOUNDARY for one in self._stated):
+                self._add_up()
+            now = self.frozen(article.id)
+            assert now is not None
+            return now.sentences
 
-    def frozen(self, article_id: str) -> FrozenArticle | None:
-        """An article as kept."""
-        return self._frozen.get(article_id)
+    def resegment(
+        self,
+        person: str,
+        article_id: str,
+        boundaries: Boundaries,
+        changes: Sequence[Change] = (),
+        *,
+        guideline: str = "",
+    ) -> FrozenArticle:
+        """Move sentence boundaries of a kept article, and label what comes of it, as one action."""
+        with self._lock:
+            self._may_write()
+            if person not in self._people:
+                raise annotation_rules.nobody(person)
+            first = self._frozen.get(article_id)
+            boundary_rules.refuse_unknown(article_id, first, boundaries)
+            assert first is not None
+            moved = self._boundaries().get(article_id, {}) | dict(boundaries)
+            now = boundary_rules.edited(first, moved)
+            wanted = annotation_rules.asked_for(
+                person, changes, "own", guideline, people=self._people, frozen=lambda _: now
+            )
+            stated = boundary_rules.statements(article_id, boundaries)
+            if action := self._do_state(person, stated):
+                self._add_up()
+                self._do(person, wanted, action=action)
+                self._was_done(person, action)
+            return now
+
+    def stale(self, article_id: str, *, person: str | None = None) -> tuple[Stale, ...]:
+        """What is said of sentences of an article that are cut otherwise now."""
+        with self._lock:
+            events = [event for event in self._events if event.article == article_id]
+            abouts = [one.about for one in self._stated if one.kind == boundary_rules.BOUNDARY]
+        first, now = self._frozen.get(article_id), self.frozen(article_id)
+        return boundary_rules.stale(first, now, events, abouts, person)
+
+    def _boundaries(self) -> dict[str, dict[int, bool]]:
+        kind = boundary_rules.BOUNDARY
+        return boundary_rules.by_article(
+            (one.about, heads) for one, heads in self._stated.items() if one.kind == kind
+        )
+
+    def frozen(self, article_id: str, *, first_cut: bool = False) -> FrozenArticle | None:
+        """An article as it is cut now, or as it was cut first."""
+        with self._lock:
+            kept = self._frozen.get(article_id)
+            if kept is None or first_cut:
+                return kept
+            return boundary_rules.edited(kept, self._boundaries().get(article_id))
 
     def frozen_ids(self) -> tuple[str, ...]:
         """Ids of the kept articles, in the order they were first kept."""
         return tuple(self._frozen)
 
-    def articles(self) -> Iterator[FrozenArticle]:
+    def articles(self, *, first_cut: bool = False) -> Iterator[FrozenArticle]:
         """Every kept article."""
-        return iter(tuple(self._frozen.values()))
+        found = (self.frozen(one, first_cut=first_cut) for one in tuple(self._frozen))
+        return filter(None, found)
 
     def annotate(
         self,
@@ -186,8 +248,9 @@ class MemoryStore:
             if not events:
                 return ()
             self._undone.setdefault(person, []).append(action)
-            if events[0].type == "state":
-                self._do_state(person, [self._put_back(one) for one in events], undoes=action)
+            if states := [one for one in events if one.type == "state"]:
+                self._do_state(person, [self._put_back(one) for one in states], undoes=action)
+                self._add_up_boundaries(states)
                 return ()
             wanted = [annotation_rules.restored(event, self._before[event.id]) for event in events]
             return self._do(person, wanted, undoes=action)[0]
@@ -200,9 +263,10 @@ class MemoryStore:
             if not events:
                 return ()
             said: tuple[Annotation, ...] = ()
-            if events[0].type == "state":
-                said_again = [Statement(one.kind, one.about, one.value) for one in events]
+            if states := [one for one in events if one.type == "state"]:
+                said_again = [Statement(one.kind, one.about, one.value) for one in states]
                 again = self._do_state(person, said_again, redoes=action)
+                self._add_up_boundaries(states)
             else:
                 wanted = [annotation_rules.repeated(event) for event in events]
                 said, again = self._do(person, wanted, redoes=action)
@@ -339,6 +403,10 @@ class MemoryStore:
             self._frozen[one.article.id] = one
         return added, recut
 
+    def _add_up_boundaries(self, states: Sequence[Event]) -> None:
+        if states[0].kind == boundary_rules.BOUNDARY:
+            self._add_up()
+
     def _add_up(self) -> Added:
         """Make everything that is said now what the events add up to."""
         folded = add_up(
@@ -412,10 +480,15 @@ class MemoryStore:
         return sealed(event)
 
     def _do(
-        self, person: str, wanted: Sequence[Wanted], undoes: str = "", redoes: str = ""
+        self,
+        person: str,
+        wanted: Sequence[Wanted],
+        undoes: str = "",
+        redoes: str = "",
+        action: str = "",
     ) -> tuple[tuple[Annotation, ...], str]:
         """Turn what is wanted into events; also gives the action's id, empty if none was needed."""
-        action = annotation_rules.action_id(self._device, self._seq + 1)
+        action = action or annotation_rules.action_id(self._device, self._seq + 1)
         spots = [(person, one.article_id, one.index) for one in wanted]
         needed = False
         for spot, one in zip(spots, wanted, strict=True):

@@ -35,7 +35,7 @@ class Merger:
     Args:
         engine: Where the tables are.
         registry: Who is who.
-        frozen: Gives an article as kept.
+        frozen: Gives an article as it was cut first.
         shelf: Where articles are kept.
     """
 

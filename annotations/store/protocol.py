@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 
 from annotations.articles.article import Article, Sentences
 from annotations.language.corrections import Correction
+from annotations.language.resegmentation import Boundaries
+from annotations.store.boundary_rules import Stale
 from annotations.store.events import (
     Annotation,
     Change,
@@ -94,8 +96,49 @@ class Store(Protocol):
                 not spans of the text in order.
         """
 
-    def frozen(self, article_id: str) -> FrozenArticle | None:
-        """An article as kept.
+    def resegment(
+        self,
+        person: str,
+        article_id: str,
+        boundaries: Boundaries,
+        changes: Sequence[Change] = (),
+        *,
+        guideline: str = "",
+    ) -> FrozenArticle:
+        """Move sentence boundaries of a kept article, as one action of a person.
+
+        What is said of sentences that stay, by anybody, stays. What was said of sentences that
+        are no more does not count until they are there again: see `stale`. Undoing puts the
+        boundaries back, and with them what was said.
+
+        Args:
+            person: Whoever does it.
+            article_id: The article.
+            boundaries: By offset whether a sentence begins there.
+            changes: What this person says of the sentences that come of it.
+            guideline: As of `annotate`.
+
+        Returns:
+            The article as it is cut now.
+
+        Raises:
+            StoreError: If the article is not kept, no sentence can begin there, a change is not
+                about a sentence that comes of it, or the person has not joined.
+        """
+
+    def stale(self, article_id: str, *, person: str | None = None) -> tuple[Stale, ...]:
+        """What is said of sentences of an article that are cut otherwise now.
+
+        It does not count, and stands for whoever said it to say it of the new sentences.
+        """
+
+    def frozen(self, article_id: str, *, first_cut: bool = False) -> FrozenArticle | None:
+        """An article as it is cut now.
+
+        Args:
+            article_id: The article.
+            first_cut: As it was cut when it was first kept, without the boundaries that people
+                moved: as it is exchanged.
 
         Raises:
             DamagedError: If its file is not what was kept.
@@ -104,8 +147,8 @@ class Store(Protocol):
     def frozen_ids(self) -> tuple[str, ...]:
         """Ids of the kept articles, in the order they were first kept."""
 
-    def articles(self) -> Iterator[FrozenArticle]:
-        """Every kept article, in that order, read one at a time."""
+    def articles(self, *, first_cut: bool = False) -> Iterator[FrozenArticle]:
+        """Every kept article, in that order, read one at a time; see `frozen`."""
 
     def annotate(
         self,

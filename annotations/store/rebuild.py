@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from annotations.store.boundary_rules import BOUNDARY, by_article
+from annotations.store.engine.engine import Engine
 from annotations.store.engine.journal import Op
 from annotations.store.engine.overlay_table import Layered
 from annotations.store.event_fold import Added, Frozen, add_up
@@ -81,6 +83,40 @@ def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[O
         if name.startswith(LABELS):
             mine = labels.get(name[len(LABELS) :], {})
             yield from ((name, n, None) for n, _ in table(name).items() if n not in mine)
+
+
+def article_corrections(engine: Engine, number: int, folded: Added) -> Iterator[Op]:
+    """The changes that make the labels of one article what its events say.
+
+    Args:
+        engine: Where the tables are.
+        number: The article's.
+        folded: What its events add up to; nothing of other articles.
+    """
+    labels: dict[str, dict[int, list[Event]]] = {}
+    for (person, _, index), heads in folded.labels.items():
+        labels.setdefault(person, {})[number * MAX_SENTENCES + index] = heads
+    low, high = number * MAX_SENTENCES, (number + 1) * MAX_SENTENCES
+    people = {name[len(LABELS) :] for name in engine.names() if name.startswith(LABELS)}
+    for person in sorted(people | labels.keys()):
+        mine = labels.get(person, {})
+        now = {doc_id: encode(row_from(heads)) for doc_id, heads in sorted(mine.items())}
+        rows = dict(engine.table(LABELS + person).items(low, high))
+        yield from ((LABELS + person, n, None) for n in rows if n not in now)
+        yield from (
+            (LABELS + person, n, document) for n, document in now.items() if rows.get(n) != document
+        )
+        if rows or now:
+            counted = Progress()
+            for heads in mine.values():
+                counted = counted.moved(Mark(), heads[0].mark)
+            yield PROGRESS + person, number, encode(counted)
+
+
+def boundaries(table: Table) -> dict[str, dict[int, bool]]:
+    """The boundaries that people moved, by article."""
+    rows = (stated_of(raw) for _, raw in table(STATED + BOUNDARY).items())
+    return by_article((row.about, row.heads) for row in rows)
 
 
 def _people(folded: Added, table: Layered) -> Iterator[Op]:

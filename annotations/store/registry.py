@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from annotations.store.annotation_rules import nobody
+from annotations.store.boundary_rules import BOUNDARY, by_article
 from annotations.store.engine.journal import Op
 from annotations.store.engine.tinydb_adapter import JournalDB
 from annotations.store.event_fold import in_order
@@ -76,6 +77,8 @@ class Registry:
         """This folder's device; empty until it writes for the first time."""
         self._progress: dict[str, dict[str, Progress]] = {}
         """By table and article id, of those tables that were asked for."""
+        self._boundaries: dict[str, dict[int, bool]] | None = None
+        """By article, where people moved them; None until it is asked for."""
         self._stated: dict[str, dict[str, tuple[int, Heads]]] = {}
         """By table and what it is about, of those tables that were asked for."""
         self.learn(None)
@@ -84,12 +87,14 @@ class Registry:
     def learn(self, ops: Sequence[Op] | None) -> None:
         """Take in a change; None: read everything anew."""
         if ops is None:
-            self._progress, self._stated = {}, {}
+            self._progress, self._stated, self._boundaries = {}, {}, None
             for name in _KNOWN:
                 for doc_id, row in self._db.engine.table(name).items():
                     self._learn(name, doc_id, row)
             return
         for name, doc_id, document in ops:
+            if name == STATED + BOUNDARY:
+                self._boundaries = None
             if name in self._progress:
                 if document is not None:
                     self._progress[name][self.kept[doc_id].id] = _progress_of(document)
@@ -146,6 +151,13 @@ class Registry:
                 known = {row.about: (number, row.heads) for number, row in rows}
                 self._stated[name] = known
         return known
+
+    def boundaries(self, article_id: str) -> dict[int, bool]:
+        """The boundaries of an article that people moved; belongs to the registry."""
+        if self._boundaries is None:
+            registers = ((about, heads) for about, (_, heads) in self.stated(BOUNDARY).items())
+            self._boundaries = by_article(registers)
+        return self._boundaries.get(article_id, {})
 
     def own_device(self) -> tuple[str, list[Op]]:
         """This folder's device, and what has to be written if it is a new one."""

@@ -17,9 +17,11 @@ import msgspec
 from annotations.articles.article import Article, Sentences
 from annotations.errors import DamagedError, NotSavedError, StoreError
 from annotations.language.corrections import Correction
+from annotations.language.resegmentation import Boundaries
 from annotations.store import (
     DATABASE,
     annotation_rules,
+    boundary_rules,
     correction_rules,
     incoming_events,
     migrations,
@@ -27,6 +29,7 @@ from annotations.store import (
 )
 from annotations.store.actions import Ledger, Said
 from annotations.store.article_files import Shelf
+from annotations.store.boundary_rules import Stale
 from annotations.store.engine import disk
 from annotations.store.engine.compaction_process import Folding
 from annotations.store.engine.hybrid_clock import Milliseconds, Moment, wall_clock
@@ -138,8 +141,10 @@ class TinyDBStore:
             self._engine.close(fold=False)
             raise
         self._shelf = Shelf(folder / "articles")
-        self._ledger = Ledger(self._engine, self._registry, self._kept, clock)
-        self._merger = Merger(self._engine, self._registry, self._kept, self._shelf)
+        self._edited: dict[str, tuple[str, dict[int, bool], FrozenArticle]] = {}
+        """By article what it was made of, and how it is cut since people moved boundaries."""
+        self._ledger = Ledger(self._engine, self._registry, self._kept, self._first_cut, clock)
+        self._merger = Merger(self._engine, self._registry, self._first_cut, self._shelf)
 
     def _prepare(self) -> None:
         """Make a new project's first row, bring an older one up to date, refuse a newer one."""
@@ -248,33 +253,89 @@ class TinyDBStore:
             kept = self._registry.kept[number]
             sha256 = self._shelved_beside(article.id, sentences, kept.sha256)
             row = ArticleRow(article.id, len(sentences), sha256)
-            return ([(ARTICLES, number, encode(row))] if row != kept else []), sha256
+            if row == kept:
+                return [], sha256
+            ops: list[Op] = [(ARTICLES, number, encode(row))]
+            if self._was_moved(article.id):
+                now = boundary_rules.edited(
+                    FrozenArticle(article, sentences), self._registry.boundaries(article.id)
+                )
+                ops += self._ledger.labels_of(now, self._ledger.events_of(article.id))
+            return ops, sha256
 
         sha256 = self._write(build)
         with contextlib.suppress(OSError):
             # What counts is written: until it has the usual name, it is found beside it.
             self._shelf.settle(article.id, sha256)
-        return sentences
+        now = self._kept(article.id)
+        assert now is not None
+        return now.sentences
 
-    def frozen(self, article_id: str) -> FrozenArticle | None:
-        """An article as kept."""
+    def _was_moved(self, article_id: str) -> bool:
+        """Whether a boundary of an article was ever moved, if only to be put back."""
+        registers = self._registry.stated(boundary_rules.BOUNDARY)
+        return any(boundary_rules.article_of(about) == article_id for about in registers)
+
+    def resegment(
+        self,
+        person: str,
+        article_id: str,
+        boundaries: Boundaries,
+        changes: Sequence[Change] = (),
+        *,
+        guideline: str = "",
+    ) -> FrozenArticle:
+        """Move sentence boundaries of a kept article, and label what comes of it, as one action."""
+
+        def build() -> tuple[list[Op], None]:
+            people = self._registry.people
+            if person not in people:
+                raise annotation_rules.nobody(person)
+            boundary_rules.refuse_unknown(article_id, self._first_cut(article_id), boundaries)
+
+            def wanted(now: FrozenArticle) -> list[annotation_rules.Wanted]:
+                return annotation_rules.asked_for(
+                    person, changes, "own", guideline, people=people, frozen=lambda _: now
+                )
+
+            return self._ledger.resegmented(person, article_id, boundaries, wanted), None
+
+        self._write(build)
+        now = self._kept(article_id)
+        assert now is not None
+        return now
+
+    def stale(self, article_id: str, *, person: str | None = None) -> tuple[Stale, ...]:
+        """What is said of sentences of an article that are cut otherwise now."""
+        self._engine.refresh()
+        return boundary_rules.stale(
+            self._first_cut(article_id),
+            self._kept(article_id),
+            self._ledger.events_of(article_id),
+            list(self._registry.stated(boundary_rules.BOUNDARY)),
+            person,
+        )
+
+    def frozen(self, article_id: str, *, first_cut: bool = False) -> FrozenArticle | None:
+        """An article as it is cut now, or as it was cut first."""
+        find = self._first_cut if first_cut else self._kept
         if article_id not in self._registry.articles:
             self._engine.refresh()
         try:
-            return self._kept(article_id)
+            return find(article_id)
         except DamagedError:
             # Another process may have cut it otherwise since.
             self._engine.refresh()
-            return self._kept(article_id)
+            return find(article_id)
 
     def frozen_ids(self) -> tuple[str, ...]:
         """Ids of the kept articles, in the order they were first kept."""
         self._engine.refresh()
         return tuple(self._registry.articles)
 
-    def articles(self) -> Iterator[FrozenArticle]:
+    def articles(self, *, first_cut: bool = False) -> Iterator[FrozenArticle]:
         """Every kept article, read one at a time."""
-        return filter(None, map(self.frozen, self.frozen_ids()))
+        return filter(None, (self.frozen(one, first_cut=first_cut) for one in self.frozen_ids()))
 
     def annotate(
         self,
@@ -295,9 +356,21 @@ class TinyDBStore:
 
         return self._write(build)
 
-    def _kept(self, article_id: str) -> FrozenArticle | None:
+    def _first_cut(self, article_id: str) -> FrozenArticle | None:
         number = self._registry.articles.get(article_id)
         return self._shelf.get(article_id, self._registry.kept[number].sha256) if number else None
+
+    def _kept(self, article_id: str) -> FrozenArticle | None:
+        first = self._first_cut(article_id)
+        moved = self._registry.boundaries(article_id)
+        if first is None or not moved:
+            return first
+        sha256 = self._registry.kept[self._registry.articles[article_id]].sha256
+        known = self._edited.get(article_id)
+        if known is None or known[:2] != (sha256, moved):
+            known = sha256, dict(moved), boundary_rules.edited(first, moved)
+            self._edited[article_id] = known
+        return known[2]
 
     def state(
         self, person: str, statements: Sequence[Statement], *, for_good: bool = False

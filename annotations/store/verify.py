@@ -13,6 +13,7 @@ import msgspec
 from annotations.errors import DamagedError, ProjectTooNewError, StoreError
 from annotations.store import DATABASE, rebuild
 from annotations.store.article_files import Shelf
+from annotations.store.boundary_rules import edited
 from annotations.store.engine.engine import Engine
 from annotations.store.engine.files import Files, unpacked
 from annotations.store.engine.journal import damage, header_of, records
@@ -217,13 +218,19 @@ def _spans(engine: Engine, shelf: Shelf, kept: dict[int, ArticleRow]) -> Iterato
         msgspec.json.decode(raw, type=PersonRow).id for _, raw in engine.table(PEOPLE).items()
     }
     wrong = 0
+    moved = rebuild.boundaries(engine.table)
+    now: dict[int, FrozenArticle | None] = {}
     for name in engine.names():
         if not name.startswith(LABELS):
             continue
         if name[len(LABELS) :] not in people:
             yield Finding(Kind.NOTE, f"{name} is of somebody who has not joined here.")
         for doc_id, raw in engine.table(name).items():
-            article = _whole(shelf, kept.get(doc_id // MAX_SENTENCES))
+            number = doc_id // MAX_SENTENCES
+            if number not in now:
+                first = _whole(shelf, kept.get(number))
+                now[number] = edited(first, moved.get(first.article.id)) if first else None
+            article = now[number]
             index = doc_id % MAX_SENTENCES
             row = _row(raw)
             # What was cleared may be about a sentence that was cut otherwise since.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.workflow.label_sources import Sources
 from annotations.workflow.open_article import NO_TAG, Proposal, Sheet, Tag
 
 if TYPE_CHECKING:
@@ -13,121 +14,6 @@ if TYPE_CHECKING:
     from annotations.comparison.provenance import Origin
     from annotations.config import Carrying
     from annotations.workflow.pair_view import Beside
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from annotations.comparison.label_transfer import Carry
-    from annotations.comparison.provenance import Origin
-    from annotations.store.events import Annotation
-    from annotations.workflow.open_article import Sheet
-    from annotations.workflow.pair_view import Beside
-
-
-class Sources:
-    """What is known of the articles that labels come from.
-
-    Args:
-        view: A sheet in the light of another, once the two are compared.
-    """
-
-    def __init__(self, view: Callable[[Sheet | None, Sheet | None], Beside | None]) -> None:
-        self._view = view
-        self.person = ""
-        """Whose labels they are."""
-        self.shown: tuple[Sheet, ...] = ()
-        """The articles that stand side by side."""
-        self.earlier: dict[str, tuple[Sheet, ...]] = {}
-        """Former versions of articles, by the new one's id, the latest first."""
-        self.successors: Mapping[str, str] = {}
-        """By the id of an article the id of the one that replaced it."""
-        self._said: dict[str, set[int]] = {}
-        self._undone: set[tuple[str, int]] = set()
-
-    # What was said before
-
-    def knows(self, article_id: str) -> bool:
-        """Whether `remember` was told of an article."""
-        return article_id in self._said
-
-    def remember(self, article_id: str, said: Iterable[Annotation]) -> None:
-        """Learn of which sentences anything was ever said: by this person, or still by others."""
-        self._said[article_id] = {
-            one.index for one in said if one.mark or one.person == self.person
-        }
-
-    def happened(self, annotations: Iterable[Annotation], *, undone: bool) -> None:
-        """Learn what the store says now of some sentences, after an undo or anything else."""
-        for one in annotations:
-            if one.article_id in self._said:  # else all of it is looked up when it is needed
-                self._said[one.article_id].add(one.index)
-            spot = one.article_id, one.index
-            if undone and not one.mark:
-                self._undone.add(spot)
-            else:
-                self._undone.discard(spot)
-
-    def is_free(self, sheet: Sheet, index: int, *, again: bool) -> bool:
-        """Whether a label may come by itself; `again`: also where the last thing was an undo."""
-        id_ = sheet.article.id
-        if id_ not in self._said or sheet.tag(index) != NO_TAG:
-            return False
-        return index not in self._said[id_] or (again and (id_, index) in self._undone)
-
-    def sources_of(self, sheet: Sheet) -> Iterator[Sheet]:
-        """From where labels may come to an article: its earlier versions, what stands beside it."""
-        yield from self.earlier.get(sheet.article.id, ())
-        yield from (other for other in self.shown if other is not sheet)
-
-    def is_earlier(self, source: Sheet, sheet: Sheet) -> bool:
-        """Whether one is a former version of the other: its labels were given to this article."""
-        return source in self.earlier.get(sheet.article.id, ())
-
-    # Labels whose source is no longer what it was
-
-    def newest(self, article_id: str) -> str:
-        """The article that took the place of one, of that, and so on."""
-        if not self.successors:
-            return article_id
-        from annotations.store.article_versions import newest
-
-        return newest(article_id, self.successors)
-
-    def _source_of(self, sheet: Sheet, origin: Origin) -> Sheet | None:
-        """Where a label came from, if that or its new version can be looked at."""
-        among = tuple(self.sources_of(sheet))
-        exact = next((one for one in among if one.article.id == origin.article), None)
-        newest = self.newest(origin.article)
-        newer = next((one for one in among if one.article.id == newest), None)
-        return newer or exact
-
-    def related(self, sheet: Sheet, index: int, origin: Origin) -> Carry | None:
-        """How the sentence and its label's source belong together today."""
-        source = self._source_of(sheet, origin)
-        beside = self._view(sheet, source)
-        if source is None or beside is None:
-            return None
-        found = list(beside.carries_to(index))
-        if source.article.id == origin.article:
-            at = source.sentences.at(origin.start)
-            found = [carry for carry in found if carry.a == at]
-        return max(found, key=lambda carry: (carry.verbatim, carry.score), default=None)
-
-    def now(self, sheet: Sheet, index: int) -> Carry | None:
-        """How a carried label's sentence and its source belong together today, if they do."""
-        origin = sheet.tag(index).origin
-        return self.related(sheet, index, origin) if origin else None
-
-    def is_stale(self, sheet: Sheet, index: int) -> bool:
-        """Whether a carried label's sentence is less like its source than when it was carried."""
-        origin = sheet.tag(index).origin
-        if origin is None or self._view(sheet, self._source_of(sheet, origin)) is None:
-            return False
-        from annotations.comparison.provenance import is_stale
-
-        now = self.related(sheet, index, origin)
-        return is_stale(origin.change, now.change if now else None)
 
 
 class Edit(NamedTuple):
@@ -139,7 +25,7 @@ class Edit(NamedTuple):
     tag: Tag
 
 
-class Carrier(Sources):
+class Carrier:
     """Knows what may be carried where, and what must not be carried again; writes nothing.
 
     A sheet's `proposals` and `stale` are kept up to date here; its tags are not touched.
@@ -152,8 +38,9 @@ class Carrier(Sources):
     def __init__(
         self, mode: Carrying, view: Callable[[Sheet | None, Sheet | None], Beside | None]
     ) -> None:
-        super().__init__(view)
+        self._view = view
         self.mode = mode
+        self.sources = Sources(view)
         self.rejected: frozenset[str] = frozenset()
         """Keys of what was rejected."""
 
@@ -172,7 +59,7 @@ class Carrier(Sources):
             edit = waiting.pop(0)
             if edit.tag.label == edit.sheet.tag(edit.at).label:
                 continue
-            for sheet in self.shown:
+            for sheet in self.sources.shown:
                 beside = self._view(sheet, edit.sheet)
                 if beside is None or sheet is edit.sheet:
                     continue
@@ -192,7 +79,7 @@ class Carrier(Sources):
         if not follows and (
             self.mode != "auto"
             or not edit.tag.label
-            or not self.is_free(sheet, carry.b, again=True)
+            or not self.sources.is_free(sheet, carry.b, again=True)
         ):
             return None
         if not edit.tag.label:
@@ -209,7 +96,7 @@ class Carrier(Sources):
             return False
         place = origin.start, origin.end
         from_here = origin.article == source.article.id and place == source.sentences.span(index)
-        from_earlier = self.newest(origin.article) == source.article.id != origin.article
+        from_earlier = self.sources.newest(origin.article) == source.article.id != origin.article
         return (from_here or from_earlier) and copy.label == before.label
 
     def catch_up(self, pairs: Iterable[tuple[Sheet, Sheet]]) -> list[Edit]:
@@ -220,11 +107,13 @@ class Carrier(Sources):
         """
         found: dict[tuple[str, int], Edit | None] = {}
         for sheet, source in pairs:
-            if self.mode != "auto" and not self.is_earlier(source, sheet):
+            if self.mode != "auto" and not self.sources.is_earlier(source, sheet):
                 continue
             for offer in self._offers(sheet, source):
                 index = offer.carry.b
-                if offer.carry.mode != "auto" or not self.is_free(sheet, index, again=False):
+                if offer.carry.mode != "auto" or not self.sources.is_free(
+                    sheet, index, again=False
+                ):
                     continue
                 spot = sheet.article.id, index
                 edit = Edit(sheet, index, self._carried(offer, source))
@@ -238,17 +127,17 @@ class Carrier(Sources):
     def propose(self, sheet: Sheet) -> None:
         """Find every proposal for an article, and which of its labels are stale."""
         sheet.proposals = {}
-        stale = {index for index in sheet.tags if self.is_stale(sheet, index)}
+        stale = {index for index in sheet.tags if self.sources.is_stale(sheet, index)}
         sheet.stale = frozenset(stale)
-        for source in self.sources_of(sheet):
+        for source in self.sources.sources_of(sheet):
             for offer in self._offers(sheet, source):
                 self._suggest(sheet, Proposal(offer.source.label, offer, source))
 
     def propose_again(self, changed: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
         """After labels changed: the sentences whose proposals may be others now."""
         spots = dict.fromkeys(changed)
-        for sheet in self.shown:
-            for source in self.shown:
+        for sheet in self.sources.shown:
+            for source in self.sources.shown:
                 beside = self._view(sheet, source) if source is not sheet else None
                 if beside is None:
                     continue
@@ -256,14 +145,14 @@ class Carrier(Sources):
                     if article_id == source.article.id:
                         ends = (carry.b for carry in beside.carries_from(index))
                         spots |= dict.fromkeys((sheet.article.id, end) for end in ends)
-        for sheet in self.shown:
+        for sheet in self.sources.shown:
             mine = [index for article_id, index in spots if article_id == sheet.article.id]
             for index in mine:
                 sheet.proposals.pop(index, None)
-                for source in self.sources_of(sheet):
+                for source in self.sources.sources_of(sheet):
                     for offer in self._offers(sheet, source, index):
                         self._suggest(sheet, Proposal(offer.source.label, offer, source))
-            stale = {index for index in mine if self.is_stale(sheet, index)}
+            stale = {index for index in mine if self.sources.is_stale(sheet, index)}
             if stale or sheet.stale.intersection(mine):
                 sheet.stale = (sheet.stale - set(mine)) | stale
         return list(spots)
@@ -274,13 +163,13 @@ class Carrier(Sources):
         if proposal.offer.beside or not sheet.is_work(index):
             return
         known = sheet.proposals.get(index)
-        if known is None or _rank(proposal, self.shown) > _rank(known, self.shown):
+        if known is None or _rank(proposal, self.sources.shown) > _rank(known, self.sources.shown):
             sheet.proposals[index] = proposal
 
     def _offers(self, sheet: Sheet, source: Sheet, index: int | None = None) -> Iterator[Offer]:
         """What an article may take over from another; at one sentence, or anywhere."""
         beside = self._view(sheet, source)
-        if beside is None or (self.mode == "never" and not self.is_earlier(source, sheet)):
+        if beside is None or (self.mode == "never" and not self.sources.is_earlier(source, sheet)):
             return
         if index is not None:
             found = [(carry, source.tag(carry.a)) for carry in beside.carries_to(index)]
@@ -302,10 +191,12 @@ class Carrier(Sources):
 
         if tag.source == "carried" and tag.origin is None:
             return None  # carried, and nobody knows from where
-        if self.is_earlier(source, sheet):
+        if self.sources.is_earlier(source, sheet):
             carry = to_new_version(carry)
         mark = mark_of(
-            self.person, source.article.sentence_id(source.sentences.span(carry.a)), tag.label
+            self.sources.person,
+            source.article.sentence_id(source.sentences.span(carry.a)),
+            tag.label,
         )
         made = Source(sentence=carry.a, mark=mark, label=tag.label, origin=tag.origin)
         texts = {carry.b: sheet.sentences.span(carry.b).of(sheet.article.text)}
@@ -341,7 +232,7 @@ class Carrier(Sources):
 
         if index not in sheet.stale:
             return tag._replace(origin=msgspec.structs.replace(origin, mode="proposed"))
-        carry = self.related(sheet, index, origin)
+        carry = self.sources.related(sheet, index, origin)
         if carry is None:
             return tag._replace(source="own", origin=None)
         now = msgspec.structs.replace(

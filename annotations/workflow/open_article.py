@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.widgets.alignment_grid import NO_FOLDS
+from annotations.workflow.folds import NO_FOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,8 +76,8 @@ class Sheet:
         """How many sentences of the body carry a label."""
         self.anchor: int | None = None
         """Where a range was started, or None."""
-        self.with_furniture = False
-        """Whether the cursor stops at credits and tails too."""
+        self.with_boilerplate = False
+        """Whether the cursor stops at boilerplate too."""
         self.folds = NO_FOLDS
         """The runs of sentences that are folded away; the cursor stops at each once."""
         self.cursor = self.next_work(-1, 1)
@@ -88,7 +88,7 @@ class Sheet:
 
     def put(self, index: int, tag: Tag) -> None:
         """Show `tag` at a sentence from now on."""
-        if not self.sentences.is_furniture(index):
+        if not self.sentences.is_boilerplate(index):
             self.labelled += bool(tag.label) - bool(self.tag(index).label)
         if tag.is_empty and tag.saving == "saved":
             self.tags.pop(index, None)
@@ -106,7 +106,7 @@ class Sheet:
     def succeed(self, before: Sheet) -> None:
         """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
         self.cursor = min(before.cursor, max(len(self.sentences) - 1, 0))
-        self.anchor, self.with_furniture = before.anchor, before.with_furniture
+        self.anchor, self.with_boilerplate = before.anchor, before.with_boilerplate
         for index, tag in before.tags.items():
             if tag.saving != "saved" and index < len(self.sentences):
                 self.put(index, tag)
@@ -120,7 +120,7 @@ class Sheet:
 
     def is_work(self, index: int) -> bool:
         """Whether the cursor stops at a sentence."""
-        return self.with_furniture or not self.sentences.is_furniture(index)
+        return self.with_boilerplate or not self.sentences.is_boilerplate(index)
 
     def next_work(self, index: int, step: int) -> int:
         """The nearest sentence beyond `index` in the direction of `step` where the cursor stops.

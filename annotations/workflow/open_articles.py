@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span
-from annotations.articles.corpus import Card, File, Found, Skipped, read_corpus
-from annotations.articles.load import load
+from annotations.articles.corpus import Card, File, Found, Skipped
 from annotations.articles.stories import Story, group
-from annotations.language.sentences import cut
+from annotations.workflow.article_files import cut_article, engine_of, read_article, read_cards
 from annotations.workflow.open_article import Sheet, Tag
-from tui.messages import Analysed, CorpusRead
-from tui.recorder import tag_of
-from tui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotations.config import ArticlesConfig, Config, LanguageConfig
-    from annotations.language.engines import Engine
+    from annotations.config import Config
+    from annotations.language.model import Analysis
+    from annotations.store.events import Annotation
     from annotations.store.protocol import Store
 
 AT_ONCE = 24
@@ -47,7 +43,30 @@ class Corpus:
     complete: bool = True
 
 
-def open_corpus(found: Found, limits: ArticlesConfig) -> Corpus:
+class Progress(NamedTuple):
+    """How far a large corpus is read."""
+
+    stories: Sequence[Story]
+    """All of them at the end, and now and then those of what is read; empty otherwise."""
+    skipped: Sequence[Skipped]
+    """What cannot be read; known at the end."""
+    done: int
+    total: int
+
+
+class Analysed(NamedTuple):
+    """What was found in an article, or in a part of it."""
+
+    article: Article
+    analysis: Analysis
+    """As the rules have it: corrections are laid over it when it is shown."""
+    sentences: range
+    """Which sentences were looked at."""
+    within: Span | None
+    """The part of the text that they are, if it is not all."""
+
+
+def open_corpus(found: Found, config: Config) -> Corpus:
     """A small corpus whole; of a large one, what stands beside its first file."""
     files = found.files
     complete = len(files) <= AT_ONCE
@@ -56,20 +75,20 @@ def open_corpus(found: Found, limits: ArticlesConfig) -> Corpus:
         files = tuple(file for file in files[:64] if Path(file.path).parent == first)[:3]
     cards: list[Card] = []
     skipped = list(found.problems)
-    for batch in read_corpus(files, max_bytes=max_bytes(limits), encoding=limits.encoding):
+    for batch in read_cards(files, config):
         cards += batch.cards
         skipped += batch.skipped
     return Corpus(found.files, group(cards), tuple(skipped), complete)
 
 
 def read_on(
-    files: Sequence[File], problems: Sequence[Skipped], limits: ArticlesConfig
-) -> Iterator[CorpusRead]:
+    files: Sequence[File], problems: Sequence[Skipped], config: Config
+) -> Iterator[Progress]:
     """Read a large corpus, telling of stories now and then and of all of them at the end."""
     cards: list[Card] = []
     skipped = list(problems)
     due = _FIRST_GROUPING
-    for batch in read_corpus(files, max_bytes=max_bytes(limits), encoding=limits.encoding):
+    for batch in read_cards(files, config):
         cards += batch.cards
         skipped += batch.skipped
         if batch.done == len(files):
@@ -77,13 +96,8 @@ def read_on(
         stories: tuple[Story, ...] = ()
         if len(cards) >= due:
             stories, due = group(cards), 2 * len(cards)
-        yield CorpusRead(stories, (), batch.done, len(files))
-    yield CorpusRead(group(cards), tuple(skipped), len(files), len(files))
-
-
-def max_bytes(limits: ArticlesConfig) -> int:
-    """The configured size limit in bytes."""
-    return int(limits.max_megabytes * 1_000_000)
+        yield Progress(stories, (), batch.done, len(files))
+    yield Progress(group(cards), tuple(skipped), len(files), len(files))
 
 
 def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Sheet:
@@ -93,10 +107,9 @@ def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Shee
         ArticleError: If its file cannot be read any more.
         StoreError: If what was kept of it is damaged.
     """
-    limits = config.articles
-    article = load(card.path, max_bytes=max_bytes(limits), encoding=limits.encoding)
+    article = read_article(card.path, config)
     frozen = store.frozen(article.id) if store else None
-    sheet = Sheet(article, frozen.sentences if frozen else _cut(article, config.language))
+    sheet = Sheet(article, frozen.sentences if frozen else cut_article(article, config))
     if store and frozen:
         sheet.load(tags_of(store, me, article.id))
     return sheet
@@ -116,18 +129,10 @@ def frozen_sheet(store: Store, article_id: str, me: str) -> Sheet | None:
     return sheet
 
 
-@cache
-def engine_of(name: str) -> Engine:
-    """The engine of that name, loaded once: a pipeline takes a second."""
-    from annotations.language.engines import engine
-
-    return engine(name)
-
-
-def _cut(article: Article, language: LanguageConfig) -> Sentences:
-    if language.sentences == "engine" and language.engine != "rules":
-        return engine_of(language.engine).cut(article)
-    return cut(article)
+def tag_of(annotation: Annotation) -> Tag:
+    """What a stored annotation looks like."""
+    said = annotation.mark
+    return Tag(said.label, said.unsure, said.note, "saved", annotation.source, annotation.origin)
 
 
 def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
@@ -147,7 +152,7 @@ def cut_elsewhere(store: Store, article: Article, sentences: Sentences | None) -
 
 
 def analyse_sheet(sheet: Sheet, visible: range, engine: str) -> Analysed:
-    """What to colour in an article, or in the part of a long one around what is visible."""
+    """Names and figures of an article, or of the part of a long one around what is visible."""
     from annotations.language.analysis import analyse_range
 
     total, within = len(sheet.sentences), None
@@ -159,4 +164,4 @@ def analyse_sheet(sheet: Sheet, visible: range, engine: str) -> Analysed:
         analysis = analyse_range(sheet.article, sheet.sentences, part.start, part.stop)
         first, last = sheet.sentences.span(part.start), sheet.sentences.span(part.stop - 1)
         within = Span(first.start, last.end)
-    return Analysed(sheet.article, analysis, Highlights.of(analysis), part, within)
+    return Analysed(sheet.article, analysis, part, within)

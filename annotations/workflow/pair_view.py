@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from annotations.articles.article import Span
 
@@ -16,9 +16,15 @@ if TYPE_CHECKING:  # comparing starts once the first picture stands: so do its i
     from annotations.comparison.quantity_links import Figures
     from annotations.language.model import Analysis
     from annotations.workflow.open_article import Sheet
-    from tui.widgets.glyphs import Glyphs
 
-WORST = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
+Relation = Literal["split", "rewritten", "edited", "same", "possible", "conflict"]
+Fate = Literal[Relation, "only", "moved"]
+"""What became of a sentence in the other article."""
+
+Sign = Literal[Relation, "removed", "added", "up", "down"]
+"""The names of the signs that tell it; a screen has a glyph for each."""
+
+WORST: tuple[Fate, ...] = ("conflict", "only", "moved", "split", "rewritten", "edited", "same")
 """Classes of sentences, the most telling first: what an overview shows of several."""
 
 
@@ -81,8 +87,8 @@ class Beside:
         """Where the sentence is in the other article, or the gap that it falls into."""
         return self.alignment.across_a(index)
 
-    def class_of(self, index: int) -> str:
-        """What became of a sentence: one of `WORST`, or `possible`; the most telling."""
+    def class_of(self, index: int) -> Fate:
+        """What became of a sentence, the most telling."""
         if index in self.conflicts:
             return "conflict"
         pairs = self.pairs(index)
@@ -91,19 +97,18 @@ class Beside:
         pair = pairs[0]
         if pair.moved and not pair.slight:
             return "moved"
-        if pair.relation in ("split", "merged"):
+        if pair.relation == "split" or pair.relation == "merged":
             return "split"
         return "possible" if pair.confidence == "possible" else pair.relation
 
-    def glyph(self, index: int, glyphs: Glyphs) -> str:
-        """The sign of a sentence's class."""
+    def sign(self, index: int) -> Sign:
+        """The sentence's class as its sign tells it: with the side, or the way it moved."""
         found = self.class_of(index)
         if found == "only":
-            return glyphs.removed if self.is_earlier else glyphs.added
+            return "removed" if self.is_earlier else "added"
         if found == "moved":
-            return glyphs.down if self.pairs(index)[0].moved > 0 else glyphs.up
-        sign: str = getattr(glyphs, found)
-        return sign
+            return "down" if self.pairs(index)[0].moved > 0 else "up"
+        return found
 
     def overview(self, rows: int) -> tuple[int | None, ...]:
         """For each of `rows` slices of the article the sentence that differs most, if any does."""
@@ -118,7 +123,7 @@ class Beside:
         last = max((row + 1) * len(sentences) // rows, first + 1)
         worst = WORST.index("same"), -1
         for index in range(first, min(last, len(sentences), first + _LOOKED_AT)):
-            if not sentences.is_furniture(index):
+            if not sentences.is_boilerplate(index):
                 found = self.class_of(index)
                 worst = min(worst, (WORST.index(found), index)) if found in WORST else worst
         return worst[1] if worst[1] >= 0 and worst[0] < WORST.index("same") else None
@@ -165,7 +170,7 @@ class Beside:
         return tuple(
             index
             for index in range(len(sentences))
-            if not sentences.is_furniture(index) and self.class_of(index) != "same"
+            if not sentences.is_boilerplate(index) and self.class_of(index) != "same"
         )
 
     @cached_property

@@ -28,15 +28,15 @@ class Case(NamedTuple):
     gold: frozenset[Link]
     optional: frozenset[Link] = frozenset()
     """Links on which readers may disagree: neither asked for nor counted as wrong."""
-    furniture_a: frozenset[int] = frozenset()
-    furniture_b: frozenset[int] = frozenset()
+    boilerplate_a: frozenset[int] = frozenset()
+    boilerplate_b: frozenset[int] = frozenset()
 
 
 class Text(NamedTuple):
-    """The sentences of an article, and which of them are furniture."""
+    """The sentences of an article, and which of them are boilerplate."""
 
     sentences: list[str]
-    furniture: frozenset[int]
+    boilerplate: frozenset[int]
 
 
 def seed_paths() -> list[Path]:
@@ -52,7 +52,7 @@ def text_of(path: Path) -> Text:
     sentences = cut(article)
     return Text(
         [span.of(article.text) for span in sentences.spans],
-        frozenset(sentence.index for sentence in sentences if sentence.is_furniture),
+        frozenset(sentence.index for sentence in sentences if sentence.is_boilerplate),
     )
 
 
@@ -80,8 +80,8 @@ def case_of(
         b.sentences,
         frozenset(gold),
         frozenset(optional),
-        a.furniture,
-        b.furniture,
+        a.boilerplate,
+        b.boilerplate,
     )
 
 

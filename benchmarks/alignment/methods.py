@@ -15,7 +15,7 @@ from benchmarks.alignment.cases import Case, Link
 Method = Callable[[Case], set[Link]]
 
 
-def article_of(sentences: list[str], furniture: Iterable[int] = ()) -> tuple[Article, Sentences]:
+def article_of(sentences: list[str], boilerplate: Iterable[int] = ()) -> tuple[Article, Sentences]:
     """An article of just these sentences, one to a line."""
     text = "\n".join(sentences)
     spans, start = [], 0
@@ -23,14 +23,14 @@ def article_of(sentences: list[str], furniture: Iterable[int] = ()) -> tuple[Art
         spans.append((start, start + len(sentence)))
         start += len(sentence) + 1
     return Article(id=article_id_of(text), text=text), Sentences(
-        spans, [Span(*spans[index]) for index in sorted(furniture)], "lines"
+        spans, [Span(*spans[index]) for index in sorted(boilerplate)], "lines"
     )
 
 
 def alignment_of(case: Case, *, loose: bool = False) -> Alignment:
     """Our alignment."""
-    article_a, cut_a = article_of(case.a, case.furniture_a)
-    article_b, cut_b = article_of(case.b, case.furniture_b)
+    article_a, cut_a = article_of(case.a, case.boilerplate_a)
+    article_b, cut_b = article_of(case.b, case.boilerplate_b)
     return align(article_a, article_b, cut_a, cut_b, loose=loose)
 
 

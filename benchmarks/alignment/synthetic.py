@@ -88,8 +88,8 @@ def blocks_moved(cases: Iterable[Case], seeds: int = 5) -> Iterator[Case]:
                 [case.b[old] for old in order],
                 frozenset((i, place[j]) for i, j in case.gold),
                 frozenset((i, place[j]) for i, j in case.optional),
-                case.furniture_a,
-                frozenset(place[j] for j in case.furniture_b),
+                case.boilerplate_a,
+                frozenset(place[j] for j in case.boilerplate_b),
             )
 
 

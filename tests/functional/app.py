@@ -33,7 +33,7 @@ def reader_app(
     )
     opened = store or ((lambda: open_store(project)) if project else MemoryStore)
     keys = resolve(settings.config.keys, settings.config.scheme)
-    return SluglineApp(settings, keys, open_corpus(find(paths), settings.config.articles), opened)
+    return SluglineApp(settings, keys, open_corpus(find(paths), settings.config), opened)
 
 
 async def rest(pilot: Pilot[None]) -> None:

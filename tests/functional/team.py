@@ -48,7 +48,7 @@ def label_everything(store: Store, paths: Sequence[Path], names: Sequence[str]) 
         for name in names:
             changes = []
             for index, span in enumerate(sentences.spans):
-                if not sentences.is_furniture(index):
+                if not sentences.is_boilerplate(index):
                     mark = vote(name, span.of(article.text))
                     changes.append(Change(article.id, article.sentence_id(span), index, mark))
             store.annotate(store.join(name), changes, guideline="1")

@@ -401,9 +401,9 @@ def test_what_a_person_said_is_never_overwritten(
     comparisons = Comparisons()
     comparisons.take(compare_sheets(source, target, None))
     carrier = Carrier("auto", comparisons.view)
-    carrier.person, carrier.shown = "u-1", (source, target)
-    for sheet in carrier.shown:
-        carrier.remember(sheet.article.id, [])
+    carrier.sources.person, carrier.sources.shown = "u-1", (source, target)
+    for sheet in carrier.sources.shown:
+        carrier.sources.remember(sheet.article.id, [])
     for index, label in keys:
         edit = Edit(source, index, Tag(label))
         further = carrier.copies([edit])
@@ -447,7 +447,7 @@ def test_undo_takes_back_a_label_with_its_copies_and_nothing_else(
     comparisons = Comparisons()
     comparisons.take(compare_sheets(*sheets, None))
     carrier = Carrier("auto", comparisons.view)
-    carrier.person, carrier.shown = person, sheets
+    carrier.sources.person, carrier.sources.shown = person, sheets
     jobs: list[Job] = []
     recorder = Recorder({sheet.article.id: sheet for sheet in sheets}, jobs.append)
 
@@ -457,7 +457,7 @@ def test_undo_takes_back_a_label_with_its_copies_and_nothing_else(
 
     steps = [said()]
     for sheet in sheets:
-        carrier.remember(sheet.article.id, [])
+        carrier.sources.remember(sheet.article.id, [])
     for side, index, label in keys:
         edit = Edit(sheets[side], index, Tag(label))
         recorder.record([edit, *carrier.copies([edit])])
@@ -486,8 +486,8 @@ def test_a_label_whose_sentence_is_less_alike_now_is_stale_until_it_is_accepted(
     comparisons = Comparisons()
     comparisons.take(compare_sheets(source, target, None))
     carrier = Carrier("auto", comparisons.view)
-    carrier.person, carrier.shown = "u-1", (source, target)
-    carrier.remember(target.article.id, [])
+    carrier.sources.person, carrier.sources.shown = "u-1", (source, target)
+    carrier.sources.remember(target.article.id, [])
     [copy] = carrier.copies([Edit(source, CRACKS, Tag("claim"))])
     target.put(copy.at, copy.tag)
     carrier.propose(target)
@@ -497,10 +497,13 @@ def test_a_label_whose_sentence_is_less_alike_now_is_stale_until_it_is_accepted(
     changed[CRACKS] = REPORT[CRACKS].replace("four", "seven")
     newer = _sheet(changed)
     comparisons.take(compare_sheets(newer, target, None))
-    carrier.shown, carrier.successors = (newer, target), {source.article.id: newer.article.id}
+    carrier.sources.shown, carrier.sources.successors = (
+        (newer, target),
+        {source.article.id: newer.article.id},
+    )
     carrier.propose(target)
     assert target.stale == {copy.at}
-    now = carrier.now(target, copy.at)
+    now = carrier.sources.now(target, copy.at)
     assert now is not None
     assert now.change == "edited"
     kept = carrier.accepted(target, copy.at)

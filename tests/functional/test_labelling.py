@@ -108,7 +108,7 @@ async def test_notes_unsure_marks_and_repeat(bench: Bench) -> None:
         assert not bench.annotations()[0].unsure
 
 
-async def test_furniture_is_passed_by_until_it_is_wanted(bench: Bench) -> None:
+async def test_boilerplate_is_passed_by_until_it_is_wanted(bench: Bench) -> None:
     """The cursor ends at the last sentence of the report; `F` lets it on to the tail."""
     async with bench.app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
@@ -118,7 +118,7 @@ async def test_furniture_is_passed_by_until_it_is_wanted(bench: Bench) -> None:
         body_end = sheet.cursor
         assert body_end < len(sheet.sentences) - 1
         assert all(
-            sheet.sentences.is_furniture(i) for i in range(body_end + 1, len(sheet.sentences))
+            sheet.sentences.is_boilerplate(i) for i in range(body_end + 1, len(sheet.sentences))
         )
         await pilot.press("F", "end", "c")
         await rest(pilot)

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError
 from annotations.language.corrections import Correction
-from annotations.language.resegmentation import join
+from annotations.language.resegmentation import join, with_boundaries
 from annotations.store import Change, Mark, MemoryStore, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
@@ -278,9 +278,8 @@ async def test_labelled_articles_are_not_cut_and_say_why(app: SluglineApp) -> No
         await pilot.press("B")
         await rest(pilot)
         assert len(sentences(pilot)) == len(before) - 1
-        await pilot.press("home", "B", "end", "B")
+        await pilot.press("end", "B")
         await rest(pilot)
-        assert "another paragraph" in screen_text(pilot)
         assert "last sentence" in screen_text(pilot)
     close(app)
 
@@ -324,7 +323,8 @@ async def test_an_article_that_another_window_cut_is_shown_as_it_is_cut(app: Slu
         await rest(pilot)
         reader, sheet = reader_of(pilot), sheet_of(pilot)
         assert reader.store is not None
-        reader.store.recut(sheet.article, join(sheet.article, sheet.sentences, 1))
+        joined = join(sheet.article, sheet.sentences, 1)
+        reader.store.recut(sheet.article, with_boundaries(sheet.article, sheet.sentences, joined))
         await pilot.press("j")
         for slug in ("claim", "quote"):  # faster than the first answer comes
             reader.action_label(slug)

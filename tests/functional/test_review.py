@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from textual.pilot import Pilot
 
+import annotations as domain
+import tui
 from annotations.errors import NotSavedError
 from annotations.review.decisions import comment
 from annotations.review.model import Case, Filter
@@ -21,7 +25,7 @@ from tui.dialogs.pages import Page
 from tui.export.screen import ExportScreen
 from tui.review.agreement_page import Agreed
 from tui.review.overruled_list import OverruledList
-from tui.review.reviewing import ReviewScreen
+from tui.review.screen import ReviewScreen
 
 STORY = "calder-ferry-fire"
 
@@ -611,3 +615,44 @@ async def test_the_training_set_is_one_key_away(seeds: Path, three: MemoryStore)
         assert isinstance(pilot.app.screen, ExportScreen)
         await press(pilot, "escape")
         assert case_of(pilot).sentence_id == case.sentence_id
+
+
+async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
+    seeds: Path, three: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is covered it reads and paints nothing; then it knows what was decided."""
+    async with reviewing(lead(seeds, three)) as pilot:
+        reader = reader_of(pilot)
+        woken: list[str] = []
+        for name in ("read_remarks", "show_state"):
+            was = getattr(reader, name)
+
+            def noting(name: str = name, was: Callable[[], None] = was) -> None:
+                woken.append(name)
+                was()
+
+            monkeypatch.setattr(reader, name, noting)
+        await press(pilot, "1", "S", "2", ";", "see above", "enter")
+        assert len(golds(three)) == 2
+        assert woken == []
+        await press(pilot, "escape")
+        assert woken.count("read_remarks") == 1
+        assert any(said for said in reader.remarks.comments.values())
+
+
+async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> None:
+    """Of our own functions, painting and what the disk answers included; time goes by them."""
+    ours = (str(Path(domain.__file__).parent), str(Path(tui.__file__).parent))
+    calls = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code.co_filename.startswith(ours)
+
+    async with reviewing(lead(seeds, three)) as pilot:
+        sys.setprofile(count)
+        try:
+            await press(pilot, "1")
+        finally:
+            sys.setprofile(None)
+    assert 1_000 < calls <= 3_300

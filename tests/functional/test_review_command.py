@@ -63,7 +63,7 @@ def test_the_queue_and_how_it_stands_are_printed(run: Run) -> None:
     assert lines[1] == "Votes of Ana, B�en; guidelines 1.1"
     assert "GC-1  claim or speculation: May is no claim." in lines
     at = lines.index("  Boats may leave next week.")
-    assert lines[at - 1].endswith("sentence 2: labels differ; somebody is unsure")
+    assert lines[at - 1].endswith("sentence 2: labels differ; somebody was unsure")
     assert lines[at + 1 : at + 3] == ["  Ana: claim, unsure", "  B�en: quote"]
 
 

@@ -25,7 +25,7 @@ def stats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
     monkeypatch.chdir(tmp_path)
     store = open_store(tmp_path / "project")
     byline = Span(19, 32)
-    article = Article(id=article_id_of(TEXT), text=TEXT, title=TITLE, furniture=(byline,))
+    article = Article(id=article_id_of(TEXT), text=TEXT, title=TITLE, boilerplate=(byline,))
     sentences = store.freeze(article, Sentences([(0, 9), (10, 18), byline], (byline,)))
     for name, index, mark in (
         ("ana", 0, Mark("claim")),

@@ -10,10 +10,10 @@ import pytest
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
+from annotations.workflow.folds import NO_FOLDS
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tui.widgets import wrapping
-from tui.widgets.alignment_grid import NO_FOLDS
 
 SHARED = (
     "The ferry left the harbour at noon with 214 people on board.",

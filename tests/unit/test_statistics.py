@@ -9,7 +9,7 @@ from tests.unit.dataset.material import HARD, Project, hard_project
 
 
 def test_people_labels_and_articles_are_counted() -> None:
-    """Each person by label, each article by person, furniture apart."""
+    """Each person by label, each article by person, boilerplate apart."""
     project = hard_project()
     told: list[int] = []
     counts = tally(project.store, Config().scheme, told.append)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.articles.load import load
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
-from annotations.language.sentences import cut
+from annotations.workflow.article_files import cut_article, read_article
 from tui.sanitize import safe
+from tui.settings import config_option, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from annotations.articles.article import Article, Sentences
+    from annotations.config import Config
 
 
 @click.command("align")
@@ -34,15 +36,18 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "everything", is_flag=True, help="Also print sentences that only one article has."
 )
-def command(a: str, b: str, name: str, loose: bool, everything: bool) -> None:
+@config_option
+def command(
+    a: str, b: str, name: str, loose: bool, everything: bool, config_file: Path | None
+) -> None:
     """Align two articles and print the pairs of sentences, in the order of A.
 
     A sentence that was split, or merged, is on one line for each part. Offsets are code points
     of the canonical texts. With --all, a sentence that only A has is a line with the relation
     `removed` and no b_start and b_end; one that only B has, a line with `added`.
     """
-    first, second = open_article(a), open_article(b)
-    cut_a, cut_b = cut(first), cut(second)
+    config = settle(config_file, None).config
+    (first, cut_a), (second, cut_b) = open_article(a, config), open_article(b, config)
     alignment = align(first, second, cut_a, cut_b, loose=loose)
     encoder = msgspec.json.Encoder()
     for line in lines(alignment, cut_a, cut_b, everything=everything):
@@ -51,12 +56,13 @@ def command(a: str, b: str, name: str, loose: bool, everything: bool) -> None:
         click.echo("Simplified: too long to look at everything in the time given.", err=True)
 
 
-def open_article(path: str) -> Article:
-    """The article in the file; if it cannot be read, the command ends and says why."""
+def open_article(path: str, config: Config) -> tuple[Article, Sentences]:
+    """The article in the file, cut; if it cannot be read, the command ends and says why."""
     try:
-        return load(path)
+        article = read_article(path, config)
     except ArticleError as error:
         raise click.ClickException(f"{safe(path)} {error}.") from error
+    return article, cut_article(article, config)
 
 
 def lines(

@@ -9,10 +9,11 @@ import msgspec
 
 from annotations.errors import ConfigError, SluglineError
 from annotations.language.engines import engine
-from annotations.language.sentences import cut
+from tui.settings import config_option, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from annotations.articles.article import Article, Sentences, Span
     from annotations.language.analysis import Analysis, Quantity, Quotation
@@ -44,14 +45,22 @@ _Item = dict[str, Any]
     metavar="rules|spacy:NAME",
     help="Who finds the names: the rules, or an installed spaCy pipeline.",
 )
-def command(files: tuple[str, ...], name: str, everything: bool, engine_name: str) -> None:
+@config_option
+def command(
+    files: tuple[str, ...],
+    name: str,
+    everything: bool,
+    engine_name: str,
+    config_file: Path | None,
+) -> None:
     """Print the sentences, mentions, quantities and quotations of articles.
 
     Offsets are code points of the canonical text. A file that cannot be read is named on
     stderr, the others are still printed, and the exit code is 1.
     """
-    from annotations.articles.load import load
+    from annotations.workflow.article_files import cut_article, read_article
 
+    config = settle(config_file, None).config
     del name  # one format so far, and click has checked it
     try:
         chosen = engine(engine_name)
@@ -61,12 +70,12 @@ def command(files: tuple[str, ...], name: str, everything: bool, engine_name: st
     failed = 0
     for file in files:
         try:
-            article = load(file)
+            article = read_article(file, config)
         except (SluglineError, OSError) as error:
             click.echo(f"{file}: {error}", err=True)
             failed += 1
             continue
-        sentences = cut(article)
+        sentences = cut_article(article, config)
         analysis = chosen.analyse(article, sentences)
         for item in items(file, article, sentences, analysis, everything=everything):
             click.echo(encoder.encode(item))

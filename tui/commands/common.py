@@ -53,6 +53,29 @@ def project_to_read(folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
+def project_to_write(folder: Path) -> Iterator[Store]:
+    """An existing project, its notices told; read-only where nothing can be written.
+
+    Raises:
+        StoreError: If there is none, or it cannot be read.
+    """
+    from annotations.store import open_store
+
+    try:
+        store = open_store(existing(folder))
+    except StoreError:
+        with project_to_read(folder) as reading:
+            yield reading
+        return
+    try:
+        for notice in store.notices:
+            say(notice)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
 def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
     """A bar on stderr where somebody may see it; call what it gives with each step."""
     if not sys.stderr.isatty():

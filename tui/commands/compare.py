@@ -10,8 +10,11 @@ import msgspec
 from annotations.comparison.report import Comparison, FigureLine, Quote, compare
 from tui.commands.align import open_article
 from tui.sanitize import safe, title
+from tui.settings import config_option, settle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotations.comparison.quantity_links import Side
 
 _WIDTH = 78
@@ -28,12 +31,15 @@ _WIDTH = 78
     show_default=True,
     help="For people, or for programs.",
 )
-def command(a: str, b: str, name: str) -> None:
+@config_option
+def command(a: str, b: str, name: str, config_file: Path | None) -> None:
     """Compare two articles: counts, conflicting figures, and what only one of them says.
 
     Figures that differ are not errors: a total and a part of it differ, too.
     """
-    found = compare(open_article(a), open_article(b))
+    config = settle(config_file, None).config
+    (first, cut_a), (second, cut_b) = open_article(a, config), open_article(b, config)
+    found = compare(first, second, cut_a, cut_b)
     if name == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=2))
         return

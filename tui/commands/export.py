@@ -12,26 +12,30 @@ from annotations.dataset import (
     FORMATS,
     Format,
     Options,
-    Reports,
     Summary,
     TrainingSet,
     export,
-    export_file,
-    export_folder,
     format_for,
     format_named,
-    passes,
-    prepare,
     warnings,
 )
 from annotations.dataset.options import Included
-from annotations.errors import ReadOnlyError, StoreError
-from annotations.workflow.export import agreement_of
-from tui.commands.common import progress, project_to_read, say
+from annotations.errors import StoreError
+from annotations.workflow.export import (
+    Plan,
+    Task,
+    Written,
+    votes_for_folder,
+    write_file,
+    write_folder,
+)
+from tui.commands.common import progress, project_to_read, project_to_write, say
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
-    from annotations.dataset.splits import Splits, Targets
+    from collections.abc import Callable, Mapping
+
+    from annotations.dataset.splits import Splits
     from annotations.store import Store
     from tui.settings import Settings
 
@@ -146,13 +150,27 @@ def _file(settings: Settings, options: Options, name: str, output: Path) -> None
         warned = _warn(training_set.at_least, name, form)
         with progress(training_set.votes, "Exporting") as advance:
             if output == STDOUT:
-                summary = export(training_set, form, sys.stdout.buffer, advance)
+                export(training_set, form, sys.stdout.buffer, advance)
             else:
-                summary = export_file(training_set, form, output, advance)
+                write_file(training_set, Plan(name, "file", options), output, _Bar(advance))
+    summary = training_set.summary
     where = "stdout" if output == STDOUT else str(output)
-    _report(summary, training_set, where, name)
+    _report(summary, training_set, where, name, {})
     if not warned:
         _warn(summary.rows, name, form)
+
+
+class _Bar(Task):
+    """How far it is, on a progress bar."""
+
+    def __init__(self, advance: Callable[[int], object]) -> None:
+        super().__init__()
+        self._advance = advance
+
+    def advance(self, votes: int) -> None:
+        """So many more are dealt with."""
+        super().advance(votes)
+        self._advance(votes)
 
 
 def _folder(settings: Settings, options: Options, name: str, output: Path, splits: str) -> None:
@@ -160,55 +178,40 @@ def _folder(settings: Settings, options: Options, name: str, output: Path, split
     from annotations.dataset.splits import Targets
 
     targets = None if splits == NO_SPLITS else Targets.of(splits)
-    with project_to_read(settings.project) as store:
-        given, summary, training_set = _written(store, settings, options, name, output, targets)
-    _report(summary, training_set, str(output), name)
-    if given is not None:
-        for notice in given.notices:
-            say(f"Warning: {notice}")
-        _keep(settings, given)
-    _warn(summary.rows, name, FORMATS[name])
+    plan = Plan(name, "splits", options, targets)
+    opening = project_to_read if targets is None else project_to_write
+    with opening(settings.project) as store:
+        training_set = TrainingSet(store, settings.config, options)
+        with progress(votes_for_folder(training_set, plan), "Exporting") as advance:
+            written = write_folder(training_set, plan, output, None, _Bar(advance))
+        _tell(written, training_set)
+        if written.counted is not None and written.counted.splits is not None:
+            _keep(store, settings, written.counted.splits)
+    _warn(written.summary.rows, name, FORMATS[name])
 
 
-def _written(
-    store: Store,
-    settings: Settings,
-    options: Options,
-    name: str,
-    output: Path,
-    targets: Targets | None,
-) -> tuple[Splits | None, Summary, TrainingSet]:
-    config = settings.config
-    reading = passes(name) + (2 if targets else 0)
-    votes = TrainingSet(store, config, options).votes
-    with progress(votes * reading, "Exporting") as advance:
-        prepared = prepare(store, config, options, targets, advance)
-        training_set = prepared.training_set
-        reports = Reports(
-            agreement_of(store, config, training_set, options),
-            prepared.leaks.as_dict() if prepared.leaks else {},
-        )
-        export_folder(training_set, name, output, reports, advance)
-    if prepared.leaks and not prepared.leaks.clean:
-        for line in prepared.leaks.lines():
+def _tell(written: Written, training_set: TrainingSet) -> None:
+    """What was written, and what is to be known of its splits."""
+    counted = written.counted
+    if counted and counted.leaks and not counted.leaks.clean:
+        for line in counted.leaks.lines():
             say(line)
-    return prepared.splits, training_set.summary, training_set
+    _report(
+        written.summary, training_set, str(written.target), written.choices.name, written.by_split
+    )
+    for notice in counted.splits.notices if counted and counted.splits else ():
+        say(f"Warning: {notice}")
 
 
-def _keep(settings: Settings, given: Splits) -> None:
+def _keep(store: Store, settings: Settings, given: Splits) -> None:
     """Remember in the project where articles were put."""
     from annotations.dataset.kept_splits import keep
-    from annotations.store import open_store
 
     if not given.fresh:
         return
     try:
-        store = open_store(settings.project)
-        try:
-            keep(store, store.join(settings.annotator), given.fresh)
-        finally:
-            store.close()
-    except (ReadOnlyError, StoreError) as error:
+        keep(store, store.join(settings.annotator), given.fresh)
+    except StoreError as error:
         say(f"Warning: where articles were put could not be kept in the project: {error}")
 
 
@@ -223,16 +226,21 @@ def _warn(rows: int, name: str, form: Format) -> bool:
     return True
 
 
-def _report(summary: Summary, training_set: TrainingSet, where: str, name: str) -> None:
+def _report(
+    summary: Summary,
+    training_set: TrainingSet,
+    where: str,
+    name: str,
+    by_split: Mapping[str, int],
+) -> None:
     counts = ", ".join(f"{label} {summary.labels[label]:,}" for label in training_set.labels)
     articles = len(summary.articles)
     say(
         f"{summary.rows:,} {'row' if summary.rows == 1 else 'rows'} from {articles:,} "
         f"{'article' if articles == 1 else 'articles'} written to {where} as {name}: {counts}."
     )
-    splits = training_set.summaries
-    if len(splits) > 1:
-        say("; ".join(f"{split} {one.rows:,}" for split, one in splits.items()) + ".")
+    if len(by_split) > 1:
+        say("; ".join(f"{split} {rows:,}" for split, rows in by_split.items()) + ".")
     for reason, count in sorted(summary.left_out.items()):
         say(f"Left out: {count:,} {'sentence' if count == 1 else 'sentences'} with {reason}.")
     active = [label.slug for label in training_set.config.scheme.active]

@@ -61,13 +61,13 @@ def _folder(export: Path, articles: tuple[Path, ...], output: Path) -> None:
 def _copies(articles: tuple[Path, ...]) -> dict[str, Article]:
     """The articles there, by id; what cannot be read is said."""
     from annotations.articles.corpus import find
-    from annotations.articles.load import load
+    from annotations.workflow.article_files import read_article
 
     config = settle(None, None).config
     copies = {}
     for file in find(articles).files:
         try:
-            article = load(file.path, encoding=config.articles.encoding)
+            article = read_article(file.path, config)
         except (ArticleError, OSError) as error:
             say(f"{file.path}: {error}")
             continue

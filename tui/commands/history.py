@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from annotations.errors import StoreError
+from annotations.store.boundary_rules import BOUNDARY, article_of, place_of
 from tui.commands.common import project_to_read
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
@@ -112,6 +113,10 @@ def _did(event: Event) -> str:
     if event.type == "person":
         return "joined"
     how = "undo: " if event.undoes else "redo: " if event.redoes else ""
+    if event.kind == BOUNDARY:
+        moved = {True: "sentence split", False: "sentences joined"}
+        begins = bool(event.value.get("begins"))
+        return how + (moved[begins] if event.value else "sentence boundary put back")
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
         return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"
@@ -131,12 +136,24 @@ def _did(event: Event) -> str:
     return how + said
 
 
+def _around(event: Event, store: Store) -> str:
+    """The words on both sides of a boundary that was moved."""
+    kept, at = store.frozen(article_of(event.about)), place_of(event.about)
+    if kept is None or not 0 < at < len(kept.article.text):
+        return f"  {safe(event.about)}"
+    text = kept.article.text
+    left, right = " ".join(text[:at].split()[-4:]), " ".join(text[at:].split()[:4])
+    return f"  {kept.article.id}  …{safe(left)} | {safe(right)}…"
+
+
 def _part(part: object) -> str:
     return safe(", ".join(part) if isinstance(part, list) else str(part))
 
 
 def _quoted(event: Event, store: Store) -> str:
     """The sentence that it was done to."""
+    if event.kind == BOUNDARY:
+        return _around(event, store)
     if not event.article:
         return ""
     kept = store.frozen(event.article)

@@ -144,15 +144,10 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
     if not paths:
         return
     from annotations.articles.corpus import find
-    from annotations.articles.load import load
-    from annotations.language.engines import engine
-    from annotations.language.sentences import cut
     from annotations.store import FrozenArticle
+    from annotations.workflow.article_files import cut_article, read_article
 
     config = settings.config
-    cutter = cut
-    if config.language.sentences == "engine" and config.language.engine != "rules":
-        cutter = engine(config.language.engine).cut
     found = find(paths)
     for problem in found.problems:
         say(f"{problem.path}: {problem.reason}")
@@ -160,15 +155,11 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
         for one in found.files:
             advance(1)
             try:
-                article = load(
-                    one.path,
-                    max_bytes=int(config.articles.max_megabytes * 1_000_000),
-                    encoding=config.articles.encoding,
-                )
+                article = read_article(one.path, config)
             except ArticleError as error:
                 say(f"{one.path}: {error}")
                 continue
-            yield FrozenArticle(article, cutter(article))
+            yield FrozenArticle(article, cut_article(article, config))
 
 
 def _store(folder: Path, *, dry_run: bool) -> Store:

@@ -47,7 +47,8 @@ def command(
     # Importing makes many objects and no garbage: collecting meanwhile costs a tenth of the start.
     gc.disable()
     from annotations.articles.corpus import find
-    from annotations.workflow.open_articles import engine_of, open_corpus
+    from annotations.workflow.article_files import engine_of
+    from annotations.workflow.open_articles import open_corpus
     from tui.keys import resolve
 
     settings = settle(config_file, project, annotator, paths)
@@ -62,7 +63,7 @@ def command(
         )
     if settings.config.language.engine != "rules":
         engine_of(settings.config.language.engine)  # a missing pipeline is said before the screen
-    corpus = open_corpus(found, settings.config.articles)
+    corpus = open_corpus(found, settings.config)
     if corpus.complete and not corpus.stories:
         for problem in corpus.skipped:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)

@@ -109,7 +109,7 @@ def _open(settings: Settings, people: Sequence[str]) -> None:
     from tui.keys import resolve
 
     keys = resolve(settings.config.keys, settings.config.scheme)
-    corpus = open_corpus(find([Path()]), settings.config.articles)
+    corpus = open_corpus(find([Path()]), settings.config)
     show(settings, keys, corpus, review=people)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.review.wording import CAUSES
 from tui.commands.stats import columns
 from tui.sanitize import safe
 
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
     from annotations.review.report import ListedCase, Listing
 
 NONE = "–"
-
-WHY = {
-    "conflict": "decided in two ways",
-    "objection": "objected to",
-    "stale": "new votes since it was decided",
-    "disagreement": "labels differ",
-    "unsure": "somebody is unsure",
-    "commented": "commented",
-    "audit": "drawn by lot",
-    "decided": "decided",
-}
-"""Why a sentence is in the queue, in words."""
 
 
 def lines(found: Listing) -> Iterator[str]:
@@ -36,7 +25,7 @@ def lines(found: Listing) -> Iterator[str]:
     names = ", ".join(found.people) or "nobody"
     yield safe(f"Votes of {names}{' (blind)' if found.blind else ''}; guidelines {found.guideline}")
     yield safe(f"Agreement of the votes: {_agreement(found)}")
-    yield from _counted("To decide", {WHY[why]: count for why, count in found.why.items()})
+    yield from _counted("To decide", {CAUSES[why]: count for why, count in found.why.items()})
     yield from _counted("Decided, by label", found.by_label if found.decided else {})
     yield from _counted(
         "Decided, by reason",
@@ -86,7 +75,7 @@ def _counted(head: str, counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def _case(case: ListedCase) -> Iterator[str]:
-    why = "; ".join(WHY[one] for one in case.why)
+    why = "; ".join(CAUSES[one] for one in case.why)
     state = "" if case.state == "open" else f" ({case.state})"
     where = case.title or case.article
     yield safe(f"{where}, sentence {case.index + 1}: {why}{state}")

@@ -35,7 +35,7 @@ MAX_TITLE = 56
 def command(name: str, config_file: Path | None, project: Path | None) -> None:
     """Count what each person labelled, and how far each article is.
 
-    Furniture (credits, author lines, syndication tails) is not counted as work to do.
+    Boilerplate (credits, author lines, syndication tails) is not counted as work to do.
     docs/formats.md describes the JSON.
     """
     settings = settle(config_file, project)

@@ -15,7 +15,6 @@ from tui.settings import settings_options, settle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotations.articles.article import Article, Sentences
     from annotations.articles.corpus import Card
     from annotations.comparison.versions import LabelFate, VersionReport
     from annotations.config import Config
@@ -76,17 +75,14 @@ def command(
 
 def read(paths: Sequence[Path], config: Config) -> list[Card]:
     """The articles at these paths; says what cannot be read."""
-    from annotations.articles.corpus import find, read_corpus
+    from annotations.articles.corpus import find
+    from annotations.workflow.article_files import read_cards
 
-    found, limits = find(paths), config.articles
+    found = find(paths)
     cards: list[Card] = []
     problems = list(found.problems)
     with progress(len(found.files), "Reading") as advance:
-        for batch in read_corpus(
-            found.files,
-            max_bytes=int(limits.max_megabytes * 1_000_000),
-            encoding=limits.encoding,
-        ):
+        for batch in read_cards(found.files, config):
             cards += batch.cards
             problems += batch.skipped
             advance(len(batch.cards) + len(batch.skipped))
@@ -97,19 +93,14 @@ def read(paths: Sequence[Path], config: Config) -> list[Card]:
 
 def reports(store: Store, found: Replaced, config: Config) -> Iterator[Line]:
     """What became of each person's labels on a replaced article; none if it is another article."""
-    from annotations.articles.load import load
     from annotations.comparison.alignment import align
     from annotations.comparison.versions import are_versions, version_report
+    from annotations.workflow.article_files import cut_article, read_article
 
-    limits = config.articles
     old, cuts = found.kept.article, found.kept.sentences
-    new = load(
-        found.card.path,
-        max_bytes=int(limits.max_megabytes * 1_000_000),
-        encoding=limits.encoding,
-    )
+    new = read_article(found.card.path, config)
     kept = store.frozen(new.id)
-    sentences = kept.sentences if kept else _cut(new, config)
+    sentences = kept.sentences if kept else cut_article(new, config)
     alignment = align(old, new, cuts, sentences)
     if not are_versions(alignment):
         return
@@ -119,18 +110,6 @@ def reports(store: Store, found: Replaced, config: Config) -> Iterator[Line]:
         if labels:
             report = version_report(alignment, old, cuts, new, sentences, labels)
             yield Line(name, old.path, new.path, report)
-
-
-def _cut(article: Article, config: Config) -> Sentences:
-    """As the reader would cut it."""
-    from annotations.language.sentences import cut
-
-    language = config.language
-    if language.sentences == "engine" and language.engine != "rules":
-        from annotations.language.engines import engine
-
-        return engine(language.engine).cut(article)
-    return cut(article)
 
 
 def as_text(lines: Sequence[Line]) -> Iterator[str]:

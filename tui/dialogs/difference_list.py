@@ -231,7 +231,7 @@ def _only(sheet: Sheet, indices: Sequence[int], kind: str, sign: str) -> list[En
     return [
         Entry(sign, _sentence(sheet, index), kind, sheet.article.id, index)
         for index in indices
-        if not sheet.sentences.is_furniture(index)
+        if not sheet.sentences.is_boilerplate(index)
     ]
 
 
@@ -242,8 +242,8 @@ def _changed(reader: ReadingScreen, beside: Beside, kind: str) -> Iterator[Entry
     """Sentences that both articles have, of one class."""
     mine = beside.mine
     for index in range(len(mine.sentences)):
-        if not mine.sentences.is_furniture(index) and kind in _kinds(beside, index):
-            sign = beside.glyph(index, reader.glyphs)
+        if not mine.sentences.is_boilerplate(index) and kind in _kinds(beside, index):
+            sign = reader.glyphs.of(beside.sign(index))
             yield Entry(sign, _sentence(mine, index), kind, mine.article.id, index)
 
 

@@ -105,7 +105,10 @@ class Done(Page):
         self.path = str(written.target.absolute())
         names = [] if single else [path for path, _ in written.files]
         self.code = code(
-            written.choices.name, written.target.absolute(), names, written.choices.columns
+            written.choices.name,
+            written.target.absolute(),
+            names,
+            "no text" if written.choices.options.no_text else "all",
         )
         palette = reader.palette
         parts = [

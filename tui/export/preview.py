@@ -1,85 +1,35 @@
-"""What the export screen asks of the project, in a thread: rows to look at, counts, clashes.
+"""What the export screen asks of the project, in a thread: rows to look at, and clashes.
 
 Nothing here touches a widget. Whatever is asked can be given up at any article.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from annotations.dataset import Summary, TrainingSet, prepare
+from annotations.dataset import TrainingSet
 from annotations.dataset.contradictions import contradictions, labellings
+from annotations.workflow.export import Counted as Counted
+from annotations.workflow.export import GivenUp as GivenUp
+from annotations.workflow.export import Task as Task
+from annotations.workflow.export import count as count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from annotations.config import Config
     from annotations.dataset.article_rows import Sheet
     from annotations.dataset.builder import Advance
     from annotations.dataset.contradictions import Contradiction
-    from annotations.dataset.leaks import LeakReport
-    from annotations.dataset.splits import Splits
     from annotations.store import Store
-    from annotations.store.protocol import Cursor
     from tui.export.choices import Choices
 
 SHOWN: Final = 3
 """Rows to look at."""
 MOST_LETTERS: Final = 6_000
 """Of a file that is looked at."""
-
-
-class GivenUp(Exception):  # noqa: N818  # nothing failed
-    """Nobody waits for it any more."""
-
-
-class Task:
-    """Something under way in a thread: how far it is, and whether anybody still wants it."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        """Votes to deal with; 0 while that is not known."""
-        self.done = 0
-        self.stage = ""
-        """What is being done, in words."""
-        self.unwanted = False
-
-    @property
-    def share(self) -> float:
-        """How much is done, 0 to 1."""
-        return min(self.done / self.total, 1.0) if self.total else 0.0
-
-    def advance(self, votes: int) -> None:
-        """So many more are dealt with.
-
-        Raises:
-            GivenUp: If nobody wants it any more.
-        """
-        self.done += votes
-        self.check()
-
-    def check(self) -> None:
-        """Go on only if it is wanted.
-
-        Raises:
-            GivenUp: If nobody wants it any more.
-        """
-        if self.unwanted:
-            raise GivenUp
-
-
-class Counted(NamedTuple):
-    """What the rows will be."""
-
-    summary: Summary
-    by_split: Mapping[str, int]
-    """Rows of each split."""
-    splits: Splits | None
-    leaks: LeakReport | None
-    cursor: Cursor
-    """As of when."""
 
 
 class Excerpt(TrainingSet):
@@ -123,38 +73,6 @@ def _only(sheet: Sheet, which: Sequence[int]) -> Sheet:
         said=[sheet.said[n] for n in which],
         outcomes=[sheet.outcomes[n] for n in which],
     )
-
-
-def count(store: Store, config: Config, choices: Choices, task: Task) -> Counted:
-    """Count what becomes a row, and put articles into splits.
-
-    Raises:
-        GivenUp: If nobody wants it any more.
-        ExportError: If the project cannot be exported so.
-        StoreError: If it cannot be read.
-    """
-    cursor = store.cursor()
-    targets = choices.targets
-    options = choices.rows.options
-    task.stage = "finding splits" if targets else "counting"
-    if not task.total:
-        task.total = TrainingSet(store, config, options).votes * (2 if targets else 1)
-    found = prepare(store, config, options, targets, task.advance)
-    if targets is None:
-        for _ in found.training_set.sheets(None, task.advance):
-            pass
-    summaries = found.training_set.summaries
-    by_split = {split: one.rows for split, one in summaries.items()}
-    return Counted(found.training_set.summary, by_split, found.splits, found.leaks, cursor)
-
-
-def training_set(
-    store: Store, config: Config, choices: Choices, counted: Counted | None
-) -> TrainingSet:
-    """What is to be written, its articles where the counting has put them."""
-    splits = counted.splits if counted else None
-    places = (splits.places, splits.left_out) if splits else (None, None)
-    return TrainingSet(store, config, choices.options, *places)
 
 
 def preview(

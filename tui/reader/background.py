@@ -58,11 +58,11 @@ class ReadingScreen(StageScreen):
             self.say(f"{len(self.skipped)} files were skipped; the library names them.", "Skipped")
 
     def _read_on(self) -> None:
-        limits = self.settings.config.articles
-        for message in open_articles.read_on(self.corpus.files, self.corpus.skipped, limits):
+        config = self.settings.config
+        for progress in open_articles.read_on(self.corpus.files, self.corpus.skipped, config):
             if not self.is_attached:
                 return
-            self.post_message(message)
+            self.post_message(messages.CorpusRead(progress))
 
     @on(messages.Compared)
     def _compared(self, message: messages.Compared) -> None:
@@ -80,13 +80,14 @@ class ReadingScreen(StageScreen):
 
     @on(messages.CorpusRead)
     def _corpus_read(self, message: messages.CorpusRead) -> None:
-        done = message.done == message.total
-        self.reading = "" if done else f"reading {message.done:,} of {message.total:,}"
-        if message.stories:
-            self.stories = tuple(message.stories)
+        progress = message.progress
+        done = progress.done == progress.total
+        self.reading = "" if done else f"reading {progress.done:,} of {progress.total:,}"
+        if progress.stories:
+            self.stories = tuple(progress.stories)
             self._find_story_again()
         if done:
-            self.skipped = tuple(message.skipped)
+            self.skipped = tuple(progress.skipped)
             self.look_for_versions()
         self.show_state()
 
@@ -107,8 +108,8 @@ class ReadingScreen(StageScreen):
     def _analysed(self, message: messages.Analysed) -> None:
         self.study.take(message)
         self._show_highlights()
-        if message.analysis.note:
-            self.say(message.analysis.note, "Language")
+        if message.found.analysis.note:
+            self.say(message.found.analysis.note, "Language")
 
     @on(messages.Corrected)
     def _corrected(self, message: messages.Corrected) -> None:
@@ -166,7 +167,7 @@ class ReadingScreen(StageScreen):
     @on(messages.Kept)
     def _kept(self, message: messages.Kept) -> None:
         current = self.recorder.kept(message.job, message.annotations)
-        self.carrier.happened(message.annotations, undone=message.job.kind == "undo")
+        self.carrier.sources.happened(message.annotations, undone=message.job.kind == "undo")
         if message.job.kind != "annotate":
             self._heed(message.events)
         if message.corrected:
@@ -182,7 +183,8 @@ class ReadingScreen(StageScreen):
                 self.show_state()
             else:
                 self.show_undone(message.job.kind, current)
-        self.touch((annotation.article_id, annotation.index) for annotation in current)
+        if current or not self.is_covered:
+            self.touch((annotation.article_id, annotation.index) for annotation in current)
         self.pass_on(message)
 
     @property

@@ -25,19 +25,21 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Store
     from annotations.workflow.open_article import Sheet
     from tui.reader.status_text import Part
-    from tui.review.background import FollowingScreen
+    from tui.review.screen import ReviewScreen
 
 
 class TogetherScreen(MendingScreen):
     """A mending screen that knows of others."""
 
-    reviewing: FollowingScreen | None = None
+    reviewing: ReviewScreen | None = None
     """The review, while it is open."""
     reviewed: messages.ReviewRead | None = None
     """The review of before."""
     remarks: Remarks = NOTHING
     _announced = ""
     """What was said of labels that a review changed."""
+    _remarks_outdated = False
+    """Whether remarks were changed while another screen stood in front."""
     _left_at = ""
     """The sentence at which the review was left."""
 
@@ -118,14 +120,27 @@ class TogetherScreen(MendingScreen):
         index = sheet.cursor
         proposal = sheet.proposals.get(index)
         sentence = sheet.article.sentence_id(sheet.sentences.span(index))
-        said = self.remarks.of(
-            sentence, sheet.tag(index).label, proposal.label if proposal else "", self.glyphs
-        )
+        comments = self.remarks.comments_on(sentence)
+        rules = self.remarks.rules_on(sheet.tag(index).label, proposal.label if proposal else "")
+        said = [*(f"{self.glyphs.note} {comment}" for comment in comments), *rules]
         return [(text, "warning") for text in said]
+
+    def _remarks_changed(self) -> None:
+        """Read remarks again: now, or once the reader is seen again."""
+        if self.is_covered:
+            self._remarks_outdated = True
+        else:
+            self.read_remarks()
+
+    def on_screen_resume(self) -> None:
+        """Take in what happened while another screen stood in front."""
+        if self._remarks_outdated and not self.is_covered:
+            self._remarks_outdated = False
+            self.read_remarks()
 
     def _job_kept(self, message: messages.Kept) -> None:
         if any(event.kind in KINDS for event in message.events):
-            self.read_remarks()
+            self._remarks_changed()
         if self.reviewing is not None:
             self.reviewing.kept(message)
         elif message.job.kind == "annotate":
@@ -133,7 +148,7 @@ class TogetherScreen(MendingScreen):
 
     def _others_wrote(self, message: messages.ChangedElsewhere) -> None:
         if any(event.kind in KINDS for event in message.events):
-            self.read_remarks()
+            self._remarks_changed()
         if self.reviewing is not None:
             self.reviewing.changed_elsewhere(message)
 
@@ -148,7 +163,7 @@ class TogetherScreen(MendingScreen):
 
     def open_review(self, only: Filter | None = None) -> None:
         """Review what a filter lets through, or everything that is open."""
-        from tui.review.reviewing import bound_review
+        from tui.review.screen import bound_review
 
         def take(chosen: tuple[str, int] | None) -> None:
             self._left_at = screen.case.sentence_id if screen.case else ""

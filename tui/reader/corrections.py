@@ -126,7 +126,14 @@ class MendingScreen(LabellingScreen):
 
         def take(at: int | None) -> None:
             if at is not None:
-                self._recut(sheet, resegmentation.split(sheet.article, sheet.sentences, index, at))
+                self._recut(
+                    sheet,
+                    resegmentation.with_boundaries(
+                        sheet.article,
+                        sheet.sentences,
+                        resegmentation.split(sheet.article, sheet.sentences, index, at),
+                    ),
+                )
 
         self.app.push_screen(
             Splitting(sheet.article, sheet.sentences, index, self.palette, self.glyphs), take
@@ -144,7 +151,9 @@ class MendingScreen(LabellingScreen):
         except ArticleError as error:
             self.say(str(error), "Not joined", "warning")
         else:
-            self._recut(sheet, joined)
+            self._recut(
+                sheet, resegmentation.with_boundaries(sheet.article, sheet.sentences, joined)
+            )
 
     def _recut(self, sheet: Sheet, sentences: Sentences) -> None:
         index = sheet.cursor

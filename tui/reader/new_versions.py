@@ -48,7 +48,7 @@ class SucceedingScreen(CarryingScreen):
     @on(messages.Replaced)
     def _take_replaced(self, message: messages.Replaced) -> None:
         self._replaced = dict(message.earlier)
-        self.carrier.successors = dict(message.successors)
+        self.carrier.sources.successors = dict(message.successors)
         if self._replaced:
             self.lay_out()
 
@@ -56,9 +56,9 @@ class SucceedingScreen(CarryingScreen):
         """Compare what is shown with what it was before, too."""
         for sheet in self.side_by_side:
             id_ = sheet.article.id
-            if id_ in self._replaced and id_ not in self.carrier.earlier:
+            if id_ in self._replaced and id_ not in self.carrier.sources.earlier:
                 found = (self._former(old) for old in self._replaced[id_])
-                self.carrier.earlier[id_] = tuple(one for one in found if one is not None)
+                self.carrier.sources.earlier[id_] = tuple(one for one in found if one is not None)
         super().compare()
 
     def _former(self, article_id: str) -> Sheet | None:
@@ -74,8 +74,8 @@ class SucceedingScreen(CarryingScreen):
     def carry_labels(self) -> None:
         """Carry labels of earlier versions first: they were given to this very article."""
         self.prepare()
-        for sheet in self.carrier.shown:
-            for old in self.carrier.earlier.get(sheet.article.id, ()):
+        for sheet in self.carrier.sources.shown:
+            for old in self.carrier.sources.earlier.get(sheet.article.id, ()):
                 key = old.article.id, sheet.article.id
                 if key not in self.version_reports:
                     self._succeed(old, sheet)
@@ -93,7 +93,7 @@ class SucceedingScreen(CarryingScreen):
         if beside is None or self.store is None:
             return
         ids = old.article.id, new.article.id
-        between = self.carrier.successors.get(ids[0], "")
+        between = self.carrier.sources.successors.get(ids[0], "")
         if between in self._replaced.get(ids[1], ()) and self.me in told(
             self.store, ids[0], between
         ):
@@ -102,10 +102,12 @@ class SucceedingScreen(CarryingScreen):
             return
         report = self.version_reports[ids] = version_list.report_of(old, new, beside.alignment)
         if report is None:
-            kept = self.carrier.earlier[new.article.id]
-            self.carrier.earlier[new.article.id] = tuple(one for one in kept if one is not old)
+            kept = self.carrier.sources.earlier[new.article.id]
+            self.carrier.sources.earlier[new.article.id] = tuple(
+                one for one in kept if one is not old
+            )
             return
-        self.carrier.successors = {**self.carrier.successors, ids[0]: ids[1]}
+        self.carrier.sources.successors = {**self.carrier.sources.successors, ids[0]: ids[1]}
         if self.store.read_only or self.me in told(self.store, *ids):
             return
         # That the file changed is a fact: undoing takes back the labels, not this.

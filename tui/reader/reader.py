@@ -53,13 +53,13 @@ class ReaderScreen(SecondingScreen):
         self.tie_panes()
         self.say("Panes move together." if self.tied else "Every pane moves alone.")
 
-    def action_furniture(self) -> None:
-        """Let the cursor stop at credits and tails, or pass them by."""
+    def action_boilerplate(self) -> None:
+        """Let the cursor stop at boilerplate, or pass it by."""
         sheet = self.desk.current
         if sheet is not None:
-            sheet.with_furniture = not sheet.with_furniture
-            state = "can be tagged" if sheet.with_furniture else "are passed by"
-            self.say(f"Credits and tails of this article {state}.")
+            sheet.with_boilerplate = not sheet.with_boilerplate
+            state = "can be tagged" if sheet.with_boilerplate else "is passed by"
+            self.say(f"Boilerplate of this article {state}.")
 
     def action_flow(self) -> None:
         """Show sentences in rows of their own, or running on."""

@@ -104,7 +104,7 @@ class StageScreen(Screen[None]):
         self.recorder = Recorder(self.desk.sheets, self.writer.submit)
         self.study = Study(self, settings.config.language.engine)
         self.carrier = Carrier(settings.config.reader.carry, self.study.comparisons.view)
-        self.naming = Naming(self.desk, self.carrier.newest, lambda: self.store)
+        self.naming = Naming(self.desk, self.carrier.sources.newest, lambda: self.store)
         config = settings.config.reader
         self.kinds = {
             "entities": config.entities,
@@ -229,7 +229,7 @@ class StageScreen(Screen[None]):
         shown = self.side_by_side
         self.study.compare(shown)
         for sheet in shown:
-            for earlier in self.carrier.earlier.get(sheet.article.id, ()):
+            for earlier in self.carrier.sources.earlier.get(sheet.article.id, ()):
                 self.study.compare([earlier, sheet])
 
     def view(self) -> Beside | None:

@@ -82,7 +82,7 @@ def label(
     place = carried.place_of(origin.article, origin.start)
     yield f"{title} {glyphs.carried} {place}, {reason_of(origin)}{accepted}", ""
     if index in sheet.stale:
-        now = carried.carrier.now(sheet, index)
+        now = carried.carrier.sources.now(sheet, index)
         state = f"{now.reason} now" if now else "no longer there"
         yield f"stale: {state}; {carried.accept_key} keeps it", "warning"
 

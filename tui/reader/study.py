@@ -61,7 +61,8 @@ class Study:
 
     def _analyse(self, sheet: Sheet, in_view: range) -> None:
         try:
-            self._screen.post_message(open_articles.analyse_sheet(sheet, in_view, self._engine))
+            found = open_articles.analyse_sheet(sheet, in_view, self._engine)
+            self._screen.post_message(messages.Analysed(found, Highlights.of(found.analysis)))
         except Exception as error:  # reading and tagging go on without colours
             self._failed(f"Analysing “{sheet.article.title}”", error)
 
@@ -73,7 +74,7 @@ class Study:
         if len(sheet.sentences) <= open_articles.SMALL_ANALYSIS or not in_view:
             return
         analysed = self._analysed.get(sheet.article.id)
-        known = analysed.sentences if analysed else range(0)
+        known = analysed.found.sentences if analysed else range(0)
         if known.start <= in_view.start and in_view.stop <= known.stop:
             return
         if self._resting is not None:
@@ -82,11 +83,12 @@ class Study:
 
     def take(self, found: messages.Analysed) -> None:
         """Keep what a worker found in an article, as corrected."""
-        self._analysed[found.article.id] = found
+        self._analysed[found.found.article.id] = found
         self._lay_over(found)
 
-    def _lay_over(self, found: messages.Analysed) -> bool:
+    def _lay_over(self, message: messages.Analysed) -> bool:
         """Lay the corrections over what was found; whether it changed what was known."""
+        found = message.found
         id_, text = found.article.id, found.article.text
         analysis = found.analysis
         if self.corrections is not None:
@@ -94,7 +96,7 @@ class Study:
 
             analysis = apply(analysis, text, self.corrections, found.within)
         untouched = analysis is found.analysis
-        self.highlights[id_] = found.highlights if untouched else Highlights.of(analysis)
+        self.highlights[id_] = message.highlights if untouched else Highlights.of(analysis)
         before, self.analyses[id_] = self.analyses.get(id_), analysis
         return before != analysis
 

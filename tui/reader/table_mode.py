@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from annotations.workflow.folds import NO_FOLDS, Folds
 from tui.keys import readable
 from tui.reader.background import ReadingScreen
 from tui.reader.state import MIDDLE
-from tui.widgets.alignment_grid import NO_FOLDS, Folds
 from tui.widgets.pane import ArticlePane
 from tui.widgets.table import Spread, Table, besides_of
 

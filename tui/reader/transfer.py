@@ -62,7 +62,7 @@ class CarryingScreen(MovingScreen):
     def carry_labels(self) -> None:
         """Propose what may be carried between the articles shown; carry what was labelled alone."""
         self.prepare()
-        seen = tuple(map(id, self.carrier.shown)), self.study.comparisons.made, self.opened
+        seen = tuple(map(id, self.carrier.sources.shown)), self.study.comparisons.made, self.opened
         if seen != self._proposed_for:
             self._proposed_for = seen
             self.propose()
@@ -71,10 +71,10 @@ class CarryingScreen(MovingScreen):
 
     def prepare(self) -> None:
         """Tell the carrier what is shown, and of which sentences something was said."""
-        self.carrier.person = self.me
-        self.carrier.shown = tuple(self.side_by_side)
-        for sheet in self.carrier.shown if self.store is not None else ():
-            if not self.carrier.knows(sheet.article.id):
+        self.carrier.sources.person = self.me
+        self.carrier.sources.shown = tuple(self.side_by_side)
+        for sheet in self.carrier.sources.shown if self.store is not None else ():
+            if not self.carrier.sources.knows(sheet.article.id):
                 self.remember(sheet.article.id)
 
     def remember(self, article_id: str) -> None:
@@ -85,11 +85,11 @@ class CarryingScreen(MovingScreen):
             said = list(self.store.annotations(article_id=article_id, cleared=True))
         except StoreError:
             return  # nothing comes by itself where that is not known; the next write says why
-        self.carrier.remember(article_id, said)
+        self.carrier.sources.remember(article_id, said)
 
     def propose(self) -> None:
         """Find every proposal for the articles shown."""
-        for sheet in self.carrier.shown:
+        for sheet in self.carrier.sources.shown:
             self.carrier.propose(sheet)
         for pane in self.every_pane:
             pane.refresh()
@@ -98,7 +98,7 @@ class CarryingScreen(MovingScreen):
         view = self.study.comparisons.view
         shown = [
             (sheet, source)
-            for sheet, source in permutations(self.carrier.shown, 2)
+            for sheet, source in permutations(self.carrier.sources.shown, 2)
             if view(sheet, source) is not None
         ]
         known = self._caught_up

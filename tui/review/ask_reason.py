@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from annotations.review.clarifications import rules_for
 from tui.dialogs.list_screen import Listing
-from tui.keys import REVIEW, readable
+from tui.keys import readable
+from tui.review.reason_keys import REASON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,13 +43,11 @@ class Why(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._reasons: dict[str, str] = {}
-        for key in REVIEW:
-            if key.action.startswith("reason("):
-                reason = key.action.split("'")[1]
-                names = keys[key.id].split(",")
-                self._reasons[reason] = names[0]
-                for name in dict.fromkeys((*names, *(name.lower() for name in names))):
-                    self._bindings.bind(name, f"dismiss('{reason}')", show=False)
+        for id_, reason in REASON_KEYS.items():
+            names = keys[id_].split(",")
+            self._reasons[reason] = names[0]
+            for name in dict.fromkeys((*names, *(name.lower() for name in names))):
+                self._bindings.bind(name, f"dismiss('{reason}')", show=False)
 
     def compose(self) -> ComposeResult:
         """The reasons and their keys."""

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.review.model import WHYS, Filter
+from annotations.review.wording import CAUSES, STATES
 from tui.dialogs.list_screen import Listing
-from tui.review.status_text import STATES, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotations.labels import LabelScheme
     from annotations.review.model import Case
     from annotations.review.review import Review
-    from tui.review.open_articles import Exhibits
+    from tui.review.open_articles import OpenArticles
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
@@ -38,10 +38,10 @@ class Filters(Listing[Filter]):
         glyphs: Glyphs,
         scheme: LabelScheme,
         review: Review,
-        exhibits: Exhibits,
+        articles: OpenArticles,
     ) -> None:
         super().__init__(palette, glyphs)
-        self._choices = list(_choices(review, scheme, exhibits, glyphs))
+        self._choices = list(_choices(review, scheme, articles, glyphs))
         self._shown: list[Choice] = []
 
     def filtered(self) -> None:
@@ -72,7 +72,7 @@ class Filters(Listing[Filter]):
 
 
 def _choices(
-    review: Review, scheme: LabelScheme, exhibits: Exhibits, glyphs: Glyphs
+    review: Review, scheme: LabelScheme, articles: OpenArticles, glyphs: Glyphs
 ) -> Iterator[Choice]:
     """Every filter that some case passes."""
     cases = list(review.cases())
@@ -81,7 +81,7 @@ def _choices(
     for name, text in STATES.items():
         count = sum(case.state == name for case in cases)
         if count and name != "open":
-            yield Choice(text, Filter(states=(name,)), count)  # type: ignore[arg-type]
+            yield Choice(text, Filter(states=(name,)), count)
     pairs = Counter(case.pair for case in open_ if case.is_disagreement)
     if pairs:
         yield Choice("Labels")
@@ -94,11 +94,11 @@ def _choices(
         yield Choice("Cause")
     for why in WHYS:
         if whys[why]:
-            yield Choice(WHY[why], Filter(why=(why,)), whys[why])
+            yield Choice(CAUSES[why], Filter(why=(why,)), whys[why])
     if open_:
         yield Choice("Article")
     for article_id, count in Counter(case.article_id for case in open_).most_common():
-        title = exhibits.heading(article_id, glyphs.dot) or article_id
+        title = articles.heading(article_id, glyphs.dot) or article_id
         yield Choice(title, Filter(article_id=article_id), count)
 
 

@@ -20,7 +20,7 @@ _KEPT = 48
 """Sheets that are kept open; a further one closes the oldest."""
 
 
-class Exhibits:
+class OpenArticles:
     """Opens articles as the project keeps them, and knows which ones report the same event.
 
     Args:

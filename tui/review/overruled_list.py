@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from annotations.review.wording import REASONS
 from tui.dialogs.list_screen import Listing
-from tui.review.status_text import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

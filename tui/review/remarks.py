@@ -1,149 +1,85 @@
-"""Keys that say more than a label: comments, rules, names revealed, many sentences at once."""
+"""Keys that say more than a label: comments, rules, names revealed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.review.decisions import DecidingScreen
+from tui.review.decisions import amended
+from tui.review.state import Changed, Note, NotPossible, Outcome
 
 if TYPE_CHECKING:
-    from annotations.review.decisions import Batch
     from annotations.review.model import Case, Pair
     from annotations.store.events import Statement
+    from tui.review.state import ReviewState
 
 
-class SayingScreen(DecidingScreen):
-    """A deciding screen that says why, to whom, and of how many."""
+def write_comment(case: Case, text: str) -> Outcome:
+    """Write a line to everyone; nothing where there is no text."""
+    from annotations.review.decisions import comment
 
-    def action_comment(self) -> None:
-        """Write a line to everyone."""
-        from annotations.review.decisions import comment
-        from tui.dialogs.prompt import Prompt
+    return Outcome(Changed.STATUS, [comment(case, text)] if text.strip() else ())
 
-        case = self.wanted()
-        if case is None:
-            return
 
-        def take(text: str | None) -> None:
-            if text and text.strip():
-                self.state([comment(case, text)])
+def pair_of(case: Case) -> Pair | None:
+    """The labels that a rule for a case would tell apart."""
+    return case.pair if case.is_disagreement else None
 
-        self.app.push_screen(Prompt("Comment, for everyone", ""), take)
 
-    def action_rule(self) -> None:
-        """Link a rule to this sentence, or write one."""
-        from tui.review.ask_reason import Rules
+def write_rule(state: ReviewState, case: Case, pair: Pair, text: str) -> Outcome:
+    """Write a rule that tells two labels apart, and let the case follow it."""
+    from annotations.review.clarifications import new_rule
 
-        case = self.wanted()
-        if case is None:
-            return
-        pair = case.pair if case.is_disagreement else None
+    if not text.strip():
+        return Outcome()
+    rule = new_rule(state.rules, case, pair, text, state.text_of(case), state.guideline)
+    return link_rule(state, case, rule.about, rule)
 
-        def take(chosen: str | None) -> None:
-            if chosen is None:
-                return
-            if chosen:
-                self._link(case, chosen)
-            else:
-                self._write_rule(case, pair)
 
-        self.app.push_screen(Rules(self.palette, self.glyphs, self.scheme, self.rules, pair), take)
+def link_rule(state: ReviewState, case: Case, rule: str, *more: Statement) -> Outcome:
+    """Let a decision follow a rule, now or when it is made.
 
-    def _write_rule(self, case: Case, pair: Pair | None) -> None:
-        from annotations.review.clarifications import new_rule
-        from tui.dialogs.prompt import Prompt
+    Args:
+        state: The review.
+        case: What is decided.
+        rule: The rule's id.
+        more: What is recorded in the same action: the rule, if it is a new one.
+    """
+    assert state.review is not None
+    if state.last is not None and state.last.case.sentence_id == case.sentence_id:
+        state.last = state.last._replace(rule=rule)
+    if case.gold is not None:
+        changes = [*more, *amended(state.review, case, case.gold, rule=rule)]
+        return Outcome(Changed.STATUS, changes)
+    state.linked[case.sentence_id] = rule
+    note = Note(f"{rule} goes with the decision on this sentence.")
+    return Outcome(Changed.STATUS, more, note=note)
 
-        if pair is None:
-            self.say("A rule tells two labels apart: write it where two were given.")
-            return
-        titles = " or ".join(self.scheme.find(one).title for one in pair)
 
-        def take(text: str | None) -> None:
-            if text and text.strip():
-                version = self.reader.settings.config.guidelines.version
-                rule = new_rule(self.rules, case, pair, text, self.text_of(case), version)
-                self._link(case, rule.about, rule)
+def reveal_names(state: ReviewState) -> Outcome:
+    """Show who said what, and record that it was shown.
 
-        self.app.push_screen(Prompt(f"When {titles}? One sentence", ""), take)
+    Raises:
+        NotPossible: If there is no case, or the names are shown already.
+    """
+    from annotations.review.decisions import reveal
 
-    def _link(self, case: Case, rule: str, *more: Statement) -> None:
-        """Let a decision follow a rule, now or when it is made."""
-        if self.last == case.sentence_id and self._said is not None:
-            self._said = (*self._said[:3], rule)
-        gold = case.gold
-        if gold is None:
-            self._ruled[case.sentence_id] = rule
-            if more:
-                self.state(more)
-            self.say(f"{rule} goes with the decision on this sentence.")
-            return
-        self.state([*more, *self._amended(case, gold, rule=rule)])
+    review, case = state.wanted()
+    if not review.is_blind or review.is_revealed(case.sentence_id):
+        raise NotPossible("The names are shown already.")
+    return Outcome(Changed.STATUS, [reveal(review, case)], for_good=True)
 
-    def action_reveal(self) -> None:
-        """Show who said what, and record that it was shown."""
-        from annotations.review.decisions import reveal
 
-        case = self.wanted()
-        if case is not None and self.review is not None:
-            if not self.review.is_blind or self.review.is_revealed(case.sentence_id):
-                self.say("The names are shown already.")
-            else:
-                self.state([reveal(self.review, case)], for_good=True)
+def vote_first(state: ReviewState) -> Outcome:
+    """Hide the votes until the reviewer has said their own label, or no longer."""
+    import msgspec
 
-    def action_vote_first(self) -> None:
-        """Hide the votes until the reviewer has said their own label, or no longer."""
-        import msgspec
-
-        if self.review is not None:
-            after = not self.review.options.votes_after
-            self.review.options = msgspec.structs.replace(self.review.options, votes_after=after)
-            self.say(
-                "Your label first: the votes are shown once you have decided."
-                if after
-                else "The votes are shown at once."
-            )
-            self.show_bars()
-
-    # Many at once
-
-    def action_batch(self) -> None:
-        """Decide everything listed at once, after a look."""
-        from tui.review.batch import Sides
-
-        if self.wanted() is None or self.review is None or self.queue is None:
-            return
-
-        def take(whose: str | None) -> None:
-            if whose is not None:
-                self._preview(whose)
-
-        self.app.push_screen(Sides(self.palette, self.glyphs, self.review, self.queue), take)
-
-    def _preview(self, whose: str) -> None:
-        from annotations.review.decisions import batch
-        from tui.review.batch import Preview
-
-        assert self.review is not None
-        assert self.queue is not None
-        made = batch(self.review, list(self.queue), whose)
-        if not made.total:
-            self.say("None of these sentences has such a label.")
-            return
-
-        def take(confirmed: str | None) -> None:
-            if confirmed:
-                self._decide_all(made, by_name=whose != "majority")
-
-        texts = []
-        for case, _ in made.examples:
-            self.sheet(case.article_id)
-            texts.append(self.text_of(case))
-        self.app.push_screen(Preview(self.palette, self.glyphs, self.scheme, made, texts), take)
-
-    def _decide_all(self, made: Batch, *, by_name: bool) -> None:
-        self.last = ""
-        self.decided.update(one.about for one in made.statements if one.kind == "gold")
-        self.state(self.knowing(made.statements, by_name=by_name))
-        self.say(f"{made.total:,} sentences decided; one undo takes all of them back.")
-        if self.case is not None:
-            self.advance(self.case)
+    if state.review is None:
+        return Outcome()
+    after = not state.review.options.votes_after
+    state.review.options = msgspec.structs.replace(state.review.options, votes_after=after)
+    text = (
+        "Your label first: the votes are shown once you have decided."
+        if after
+        else "The votes are shown at once."
+    )
+    return Outcome(Changed.BARS, note=Note(text))

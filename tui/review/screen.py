@@ -1,4 +1,4 @@
-"""The review's stage: a sentence in its article, its counterpart beside it, the votes below."""
+"""The review: one sentence that people labelled differently after the other, decided by one key."""
 
 from __future__ import annotations
 
@@ -6,61 +6,64 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from annotations.review.model import Filter
-from annotations.workflow.open_article import Sheet, Tag
+from annotations.errors import StoreError
 from tui import messages
-from tui.reader.comparisons import counterpart, tie
+from tui.keys import REVIEW, deciding
 from tui.reader.study import Study
+from tui.review import background, bars, decisions, handlers
+from tui.review.case_panes import CasePanes, Shown
+from tui.review.open_articles import OpenArticles
+from tui.review.state import Changed, NotPossible, Outcome, ReviewState
 from tui.sanitize import safe
 from tui.widgets.bars import StatusBar
-from tui.widgets.highlights import Highlights
-from tui.widgets.pane import ArticlePane
 from tui.widgets.votes_panel import ReviewTitle, VotesPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.message import Message
 
     from annotations.agreement import Report
-    from annotations.review.clarifications import Rule
-    from annotations.review.model import Case
-    from annotations.review.precedents import Precedents
+    from annotations.labels import LabelScheme
+    from annotations.review.model import Case, Filter
     from annotations.review.queue import Queue
-    from annotations.review.review import Review
     from tui.reader.colleagues import TogetherScreen
-    from tui.review.open_articles import Exhibits
     from tui.theme import Palette
     from tui.widgets.bars import Bar
-
-TWO_PANES = 88
-"""Columns from which the counterpart stands beside the sentence, not below it."""
-
-_AHEAD = 4
-"""Cases whose articles are opened before they are asked for."""
+    from tui.widgets.pane import ArticlePane
 
 
-class ReviewStage(Screen[tuple[str, int] | None]):
-    """Shows a case; dismissed with the article and sentence to read, or with nothing.
+class ReviewScreen(Screen["tuple[str, int] | None"]):
+    """Shows a case and what is said of it; dismissed with a sentence to read, or with nothing.
+
+    `bound_review` gives it its keys. Each key finds its handler by id (`handlers`), which acts on
+    the state and says what it changed; that is recorded, told and painted here, once.
 
     Args:
-        reader: What it was opened from: its store, writer, settings and colours.
+        reader: What it was opened from: its store, recorder, settings and colours.
         only: What is looked at first.
         begins_at: The sentence to begin with, if it is open still.
     """
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    ReviewStage { layout: vertical; overflow: hidden; }
-    ReviewStage > #panes { height: 1fr; overflow: hidden; }
-    ReviewStage > #strip { height: 5; display: none; }
-    ReviewStage.-narrow > #strip { display: block; }
-    ReviewStage > ToastRack { margin-bottom: 8; }
+    ReviewScreen { layout: vertical; overflow: hidden; }
+    ReviewScreen > #panes { height: 1fr; overflow: hidden; }
+    ReviewScreen > #strip { height: 5; display: none; }
+    ReviewScreen.-narrow > #strip { display: block; }
+    ReviewScreen > ToastRack { margin-bottom: 8; }
     """
+    table = tuple(
+        key._replace(action=f"do('{key.id}')") if key.id in handlers.HANDLERS else key
+        for key in REVIEW
+    )
+    """Its own keys, for the palette of commands."""
 
     def __init__(
         self, reader: TogetherScreen, only: Filter | None = None, begins_at: str = ""
@@ -68,248 +71,148 @@ class ReviewStage(Screen[tuple[str, int] | None]):
         super().__init__()
         self.reader = reader
         self.keys = reader.keys
-        self.scheme = reader.scheme
         self.palette, self.glyphs = reader.palette, reader.glyphs
-        self.title_bar = ReviewTitle(self.palette, self.glyphs)
-        self.pane = ArticlePane(self.palette, self.scheme, self.glyphs)
-        self.other = ArticlePane(self.palette, self.scheme, self.glyphs)
-        self.strip = ArticlePane(self.palette, self.scheme, self.glyphs)
-        self.strip.id = "strip"
-        self.votes = VotesPanel(self.palette, self.glyphs)
-        self.status_bar = StatusBar(self.palette, self.glyphs, self.scheme)
-        self.study = Study(self, reader.settings.config.language.engine)
+        config = reader.settings.config
+        self.state: ReviewState = ReviewState(
+            reader.scheme, begins_at=begins_at, guideline=config.guidelines.version
+        )
+        if only is not None:
+            self.state.only = only
+        self.study = Study(self, config.language.engine)
         self.study.corrections = reader.study.corrections
         self.study.begun = True
-        self.review: Review | None = None
-        self.only = only or Filter()
-        self.begins_at = begins_at
-        self.queue: Queue | None = None
-        self.case: Case | None = None
-        """What is on the screen."""
-        self.exhibits: Exhibits | None = None
-        self.precedents: Precedents | None = None
-        """What was decided, found by its words, once the articles in question are read."""
-        self.members: dict[str, set[str]] = {}
-        """Sentences that are cases, by article."""
-        self.rules: tuple[Rule, ...] = ()
-        self.report: Report | None = None
-        """How far people agree, once that is counted."""
-        self.stories: Mapping[str, str] = {}
-        """The story of each article, once that is counted."""
-        self.read_so_far = 0
-        """Votes that were read, as long as they are being read."""
-        self.decided: set[str] = set()
-        """Sentences decided since the list was made, also those on their way to the disk."""
-        self.left: set[str] = set()
-        """Those of them that have left the list."""
-        self.last = ""
-        """The sentence decided just now, for which a reason may be given."""
-        self._placed: Case | None = None
-        """The case that was put in its place; scrolling may have moved it since."""
-        self._turned: dict[str, int] = {}
-        """Which other article of its story stands beside an article."""
-
-    # Composing
+        shown = Shown(reader.shown_kinds, reader.kinds["differences"])
+        self.case_panes = CasePanes(self.state, self.study, self.palette, self.glyphs, shown)
+        self.title_bar = ReviewTitle(self.palette, self.glyphs)
+        self.votes = VotesPanel(self.palette, self.glyphs)
+        self.status_bar = StatusBar(self.palette, self.glyphs, self.state.scheme)
+        self._key_row = bars.KeyRow(self.keys, self.state.scheme)
 
     def compose(self) -> ComposeResult:
         """Title, the sentence and its counterpart, votes, keys."""
+        panes = self.case_panes
         yield self.title_bar
         with Horizontal(id="panes"):
-            yield self.pane
-            yield self.other
-        yield self.strip
+            yield panes.pane
+            yield panes.other
+        yield panes.strip
         yield self.votes
         yield self.status_bar
 
+    def on_mount(self) -> None:
+        """Read votes and decisions behind the screen."""
+        self.begin()
+
+    # What others ask of it
+
     @property
-    def panes(self) -> tuple[ArticlePane, ...]:
-        """Every pane, shown or not."""
-        return self.pane, self.other, self.strip
+    def case(self) -> Case | None:
+        """What is on the screen."""
+        return self.state.case
+
+    @property
+    def queue(self) -> Queue | None:
+        """What is looked at, in order."""
+        return self.state.queue
+
+    @property
+    def only(self) -> Filter:
+        """What the list is narrowed to."""
+        return self.state.only
+
+    @property
+    def report(self) -> Report | None:
+        """How far people agree, once that is counted."""
+        return self.state.report
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The article that holds the sentence."""
+        return self.case_panes.pane
+
+    @property
+    def other(self) -> ArticlePane:
+        """The article beside it."""
+        return self.case_panes.other
+
+    @property
+    def strip(self) -> ArticlePane:
+        """The article below it, where there is no room beside it."""
+        return self.case_panes.strip
+
+    # Keys
+
+    def action_do(self, key_id: str) -> None:
+        """Do what the key of an id is for."""
+        self.attempt(lambda: handlers.HANDLERS[key_id](self))
+
+    def action_label(self, slug: str) -> None:
+        """Decide on a label."""
+        self.attempt(lambda: handlers.label(self, slug))
+
+    @on(StatusBar.LabelPointed)
+    def _label_pointed(self, message: StatusBar.LabelPointed) -> None:
+        self.action_label(message.slug)
+
+    def attempt(self, act: Callable[[], Outcome]) -> None:
+        """Act on the state; record, tell and paint what came of it, or tell why nothing did."""
+        try:
+            outcome = act()
+        except NotPossible as reason:
+            self.say(*reason.note)
+        except StoreError as error:
+            self.say(str(error), "Not decided", "warning")
+        else:
+            self._take_outcome(outcome)
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        if outcome.statements:
+            self.reader.recorder.state(outcome.statements, for_good=outcome.for_good)
+        if outcome.note is not None:
+            self.say(*outcome.note)
+        self.paint(outcome.changed)
+
+    # Painting
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room."""
         self.votes.fit(self.votes.value.slots, event.size.width)
-        self.lay_out()
+        self.paint(Changed.CASE)
 
-    # Showing a case
-
-    def show_case(self, case: Case | None) -> None:
-        """Put a case on the screen; without one, say that there is none."""
-        self.case = case
-        self.lay_out()
-        self.show_bars()
-        if case is not None:
-            self.call_after_refresh(self._open_ahead)
-
-    def lay_out(self) -> None:
-        """Give the panes the sentence in its article, and the article beside it."""
-        case = self.case
-        if case is None or self.exhibits is None:
-            return
-        sheet = self.sheet(case.article_id)
-        beside_id = self.beside_id(case.article_id)
-        other = self.sheet(beside_id) if beside_id else None
-        wide = self.app.size.width >= TWO_PANES
-        self.set_class(not wide and other is not None, "-narrow")
-        self.other.display = wide and other is not None
-        if sheet is None:
-            return
-        before, sheet.cursor = sheet.cursor, case.index
-        self._give(self.pane, sheet, other)
-        if case is not self._placed:
-            self.pane.place(case.index, self.pane.size.height // 3, gap=False)
-            self._placed = case
-        self.pane.follow(before)
-        if other is not None:
-            self._compare(sheet, other)
-            pane = self.other if wide else self.strip
-            self._give(pane, other, sheet)
-            self._point(pane, sheet, other)
-
-    def _point(self, pane: ArticlePane, sheet: Sheet, other: Sheet) -> None:
-        """Mark the counterpart, on the row of the sentence; a rule where there is none."""
-        comparisons = self.study.comparisons
-        before, pane.at = pane.at, counterpart(comparisons, sheet.cursor, sheet, other)
-        beside = comparisons.view(sheet, other)
-        if pane is self.other and beside is not None:
-            tie(self.pane, pane, beside)
-        else:
-            pane.place(pane.at, pane.size.height // 3, gap=False)
-        pane.touch(pane.at, *([] if before is None else [before]))
-
-    def sheet(self, article_id: str) -> Sheet | None:
-        """An article, opened before or now."""
-        assert self.exhibits is not None
-        known = self.exhibits.opened(article_id)
-        sheet = known or self.exhibits.sheet(article_id)
-        if sheet is not None and known is None:
-            self.tag(sheet)
-        return sheet
-
-    def tag(self, sheet: Sheet) -> None:
-        """Show what was decided of an article's sentences; never what anybody voted."""
-        cases = map(self.case_of, self.members.get(sheet.article.id, ()))
-        sheet.load({case.index: decision_tag(case) for case in cases if case is not None})
-
-    def case_of(self, sentence_id: str) -> Case | None:
-        """The case of a sentence, as it is now."""
-        return self.review.case(sentence_id) if self.review and sentence_id else None
-
-    def beside_id(self, article_id: str) -> str:
-        """The article that stands beside another; empty where its story has no other."""
-        others = self.exhibits.others(article_id) if self.exhibits else ()
-        return others[self._turned.get(article_id, 0) % len(others)] if others else ""
-
-    def turn(self) -> bool:
-        """Put the next article of the story beside; whether there is one."""
-        if self.case is None or self.exhibits is None:
-            return False
-        article_id = self.case.article_id
-        self._turned[article_id] = self._turned.get(article_id, 0) + 1
-        self.lay_out()
-        return len(self.exhibits.others(article_id)) > 1
-
-    def _give(self, pane: ArticlePane, sheet: Sheet, other: Sheet | None) -> None:
-        assert self.exhibits is not None
-        pane.dress(
-            heading=self.exhibits.heading(sheet.article.id, self.glyphs.dot),
-            is_current=pane is self.pane,
-            flow=False,
-            lit="",
-            shown=self.reader.shown_kinds,
-            differences=self.reader.kinds["differences"],
-            beside=self.study.comparisons.view(sheet, other),
-        )
-        if pane.sheet is not sheet:
-            known = self.study.highlights.get(sheet.article.id)
-            pane.show(sheet, known or Highlights())
-            if known is None:
-                self.study.analyse(sheet, pane.in_view)
-
-    def _compare(self, sheet: Sheet, other: Sheet) -> None:
-        assert self.exhibits is not None
-        sheets = [sheet, other]
-        if self.exhibits.is_earlier(other.article.id, sheet.article.id):
-            sheets.reverse()
-        self.study.compare(sheets)
-
-    def _open_ahead(self) -> None:
-        """Open, behind the screen, the articles of the next cases."""
-        if self.queue is None or self.exhibits is None:
-            return
-        wanted: dict[str, None] = {}
-        case = self.case
-        for _ in range(_AHEAD):
-            case = self.case_of(self.queue.after(case)) if case else None
-            if case is not None:
-                wanted |= dict.fromkeys((case.article_id, self.beside_id(case.article_id)))
-        missing = [one for one in wanted if one and self.exhibits.opened(one) is None]
-        if missing:
-            work = partial(self._open_behind, self.exhibits, missing)
-            self.run_worker(work, thread=True, group="open", exclusive=True)
-
-    def _open_behind(self, exhibits: Exhibits, article_ids: Sequence[str]) -> None:
-        read = map(exhibits.read, article_ids)
-        self.post_message(messages.SheetsOpened([sheet for sheet in read if sheet is not None]))
-
-    @on(messages.SheetsOpened)
-    def _sheets_opened(self, message: messages.SheetsOpened) -> None:
-        for sheet in message.sheets:
-            if self.exhibits is not None and self.exhibits.opened(sheet.article.id) is None:
-                self.exhibits.keep(sheet)
-                self.tag(sheet)
-                self.study.analyse(sheet, range(0))
-
-    @on(messages.Analysed)
-    def _analysed(self, message: messages.Analysed) -> None:
-        self.study.take(message)
-        for pane in self.panes:
-            if pane.sheet is not None and pane.sheet.article.id == message.article.id:
-                pane.highlights = self.study.highlights[message.article.id]
-                pane.repaint()
-
-    @on(messages.Compared)
-    def _compared(self, message: messages.Compared) -> None:
-        self.study.comparisons.take(message.comparing)
-        self.lay_out()
-
-    @on(messages.StudyFailed)
-    def _study_failed(self, message: messages.StudyFailed) -> None:
-        self.say(message.reason, "The review goes on without it", "warning")
-
-    def retag(self, sentences: Iterable[str]) -> None:
-        """Show what sentences are decided to be now, wherever they are visible."""
-        for sentence_id in sentences:
-            case = self.case_of(sentence_id)
-            sheet = self.exhibits.opened(case.article_id) if case and self.exhibits else None
-            if case is None or sheet is None:
-                continue
-            sheet.put(case.index, decision_tag(case))
-            for pane in self.panes:
-                if pane.sheet is sheet:
-                    pane.touch(case.index)
+    def paint(self, changed: Changed) -> None:
+        """Bring what has changed in line with the state."""
+        state = self.state
+        if Changed.CASE in changed:
+            self.set_class(self.case_panes.lay_out(self.app.size.width), "-narrow")
+            if state.case is not None:
+                self.call_after_refresh(self._open_ahead)
+        if Changed.TITLE in changed:
+            is_read = state.review is not None
+            self.title_bar.show(
+                bars.standing(state, self.glyphs)
+                if is_read
+                else bars.reading(state, self.glyphs, opened=self.reader.opened)
+            )
+        if Changed.VOTES in changed:
+            self.votes.show(bars.docket(state, self.keys, self.glyphs, self.votes.column))
+        if Changed.STATUS in changed:
+            store, opened = state.store, self.reader.opened
+            status = self._key_row.status(state.review, self.reader.recorder, opened=opened)
+            read_only = opened and (store is None or store.read_only)
+            self.status_bar.show(status._replace(read_only=read_only))
 
     def show_bars(self) -> None:
         """Bring title, votes and keys in line."""
-        raise NotImplementedError
-
-    def text_of(self, case: Case) -> str:
-        """The words of a case's sentence; empty where its article is not open."""
-        sheet = self.exhibits.opened(case.article_id) if self.exhibits else None
-        if sheet is None or case.index >= len(sheet.sentences):
-            return ""
-        return sheet.sentences.span(case.index).of(sheet.article.text)
+        self.paint(Changed.BARS)
 
     def recolour(self, palette: Palette) -> None:
         """Draw everything in another theme."""
         self.palette = palette
-        for pane in self.panes:
-            pane.palette = palette
-            pane.repaint()
-        bars: tuple[Bar, ...] = (self.title_bar, self.votes, self.status_bar)
-        for bar in bars:
-            bar.palette = palette
-            bar.refresh()
+        self.case_panes.recolour(palette)
+        rows: tuple[Bar, ...] = (self.title_bar, self.votes, self.status_bar)
+        for row in rows:
+            row.palette = palette
+            row.refresh()
 
     def say(self, text: str, title: str = "", severity: str = "information") -> None:
         """Tell the reviewer something; the text is never markup."""
@@ -317,7 +220,190 @@ class ReviewStage(Screen[tuple[str, int] | None]):
         kind = severity if severity in ("information", "warning", "error") else "information"
         self.notify(lines, title=title, severity=kind, markup=False)  # type: ignore[arg-type]
 
+    # Reading behind the screen
 
-def decision_tag(case: Case) -> Tag:
-    """What was decided, as the article shows it."""
-    return Tag(case.gold.label if case.gold is not None else "")
+    def _behind(self, group: str, work: Callable[[], Message]) -> None:
+        """Do something in a thread, in place of what was asked before; a message answers."""
+
+        def post() -> None:
+            self.post_message(work())
+
+        self.run_worker(post, thread=True, group=group, exclusive=True)
+
+    def begin(self) -> None:
+        """Take up the review of before, or read the project; nothing before it is open."""
+        reader, state = self.reader, self.state
+        state.store = reader.store
+        if reader.store is None:
+            self.show_bars()
+            return
+        state.articles = OpenArticles(reader.store, reader.settings.config, reader.stories)
+        known = reader.reviewed
+        if known is not None and known.review.reviewer == reader.me:
+            self._take_review(known)
+            self._follow()
+        else:
+            self._read_all()
+
+    def _read_all(self) -> None:
+        """Read every vote and decision, from the beginning."""
+        reader, state = self.reader, self.state
+        assert state.store is not None
+        state.votes_read = 0
+        people, advance = reader.review_people, self._count_votes
+        work = partial(
+            background.read_review, state.store, state.scheme, reader.me, people, advance
+        )
+        self._behind("review", work)
+        self.show_bars()
+
+    def _count_votes(self, votes: int) -> None:
+        self.post_message(messages.VotesRead(votes))
+
+    @on(messages.VotesRead)
+    def _votes_read(self, message: messages.VotesRead) -> None:
+        self.state.votes_read += message.votes
+        if self.state.review is None:
+            self.paint(Changed.TITLE)
+
+    @on(messages.ReviewRead)
+    def _take_review(self, message: messages.ReviewRead) -> None:
+        self.reader.reviewed = message
+        self.state.take(message.review, message.precedents)
+        self.paint(Changed.ALL)
+        self.count_agreement()
+
+    @on(messages.ReviewFailed)
+    def _review_failed(self, message: messages.ReviewFailed) -> None:
+        self.state.holds_still = False
+        self.say(str(message.error), "The project cannot be read", "error")
+
+    def count_agreement(self) -> None:
+        """Count how far people agree, gold included."""
+        from annotations.review.gold import gold_labels
+
+        state = self.state
+        if state.store is not None and state.review is not None:
+            golds = gold_labels(state.review)
+            work = partial(background.count_agreement, state.store, state.scheme, golds)
+            self._behind("agreement", work)
+
+    @on(messages.AgreementCounted)
+    def _agreement_counted(self, message: messages.AgreementCounted) -> None:
+        state = self.state
+        state.report, state.stories = message.report, message.stories
+        if state.articles is not None:
+            state.articles.group(message.stories)
+        self.paint(Changed.CASE | Changed.TITLE)
+        if state.shows_agreement:
+            state.shows_agreement = False
+            handlers.show_agreement(self, message.report)
+
+    def summarise(self) -> None:
+        """Count what was done and what is left, then show it."""
+        state = self.state
+        if state.review is None or state.store is None or state.holds_still:
+            return
+        state.holds_still = True
+        work = partial(background.summarise, state.store, state.review, state.rules, state.stories)
+        self._behind("summary", work)
+
+    @on(messages.Summarised)
+    def _summarised(self, message: messages.Summarised) -> None:
+        from tui.review.summary_page import ending_page
+
+        self.state.holds_still = False
+        self._follow()
+        if self.state.review is not None:
+            self.count_agreement()
+            names = self.state.review.names
+            self.app.push_screen(ending_page(self.reader, message.summary, names))
+
+    def _open_ahead(self) -> None:
+        """Open, behind the screen, the articles of the next cases."""
+        missing, articles = self.state.ahead(), self.state.articles
+        if missing and articles is not None:
+            self._behind("open", partial(background.open_articles, articles, missing))
+
+    @on(messages.SheetsOpened)
+    def _sheets_opened(self, message: messages.SheetsOpened) -> None:
+        for sheet in message.sheets:
+            if self.state.keep(sheet):
+                self.study.analyse(sheet, range(0))
+
+    @on(messages.Analysed)
+    def _analysed(self, message: messages.Analysed) -> None:
+        self.case_panes.take_analysed(message)
+
+    @on(messages.Compared)
+    def _compared(self, message: messages.Compared) -> None:
+        self.study.comparisons.take(message.comparing)
+        self.paint(Changed.CASE)
+
+    @on(messages.StudyFailed)
+    def _study_failed(self, message: messages.StudyFailed) -> None:
+        self.say(message.reason, "The review goes on without it", "warning")
+
+    # What was recorded; the reader passes it on
+
+    def _follow(self) -> None:
+        """Take in what was recorded, and show it."""
+        try:
+            changed = self.state.follow()
+        except StoreError as error:
+            self.say(str(error), "The project cannot be read", "error")
+            return
+        if changed is None:
+            self._read_all()
+            return
+        self.case_panes.touch(changed)
+        self.show_bars()
+
+    def kept(self, message: messages.Kept) -> None:
+        """A job is on disk; after the last decision of the list the review ends."""
+        state, recorder, kind = self.state, self.reader.recorder, message.job.kind
+        self._read_rules(message)
+        self._follow()
+        if kind in ("undo", "redo"):
+            self.attempt(lambda: decisions.after_undo(state, kind, message.events))
+        if state.ends and not recorder.saving and not recorder.unsaved:
+            state.ends = False
+            self.summarise()
+
+    def not_kept(self, message: messages.NotKept) -> None:
+        """A job is not on disk: what it decided is open still, until it is saved."""
+        for statement in message.job.statements:
+            self.state.decided.discard(statement.about)
+        self.show_bars()
+
+    def changed_elsewhere(self, message: messages.ChangedElsewhere) -> None:
+        """Somebody else recorded something."""
+        self._read_rules(message)
+        self._follow()
+
+    def _read_rules(self, message: messages.Kept | messages.ChangedElsewhere) -> None:
+        if any(event.kind == "rule" for event in message.events):
+            try:
+                self.state.read_rules()
+            except StoreError as error:
+                self.say(str(error), "The project cannot be read", "error")
+
+
+def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
+    """Every key of the review as Textual takes it."""
+    names = deciding(keys, scheme)
+    labels = [
+        Binding(names[label.slug], f"label('{label.slug}')", label.title, show=False)
+        for label in scheme.active
+        if names[label.slug]
+    ]
+    own = [
+        Binding(keys[key.id], key.action, key.does, id=key.id, show=False)
+        for key in ReviewScreen.table
+    ]
+    return labels + own
+
+
+def bound_review(keys: dict[str, str], scheme: LabelScheme) -> type[ReviewScreen]:
+    """The review with the keys of a configuration."""
+    return type("BoundReview", (ReviewScreen,), {"BINDINGS": bindings(keys, scheme)})

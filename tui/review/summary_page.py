@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.review.wording import DECISIONS, REASONS
 from tui.dialogs.pages import Page, Part
 from tui.keys import readable
-from tui.review.status_text import DECISIONS, REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotations.workflow.folds import NO_FOLDS
 from tui.sanitize import safe
-from tui.widgets.alignment_grid import NO_FOLDS
 from tui.widgets.highlights import Highlights
 from tui.widgets.row_builder import Line
 from tui.widgets.row_layout import Piece, Row, Rows
@@ -65,14 +65,15 @@ class SheetDrawing(Widget):
     def cursor(self) -> int:
         """The sentence that is marked and kept in view; of a folded run, the first."""
         assert self.sheet is not None
-        return self.folds.shown(self.sheet.cursor if self.at is None else self.at)
+        marked = self.sheet.cursor if self.at is None else self.at
+        return self.folds.shown(marked) if self.folds.runs else marked
 
     def state_of(self, sentence: int) -> tuple[object, ...]:
         """All that the look of a sentence depends on."""
         assert self.sheet is not None
         sheet = self.sheet
         at_cursor = self.cursor == sentence
-        in_range = self._is_selected(sentence)
+        in_range = sheet.anchor is not None and self._is_selected(sentence)
         look = at_cursor and (1 + self.is_current), in_range
         if (run := self.folds.at(sentence)) is not None:
             return *look, self._labelled_in(run)
@@ -118,7 +119,7 @@ class SheetDrawing(Widget):
             if worst is not None:
                 if worst in self.beside.conflicts:
                     style = palette.text + palette.error
-                return Segment(self.beside.glyph(worst, self.glyphs), style)
+                return Segment(self.glyphs.of(self.beside.sign(worst)), style)
         return Segment(self.glyphs.thumb if thumb else self.glyphs.rail, style)
 
     def draw_row(self, row: Row, rail: Segment) -> Strip:
@@ -138,7 +139,7 @@ class SheetDrawing(Widget):
                 used += Rows.MARKER
             is_last = number == len(row.pieces) - 1
             drawn = self._piece(piece, under, cut=is_last)
-            used += sum(segment.cell_length for segment in drawn)
+            used += sum([segment.cell_length for segment in drawn])
             segments.extend(drawn)
             if not is_last:
                 segments.append(Segment(" ", base))
@@ -176,8 +177,8 @@ class SheetDrawing(Widget):
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
-        base = palette.text_faint if sheet.sentences.is_furniture(sentence) else palette.text
-        if self._is_selected(sentence):
+        base = palette.text_faint if sheet.sentences.is_boilerplate(sentence) else palette.text
+        if sheet.anchor is not None and self._is_selected(sentence):
             return base + palette.range
         if self.cursor == sentence:
             return base + (palette.cursor if self.is_current else palette.cursor_idle)
@@ -188,7 +189,7 @@ class SheetDrawing(Widget):
         palette = self.palette
         if not row.pieces:
             return [Segment(" " * GUTTER, palette.text)]
-        here = any(piece.sentence == self.cursor for piece in row.pieces)
+        here = self.cursor in [piece.sentence for piece in row.pieces]
         bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
         opening = next((piece for piece in row.pieces if piece.opens), None)
         under = palette.text if self.flow else self._under(row.pieces[0].sentence)
@@ -211,7 +212,7 @@ class SheetDrawing(Widget):
             return " ", under
         found = self.beside.class_of(sentence)
         style = self.palette.error if found == "conflict" else self.palette.faint
-        return self.beside.glyph(sentence, self.glyphs), under + style
+        return self.glyphs.of(self.beside.sign(sentence)), under + style
 
     def _letter(self, piece: Piece) -> str:
         assert self.sheet is not None
@@ -220,7 +221,9 @@ class SheetDrawing(Widget):
             return self.scheme.find(tag.label).letter
         if proposal := self.sheet.proposals.get(piece.sentence):
             return self.scheme.find(proposal.label).letter.lower()
-        return " " if self.sheet.sentences.is_furniture(piece.sentence) else self.glyphs.unlabelled
+        return (
+            " " if self.sheet.sentences.is_boilerplate(piece.sentence) else self.glyphs.unlabelled
+        )
 
     def _label_style(self, piece: Piece, under: Style) -> Style:
         assert self.sheet is not None
@@ -258,7 +261,7 @@ class SheetDrawing(Widget):
         layers = self._layers(piece.sentence, start, end)
         if not layers:
             return [Segment(safe(text[start:end]), under)]
-        cuts = sorted({start, end, *(c for s, e, _ in layers for c in (s, e) if start < c < end)})
+        cuts = sorted({start, end, *[c for s, e, _ in layers for c in (s, e) if start < c < end]})
         segments = []
         for left, right in pairwise(cuts):
             style = under
@@ -273,8 +276,8 @@ class SheetDrawing(Widget):
         palette = self.palette
         layers: list[tuple[int, int, Style]] = []
         assert self.sheet is not None
-        is_furniture = self.sheet.sentences.is_furniture(sentence)
-        if self.beside is not None and self.differences and not is_furniture:
+        is_boilerplate = self.sheet.sentences.is_boilerplate(sentence)
+        if self.beside is not None and self.differences and not is_boilerplate:
             side = "gone" if self.beside.is_earlier else "new"
             kind = side if self.beside.is_edited(sentence) else "shared"
             words = self.beside.marked_words(sentence)
@@ -287,7 +290,7 @@ class SheetDrawing(Widget):
         if self.beside is not None and self.differences:
             conflicts = self.beside.conflicts.get(sentence, ())
             layers += [(*conflict.here, palette.conflict) for conflict in conflicts]
-        layers.extend((hit.start, hit.end, palette.hit) for hit in self.hits.between(start, end))
+        layers += [(hit.start, hit.end, palette.hit) for hit in self.hits.between(start, end)]
         return layers
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import locale
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from annotations.workflow.pair_view import Sign
 
 
 class Glyphs(NamedTuple):
@@ -41,6 +44,11 @@ class Glyphs(NamedTuple):
     to: str = "–"
     open_quote: str = "“"
     close_quote: str = "”"
+
+    def of(self, sign: Sign) -> str:
+        """The glyph for what became of a sentence."""
+        found: str = getattr(self, sign)
+        return found
 
 
 UNICODE = Glyphs()

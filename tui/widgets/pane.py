@@ -151,12 +151,13 @@ class ArticlePane(SheetScrolling):
         """Repaint the visible rows of some sentences, and the header."""
         width = self.size.width
         wanted = {self.folds.shown(sentence) for sentence in sentences}
-        regions = [
-            Region(0, y + 1, width, 1)
-            for y, row in enumerate(self._window)
-            if any(piece.sentence in wanted for piece in row.pieces)
+        rows = [
+            y
+            for y, row in enumerate(self._window, start=1)
+            for piece in row.pieces
+            if piece.sentence in wanted
         ]
-        self.refresh(Region(0, 0, width, 1), *regions)
+        self.refresh(Region(0, 0, width, 1), *(Region(0, y, width, 1) for y in rows))
 
     def follow(self, *before: int) -> None:
         """The cursor moved away from the sentences `before`: keep it in view, repaint both."""
@@ -188,7 +189,7 @@ class ArticlePane(SheetScrolling):
             row.line,
             row.kind,
             rail,
-            *(self.state_of(piece.sentence) for piece in row.pieces),
+            *[self.state_of(piece.sentence) for piece in row.pieces],
         )
         strip = self._strips.get(key)
         if strip is None:

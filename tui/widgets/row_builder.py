@@ -33,12 +33,14 @@ class Line:
         return self.width - self._used
 
     def _segment(self, text: str, style: Style | None) -> Segment | None:
-        shown = safe(text)
-        if cell_len(shown) > self.room:
-            if self.room < 1:
+        shown, room = safe(text), self.width - self._used
+        cells = cell_len(shown)
+        if cells > room:
+            if room < 1:
                 return None
-            shown = set_cell_size(shown, self.room - 1) + self._cut
-        self._used += cell_len(shown)
+            shown = set_cell_size(shown, room - 1) + self._cut
+            cells = cell_len(shown)
+        self._used += cells
         return Segment(shown, self.style + style if style else self.style)
 
     def add(self, text: str, style: Style | None = None) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from annotations.workflow.folds import NO_FOLDS, Folds
 from annotations.workflow.open_article import opens_paragraph
-from tui.widgets.alignment_grid import NO_FOLDS, Folds
 from tui.widgets.wrapping import cells, wrap
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui.widgets.alignment_grid import NO_FOLDS
+from annotations.workflow.folds import NO_FOLDS
 from tui.widgets.drawing import GUTTER, SheetDrawing
 from tui.widgets.row_layout import Position, Row, Rows
 from tui.widgets.table import Table, TableRows
 
 if TYPE_CHECKING:
     from annotations.labels import LabelScheme
+    from annotations.workflow.folds import Folds
     from annotations.workflow.open_article import Sheet
     from tui.theme import Palette
-    from tui.widgets.alignment_grid import Folds
     from tui.widgets.glyphs import Glyphs
 
 _MARGIN = 2

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.articles.article import Sentences
-    from tui.widgets.alignment_grid import Folds, Grid
+    from annotations.workflow.folds import Folds
+    from tui.widgets.alignment_grid import Grid
     from tui.widgets.row_layout import Content, Kind
 from itertools import permutations
 
-from tui.widgets.alignment_grid import Folds, Grid
+from annotations.workflow.folds import Folds
+from tui.widgets.alignment_grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

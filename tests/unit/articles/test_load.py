@@ -23,7 +23,7 @@ def reason(path: Path, max_bytes: int = MAX_BYTES) -> str:
 
 
 def test_an_article_says_where_it_is_from_and_how_it_was_read(tmp_path: Path) -> None:
-    """Path, encoding, id of the canonical text, what was removed, and its furniture."""
+    """Path, encoding, id of the canonical text, what was removed, and its boilerplate."""
     path = tmp_path / "a.TXT"
     path.write_bytes(
         f"\x1b[1mCaf\u00e9\x1b[0m opens.\r\n{REPORT}Ana Ruiz contributed reporting.".encode(
@@ -34,7 +34,7 @@ def test_an_article_says_where_it_is_from_and_how_it_was_read(tmp_path: Path) ->
     assert article.text == f"Café opens.\n{REPORT}Ana Ruiz contributed reporting."
     assert article.id == article_id_of(article.text)
     assert (article.path, article.encoding, article.removed) == (str(path), "cp1252", 2)
-    assert [span.of(article.text) for span in article.furniture] == [
+    assert [span.of(article.text) for span in article.boilerplate] == [
         "Ana Ruiz contributed reporting."
     ]
 

@@ -35,7 +35,7 @@ class Cut(NamedTuple):
         return self.sentences.span(index).of(self.article.text)
 
 
-def cut_of(texts: Iterable[str], furniture: Iterable[int] = ()) -> Cut:
+def cut_of(texts: Iterable[str], boilerplate: Iterable[int] = ()) -> Cut:
     """An article of these sentences, one to a line."""
     spans, start = [], 0
     lines = list(texts)
@@ -43,7 +43,7 @@ def cut_of(texts: Iterable[str], furniture: Iterable[int] = ()) -> Cut:
         spans.append((start, start + len(line)))
         start += len(line) + 1
     text = "\n".join(lines)
-    parts = [Span(*spans[index]) for index in furniture]
+    parts = [Span(*spans[index]) for index in boilerplate]
     return Cut(Article(id=article_id_of(text), text=text), Sentences(spans, parts, "lines"))
 
 

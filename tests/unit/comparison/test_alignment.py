@@ -110,7 +110,7 @@ def test_strangers_share_nothing() -> None:
 
 
 def test_credits_of_strangers_are_not_paired() -> None:
-    """Furniture looks alike everywhere, so it needs more in common than the report does."""
+    """Boilerplate looks alike everywhere, so it needs more in common than the report does."""
     a = cut_of([*REPORT, "Additional reporting by Ann Alder and the Ostra bureau."], [len(REPORT)])
     b = cut_of([*REPORT, "Additional reporting by the Zurich and Rome bureaus."], [len(REPORT)])
     assert links(aligned(a, b)) == {(i, i) for i in range(len(REPORT))}

@@ -132,10 +132,10 @@ class TestGuards:
         twice = cut_of([*REPORT, REPORT[1]])
         assert "repeated" in carried(twice, twice)[1, 1].guards
 
-    def test_furniture(self) -> None:
+    def test_boilerplate(self) -> None:
         """Credits are no part of the report."""
         a = cut_of([*REPORT, "Additional reporting by the entire Ostra harbor bureau."], [10])
-        assert "furniture" in carried(a, a)[10, 10].guards
+        assert "boilerplate" in carried(a, a)[10, 10].guards
 
     def test_a_pronoun_refers_to_what_stands_before_it(self) -> None:
         """Auto only if the sentence before is the same, too."""

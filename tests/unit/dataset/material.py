@@ -37,14 +37,14 @@ def article_of(
     tail: str = "",
     lang: str = "en",
 ) -> tuple[Article, Sentences]:
-    """An article of these sentences, a blank line between them, and a furniture tail."""
+    """An article of these sentences, a blank line between them, and a boilerplate tail."""
     spans: list[tuple[int, int]] = []
     text = ""
     for sentence in (*sentences, *([tail] if tail else [])):
         text += "\n\n" if text else ""
         spans.append((len(text), len(text) + len(sentence)))
         text += sentence
-    furniture = (Span(*spans[-1]),) if tail else ()
+    boilerplate = (Span(*spans[-1]),) if tail else ()
     article = Article(
         id=article_id_of(text),
         text=text,
@@ -53,9 +53,9 @@ def article_of(
         url="https://example.org/1?a=b&c=d#e",
         published_at=published_at,
         lang=lang,
-        furniture=furniture,
+        boilerplate=boilerplate,
     )
-    return article, Sentences(spans, furniture, "by-hand/1")
+    return article, Sentences(spans, boilerplate, "by-hand/1")
 
 
 class Project:

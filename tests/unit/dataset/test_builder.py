@@ -70,7 +70,7 @@ def test_only_labelled_sentences_are_rows() -> None:
     assert [row.sentence_index for row in rows_of(project)] == [0]
 
 
-def test_furniture_is_a_row_when_somebody_labelled_it() -> None:
+def test_boilerplate_is_a_row_when_somebody_labelled_it() -> None:
     """What was labelled on purpose is not dropped."""
     project = Project()
     article = project.add(["A report."], tail="The post A report appeared first on The Courier.")
@@ -242,7 +242,7 @@ class Broken(MemoryStore):
         self.__dict__.update(good.__dict__)
         self.kept = kept
 
-    def frozen(self, article_id: str) -> FrozenArticle | None:
+    def frozen(self, article_id: str, *, first_cut: bool = False) -> FrozenArticle | None:
         """What took the article's place."""
         return self.kept
 

@@ -72,7 +72,7 @@ def test_copies_with_parts_cut_or_added_stay_together() -> None:
     )
 
 
-def test_furniture_does_not_make_articles_alike() -> None:
+def test_boilerplate_does_not_make_articles_alike() -> None:
     """An outlet's own words stand under all it publishes."""
     tail = " ".join(sentence(number) for number in range(100, 110))
 
@@ -81,7 +81,7 @@ def test_furniture_does_not_make_articles_alike() -> None:
         from annotations.articles.article import article_id_of
 
         start = len(sentence(number)) + 2
-        return Article(id=article_id_of(text), text=text, furniture=(Span(start, len(text)),))
+        return Article(id=article_id_of(text), text=text, boilerplate=(Span(start, len(text)),))
 
     assert len(found([with_tail(1), with_tail(2)], [[0], [0]])[0]) == 2
 

@@ -87,7 +87,7 @@ def test_a_line_end_is_always_a_boundary() -> None:
     assert sentences(text) == ["Storm hits coast", "Rescuers search for two men", "By Ana Vidal"]
 
 
-def test_the_cutter_is_named_and_furniture_is_known() -> None:
+def test_the_cutter_is_named_and_boilerplate_is_known() -> None:
     """What is stored with an article says who cut it and what is not work."""
     text = "The ferry sank.\nThe post Ferry Sinks appeared first on Ledger."
     one = article(text)

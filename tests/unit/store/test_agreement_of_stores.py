@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from annotations.errors import StoreError
 from annotations.language.corrections import Correction
 from annotations.store import Annotation, Change, Mark, MemoryStore, Store
+from annotations.store.boundary_rules import BOUNDARY, by_article, edited
 from annotations.store.tinydb_store import TinyDBStore
 from annotations.store.verify import Kind, check
 from tests.unit.store.material import CUTS, IN_MEMORY, article, cuts
@@ -66,6 +67,7 @@ class Stores(RuleBasedStateMachine):
                 Mark(label, unsure, note),
             )
             for index, (label, unsure, note) in said.items()
+            if index < len(one.sentences)
         ]
         plain, kept = (
             store.annotate(store.join(name), changes, source=source)
@@ -89,6 +91,30 @@ class Stores(RuleBasedStateMachine):
             except StoreError as error:
                 refused.append(str(error))
         assert not refused or (len(refused) == 2 and len(set(refused)) == 1)
+
+    @rule(
+        name=st.sampled_from(PEOPLE),
+        boundaries=st.dictionaries(
+            st.sampled_from([9, 23, 67, 77, 83, 89]), st.booleans(), min_size=1
+        ),
+        label=st.sampled_from(["", "claim", "quote"]),
+    )
+    def resegment(self, name: str, boundaries: dict[int, bool], label: str) -> None:
+        """Sentences split and joined, and what the first of them says."""
+        id_ = article().id
+        first = self.plain.frozen(id_, first_cut=True)
+        assert first is not None
+        moved = by_article(
+            (about, heads) for about, heads in self.plain.statements(BOUNDARY).items()
+        ).get(id_, {})
+        now = edited(first, moved | boundaries)
+        sentence_id = now.article.sentence_id(now.sentences.span(0))
+        changes = [Change(id_, sentence_id, 0, Mark(label))] if label else []
+        plain, kept = (
+            store.resegment(store.join(name), id_, boundaries, changes)
+            for store in (self.plain, self.kept)
+        )
+        assert plain == kept == now
 
     @rule(name=st.sampled_from(PEOPLE))
     def undo(self, name: str) -> None:
@@ -119,6 +145,11 @@ class Stores(RuleBasedStateMachine):
                     store.progress(store.join(name)),
                     store.corrections(),
                     store.frozen(article().id),
+                    store.frozen(article().id, first_cut=True),
+                    [
+                        (one.annotation.mark, one.span)
+                        for one in store.stale(article().id, person=store.join(name))
+                    ],
                     [
                         (
                             event.index,
@@ -137,7 +168,7 @@ class Stores(RuleBasedStateMachine):
     def teardown(self) -> None:
         """What is on the disk holds together."""
         self.kept.close()
-        assert {finding.kind for finding in check(self.folder)} == {Kind.GOOD}
+        assert {finding.kind for finding in check(self.folder)} <= {Kind.GOOD, Kind.NOTE}
         self.temporary.cleanup()
 
 

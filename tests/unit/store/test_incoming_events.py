@@ -17,7 +17,7 @@ from annotations.errors import StoreError
 from annotations.store import FrozenArticle, Mark, MemoryStore, Statement, Store, open_store
 from annotations.store.events import Change, canonical_of, event_id_of, id_of, sealed
 from annotations.store.verify import Kind, check
-from tests.unit.store.material import article, change, clear, cuts
+from tests.unit.store.material import article, change, cuts
 
 LABELS = ["claim", "quote", "speculation", ""]
 
@@ -41,11 +41,14 @@ def state_of(store: Store) -> tuple[object, ...]:
     }
     stated = {
         (kind, about): [(one.event_id, one.value) for one in heads]
-        for kind in ("gold", "comment")
+        for kind in ("gold", "comment", "boundary")
         for about, heads in store.statements(kind).items()
     }
+    now = store.frozen(article().id)
+    cut = list(now.sentences.spans) if now else []
     progress = {person: dict(store.progress(person)) for person in people}
-    return tuple(people.items()), annotations, stated, progress, sorted(lines_of(store))
+    labels = tuple(people.items()), annotations, stated, progress
+    return *labels, cut, sorted(lines_of(store))
 
 
 def copy_of(store: Store, *, with_article: bool = True) -> MemoryStore:
@@ -60,7 +63,7 @@ def copy_of(store: Store, *, with_article: bool = True) -> MemoryStore:
 deeds = st.lists(
     st.tuples(
         st.sampled_from(["Ana", "Ben"]),
-        st.sampled_from(["label", "gold", "undo", "redo"]),
+        st.sampled_from(["label", "gold", "boundary", "undo", "redo"]),
         st.integers(0, 3),
         st.sampled_from(LABELS),
     ),
@@ -73,7 +76,14 @@ def do(store: Store, work: Sequence[tuple[str, str, int, str]]) -> None:
     for name, deed, index, label in work:
         person = store.join(name)
         if deed == "label":
-            store.annotate(person, [change(index, label) if label else clear(index)])
+            kept = store.frozen(article().id)
+            assert kept is not None
+            index = min(index, len(kept.sentences) - 1)
+            sentence_id = kept.article.sentence_id(kept.sentences.span(index))
+            store.annotate(person, [Change(kept.article.id, sentence_id, index, Mark(label))])
+        elif deed == "boundary":
+            at = (9, 23, 67, 77)[index]
+            store.resegment(person, article().id, {at: bool(label)})
         elif deed == "gold":
             store.state(person, [Statement("gold", f"s-{index}", {"label": label})])
         elif deed == "undo":

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.comparison.alignment import Alignment, Pair
 from annotations.comparison.scoring import SAME
-from tui.widgets.alignment_grid import NO_FOLDS, Folds, Grid, blocks
+from annotations.workflow.folds import NO_FOLDS, Folds
+from tui.widgets.alignment_grid import Grid, blocks
 
 MOST = 12
 

@@ -116,6 +116,8 @@ def test_a_remapping_takes_the_place_of_the_default() -> None:
     """And frees the old key."""
     keys = resolve({"reader.note": "Y", "reader.next": "n,down"}, LabelScheme())
     assert (keys["reader.note"], keys["reader.next"]) == ("Y", "n,down")
+    # An id that was renamed is still known by its former name.
+    assert resolve({"reader.furniture": "Y"}, LabelScheme())["reader.boilerplate"] == "Y"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.articles.article import Article, Sentences, Span
+from annotations.workflow.folds import Folds
 from annotations.workflow.open_article import Sheet
 from tests.unit.tui.test_alignment_grid import alignments
-from tui.widgets.alignment_grid import Folds, Grid
+from tui.widgets.alignment_grid import Grid
 from tui.widgets.row_layout import Rows
 from tui.widgets.table import Table, TableRows
 
@@ -86,11 +87,11 @@ def test_the_sides_of_a_table_have_rows_of_one_height(
 
 @given(st.integers(0, 9), st.sampled_from([-1, 1]), st.sets(st.integers(0, 9)), st.data())
 def test_the_cursor_stops_at_a_folded_run_once(
-    index: int, step: int, furniture: set[int], data: st.DataObject
+    index: int, step: int, boilerplate: set[int], data: st.DataObject
 ) -> None:
     """It goes on from any of its sentences, and credits alone are no stop."""
     spans = [Span(6 * i, 6 * i + 5) for i in range(10)]
-    sentences = Sentences(spans, [spans[i] for i in furniture])
+    sentences = Sentences(spans, [spans[i] for i in boilerplate])
     sheet = Sheet(Article(id="a", text=" ".join(["Word."] * 10)), sentences)
     sheet.folds = data.draw(folds(10))
     found = sheet.next_stop(index, step)

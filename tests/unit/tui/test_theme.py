@@ -18,7 +18,7 @@ def test_text_stands_out_from_every_ground(theme: str, coarse: bool) -> None:
     colours = COLOURS[theme] | (_COARSE[theme] if coarse else {})
     inks = ["ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)]
     grounds = dict.fromkeys(("paper", "cursor", "cursor-idle", "range"), inks)
-    # Words are tinted in the text, not in the gutter, and never in furniture.
+    # Words are tinted in the text, not in the gutter, and never in boilerplate.
     grounds |= {ground: ["ink", *KINDS] for ground in ("gone", "new", "shared")}
     for ground, on_it in grounds.items():
         for ink in on_it:

@@ -1,7 +1,7 @@
 """What surrounds a report: bylines, credits, notes on the authors, syndication tails.
 
 Looked for only near the ends, a paragraph at a time, and anything doubtful is left to the report:
-furniture that is read costs a second, a sentence of the report that is not read may be lost.
+boilerplate that is read costs a second, a sentence of the report that is not read may be lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HEAD = 4
 TAIL = 40
 """How many paragraphs from the end are looked at."""
 LONGEST = 500
-"""No furniture is longer than this many characters."""
+"""No boilerplate is longer than this many characters."""
 
 _JOINING = frozenset(
     (
@@ -203,10 +203,10 @@ class Tail(NamedTuple):
     source: str = ""
 
 
-def furniture(text: str) -> tuple[Span, ...]:
+def boilerplate(text: str) -> tuple[Span, ...]:
     """The paragraphs of canonical `text` that surround the report, in order.
 
-    An article is never furniture altogether: then nothing is.
+    An article is never boilerplate altogether: then nothing is.
     """
     head = [span for span in _first(text) if _opens(span.of(text))]
     tail = _closing_run(text)
@@ -225,7 +225,7 @@ def _is_more(text: str, spans: list[Span]) -> bool:
 
 
 def tail_of(text: str) -> Tail:
-    """The title and publisher that the furniture at the end of `text` names."""
+    """The title and publisher that the boilerplate at the end of `text` names."""
     title = source = owner = ""
     for span in _closing_run(text):
         paragraph = span.of(text)
@@ -277,7 +277,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _closing_run(text: str) -> tuple[Span, ...]:
-    """The unbroken run of furniture at the end of `text`.
+    """The unbroken run of boilerplate at the end of `text`.
 
     Its first paragraph is unmistakable: rules and weak signs (`X covers Y`) count only below one.
     """
@@ -296,7 +296,7 @@ _WEAK, _STRONG = 1, 2
 
 
 def _strength(paragraph: str) -> int:
-    """How surely a paragraph at the end is furniture; 0 if it is not."""
+    """How surely a paragraph at the end is boilerplate; 0 if it is not."""
     if len(paragraph) > LONGEST:
         return 0
     if _RULE.fullmatch(paragraph):

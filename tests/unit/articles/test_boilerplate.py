@@ -1,8 +1,8 @@
-"""Furniture: what surrounds a report is found at its ends, and no sentence of the report is."""
+"""Boilerplate: what surrounds a report is found at its ends, and no sentence of the report is."""
 
 import pytest
 
-from annotations.articles.furniture import furniture, tail_of
+from annotations.articles.boilerplate import boilerplate, tail_of
 
 BODY = "The harbour reopened on Monday.\nTwo ships left before noon, the port said."
 
@@ -48,12 +48,12 @@ REPORT = [
 
 
 def paragraphs(text: str) -> list[str]:
-    """The furniture of `text`, as text."""
-    return [span.of(text) for span in furniture(text)]
+    """The boilerplate of `text`, as text."""
+    return [span.of(text) for span in boilerplate(text)]
 
 
 @pytest.mark.parametrize("closing", CLOSING)
-def test_a_closing_paragraph_is_furniture(closing: str) -> None:
+def test_a_closing_paragraph_is_boilerplate(closing: str) -> None:
     """Credits, bios, tails, notices: each by itself at the end."""
     assert paragraphs(f"{BODY}\n{closing}\n\n\n") == [closing]
 
@@ -82,7 +82,7 @@ def test_a_weak_sign_counts_beside_an_unmistakable_one() -> None:
 
 
 def test_a_rule_above_the_credits_belongs_to_the_report() -> None:
-    """A rule is furniture only inside the furniture."""
+    """A rule is boilerplate only inside the boilerplate."""
     assert paragraphs(f"{BODY}\n* * *\n{CLOSING[0]}") == [CLOSING[0]]
 
 
@@ -98,17 +98,17 @@ def test_a_rule_above_the_credits_belongs_to_the_report() -> None:
         "(Photo by Ana Ruiz)",
     ],
 )
-def test_bylines_and_date_lines_at_the_top_are_furniture(opening: str) -> None:
+def test_bylines_and_date_lines_at_the_top_are_boilerplate(opening: str) -> None:
     """Near the top, and only there."""
     assert paragraphs(f"Harbour Reopens\n\n{opening}\n\n{BODY}") == [opening]
     assert paragraphs(f"{BODY}\n" * 3 + f"{opening}\n{BODY}") == []
 
 
-def test_an_article_is_never_furniture_altogether() -> None:
+def test_an_article_is_never_boilerplate_altogether() -> None:
     """Something must be left to read."""
-    assert furniture("\n".join(CLOSING[:3])) == ()
-    assert furniture("") == ()
-    assert furniture("\n\n") == ()
+    assert boilerplate("\n".join(CLOSING[:3])) == ()
+    assert boilerplate("") == ()
+    assert boilerplate("\n\n") == ()
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_a_tail_tells_title_and_source(closing: str, title: str, source: str) ->
 
 def test_a_long_last_paragraph_takes_no_time() -> None:
     """Quadratic matching of this would take minutes."""
-    assert furniture(BODY + "\n" + "Ana is a reporter, " * 100_000) == ()
+    assert boilerplate(BODY + "\n" + "Ana is a reporter, " * 100_000) == ()

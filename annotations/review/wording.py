@@ -1,0 +1,39 @@
+"""The values of a review in words, the same on the screen and in commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from annotations.review.model import State
+
+CAUSES: Final[Mapping[str, str]] = {
+    "conflict": "decided twice, differently",
+    "objection": "objected to",
+    "stale": "voted again since it was decided",
+    "disagreement": "labels differ",
+    "unsure": "somebody was unsure",
+    "commented": "commented",
+    "audit": "agreed, drawn to be looked at",
+    "decided": "decided",
+}
+"""Why a sentence is a case, by `Why`, the most pressing first."""
+
+STATES: Final[Mapping[State, str]] = {
+    "open": "open",
+    "deferred": "left for later",
+    "resolved": "decided",
+}
+"""What became of a case, by state."""
+
+REASONS: Final[Mapping[str, str]] = {
+    "slip": "a slip of the hand",
+    "guideline": "guidelines read otherwise",
+    "ambiguous": "can be read both ways",
+    "segmentation": "cut badly",
+    "context": "hangs on its context",
+}
+"""Why people differed, by reason."""
+
+DECISIONS: Final[Mapping[str, str]] = {"ambiguous": "ambiguous", "segmentation": "cut badly"}
+"""Decisions that are no label."""

@@ -1,0 +1,67 @@
+"""How a file becomes an article and its sentences, as the configuration says.
+
+Commands and screens read and cut by these functions alone, so that the same file is the same
+article with the same sentences wherever it is opened.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from annotations.articles.corpus import read_corpus
+from annotations.articles.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from annotations.articles.article import Article, Sentences
+    from annotations.articles.corpus import Batch, File
+    from annotations.config import Config
+    from annotations.language.engines import Engine
+
+
+def read_article(path: str | Path, config: Config) -> Article:
+    """The article in a file, decoded and limited in size as configured.
+
+    Raises:
+        ArticleError: If it cannot be read as an article; its text is the reason, without the path.
+    """
+    return load(path, max_bytes=max_bytes(config), encoding=config.articles.encoding)
+
+
+def read_cards(files: Iterable[File], config: Config) -> Iterator[Batch]:
+    """What the library needs of the articles in files, in batches; likewise."""
+    return read_corpus(files, max_bytes=max_bytes(config), encoding=config.articles.encoding)
+
+
+def max_bytes(config: Config) -> int:
+    """The configured size limit in bytes."""
+    return int(config.articles.max_megabytes * 1_000_000)
+
+
+def cut_article(article: Article, config: Config) -> Sentences:
+    """The article's sentences, cut by the rules or by the engine that is configured for it.
+
+    Raises:
+        ConfigError: If the engine is not installed.
+    """
+    language = config.language
+    if language.sentences == "engine" and language.engine != "rules":
+        return engine_of(language.engine).cut(article)
+    from annotations.language.sentences import cut
+
+    return cut(article)
+
+
+@cache
+def engine_of(name: str) -> Engine:
+    """The engine of that name, loaded once: a pipeline takes a second.
+
+    Raises:
+        ConfigError: If there is none of that name, or it is not installed.
+    """
+    from annotations.language.engines import engine
+
+    return engine(name)
