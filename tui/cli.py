@@ -28,6 +28,7 @@ COMMANDS = {
     "align": "tui.commands.align",
     "compare": "tui.commands.compare",
     "versions": "tui.commands.versions",
+    "label": "tui.commands.label",
     "where": "tui.commands.where",
     "doctor": "tui.commands.doctor",
     "completion": "tui.commands.completion",

@@ -53,7 +53,7 @@ def command(
 
     settings = settle(config_file, project, annotator, paths)
     keys = resolve(settings.config.keys, settings.config.scheme)
-    found = find([_samples()] if samples else paths or (Path(),))
+    found = find([samples_folder()] if samples else paths or (Path(),))
     if not found.files:
         for problem in found.problems:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
@@ -150,7 +150,7 @@ def _finish(app: object) -> None:
         raise click.ClickException(f"{unsaved} changes could not be saved.")
 
 
-def _samples() -> Path:
+def samples_folder() -> Path:
     """The sample articles: beside the package when installed, in the checkout otherwise."""
     package = Path(__file__).parent.parent
     installed = package / "seeds"
