@@ -5,29 +5,20 @@ The same store, keys and labels as the reader. Every mark is a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from annotations.errors import ArticleError, StoreError
 from annotations.store import Change, Mark
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from annotations.workflow.open_articles import read_sheet, tag_of
+from tui.plain.words import Lines, Word, by_name, labels_by_name, listed
 
 if TYPE_CHECKING:
     from annotations.articles.corpus import Card
     from annotations.articles.stories import Story
     from annotations.config import Config
     from annotations.store import Annotation, Store
-
-Lines = Iterator[str]
-
-
-class Word(NamedTuple):
-    """A word that can be typed."""
-
-    names: tuple[str, ...]
-    does: str
-    do: Callable[[Labelling, str], Lines]
 
 
 class Labelling:
@@ -47,6 +38,7 @@ class Labelling:
         self._config = config
         self._store = store
         self._me = store.join(name)
+        self._labels = labels_by_name(config.scheme)
         self._at = 0
         self.sheet: Sheet | None = None
         """The open article; None where its file cannot be read any more."""
@@ -62,22 +54,14 @@ class Labelling:
         """Do what was typed, and say what became of it."""
         word, _, rest = typed.strip().partition(" ")
         try:
-            if word in self._labels():
-                yield from self._label(self._labels()[word])
+            if word in self._labels:
+                yield from self._label(self._labels[word])
             elif (found := _WORDS.get(word or "")) is not None:
                 yield from found.do(self, rest.strip())
             else:
                 yield f"“{word}” is no key or word here; ? lists them."
         except StoreError as error:
             yield f"Not saved: {error}"
-
-    def _labels(self) -> dict[str, str]:
-        """Slugs by key, by slug and by name."""
-        return {
-            way: label.slug
-            for label in self._config.scheme.active
-            for way in (label.key, label.slug, label.name)
-        }
 
     # Where one is
 
@@ -283,11 +267,7 @@ class Labelling:
                 yield f"{name}, sentence {pair.b + 1}, {pair.relation}: {text}"
 
     def _help(self, _: str) -> Lines:
-        yield "Labels: " + ", ".join(
-            f"{label.key} {label.name}" for label in self._config.scheme.active
-        )
-        for word in _TABLE:
-            yield f"{' or '.join(filter(None, word.names)) or 'Enter'}: {word.does}"
+        return listed("Labels", self._config.scheme, _TABLE)
 
     def _again(self, _: str) -> Lines:
         yield from self._say()
@@ -297,7 +277,7 @@ class Labelling:
         yield f"Everything is saved. {self._progress()}"
 
 
-_TABLE: Final = (
+_TABLE: Final[tuple[Word[Labelling], ...]] = (
     Word(("", "j", "next"), "the next sentence (Enter alone)", lambda me, _: me._step(1)),
     Word(("k", "back"), "the previous sentence", lambda me, _: me._step(-1)),
     Word(("]", "work"), "the next sentence without a label", Labelling._unlabelled),
@@ -315,4 +295,4 @@ _TABLE: Final = (
     Word(("?", "help"), "this list", Labelling._help),
     Word(("quit", "exit", "ctrl-d"), "leave; everything is saved already", Labelling._quit),
 )
-_WORDS: Final = {name: word for word in _TABLE for name in word.names}
+_WORDS: Final = by_name(_TABLE)
