@@ -34,7 +34,7 @@ $(READY): requirements/dev.lock pyproject.toml | $(UV)
 
 run: $(RUNNABLE) ## Open the reader on the sample articles
 	@$(COMPILE)
-	@$(BIN)/slugline seeds
+	@$(BIN)/slugline seeds --project .slugline
 
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest -n auto

@@ -19,7 +19,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
 from annotations.articles.article import Article, Sentences, article_id_of
-from annotations.store import Change, Mark
+from annotations.store import DATABASE, Change, Mark
 from annotations.store.article_files import Shelf
 from annotations.store.engine import disk
 from annotations.store.engine.files import Files, new_segment
@@ -38,7 +38,7 @@ from annotations.store.rows import (
     event_document,
 )
 from annotations.store.rows import encode as document
-from annotations.store.tinydb_store import DATABASE, TinyDBStore
+from annotations.store.tinydb_store import TinyDBStore
 
 SENTENCES = 1000
 """Of each article."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from annotations.errors import ConfigError, SluglineError
 from tui.output import install
@@ -30,10 +31,17 @@ COMMANDS = {
     "align": "tui.commands.align",
     "compare": "tui.commands.compare",
     "versions": "tui.commands.versions",
+    "label": "tui.commands.label",
+    "where": "tui.commands.where",
+    "doctor": "tui.commands.doctor",
+    "completion": "tui.commands.completion",
 }
 """Command to the module whose `command` it is."""
 
 DEFAULT = "open"
+
+OWN_OPTIONS = ("--help", "-h", "--version", "--verbose")
+"""Options of the program itself; any other first word that is no command is a path."""
 
 
 class Slugline(click.Group):
@@ -53,11 +61,17 @@ class Slugline(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`slugline PATH...` is `slugline open PATH...`; a word that is neither is said."""
-        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+        is_command = bool(args) and (args[0] in COMMANDS or args[0] in OWN_OPTIONS)
+        if not (is_command or ctx.resilient_parsing):
             if args and _is_meant_as_command(args[0]):
                 ctx.fail(_unknown(args[0]))
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and files: the first word may be either."""
+        files = [CompletionItem(incomplete, type="file")]
+        return [*super().shell_complete(ctx, incomplete), *files]
 
 
 def _is_meant_as_command(word: str) -> bool:
@@ -77,13 +91,31 @@ def _unknown(word: str) -> str:
 
 @click.group(
     cls=Slugline,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`slugline PATH...` is short for `slugline open PATH...`. "
     "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.",
 )
-@click.version_option(package_name="slugline", prog_name="slugline", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.option("--version", is_flag=True, help="Say the version and leave; with --verbose, more.")
+@click.option("--verbose", is_flag=True, help="With --version: project, annotator, configuration.")
+@click.pass_context
+def cli(ctx: click.Context, version: bool, verbose: bool) -> None:
     """Read news reports of one event side by side, tag every sentence, export a training set."""
+    if version or verbose:
+        _say_version(verbose)
+        ctx.exit()
+
+
+def _say_version(verbose: bool) -> None:
+    from importlib.metadata import version
+
+    click.echo(f"slugline {version('slugline')}")
+    if verbose:
+        from tui.commands.where import lines
+        from tui.settings import settle
+
+        for line in lines(settle(None, None)):
+            click.echo(line)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Cursor, Store
 
 __all__ = [
+    "DATABASE",
     "Annotation",
     "Change",
     "Cursor",
@@ -39,6 +40,10 @@ __all__ = [
     "Stream",
     "open_store",
 ]
+
+
+DATABASE = "annotations.json"
+"""The file that makes a folder a project."""
 
 
 def open_store(folder: Path, *, read_only: bool = False, force: bool = False) -> Store:

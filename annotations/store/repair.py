@@ -20,7 +20,7 @@ import msgspec
 
 from annotations.errors import DamagedError, StoreError
 from annotations.outside import read_whole
-from annotations.store import rebuild
+from annotations.store import DATABASE, rebuild
 from annotations.store.article_files import Shelf
 from annotations.store.engine import disk
 from annotations.store.engine.engine import Engine
@@ -63,7 +63,6 @@ from annotations.store.rows import (
     link_of,
     row_of,
 )
-from annotations.store.tinydb_store import DATABASE
 from annotations.store.verify import Finding, Kind, kept_on
 
 _TABLE = re.compile(rb'("(?:[^"\\]|\\.)*"): \{')

@@ -19,6 +19,7 @@ from annotations.errors import DamagedError, NotSavedError, StoreError
 from annotations.language.corrections import Correction
 from annotations.language.resegmentation import Boundaries
 from annotations.store import (
+    DATABASE,
     annotation_rules,
     boundary_rules,
     correction_rules,
@@ -111,8 +112,6 @@ def _not_writable(folder: Path) -> str:
         return f"{database} cannot be written."
     return ""
 
-
-DATABASE = "annotations.json"
 
 FOLD_ABOVE = 32 << 20
 """The journal is folded beside the work once it has this many bytes: some 40,000 tags."""

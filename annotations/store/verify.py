@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.errors import DamagedError, ProjectTooNewError, StoreError
-from annotations.store import rebuild
+from annotations.store import DATABASE, rebuild
 from annotations.store.article_files import Shelf
 from annotations.store.boundary_rules import edited
 from annotations.store.engine.engine import Engine
@@ -34,7 +34,6 @@ from annotations.store.rows import (
     is_whole,
     row_of,
 )
-from annotations.store.tinydb_store import DATABASE
 
 
 class Kind(Enum):

@@ -52,9 +52,9 @@ def command(
     from annotations.workflow.open_articles import open_corpus
     from tui.keys import resolve
 
-    settings = settle(config_file, project, annotator)
+    settings = settle(config_file, project, annotator, paths)
     keys = resolve(settings.config.keys, settings.config.scheme)
-    found = find_or_kept([_samples()] if samples else paths or (Path(),), settings.project)
+    found = find_or_kept([samples_folder()] if samples else paths or (Path(),), settings.project)
     if not found.files:
         for problem in found.problems:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
@@ -69,7 +69,31 @@ def command(
         for problem in corpus.skipped:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
         raise click.ClickException("None of these files can be read as an article.")
+    if not (project or samples or read_only):
+        settings = ask_once(settings)
     show(settings, keys, corpus, read_only=read_only, force=force)
+
+
+def ask_once(settings: Settings) -> Settings:
+    """Where a project shall lie that is not there yet, and under which name one works.
+
+    Asked at a terminal only, and remembered in the project; elsewhere the defaults hold.
+    """
+    is_new = not settings.project.is_dir()
+    if not (is_new and sys.stdin.isatty() and sys.stdout.isatty()):
+        return settings
+    from tui import local_state
+
+    click.echo("Nothing is labelled here yet. Enter takes what stands in brackets.", err=True)
+    default = settings.project.absolute()
+    folder = click.prompt("Folder for labels", default=default, type=click.Path(path_type=Path))
+    name = click.prompt("Your name", default=settings.annotator).strip() or settings.annotator
+    folder = folder.expanduser().absolute()
+    try:
+        local_state.write(folder, local_state.LocalState(annotator=name))
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    return settings._replace(project=folder, annotator=name, annotator_from="as you said")
 
 
 def show(
@@ -130,7 +154,7 @@ def _finish(app: object) -> None:
         raise click.ClickException(f"{unsaved} changes could not be saved.")
 
 
-def _samples() -> Path:
+def samples_folder() -> Path:
     """The sample articles: beside the package when installed, in the checkout otherwise."""
     package = Path(__file__).parent.parent
     installed = package / "seeds"

@@ -12,7 +12,7 @@ import msgspec
 
 from annotations.exchange.layout import PROJECT as EXCHANGE
 from annotations.review.model import Filter, Options, State
-from tui.commands.common import progress, project_to_read, say
+from tui.commands.common import existing, progress, project_to_read, say
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
@@ -61,10 +61,16 @@ EVERY = "all"
     show_default=True,
     help="With --list: which sentences are printed.",
 )
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="One plain line a step: for screen readers, TERM=dumb and scripts.",
+)
 @settings_options
 def command(
     colleague: Path | None,
     listed: bool,
+    plain: bool,
     form: str,
     annotator: str,
     people: tuple[str, ...],
@@ -85,6 +91,9 @@ def command(
     settings = settle(config_file, project, annotator)
     if colleague is not None:
         take_in(colleague, names, config_file, project)
+    if plain:
+        _talk(settings, people)
+        return
     if not listed:
         _open(settings, people)
         return
@@ -99,6 +108,22 @@ def command(
 
     for line in lines(found):
         click.echo(line.rstrip())
+
+
+def _talk(settings: Settings, people: Sequence[str]) -> None:
+    """Review line by line."""
+    from annotations.exchange.people import person_called
+    from annotations.store import open_store
+    from tui.commands.label import converse
+    from tui.plain.reviewing import Reviewing
+
+    store = open_store(existing(settings.project))
+    try:
+        chosen = tuple(person_called(one, store.people()) for one in people)
+        session = Reviewing(settings.config, store, settings.annotator, chosen)
+        converse(session.begin(), session.take, lambda: session.is_over)
+    finally:
+        store.close()
 
 
 def _open(settings: Settings, people: Sequence[str]) -> None:

@@ -56,7 +56,7 @@ def command(
     article that is no longer there as it was is kept or moved (the same sentence: the reader
     carries it), asks (the text changed: the reader proposes it), or lost. Nothing is changed.
     """
-    settings = settle(config_file, project)
+    settings = settle(config_file, project, paths=paths)
     config = settings.config
     with project_to_read(settings.project) as store:
         cards = read(paths or (Path(),), config)

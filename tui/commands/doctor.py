@@ -1,0 +1,164 @@
+"""`slugline doctor`: what of this machine and terminal matters, and what to do where it hurts."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import click
+
+from tui.sanitize import safe
+from tui.settings import Settings, settings_options, settle
+
+Verdict = Literal["ok", "note", "bad"]
+
+LOW_DISK: Final = 200 << 20
+"""Bytes that should be free where the project lies."""
+
+NARROWEST: Final = 60, 16
+"""Columns and rows below which little can be read."""
+
+PACKAGES: Final = ("textual", "rich", "tinydb", "msgspec", "click", "pyyaml", "charset-normalizer")
+EXTRAS: Final = {"pyarrow": "parquet", "spacy": "spacy"}
+"""Optional packages, by the extra that brings them."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    about: str
+    verdict: Verdict
+    text: str
+
+
+@click.command("doctor")
+@settings_options
+def command(config_file: Path | None, project: Path | None) -> int:
+    """Look at terminal, colours, clipboard, locale, disk and versions, and say what to do.
+
+    Exits with 1 if something keeps Slugline from working here.
+    """
+    settings = settle(config_file, project)
+    worst = 0
+    for check in CHECKS:
+        for found in check(settings):
+            mark = {"ok": "ok  ", "note": "note", "bad": "BAD "}[found.verdict]
+            click.echo(safe(f"{mark}  {found.about:<10} {found.text}"))
+            worst = max(worst, found.verdict == "bad")
+    return int(worst)
+
+
+def _versions(_: Settings) -> Iterator[Finding]:
+    own = [f"{name} {version(name)}" for name in PACKAGES]
+    text = f"slugline {version('slugline')}, Python {platform.python_version()}, "
+    yield Finding("versions", "ok", f"{text}{platform.system()} {platform.release()}")
+    yield Finding("versions", "ok", ", ".join(own))
+    for package, extra in EXTRAS.items():
+        try:
+            yield Finding("extras", "ok", f"{package} {version(package)}")
+        except PackageNotFoundError:
+            text = f"{package} is not installed; pip install 'slugline[{extra}]' brings it"
+            yield Finding("extras", "note", text)
+
+
+def _terminal(_: Settings) -> Iterator[Finding]:
+    term = os.environ.get("TERM", "")
+    if not sys.stdout.isatty():
+        yield Finding("terminal", "note", "the output is no terminal; run this in the one you use")
+    elif term in ("", "dumb"):
+        text = f"TERM is {term or 'not set'}: the reader cannot draw. Use a terminal that can."
+        yield Finding("terminal", "bad", text)
+    else:
+        size = shutil.get_terminal_size()
+        small = size.columns < NARROWEST[0] or size.lines < NARROWEST[1]
+        advice = f"; the reader needs {NARROWEST[0]}x{NARROWEST[1]}" if small else ""
+        text = f"{term}, {size.columns}x{size.lines}{advice}"
+        yield Finding("terminal", "bad" if small else "ok", text)
+    through = [name for name, key in (("tmux", "TMUX"), ("screen", "STY")) if os.environ.get(key)]
+    through += ["ssh"] if os.environ.get("SSH_CONNECTION") else []
+    if through:
+        yield Finding("terminal", "ok", f"through {' and '.join(through)}")
+
+
+def _colours(settings: Settings) -> Iterator[Finding]:
+    theme = settings.config.reader.theme
+    if os.environ.get("NO_COLOR"):
+        yield Finding("colours", "note", "NO_COLOR is set: labels are told by letters alone")
+    elif os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        yield Finding("colours", "ok", f"24 bit; theme {theme}")
+    elif "256" in os.environ.get("TERM", ""):
+        yield Finding("colours", "ok", f"256 colours; theme {theme}. COLORTERM=truecolor has more")
+    else:
+        text = f"perhaps 16 only; theme {theme}. `reader.theme: ansi` uses the terminal's own"
+        yield Finding("colours", "note", text)
+
+
+def _clipboard(_: Settings) -> Iterator[Finding]:
+    text = "copied through the terminal (OSC 52)"
+    if os.environ.get("TMUX"):
+        text += "; in tmux it needs `set -g set-clipboard on`"
+        yield Finding("clipboard", "note", text)
+    elif os.environ.get("STY") or os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        yield Finding("clipboard", "note", "this terminal does not take what programs copy")
+    else:
+        yield Finding("clipboard", "ok", f"{text}, where the terminal allows it")
+
+
+def _locale(_: Settings) -> Iterator[Finding]:
+    encoding = locale.getpreferredencoding(False)
+    if encoding.replace("-", "").lower() == "utf8":
+        yield Finding("locale", "ok", f"{encoding}: signs are drawn as they are")
+    else:
+        text = f"{encoding}: signs are drawn in ASCII. LANG=C.UTF-8 or another UTF-8 locale helps"
+        yield Finding("locale", "note", text)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    from annotations.store.engine import disk
+
+    project = settings.project.absolute()
+    there = next(folder for folder in (project, *project.parents) if folder.is_dir())
+    state = "" if there == project else " (to be made)"
+    yield Finding("project", "ok", f"{project}{state}")
+    if not os.access(there, os.W_OK):
+        yield Finding("disk", "bad", f"{there} cannot be written; --project names another folder")
+        return
+    if kind := disk.network_file_system(there):
+        text = f"{there} lies on {kind}, where locks and syncs may not hold: use a local disk"
+        yield Finding("disk", "bad", text)
+    free = shutil.disk_usage(there).free
+    yield Finding("disk", "ok" if free > LOW_DISK else "bad", f"{free / 1e9:.1f} GB free")
+    yield Finding("disk", "ok", f"a synced write takes {_sync_time(there) * 1000:.1f} ms")
+
+
+def _sync_time(folder: Path) -> float:
+    """Seconds that a small write takes until it is on the disk; the best of three."""
+    from tempfile import TemporaryFile
+
+    best = float("inf")
+    with TemporaryFile(dir=folder) as file:
+        for _ in range(3):
+            start = time.perf_counter()
+            file.write(b"." * 512)
+            file.flush()
+            os.fsync(file.fileno())
+            best = min(best, time.perf_counter() - start)
+    return best
+
+
+CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
+    _versions,
+    _terminal,
+    _colours,
+    _clipboard,
+    _locale,
+    _disk,
+)
