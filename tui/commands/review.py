@@ -112,14 +112,14 @@ def command(
 
 def _talk(settings: Settings, people: Sequence[str]) -> None:
     """Review line by line."""
-    from annotations.exchange.people import person_called
     from annotations.store import open_store
+    from annotations.store.people import find_person
     from tui.commands.label import converse
     from tui.plain.reviewing import Reviewing
 
     store = open_store(existing(settings.project))
     try:
-        chosen = tuple(person_called(one, store.people()) for one in people)
+        chosen = tuple(find_person(one, store.people()) for one in people)
         session = Reviewing(settings.config, store, settings.annotator, chosen)
         converse(session.begin(), session.take, lambda: session.is_over)
     finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.errors import RefusedError, StoreError
 from annotations.gold import Reason
-from annotations.review.decisions import comment, deferral, gold_for, last_done, objection
+from annotations.review.decisions import comment, deferral, gold_for, objection
 from annotations.review.model import REASONS, Case, Filter, Options
 from annotations.review.review import Review
 from annotations.review.wording import CAUSES
@@ -184,15 +184,18 @@ class Reviewing:
         yield "Saved: an objection; the case is open again."
 
     def _undo(self, _: str) -> Lines:
-        done = last_done(self._store, self._me)
-        if done is None or "annotate" in done.kinds:
-            yield "Nothing of this review to undo."
-            return
+        before = self._store.cursor()
         self._store.undo(self._me)
+        undone = [one for one in self._store.changes(before) if one.undoes]
+        if not undone:
+            yield "Nothing to undo."
+            return
         self._review.follow(self._store)
-        yield f"Undone: {', '.join(_DID.get(kind, kind) for kind in done.kinds)}."
-        if done.sentences:
-            yield from self._show(self._review.case(done.sentences[0]))
+        kinds = dict.fromkeys(one.kind or one.type for one in undone)
+        yield f"Undone: {', '.join(_DID.get(kind, kind) for kind in kinds)}."
+        about = undone[0].sentence or undone[0].about.partition("/")[0]
+        if (case := self._review.case(about)) is not None:
+            yield from self._show(case)
 
     def _again(self, _: str) -> Lines:
         yield from self._show(self._case)
@@ -206,6 +209,7 @@ class Reviewing:
 
 
 _DID: Final = {
+    "annotate": "your label",
     "gold": "the decision",
     "deferred": "putting it off",
     "comment": "the comment",
