@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -21,6 +21,10 @@ _UNITED: Final[dict[str, str]] = {
     "eu": "european union",
     "un": "united nations",
 }
+
+
+_NAMESAKES: Final = 100
+"""Entities of one name that are told apart; no article has as many."""
 
 
 class NameLink(msgspec.Struct, frozen=True):
@@ -43,14 +47,18 @@ def link_names(a: Analysis, b: Analysis) -> Names:
     of_a, of_b = _entities(a.mentions), _entities(b.mentions)
     links: list[NameLink] = []
     free = dict.fromkeys(of_b)
-    for rule in (_by_name, _by_last_name, _by_initials):
+    for rule, keys in _RULES:
         taken = {link.a for link in links}
+        others = _Alike([one for one in of_b if one in free], keys)
+        own = _Alike([one for one in of_a if one not in taken], keys)
         for entity in of_a:
             if entity in taken:
                 continue
-            found = [other for other in free if rule(entity, other)]
-            rivals = [one for one in of_a if one not in taken and found and rule(one, found[0])]
-            if len(found) == 1 and (len(rivals) == 1 or rule is _by_name):
+            found = [one for one in others.to(entity) if one in free and rule(entity, one)]
+            if len(found) != 1:
+                continue
+            rivals = [one for one in own.to(found[0]) if one not in taken and rule(one, found[0])]
+            if len(rivals) == 1 or rule is _by_name:
                 links.append(NameLink(entity, found[0]))
                 del free[found[0]]
                 taken.add(entity)
@@ -61,6 +69,26 @@ def link_names(a: Analysis, b: Analysis) -> Names:
         only_a=tuple(entity for entity in of_a if entity not in linked),
         only_b=tuple(free),
     )
+
+
+_Keys = Callable[[Entity], set[str]]
+
+
+class _Alike:
+    """Entities by what a rule can know them by: only those that share a key need be asked."""
+
+    def __init__(self, entities: Iterable[Entity], keys: _Keys) -> None:
+        self._keys = keys
+        self._by_key: dict[str, dict[Entity, None]] = defaultdict(dict)
+        for entity in entities:
+            for key in keys(entity):
+                if len(self._by_key[key]) < _NAMESAKES:
+                    self._by_key[key][entity] = None
+
+    def to(self, entity: Entity) -> list[Entity]:
+        """Those that may be the same, each once."""
+        found = (one for key in sorted(self._keys(entity)) for one in self._by_key.get(key, ()))
+        return list(dict.fromkeys(found))
 
 
 def _entities(mentions: Iterable[Mention]) -> list[Entity]:
@@ -107,8 +135,29 @@ def _by_initials(first: Entity, second: Entity) -> bool:
     short = one.replace(".", "")
     if not (short.isupper() and 2 <= len(short) <= 6 and short.isalpha()):
         return False
-    groups: dict[bool, str] = defaultdict(str)
-    for word in plain(other).replace("-", " ").split():
-        groups[True] += word[0]
-        groups[False] += "" if word in _SMALL else word[0]
-    return short.lower() in groups.values()
+    return short.lower() in _initials(other)
+
+
+def _initials(name: str) -> set[str]:
+    """The first letters of a name's words, and those without its small words."""
+    words = plain(name).replace("-", " ").split()
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in _SMALL),
+    }
+
+
+def _last_names(entity: Entity) -> set[str]:
+    words = plain(entity.name).split()
+    return {words[-1]} if words else set()
+
+
+_RULES: Final[tuple[tuple[Callable[[Entity, Entity], bool], _Keys], ...]] = (
+    (_by_name, lambda entity: {plain(entity.name)}),
+    (_by_last_name, _last_names),
+    (
+        _by_initials,
+        lambda entity: {entity.name.replace(".", "").lower(), *_initials(entity.name)},
+    ),
+)
+"""What makes one of two entities, the surest first, and by which keys it can hold."""

@@ -32,7 +32,12 @@ def slugline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     ("arguments", "code", "message"),
     [
         ((), 1, "There is no article here"),
-        (("nowhere",), 1, "nowhere: does not exist"),
+        (("./nowhere",), 1, "nowhere: does not exist"),
+        (("nowhere.txt",), 1, "nowhere.txt: does not exist"),
+        (("open", "nowhere"), 1, "nowhere: does not exist"),
+        (("nowhere",), 2, "“nowhere” is no command, and no file or folder here"),
+        (("agreemnt", "--help"), 2, "Did you mean “agreement”?"),
+        (("EXPORT",), 2, "Did you mean “export”?"),
         (("bad.bin",), 1, "has no suffix that says its format|.bin"),
         (("--nope",), 2, "No such option"),
         (("export", "--format", "xml"), 2, "'jsonl', 'yaml'"),

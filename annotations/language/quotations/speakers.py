@@ -53,6 +53,10 @@ _TITLED: Final = lazily(
 )
 
 
+_FAR: Final = 600
+"""Characters to the left of a verb among which its subject is looked for."""
+
+
 class Cued(NamedTuple):
     """A reporting verb and where it is."""
 
@@ -91,6 +95,7 @@ class Subjects:
 
     def before(self, cue: Cued, start: int) -> Speaker | None:
         """The subject to the left of a verb in the sentence that starts at `start`."""
+        start = max(start, cue.start - _FAR)
         left = self.masked[start : cue.start]
         if cue.word in PARTICIPLES:
             return None
