@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from annotations.articles.article import Article, Span, sentence_id_of
+from annotations.dataset.file_encoding import SAVE_AS_UTF_8, is_wide
 from annotations.dataset.formats.jsonl import to_jsonl
 from annotations.dataset.row import SCHEMA, Row
 from annotations.dataset.row_variants import SHARED, OffsetsRow
@@ -29,6 +30,11 @@ def read_offsets(path: Path) -> Iterator[OffsetsRow]:
     decoder = msgspec.json.Decoder(OffsetsRow)
     try:
         with open_file(path) as file:
+            if is_wide(file.read(64)):
+                raise ExportError(
+                    f"{path} is not in UTF-8 but, it seems, in UTF-16. {SAVE_AS_UTF_8}"
+                )
+            file.seek(0)
             for number, line in enumerate(file, 1):
                 try:
                     yield decoder.decode(line)

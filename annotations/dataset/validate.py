@@ -14,6 +14,7 @@ import msgspec
 from annotations import outside
 from annotations.articles.canonical import canonical
 from annotations.dataset.decision_rows import DecisionRow
+from annotations.dataset.file_encoding import SAVE_AS_UTF_8, is_wide
 from annotations.dataset.manifest import MANIFEST, Manifest
 from annotations.dataset.row import Row
 from annotations.dataset.row_variants import (
@@ -100,6 +101,10 @@ def _lines(path: Path) -> _Read:
     """The rows of a file of JSON Lines."""
     encode, line, number = msgspec.json.Encoder().encode, b"\n", 0
     with outside.open_file(path) as file:
+        if is_wide(file.read(64)):
+            yield 0, None, f"is not in UTF-8 but, it seems, in UTF-16. {SAVE_AS_UTF_8}"
+            return
+        file.seek(0)
         for number, line in enumerate(file, 1):
             text = line.removesuffix(b"\n")
             if number == 1 and text.startswith(b"\xef\xbb\xbf"):
@@ -242,7 +247,7 @@ def _sense(
         yield "soft", f"the shares add up to {sum(shares):.4f}."
     if value.get("n_votes") != len(votes):
         yield "n_votes", f"there are {len(votes)} votes."
-    people = [vote.get("annotator") for vote in votes if isinstance(vote, dict)]
+    people = [str(vote.get("annotator")) for vote in votes if isinstance(vote, dict)]
     if len(set(people)) != len(people):
         yield "votes", "somebody voted twice."
 

@@ -85,7 +85,9 @@ class Voices:
         most = max(numbers, default=0)
         if most > len(found) + _SILENT:
             return found
-        return [self.name(f"ann-{number}") for number in range(1, most + 1)]
+        everybody = [self.name(f"ann-{number}") for number in range(1, most + 1)]
+        # Whoever imports may say something too: what was edited.
+        return [*everybody, *(name for name in found if name not in everybody)]
 
     def strangers(self, names: Sequence[str]) -> list[str]:
         """Those who are not here yet."""

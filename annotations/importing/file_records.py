@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from annotations import outside
+from annotations.dataset.file_encoding import SAVE_AS_UTF_8, is_wide
 from annotations.errors import LabelFileError
 from annotations.importing.records import Unread
 
@@ -25,8 +26,7 @@ KNOWN: Final = (
     "Label Studio (JSON, CSV) export, and tables with the columns text and label"
 )
 _BOM: Final = b"\xef\xbb\xbf"
-_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins, and UTF-32."""
+_ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _FASTTEXT: Final = b"__label__"
 
@@ -47,7 +47,7 @@ def records_of(path: Path, *, partial: bool = False) -> Records:
     _refuse(path, start)
     start = start.removeprefix(_BOM).lstrip()
     suffix = path.suffix.lower()
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(_ZIP):
         from annotations.importing.tables import workbook
 
         return workbook(path)
@@ -68,17 +68,12 @@ def records_of(path: Path, *, partial: bool = False) -> Records:
 
 def _refuse(path: Path, start: bytes) -> None:
     """Say what a file is that cannot be read as it is."""
-    if start.startswith(_WIDE) or (
-        not start.startswith(b"PK\x03\x04") and b"\0" in start[:64].removeprefix(_BOM)
-    ):
-        raise LabelFileError(
-            f"{path} is not in UTF-8 but, it seems, in UTF-16. Save it in UTF-8; in a spreadsheet "
-            "that is “CSV UTF-8”, or .xlsx."
-        )
     if start.startswith(_OLD_OFFICE):
         raise LabelFileError(
             f"{path} is an old or encrypted workbook. Save it as .xlsx, or as “CSV UTF-8”."
         )
+    if not start.startswith(_ZIP) and is_wide(start):
+        raise LabelFileError(f"{path} is not in UTF-8 but, it seems, in UTF-16. {SAVE_AS_UTF_8}")
 
 
 def _lines(path: Path) -> Records:

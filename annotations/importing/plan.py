@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
 from annotations import gold
-from annotations.comparison.provenance import Origin
 from annotations.dataset.clusters import Place
 from annotations.dataset.kept_splits import exported, keep
-from annotations.errors import LabelFileError
 from annotations.importing.annotator_names import Voices, recognised
+from annotations.importing.edited_labels import Edited, EditedLabels
 from annotations.importing.fit_cuts import fitting
 from annotations.importing.label_names import Renaming
+from annotations.importing.outcomes import Outcomes, Vote
+from annotations.importing.planned_changes import Planned
 from annotations.importing.read_files import Told
 from annotations.importing.reading_order import Entry, resolved
 from annotations.importing.records import Decided, Item, Relabelled, Said, Unread
@@ -34,16 +35,14 @@ from annotations.importing.report import (
     TWICE,
     UNKNOWN_LABEL,
     UNREAD,
-    Outcome,
     Report,
     Wishes,
     described,
     examples_of,
-    short,
 )
 from annotations.importing.sentence_matching import Match, Sentences
 from annotations.labels import LabelScheme
-from annotations.store import Annotation, Change, FrozenArticle, Mark, Statement, Store
+from annotations.store import Annotation, FrozenArticle, Mark, Statement, Store
 
 Advance = Callable[[int], object]
 """Told how many more things that a file says have been dealt with."""
@@ -52,16 +51,6 @@ GOLD: Final = "gold"
 """The kind of statements that settle a label."""
 NOBODY: Final = "adjudicator"
 """Who settled a label where a file does not say."""
-
-
-class _Vote(NamedTuple):
-    """What one person says of a sentence that was found."""
-
-    person: str
-    article_id: str
-    number: int
-    """The sentence, from 0."""
-    said: Said
 
 
 class Import:
@@ -93,30 +82,27 @@ class Import:
         self._store = store
         self._told = told
         self._wishes = wishes
-        self._outcomes: list[Outcome] = []
-        self._edits = 0
+        self._outcomes = Outcomes()
+        self._planned = Planned(self._article)
         self._edited: set[tuple[str, int, str]] = set()
         self._labels = Renaming(scheme, wishes.labels)
         kept = set(store.frozen_ids())
         self._new = fitting((one for one in articles if one.article.id not in kept), told.items)
-        self._scheme = scheme
         names = recognised(store, told, wishes)
         self._wishes = wishes = wishes._replace(people={**names, **wishes.people})
         self._same = [f"{old} in the file is {name} here." for old, name in names.items()]
         self._voices = Voices(told, wishes, store.people())
         self.written = 0
         """Labels and decisions that `write` has made durable so far."""
-        self._changes: dict[tuple[str, str], list[Change]] = {}
-        self._decided: list[tuple[str, Match, Decided]] = []
         self._plan(advance)
-        self._places = self._plan_places(kept | self._touched())
+        self._places = self._plan_places(kept | self._planned.articles())
         self.report = self._report()
         """What becomes of everything."""
 
     @property
     def steps(self) -> int:
         """How many steps writing takes."""
-        return sum(map(len, self._changes.values())) + len(self._decided)
+        return len(self._planned)
 
     def write(self, advance: Advance = lambda steps: None) -> None:
         """Take it in: an action for each person and article, so that undoing is.
@@ -127,13 +113,13 @@ class Import:
         """
         ids = {name: self._store.join(name) for name in self._joining()}
         self._voices = Voices(self._told, self._wishes, self._store.people())
-        for (name, article_id), changes in self._changes.items():
+        for name, article_id, changes in self._planned.changes():
             self._keep(article_id)
             self._store.annotate(ids[name], changes, source="imported")
             self.written += len(changes)
             advance(len(changes))
         by: dict[str, list[Statement]] = {}
-        for name, match, decided in self._decided:
+        for name, match, decided in self._planned.decisions():
             self._keep(match.article_id)
             by.setdefault(name, []).append(self._statement(ids[name], match, decided))
         for name, statements in by.items():
@@ -143,18 +129,13 @@ class Import:
         if self._places:
             keep(self._store, next(iter(self._store.people())), self._places)
 
-    def _touched(self) -> set[str]:
-        """The articles of which something is written."""
-        touched = {article_id for _, article_id in self._changes}
-        return touched | {match.article_id for _, match, _ in self._decided}
-
     def _report(self) -> Report:
         counts = Counter(dict.fromkeys(OUTCOMES, 0))
         counts.update(one.outcome for one in self._outcomes)
         return Report(
             dict(counts),
             tuple(examples_of(self._outcomes)),
-            tuple(sorted(self._touched() & self._new.keys())),
+            tuple(sorted(self._planned.articles() & self._new.keys())),
             tuple(self._voices.strangers(self._joining())),
             (
                 *self._told.notices,
@@ -163,13 +144,12 @@ class Import:
             ),
             len(self._places),
             tuple(self._outcomes),
-            self._edits,
+            self._outcomes.edits,
         )
 
     def _joining(self) -> list[str]:
         """Everybody who says something that is written, in the order of joining."""
-        names = {name for name, _ in self._changes} | {name for name, _, _ in self._decided}
-        return self._voices.in_order(names)
+        return self._voices.in_order(self._planned.names())
 
     # What becomes of each
 
@@ -180,7 +160,7 @@ class Import:
         for item in self._told.items:
             advance(1)
             if isinstance(item, Unread):
-                self._became(DAMAGED if item.damaged else UNREAD, item.where, item.reason)
+                self._outcomes.became(DAMAGED if item.damaged else UNREAD, item.where, item.reason)
                 continue
             label = self._label(item)
             if label is None:
@@ -188,13 +168,15 @@ class Import:
             whose = (type(item).__name__, "" if isinstance(item, Relabelled) else item.person)
             said.append((item, label))
             entries.append(Entry(whose, sentences.find(item.quote), label))
-        votes: list[_Vote] = []
+        votes: list[Vote] = []
         decided: list[tuple[Match, Decided]] = []
-        relabelled: list[tuple[Match, Relabelled]] = []
+        relabelled: list[Edited] = []
         for (item, label), match in zip(said, resolved(entries), strict=True):
             assert not isinstance(item, Unread)
             if match.problem:
-                self._became(match.problem, item.where, match.detail, quote=item.quote.text)
+                self._outcomes.became(
+                    match.problem, item.where, match.detail, quote=item.quote.text
+                )
                 continue
             if isinstance(item, Decided):
                 decided.append((match, msgspec.structs.replace(item, label=label)))
@@ -203,16 +185,17 @@ class Import:
             else:
                 told = msgspec.structs.replace(item, label=label)
                 votes.append(
-                    _Vote(self._voices.name(item.person), match.article_id, match.number, told)
+                    Vote(self._voices.name(item.person), match.article_id, match.number, told)
                 )
         votes.sort(key=lambda vote: (vote.article_id, vote.person, vote.number))
         self._edited = {(*match[:2], one.label) for match, one in relabelled}
         self._plan_votes(votes)
         relabelled += self._plan_decisions(decided)
-        relabelled.sort(key=lambda pair: (pair[0].article_id, pair[0].number))
-        self._plan_relabelled(relabelled)
+        EditedLabels(self._store, self._labels, self._wishes, self._planned, self._outcomes).take(
+            relabelled
+        )
 
-    def _plan_votes(self, votes: Sequence[_Vote]) -> None:
+    def _plan_votes(self, votes: Sequence[Vote]) -> None:
         article_id, here = "", dict[tuple[str, int], Annotation]()
         for vote, others in _by_place(votes):
             if vote.article_id != article_id:
@@ -221,13 +204,13 @@ class Import:
                 here = {(one.person, one.index): one for one in said}
             if any(self._mark(other.said) != self._mark(vote.said) for other in others):
                 labels = ", ".join(dict.fromkeys(one.said.label for one in (vote, *others)))
-                self._of(TWICE, vote, f"{vote.person} says {labels} of one sentence")
+                self._outcomes.vote(TWICE, vote, f"{vote.person} says {labels} of one sentence")
                 continue
             for other in others:
-                self._of(KNOWN, other)
+                self._outcomes.vote(KNOWN, other)
             self._plan_vote(vote, here.get((self._voices.person(vote.person), vote.number)))
 
-    def _plan_vote(self, vote: _Vote, known: Annotation | None) -> None:
+    def _plan_vote(self, vote: Vote, known: Annotation | None) -> None:
         said = vote.said
         mark = Mark(said.label, said.unsure, said.note)
         if known is not None and not said.marked:
@@ -241,7 +224,7 @@ class Import:
                 or (*vote[1:3], self._labels.present(known.label)) in self._edited
             )
         ):
-            self._of(KNOWN, vote)
+            self._outcomes.vote(KNOWN, vote)
             return
         differs = known is not None and (known.label if not said.marked else bool(known.mark))
         outcome, before, at = IMPORTED, "", said.at
@@ -254,60 +237,44 @@ class Import:
             if edited and (self._wishes.edits and not self._wishes.overwrite):
                 outcome, at = CHANGED, ""
             elif not self._wishes.overwrite:
-                self._edits += edited
-                self._of(CONFLICT, vote, detail, before)
+                self._outcomes.edits += edited
+                self._outcomes.vote(CONFLICT, vote, detail, before)
                 return
-            self._of(outcome, vote, detail, before)
+            self._outcomes.vote(outcome, vote, detail, before)
         else:
-            self._of(outcome, vote)
-        self._change(vote.person, vote.article_id, vote.number, mark, said, at)
+            self._outcomes.vote(outcome, vote)
+        self._planned.say(vote.person, Match(vote.article_id, vote.number), mark, said, at)
 
-    def _change(
-        self, person: str, article_id: str, number: int, mark: Mark, said: Said, at: str
-    ) -> None:
-        kept = self._article(article_id)
-        change = Change(
-            article_id,
-            kept.article.sentence_id(kept.sentences.span(number)),
-            number,
-            mark,
-            said.source,
-            _origin(said.origin),
-            said.guideline,
-            at,
-        )
-        self._changes.setdefault((person, article_id), []).append(change)
-
-    def _plan_decisions(
-        self, decided: Iterable[tuple[Match, Decided]]
-    ) -> list[tuple[Match, Relabelled]]:
+    def _plan_decisions(self, decided: Iterable[tuple[Match, Decided]]) -> list[Edited]:
         """Those that are new; returned are those whose label was edited."""
         stated = self._store.statements(GOLD)
         decided = list(decided)
         ways: dict[str, set[tuple[str, str]]] = {}
         for match, one in decided:
-            ways.setdefault(self._sentence_id(match), set()).add(self._way(one.decision, one.label))
-        edited: list[tuple[Match, Relabelled]] = []
+            ways.setdefault(self._planned.sentence_id(match), set()).add(
+                self._way(one.decision, one.label)
+            )
+        edited: list[Edited] = []
         for match, one in decided:
-            sentence_id = self._sentence_id(match)
+            sentence_id = self._planned.sentence_id(match)
             heads = [head for head in stated.get(sentence_id, ()) if head.value]
             here = {self._way(*gold.said(head)) for head in heads}
             name = self._voices.name(one.person) or NOBODY
             placed = (match, name, one)
             if len(ways[sentence_id]) > 1:
                 detail = f"{one.person} and others have settled it differently in the file"
-                self._settled(CONFLICT, *placed, detail)
+                self._outcomes.decision(CONFLICT, *placed, detail)
             elif self._way(one.decision, one.label) in here:
-                self._settled(KNOWN, *placed)
+                self._outcomes.decision(KNOWN, *placed)
             elif here and self._is_edit(one, heads):
                 was = next(iter(here))[1]
                 item = Relabelled(where=one.where, quote=one.quote, label=one.label, was=was)
                 edited.append((match, item))
             elif here and not self._wishes.overwrite:
-                self._settled(CONFLICT, *placed, "it has been settled otherwise here")
+                self._outcomes.decision(CONFLICT, *placed, "it has been settled otherwise here")
             else:
-                self._settled(IMPORTED, *placed)
-                self._decided.append((name, match, one))
+                self._outcomes.decision(IMPORTED, *placed)
+                self._planned.decide(name, match, one)
         return edited
 
     def _is_edit(self, one: Decided, heads: Sequence[gold.Head]) -> bool:
@@ -319,95 +286,6 @@ class Import:
             and any(gold.decided_at(head) == one.at for head in heads)
         )
 
-    def _plan_relabelled(self, items: Sequence[tuple[Match, Relabelled]]) -> None:
-        """Labels of rows that were edited: whoever imports says so, or settles it so."""
-        if not items:
-            return
-        me = self._wishes.everything_by or self._wishes.me
-        stated = self._store.statements(GOLD)
-        ways: dict[str, set[str]] = {}
-        for match, one in items:
-            ways.setdefault(self._sentence_id(match), set()).add(one.label)
-        done: set[str] = set()
-        for match, one in items:
-            sentence_id = self._sentence_id(match)
-            heads = [head for head in stated.get(sentence_id, ()) if head.value]
-            voters = self._voters(match)
-            settled = gold.settle(
-                [mark.label for mark in voters.values()],
-                heads=heads,
-            ) if voters or heads else None  # fmt: skip
-            now = self._labels.present(settled.label if settled else "")
-            if len(ways[sentence_id]) > 1:
-                self._relabel(
-                    TWICE,
-                    match,
-                    one,
-                    me,
-                    now,
-                    f"the file says {', '.join(sorted(ways[sentence_id]))}",
-                )
-            elif now == one.label or sentence_id in done:
-                self._relabel(KNOWN, match, one, me, now)
-            elif now and one.was and now != self._labels.present(one.was):
-                detail = f"it was {one.was} when it was exported, and has become {now} here"
-                self._relabel(CONFLICT, match, one, me, now, detail)
-            elif now and not self._wishes.edits and not self._wishes.overwrite:
-                detail = f"{now} here, {one.label} in the file"
-                self._edits += 1
-                self._relabel(CONFLICT, match, one, me, now, detail)
-            else:
-                if not me:
-                    raise LabelFileError(
-                        "Labels were edited in the file. Say by whom with --as NAME."
-                    )
-                done.add(sentence_id)
-                alone = voters.keys() <= {me} and not heads
-                how = f"{now or 'nothing'} here, {one.label} in the file" + (
-                    f", which {me} {'says' if alone else 'settles'}"
-                )
-                self._relabel(CHANGED if now else IMPORTED, match, one, me, now, how)
-                if alone:
-                    known = voters.get(me, Mark())
-                    mark = Mark(one.label, known.unsure, known.note)
-                    said = Said(where=one.where, quote=one.quote)
-                    self._drop(me, match)
-                    self._change(me, match.article_id, match.number, mark, said, "")
-                else:
-                    told = Decided(where=one.where, quote=one.quote, label=one.label, person=me)
-                    self._decided = [
-                        other
-                        for other in self._decided
-                        if self._sentence_id(other[1]) != sentence_id
-                    ]
-                    self._decided.append((me, match, told))
-
-    def _voters(self, match: Match) -> dict[str, Mark]:
-        """What people say of a sentence once votes are imported, by name, present slugs."""
-        names = self._store.people()
-        found = {
-            names[one.person]: one.mark
-            for one in self._store.annotations(article_id=match.article_id)
-            if one.index == match.number
-        }
-        for (name, article_id), changes in self._changes.items():
-            if article_id == match.article_id:
-                found.update((name, one.mark) for one in changes if one.index == match.number)
-        return {
-            name: Mark(self._labels.present(mark.label), mark.unsure, mark.note)
-            for name, mark in found.items()
-            if mark.label
-        }
-
-    def _drop(self, name: str, match: Match) -> None:
-        """Forget what was to be said of a sentence: something else is."""
-        key = (name, match.article_id)
-        kept = [one for one in self._changes.get(key, []) if one.index != match.number]
-        if kept:
-            self._changes[key] = kept
-        else:
-            self._changes.pop(key, None)
-
     def _plan_places(self, having: Container[str]) -> dict[str, Place]:
         """Where articles of the project were exported to, of those that have no split here."""
         here, fresh = exported(self._store), dict[str, Place]()
@@ -416,7 +294,7 @@ class Import:
             known = here.get(article_id)
             if known is not None and known.split != place.split:
                 detail = f"{article_id} is in {known.split} here, in {place.split} in the file"
-                self._became(CONFLICT, "split", detail)
+                self._outcomes.became(CONFLICT, "split", detail)
             elif known is None and article_id in having and anybody:
                 fresh[article_id] = place
         return fresh
@@ -442,7 +320,7 @@ class Import:
         for key in ("label", "reason", "rule", "at", "revealed"):
             if told := getattr(decided, key):
                 value[key] = told
-        return Statement(GOLD, self._sentence_id(match), value)
+        return Statement(GOLD, self._planned.sentence_id(match), value)
 
     def _label(self, item: Said | Decided | Relabelled) -> str | None:
         """The label as it is called here; None if there is none, which is reported."""
@@ -451,7 +329,7 @@ class Import:
         if not item.label and isinstance(item, Relabelled | Said):
             if isinstance(item, Said) and item.marked:
                 return ""
-            self._became(UNREAD, item.where, "carries no label", quote=item.quote.text)
+            self._outcomes.became(UNREAD, item.where, "carries no label", quote=item.quote.text)
             return None
         also = item.also if isinstance(item, Said) else ""
         if found := self._labels.find(item.label, also):
@@ -461,7 +339,7 @@ class Import:
             # A label that has left the scheme stays what it was.
             return given
         detail = f"“{given}” is no label here{self._labels.nearest(given)}"
-        self._became(UNKNOWN_LABEL, item.where, detail, quote=item.quote.text, label=given)
+        self._outcomes.became(UNKNOWN_LABEL, item.where, detail, quote=item.quote.text, label=given)
         return None
 
     def _mark(self, said: Said) -> Mark:
@@ -489,70 +367,13 @@ class Import:
         assert found is not None, "found among the known ones"
         return found
 
-    def _sentence_id(self, match: Match) -> str:
-        kept = self._article(match.article_id)
-        return kept.article.sentence_id(kept.sentences.span(match.number))
-
     def _keep(self, article_id: str) -> None:
         if article_id in self._new:
             one = self._new.pop(article_id)
             self._store.freeze(one.article, one.sentences)
 
-    # What is told of each
 
-    def _became(
-        self,
-        outcome: str,
-        where: str,
-        detail: str = "",
-        *,
-        match: Match | None = None,
-        person: str = "",
-        label: str = "",
-        before: str = "",
-        quote: str = "",
-    ) -> None:
-        self._outcomes.append(
-            Outcome(
-                "import-report/1",
-                where,
-                outcome,
-                match.article_id if match else "",
-                match.number + 1 if match else 0,
-                person,
-                label,
-                before,
-                short(quote),
-                detail,
-            )
-        )
-
-    def _of(self, outcome: str, vote: _Vote, detail: str = "", before: str = "") -> None:
-        said = vote.said
-        match = Match(vote.article_id, vote.number)
-        self._became(
-            outcome, said.where, detail, match=match, person=vote.person, label=said.label,
-            before=before, quote=said.quote.text,
-        )  # fmt: skip
-
-    def _settled(
-        self, outcome: str, match: Match, name: str, one: Decided, detail: str = ""
-    ) -> None:
-        self._became(
-            outcome, one.where, detail, match=match, person=name, label=one.label or one.decision,
-            quote=one.quote.text,
-        )  # fmt: skip
-
-    def _relabel(
-        self, outcome: str, match: Match, one: Relabelled, me: str, now: str, detail: str = ""
-    ) -> None:
-        self._became(
-            outcome, one.where, detail, match=match, person=me, label=one.label, before=now,
-            quote=one.quote.text,
-        )  # fmt: skip
-
-
-def _by_place(votes: Sequence[_Vote]) -> Iterator[tuple[_Vote, list[_Vote]]]:
+def _by_place(votes: Sequence[Vote]) -> Iterator[tuple[Vote, list[Vote]]]:
     """Each first vote of a person on a sentence, and further ones."""
     at = 0
     while at < len(votes):
@@ -561,10 +382,3 @@ def _by_place(votes: Sequence[_Vote]) -> Iterator[tuple[_Vote, list[_Vote]]]:
             until += 1
         yield votes[at], list(votes[at + 1 : until])
         at = until
-
-
-def _origin(told: str) -> Origin | None:
-    try:
-        return msgspec.json.decode(told, type=Origin) if told else None
-    except msgspec.MsgspecError:
-        return None

@@ -219,3 +219,20 @@ def test_another_text_fills_nothing(tmp_path: Path) -> None:
 def _written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
+
+
+def test_whatever_a_row_holds_it_is_named(tmp_path: Path) -> None:
+    """Lists and objects where text should be, and what is nested too deep."""
+    row = GOOD[0]
+    odd = [["x"], [["x"]], {}, {"a": ["b"]}, [{"annotator": ["a"], "label": 1}], None, True, 1, "x"]
+    every = [json.dumps({**row, name: value}) for name in row for value in odd]
+    deep = ["[" * 1100 + "]" * 1100, '{"a":' * 1100 + "1" + "}" * 1100]
+    found = problems("\n".join([*every, *deep, ""]).encode(), tmp_path)
+    assert {one.line for one in found} >= {len(every) + 1, len(every) + 2}
+    assert problems(b'{"rows": [' + ",".join(every).encode() + b"]}", tmp_path, "rows.yaml")
+
+
+def test_utf_16_is_named_once(tmp_path: Path) -> None:
+    """Not line by line."""
+    [problem] = problems(lines(GOOD).decode().encode("utf-16"), tmp_path)
+    assert "UTF-16" in problem.what

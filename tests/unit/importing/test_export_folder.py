@@ -20,7 +20,7 @@ from annotations.importing.read_files import read
 from annotations.importing.records import Unread
 from annotations.importing.report import CHANGED, CONFLICT, IMPORTED, KNOWN, Report, Wishes
 from annotations.labels import Label, LabelScheme
-from annotations.store import Store
+from annotations.store import Statement, Store
 from tests.memory_store import MemoryStore
 from tests.unit.dataset.material import Project
 
@@ -254,3 +254,32 @@ def test_a_note_keeps_every_line(tmp_path: Path) -> None:
     assert plan.report.counts[IMPORTED] == 6
     [note] = [one.note for one in other.annotations() if one.note]
     assert note == "one\ntwo\n\nthree"
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_an_edited_decision_is_settled_anew(tmp_path: Path, fresh: bool) -> None:
+    """By whoever imports: in its own project, and in one that knows nothing yet."""
+    kept = Kept(tmp_path / "out")
+    kept_article = kept.store.frozen(kept.article.id)
+    assert kept_article is not None
+    sentence_id = kept.article.sentence_id(kept_article.sentences.span(1))
+    value = {"article": kept.article.id, "index": 1, "decision": "label", "label": "quote"}
+    kept.store.state(kept.store.join("ben"), [Statement("gold", sentence_id, value)])
+    export_folder(TrainingSet(kept.store, Config()), "jsonl", tmp_path / "out")
+    assert kept.labels()[1] == "quote"
+    kept.change("train.jsonl", 'he said.","label":"quote"', 'he said.","label":"speculation"')
+    store = MemoryStore() if fresh else kept.store
+    plan = Import(
+        store,
+        read(tmp_path / "out"),
+        [kept_article],
+        scheme=LabelScheme(),
+        wishes=Wishes(edits=True, me="cleo"),
+    )
+    plan.write()
+    assert plan.report.counts[CHANGED] == 1
+    assert plan.report.complete
+    kept.store = store
+    assert kept.labels()[1] == "speculation"
+    [heads] = store.statements("gold").values()
+    assert [store.people()[head.person] for head in heads] == ["cleo"]
