@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from annotations.articles.lazy_patterns import lazily
+
 _ROLE = (
     r"(?:reporter|correspondent|columnist|journalist|editor|writer|photographer|researcher|"
     r"contributor|critic|bureau chief|fellow|producer|anchor|analyst)s?"
@@ -115,7 +117,7 @@ CLOSING = (
     Pattern(r".{0,80}\ball rights reserved\b.*", "all rights reserved", flags=re.IGNORECASE),
     Pattern(r"Comments|Tags?: .+", "comments", "tag"),
 )
-RULE = re.compile(r"[-–—*_=~•·\s]+")
+RULE = lazily(r"[-–—*_=~•·\s]+")
 
 PHOTO = Pattern(
     r"\(?(?P<names>.{1,60})(?:/|\bvia |©\s*)(?:Getty Images|AFP|Reuters|AP|Shutterstock|EPA|"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from annotations.articles.article import Span
+from annotations.articles.lazy_patterns import lazily
 
 _AGENCY = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|AP(?: Photo)?|Associated Press|EPA(?:-EFE)?|"
@@ -15,29 +15,29 @@ _AGENCY = (
     r"File|"
     r"File Photo|Files?|PTI|ANI|CNN|BBC|NASA|NOAA|The New York Times|Corbis|Rex|Press Association)"
 )
-_LEAD: Final = re.compile(
+_LEAD: Final = lazily(
     r"[PICV](?:hoto(?:graph)?s?|mages?|ictures?|redits?|ideo|llustration)(?: credits?)?"
     r"(?: by |\s?: ?)"
 )
 _LEADS: Final = ("Photo", "Image", "Credit", "Picture", "Video", "Illustration")
-_NAMES: Final = re.compile(
+_NAMES: Final = lazily(
     r"(?:(?:[A-Z0-9©@][\w.'’&-]*|de|van|von|der|del|da|bin|al|and|via|for|of|the|/|\||©|—|"
     r"–)[,/]?[ ]?){1,9}"
 )
-_BY_AGENCY: Final = re.compile(
+_BY_AGENCY: Final = lazily(
     rf"[^.!?:;\n]{{0,60}}?\b{_AGENCY}(?:\s?[/|,]\s?[\w .'’-]{{0,24}}?{_AGENCY})*(?!\w)\)?\.?"
 )
-_OPENS: Final = re.compile(
+_OPENS: Final = lazily(
     r"(?:The|A|An|In|On|At|He|She|It|They|We|For|After|When|As|Two|Three|This|That|But|With|From|"
     r"More|"
     r"Police|Officials|Residents|His|Her|Its|Their|There|One|Some|Many|About|Under|By|If|"
     r"While) (?=[a-z\d$€£])"
 )
-_CAPTION: Final = re.compile(
+_CAPTION: Final = lazily(
     r"(?:^|(?<=\n))[ \t]*((?:Image|Media|Photo|Picture|Video) captions?[,:]?|Caption[,:]|"
     r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?[:–—-](?=\s)|Pictured:)[ \t]*(?=\S)"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = lazily(
     r"[(\[RAG](?:"
     rf"(?<=\()(?:AP Photo|Photos?|Image|Photograph|Picture|{_AGENCY})\b[^()\n]{{0,80}}\)|"
     rf"(?<=\[)[^\[\]\n]{{2,60}}/\s?{_AGENCY}[^\[\]\n]{{0,30}}\]|"

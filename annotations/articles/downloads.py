@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotations.articles.lazy_patterns import lazily
+
 _BORDERS: Final = (
-    ("DOCUMENTS", re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*$", re.MULTILINE)),
-    ("End of Document", re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)),
-    ("Document ", re.compile(r"^[ \t]*Document \d+ of \d+[ \t]*$", re.MULTILINE)),
-    ("Document ", re.compile(r"^[ \t]*Document [A-Z]{3,}\d{8,}\w*[ \t]*$", re.MULTILINE)),
+    ("DOCUMENTS", lazily(r"^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*$", re.MULTILINE)),
+    ("End of Document", lazily(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)),
+    ("Document ", lazily(r"^[ \t]*Document \d+ of \d+[ \t]*$", re.MULTILINE)),
+    ("Document ", lazily(r"^[ \t]*Document [A-Z]{3,}\d{8,}\w*[ \t]*$", re.MULTILINE)),
 )
 """What services put once before or behind every article, each with words that tell it is there."""
 

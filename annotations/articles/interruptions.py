@@ -11,14 +11,15 @@ from typing import Final
 
 from annotations.articles.boilerplate_patterns import DATE, Pattern
 from annotations.articles.credit_lines import is_credit
+from annotations.articles.lazy_patterns import lazily
 
 LONGEST: Final = 320
 """No interruption is longer than this many characters."""
 
-_RULE: Final = re.compile(
+_RULE: Final = lazily(
     r"[-–—*_=~•·#+|■□◆◇★☆❖⁂─━\s]+|[-–—#*(\[\s]*(?:30|ENDS?|END)[-–—#*)\]\s]+|ENDS?"
 )
-_SPEECH: Final = re.compile(r"[“”«»]|\b(?:said|says|told|asked|wrote|added|he|she|they)\b")
+_SPEECH: Final = lazily(r"[“”«»]|\b(?:said|says|told|asked|wrote|added|he|she|they)\b")
 _STOCK: Final = frozenset(
     """
     advertisement|advertising|advertorial|ad|ads|sponsored|sponsored content|paid content|promoted
@@ -44,7 +45,7 @@ _STOCK: Final = frozenset(
 )
 """Lines that are the same in every paper, in lower case."""
 
-_BEGINS: Final = re.compile(r"[-–—*·•|:#@(\[\s]{0,9}([^\W_]+)(?:[ ]([a-zA-Z]+))?")
+_BEGINS: Final = lazily(r"[-–—*·•|:#@(\[\s]{0,9}([^\W_]+)(?:[ ]([a-zA-Z]+))?")
 _FIRST_WORDS: Final = frozenset(
     """
     ad ads advertisement advertising advertorial sponsored story article text content post

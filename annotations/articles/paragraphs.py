@@ -8,11 +8,12 @@ line: a headline, a list, a verse, the last line of a paragraph. Nothing is chan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from annotations.articles.lazy_patterns import lazily
 
 WIDEST: Final = 160
 """Nobody wraps at more characters than this; longer lines are paragraphs."""
@@ -21,13 +22,13 @@ _NARROW: Final = 50
 _RAGGED: Final = 8
 """How many characters short of the width a person, or a program that balances lines, may stop."""
 
-_APART = re.compile(r"[-*•·‣▪◦⁃–—]\s|[(]?(?:\d{1,3}|[a-zA-Z])[)]\s|[-=_*#~—–\s]+$|>|\|")
+_APART = lazily(r"[-*•·‣▪◦⁃–—]\s|[(]?(?:\d{1,3}|[a-zA-Z])[)]\s|[-=_*#~—–\s]+$|>|\|")
 """How an item of a list, a rule, a quoted or a table line begins: never inside a paragraph."""
-_ITEM = re.compile(r"\s*(?:[-*•·‣▪◦⁃–—]\s|[(]?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
-_NUMBERED = re.compile(r"(?:\d{1,3}|[a-zA-Z])\.\s")
-_TABULAR = re.compile(r"\S(?:\t|  )\s*\S.*?\S(?:\t|  )|\||\S {3,}\S|\S\t+\S")
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_ENDS = re.compile(r"[.!?:;…。！？：；।؟۔][\"”’»›)\]」』）“‘*_]*$")
+_ITEM = lazily(r"\s*(?:[-*•·‣▪◦⁃–—]\s|[(]?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_NUMBERED = lazily(r"(?:\d{1,3}|[a-zA-Z])\.\s")
+_TABULAR = lazily(r"\S(?:\t|  )\s*\S.*?\S(?:\t|  )|\||\S {3,}\S|\S\t+\S")
+_UNSPACED = lazily("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_ENDS = lazily(r"[.!?:;…。！？：；।؟۔][\"”’»›)\]」』）“‘*_]*$")
 
 
 class _Break(NamedTuple):
