@@ -79,7 +79,14 @@ class Found(NamedTuple):
 def links(found: Comparison) -> list[Found]:
     """The links between quantities, by place."""
     lines = (found.line(link) for link in found.figures.links)
-    return [Found(tuple(line.a_span), tuple(line.b_span), line.relation) for line in lines]
+    return [
+        Found(
+            (line.a_span.start, line.a_span.end),
+            (line.b_span.start, line.b_span.end),
+            line.relation,
+        )
+        for line in lines
+    ]
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -83,14 +83,21 @@ def _slack(one: Measured, other: Measured) -> float:
 def _of_bounds(one: Measured, other: Measured) -> ValueRelation:
     """Two lower bounds that are round and near each other hold each other; others do not."""
     x, y = _ends(one), _ends(other)
-    if one.bound == ">" and min(step(x), step(y)) >= 10 and min(x, y) >= 100 and abs(x - y) <= LOOSE_BOUND * max(x, y):
+    if (
+        one.bound == ">"
+        and min(step(x), step(y)) >= 10
+        and min(x, y) >= 100
+        and abs(x - y) <= LOOSE_BOUND * max(x, y)
+    ):
         return "compatible"
     return "differs"
 
 
 def _of_vague(one: Measured, other: Measured) -> ValueRelation | None:
     if one.vague and other.vague:
-        return "same" if (one.unit, one.low, one.high) == (other.unit, other.low, other.high) else None
+        return (
+            "same" if (one.unit, one.low, one.high) == (other.unit, other.low, other.high) else None
+        )
     vague, exact = (one, other) if one.vague else (other, one)
     if vague.high == 0.0:
         return "compatible" if one.unit == other.unit else None

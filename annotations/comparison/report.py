@@ -8,6 +8,7 @@ import msgspec
 
 from annotations.articles.article import Article, Span
 from annotations.comparison.alignment import Alignment, align
+from annotations.comparison.conflict_order import in_order
 from annotations.comparison.entity_links import Names, link_names
 from annotations.comparison.quantity_frames import Side
 from annotations.comparison.quantity_links import (
@@ -40,6 +41,8 @@ class FigureLine(msgspec.Struct, frozen=True, kw_only=True):
     b_span: Span
     a_sentence: Quote
     b_sentence: Quote
+    measures: str = ""
+    """What both are quantities of: `killed`, `price`; empty where neither text says it."""
     ratio: int | None = None
     larger: Literal["a", "b", ""] = ""
     aligned: bool = False
@@ -57,8 +60,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def conflicts(self) -> tuple[FigureLine, ...]:
-        """The figures that differ, in the order of A."""
-        return tuple(self.line(link) for link in self.figures.differing)
+        """The quantities that differ or are updated: people, money and shares first."""
+        return tuple(self.line(link) for link in in_order(self.figures, self.a, self.b))
 
     @property
     def only_a(self) -> tuple[Quote, ...]:
@@ -82,6 +85,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             b_span=second.span,
             a_sentence=_quote(self.a, self.a.sentences.at(first.span.start)),
             b_sentence=_quote(self.b, self.b.sentences.at(second.span.start)),
+            measures=first.measures or second.measures,
             ratio=link.ratio,
             larger=link.larger,
             aligned=link.aligned,

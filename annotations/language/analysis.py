@@ -46,7 +46,7 @@ __all__ = [
     "analyse_spans",
 ]
 
-ANALYSER_VERSION: Final = "slugline-rules/1"
+ANALYSER_VERSION: Final = "slugline-rules/2"
 """Changes whenever the same text may be analysed differently."""
 
 _CACHED: Final = 64

@@ -12,9 +12,10 @@ from tui.commands.align import open_article
 from tui.sanitize import safe, title
 
 if TYPE_CHECKING:
-    from annotations.comparison.quantity_links import Side
+    from annotations.comparison.quantity_frames import Side
 
 _WIDTH = 78
+_CONFLICTS = {"Figures that differ": "differs", "Figures updated by the same outlet": "updated"}
 
 
 @click.command("compare")
@@ -49,10 +50,12 @@ def as_text(found: Comparison) -> list[str]:
         "",
         found.summary.line,
     ]
-    conflicts = found.conflicts
-    lines += ["", f"Figures that differ: {len(conflicts)}"]
-    for figure in conflicts:
-        lines += _figure(figure)
+    for heading, relation in _CONFLICTS.items():
+        conflicts = [line for line in found.conflicts if line.relation == relation]
+        if conflicts or relation == "differs":
+            lines += ["", f"{heading}: {len(conflicts)}"]
+        for figure in conflicts:
+            lines += _figure(figure)
     for letter, quotes in (("A", found.only_a), ("B", found.only_b)):
         lines += ["", f"Only in {letter}: {len(quotes)}"]
         lines += [_wrapped(f"{letter}{quote.sentence + 1}", quote.text) for quote in quotes]
@@ -120,6 +123,7 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
 def _figure_json(figure: FigureLine) -> dict[str, Any]:
     return {
         "relation": figure.relation,
+        "measures": figure.measures or None,
         "ratio": figure.ratio,
         "larger": figure.larger or None,
         "aligned": figure.aligned,

@@ -217,14 +217,20 @@ def _called(reader: ReadingScreen, sheet: Sheet) -> str:
 
 
 def _figures(reader: ReadingScreen, beside: Beside) -> Iterator[Entry]:
+    """Both sides of each conflict: people first, then money, shares and the rest."""
+    from annotations.comparison.conflict_order import side_text
+
     mine, other = beside.mine, beside.other
-    for index, conflicts in sorted(beside.conflicts.items()):
-        for conflict in conflicts:
-            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-            here, there = conflict.here.of(mine.article.text), conflict.there.of(other.article.text)
-            figures = f"{here} {reader.glyphs.conflict} {there}{ratio}: "
-            text = figures + _sentence(mine, index)
-            yield Entry(reader.glyphs.conflict, text, "differs", mine.article.id, index)
+    letters = [reader.naming.letter_of(sheet.article.id) for sheet in (mine, other)]
+    found = [(one.rank, index, one) for index, ones in beside.conflicts.items() for one in ones]
+    for _, index, conflict in sorted(found):
+        here = side_text(mine.article, mine.sentences, conflict.here)
+        there = side_text(other.article, other.sentences, conflict.there)
+        ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+        updated = ", updated" if conflict.relation == "updated" else ""
+        values = f"{here.value} {reader.glyphs.conflict} {there.value}{ratio}{updated}"
+        text = f"{values}: {letters[0]} {here.excerpt} | {letters[1]} {there.excerpt}"
+        yield Entry(reader.glyphs.conflict, text, "differs", mine.article.id, index)
 
 
 def _only(sheet: Sheet, indices: Sequence[int], kind: str, sign: str) -> list[Entry]:

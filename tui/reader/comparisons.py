@@ -24,7 +24,8 @@ def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Compa
     """
     from annotations.comparison.alignment import align
     from annotations.comparison.label_transfer import carries
-    from annotations.comparison.quantity_links import Side, link_figures
+    from annotations.comparison.quantity_frames import Side
+    from annotations.comparison.quantity_links import link_figures
     from annotations.language.analysis import analyse
 
     alignment = align(a.article, b.article, a.sentences, b.sentences)

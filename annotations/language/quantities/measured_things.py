@@ -19,7 +19,8 @@ from annotations.language.model import Quantity
 from annotations.language.quantities.counted_nouns import PERSONS
 
 _THINGS: Final = """
-killed count: kill* slay slain die* dying dead death deaths death_toll toll fatality fatalities fatally perish*
+killed count: kill* slay slain die* dying dead death deaths death_toll toll fatality fatalities
+    fatally perish*
     drown* murder* massacre* shot_dead lost_their_lives lives body bodies claimed
 injured count: injur* injure* injury injuries wound* hurt hospitalize* hospitalise* maim*
 missing count: missing unaccounted
@@ -66,7 +67,8 @@ hearings count: witness witnesses testify testified
 countries count: country countries nation nations
 visitors count: visitor visitors
 inhabitants count: population inhabitant inhabitants residents live lives_in
-deal money: to_buy buy buys buying bought deal takeover acquisition acquire* acquiring buyout merger bid
+deal money: to_buy buy buys buying bought deal takeover acquisition acquire* acquiring buyout
+    merger bid
 share_price money: share
 price money percent: price* pricing cost_a sells_for ticket tickets fare fares
 cost money: cost* costing costs expense*
@@ -76,7 +78,8 @@ profit money percent: profit profits earn* earned earnings net_income
 loss money: loss
 revenue money percent: revenue revenues sales turnover
 spending money percent: spend* spending spent budget outlay expenditure
-defence money percent: defence_spending defense_spending military_spending defence_budget defence defense army military
+defence money percent: defence_spending defense_spending military_spending defence_budget
+    defence defense army military
 deficit money percent: deficit shortfall
 debt money percent: debt debts owe* owing loan loans borrow* borrowing
 aid money: aid pledge* donate* donation grant grants relief assistance
@@ -120,7 +123,8 @@ capacity measure count: capacity
 burned measure: burn* burned burnt scorched
 spilled measure: leak* leaked spill* spilled oil
 water measure: reservoir held contained
-lasted duration: met_for met meeting_lasted last* lasting took take takes needed need fought lengthy duration
+lasted duration: met_for met meeting_lasted last* lasting took take takes needed need fought
+    lengthy duration
 sentence duration: sentence* jail* jailed prison imprisonment imprisoned convicted bars
 age duration count: old aged age
 term duration: term office
@@ -205,9 +209,7 @@ _ANOTHER: Final = 6.0
 _EARLIER: Final = 0.4
 
 
-def with_things(
-    quantities: list[Quantity], text: str, sentences: Sequence[Span]
-) -> list[Quantity]:
+def with_things(quantities: list[Quantity], text: str, sentences: Sequence[Span]) -> list[Quantity]:
     """The quantities, each with what it measures, where the text says it."""
     made: list[Quantity] = []
     at = 0
@@ -261,7 +263,11 @@ def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quant
 
 
 def _nearest(
-    one: Quantity, text: str, window: tuple[int, int], others: tuple[int, int], known: dict[str, str]
+    one: Quantity,
+    text: str,
+    window: tuple[int, int],
+    others: tuple[int, int],
+    known: dict[str, str],
 ) -> str:
     best = _LIMIT, ""
     start, end = one.span

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span, article_id_of
 from annotations.comparison.alignment import Alignment, align
-from annotations.comparison.quantity_links import Side
+from annotations.comparison.quantity_frames import Side
 from annotations.language.model import Analysis, Entity, Mention, MentionType, Quantity
 
 REPORT = (
