@@ -242,7 +242,7 @@ def _holds(
     return apart < 1.0 and support >= 2.0
 
 
-_KNOWN: Final = dict.fromkeys(
+_KNOWN: Final = {"rate": 0.5} | dict.fromkeys(
     ("countries", "members", "seats", "pupils", "visitors", "hearings", "inhabitants", "aboard"),
     0.8,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.comparison.report import Comparison, FigureLine, Quote, compare
+from annotations.comparison.report import Comparison, FigureLine, QuotationLine, Quote, compare
 from tui.commands.align import open_article
 from tui.sanitize import safe, title
 
@@ -56,6 +56,11 @@ def as_text(found: Comparison) -> list[str]:
             lines += ["", f"{heading}: {len(conflicts)}"]
         for figure in conflicts:
             lines += _figure(figure)
+    quotations = found.quotation_conflicts
+    if quotations:
+        lines += ["", f"Quotations that differ: {len(quotations)}"]
+    for quotation in quotations:
+        lines += _quotation(quotation)
     for letter, quotes in (("A", found.only_a), ("B", found.only_b)):
         lines += ["", f"Only in {letter}: {len(quotes)}"]
         lines += [_wrapped(f"{letter}{quote.sentence + 1}", quote.text) for quote in quotes]
@@ -79,6 +84,19 @@ def _figure(figure: FigureLine) -> list[str]:
     ]
 
 
+def _quotation(line: QuotationLine) -> list[str]:
+    """What differs, and both quotations with their speakers."""
+    if line.relation == "speaker":
+        head = f"  {safe(line.a_speaker)} ≠ {safe(line.b_speaker)}"
+    else:
+        head = f"  {safe(line.a_speaker or line.b_speaker or 'other words')}"
+    return [
+        head,
+        _wrapped(f"A{line.a.sentence + 1}", line.a.text),
+        _wrapped(f"B{line.b.sentence + 1}", line.b.text),
+    ]
+
+
 def _wrapped(head: str, text: str) -> str:
     """A sentence behind its number, folded to the width of a page."""
     return click.wrap_text(
@@ -94,6 +112,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
         "summary": {"line": found.summary.line, **found.summary.counts},
         "simplified": found.summary.simplified,
         "figures": [_figure_json(found.line(link)) for link in found.figures.links],
+        "quotations": [_quotation_json(line) for line in found.quotation_conflicts],
         "only_a": [_quote_json(quote) for quote in found.only_a],
         "only_b": [_quote_json(quote) for quote in found.only_b],
         "names": {
@@ -118,6 +137,14 @@ def _side(side: Side) -> dict[str, Any]:
 def _quote_json(quote: Quote) -> dict[str, Any]:
     start, end = quote.span
     return {"sentence": quote.sentence, "start": start, "end": end, "text": quote.text}
+
+
+def _quotation_json(line: QuotationLine) -> dict[str, Any]:
+    return {
+        "relation": line.relation,
+        "a": _quote_json(line.a) | {"speaker": line.a_speaker or None},
+        "b": _quote_json(line.b) | {"speaker": line.b_speaker or None},
+    }
 
 
 def _figure_json(figure: FigureLine) -> dict[str, Any]:
