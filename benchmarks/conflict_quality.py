@@ -170,11 +170,39 @@ def score_traps(path: Path, *, verbose: bool) -> None:
     print(f"traps {total}, alarms {alarms}")
 
 
+def score_quotations(path: Path, *, verbose: bool) -> None:
+    """Print how right the conflicts of quotations are."""
+    right = found = wanted = same = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "||" not in line:
+            continue
+        *texts, gold = (part.strip() for part in line.split("||"))
+        a, b = (
+            Article(id=article_id_of(text), text=text, source=source)
+            for text, source in zip(texts, ("First Wire", "Second Post"), strict=True)
+        )
+        got = [
+            link.relation
+            for link in compare(a, b, cut(a), cut(b)).quotations
+            if link.relation != "same"
+        ]
+        wanted += gold in ("words", "speaker")
+        found += len(got)
+        right += gold in got
+        same += gold in ("same", "none") and not got
+        if verbose and (got != [gold] if gold in ("words", "speaker") else got):
+            print(f"  said {got}: {line}")
+    precision = right / found if found else 0.0
+    print(f"quotations: conflicts {wanted}, found {found}, P {precision:.3f}", end=" ")
+    print(f"R {right / wanted:.3f}, left alone rightly {same}")
+
+
 def main() -> None:
     """Score the sets."""
     verbose = "-v" in sys.argv
     score_pairs(SETS / "pairs.txt", verbose=verbose)
     score_traps(SETS / "traps.txt", verbose=verbose)
+    score_quotations(SETS / "quotations.txt", verbose=verbose)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span
+from annotations.comparison import frame_patterns as patterns
 from annotations.comparison.features import STOP, fold, tokens
 from annotations.comparison.units import Measured, measured
 from annotations.comparison.vocabulary import DATES, NUMBER_WORDS, REPORTING_WORDS
@@ -67,78 +68,6 @@ class Frame(NamedTuple):
     """Whether its sentence has no other of its kind."""
 
 
-_MODIFIERS: Final = (
-    r"(?:(?:about|around|some|nearly|almost|at least|at most|more than|less than|fewer than|up to"
-    r"|over|under|roughly|approximately|just|only|an? (?:estimated|additional|further)|another|as"
-    r" (?:many|much|long|high) as|close to|a total of|the|an?|its|their) )*$"
-)
-_MOVES: Final = (
-    r"(?:ro[sd]e|risen|rises|rise|rising|f[ae]ll|fallen|falls|falling|increas\w+|decreas\w+|climb\w*"
-    r"|dropp\w+|drops?|declin\w+|gr[eo]w|grown|growing|cut|cuts|cutting|lower\w*|rais\w+|jump\w*"
-    r"|surg\w+|slid|slipp\w+|gain\w*|lost|lose|advanc\w+|narrow\w*|widen\w*|up|down|slow\w*|shr[aiu]nk"
-    r"|trimm\w+|boost\w*|lift\w*|reduc\w+|improv\w+|edg\w+|dipp\w+|plung\w+|soar\w*|tumbl\w+"
-    r"|shed|added|hik\w+|eas\w+|went)"
-)
-_BEFORE: Final = re.compile(
-    rf"(?:\b{_MOVES}\b[^,;]{{0,60}}\bfrom |\b(?:up|down) from |\bfrom (?=[^,;]*$)(?<=\bfrom )"
-    rf"|\b(?:compared"
-    rf" (?:with|to)|against|versus|earlier|previous|previously|had been|instead of|not"
-    rf"|after) ){_MODIFIERS}",
-    re.IGNORECASE,
-)
-_ONCE: Final = re.compile(
-    r"(?:Before|Earlier|Previously|In the last|At the last|A year (?:ago|earlier)"
-    r"|The (?:earlier|previous"
-    r"|old|first)|Until now)\b"
-)
-_BEFORE_AFTER: Final = re.compile(
-    r"\W{0,2}(?:\w+ )?(?:last (?:year|month|week|quarter)|a (?:year|month|week) (?:earlier"
-    r"|ago|before)"
-    r"|the (?:year|month|day) before|previously|earlier|the previous \w+|before the)",
-    re.IGNORECASE,
-)
-_CHANGE: Final = re.compile(
-    rf"(?:\b{_MOVES} (?:by |another |a further )?|\b(?:increase|decrease|rise|fall|drop"
-    rf"|decline|gain"
-    rf"|cut|jump|hike|loss|reduction) of ){_MODIFIERS}",
-    re.IGNORECASE,
-)
-_BY: Final = re.compile(rf"\b{_MOVES}\b[^.;]{{0,60}}\bby {_MODIFIERS}", re.IGNORECASE)
-_CHANGE_AFTER: Final = re.compile(
-    r"[ -](?:pay |wage )?(?:increase|decrease|rise|fall|drop|decline|gain|cut|jump|hike"
-    r"|higher|lower"
-    r"|more|less|fewer|up|down|above|below)(?!\w)",
-    re.IGNORECASE,
-)
-_TO: Final = re.compile(
-    rf"\b(?:to|at|stood at|reached|is|was|were|are) {_MODIFIERS}", re.IGNORECASE
-)
-_PER: Final = re.compile(
-    r"[^\w,;.]{0,2}(?:\w+ )?(?:an?|per|each|every|/) ?(share|year|day|week|month|hour|litre|liter"
-    r"|barrel|gallon|tonne?|head|person|capita|kilo|kilogram|unit|ounce|bushel|game|match|night)(?!\w)",
-    re.IGNORECASE,
-)
-_YEARLY: Final = re.compile(r"\b(annual|annually|yearly|daily|weekly|monthly)\b", re.IGNORECASE)
-_PERIOD: Final = {"annual": "year", "annually": "year", "yearly": "year", "daily": "day"}
-_SPELT: Final = {"liter": "litre", "ton": "tonne", "weekly": "week", "monthly": "month"}
-_PART: Final = re.compile(
-    r"(?: (?:others?|more|further))(?!\w)|(?:,? \w+)? (?:of (?:them|those|whom|these"
-    r"|the (?:\d|two|three|four|five"
-    r"|six|seven|eight|nine|ten|dead|victims|injured|killed|suspects)|\d)|were among|are among)",
-    re.IGNORECASE,
-)
-_PART_BEFORE: Final = re.compile(rf"\b(?:including|among them|of whom|of them) {_MODIFIERS}", re.I)
-_SAID_ON: Final = re.compile(
-    r"\b(?:said|told|says|announced|reported|confirmed|statement|added|wrote)(?: \w+){0,3}?"
-    r"(?: on| late| early| late on)? ?$",
-    re.IGNORECASE,
-)
-_AHEAD: Final = re.compile(
-    r"\b(?:will|would|plans?|planned|to be|expected|expects?|forecast\w*|could|may|might|aims?"
-    r"|proposed?|asked|asks?|demand\w*|by 20\d\d)\b",
-    re.IGNORECASE,
-)
-_BREAK: Final = re.compile(r"[;:()—]|, (?:and|but|while|with)\b|,? (?:while|but|whereas)\b")
 _EMPTY: Final = STOP | frozenset(tokens(" ".join((*NUMBER_WORDS, *DATES, *REPORTING_WORDS))))
 _ALL: Final = frozenset(
     "person people resident passenger victim inhabitant citizen soul survivor casualty".split()
@@ -225,11 +154,12 @@ def _frame(
         per=_per(before, after),
         when=_when(side, one, part),
         names=_own_names(names.get(sentence, []), start, follows),
-        part=one.type == "count" and bool(_PART.match(after) or _PART_BEFORE.search(before)),
+        part=one.type == "count"
+        and bool(patterns.PART.match(after) or patterns.PART_BEFORE.search(before)),
         group=_group(one, after),
-        ahead=bool(_AHEAD.search(text, part.start, part.end)),
+        ahead=bool(patterns.AHEAD.search(text, part.start, part.end)),
         scope=" ".join(
-            sorted(set(_SCOPE.findall(text[part.start : min(part.end, follows)].lower())))
+            sorted(set(patterns.SCOPE.findall(text[part.start : min(part.end, follows)].lower())))
         ),
         subject=_subject(text, whole, start),
         words=_sentence_words(text[whole.start : min(whole.end, whole.start + 600)]),
@@ -249,40 +179,44 @@ def _clause(side: Side, number: int, whole: Span) -> Span:
         start = max(start, min(quantities[number - 1].span.end, span.start))
     if number + 1 < len(quantities) and quantities[number + 1].type == kind:
         end = max(min(end, quantities[number + 1].span.start), span.end)
-    for found in _BREAK.finditer(text, start, span.start):
+    for found in patterns.BREAK.finditer(text, start, span.start):
         start = found.end()
-    cut = _BREAK.search(text, span.end, end)
+    cut = patterns.BREAK.search(text, span.end, end)
     return Span(start, cut.start() if cut else end)
 
 
 def _role(before: str, after: str, one: Quantity, thing: str) -> Role:
     if one.type in ("date", "time", "ordinal"):
         return ""
-    if one.type != "duration" and _ONCE.match(before):
+    if one.type != "duration" and patterns.ONCE.match(before):
         return "before"
-    if _BEFORE.search(before) and not (one.type == "duration" or before.endswith("after ")):
+    if patterns.BEFORE.search(before) and not (one.type == "duration" or before.endswith("after ")):
         return "before"
     if before.endswith("after ") and one.type in ("percent", "money"):
         return "before"
-    if _BEFORE_AFTER.match(after):
+    if patterns.BEFORE_AFTER.match(after):
         return "before"
     level = thing in ("growth", "inflation", "premium")
-    if level or one.type in ("duration", "measure", "fraction") or _TO.search(before):
+    if level or one.type in ("duration", "measure", "fraction") or patterns.TO.search(before):
         return ""
     if thing == "savings" or one.type == "count":
-        return "change" if _BY.search(before) and thing not in ("voted",) else ""
-    moved = _CHANGE.search(before) or _BY.search(before) or _CHANGE_AFTER.match(after)
+        return "change" if patterns.BY.search(before) and thing not in ("voted",) else ""
+    moved = (
+        patterns.CHANGE.search(before)
+        or patterns.BY.search(before)
+        or patterns.CHANGE_AFTER.match(after)
+    )
     return "change" if moved else ""
 
 
 def _per(before: str, after: str) -> str:
-    if found := _PER.match(after):
+    if found := patterns.PER.match(after):
         unit = found.group(1).lower()
-        return _SPELT.get(unit, unit)
-    words = _YEARLY.findall(before[-30:])
+        return patterns.SPELT.get(unit, unit)
+    words = patterns.YEARLY.findall(before[-30:])
     if words:
         last = words[-1].lower()
-        return _PERIOD.get(last, _SPELT.get(last, ""))
+        return patterns.PERIOD.get(last, patterns.SPELT.get(last, ""))
     return ""
 
 
@@ -293,7 +227,7 @@ def _when(side: Side, one: Quantity, part: Span) -> str:
         return ""
     best = ""
     for other in _dates(side, part):
-        if _SAID_ON.search(text, max(part.start, other.span.start - 40), other.span.start):
+        if patterns.SAID_ON.search(text, max(part.start, other.span.start - 40), other.span.start):
             continue
         best = (other.resolved or other.timex).split("T")[0]
     return best
@@ -316,29 +250,18 @@ def _dates(side: Side, part: Span) -> list[Quantity]:
     return found
 
 
-_SCOPE: Final = re.compile(
-    r"\b(so far|can|worldwide|in all|women|men|children|adults|under|old|new|first|second"
-    r"|third|male"
-    r"|female|until|since|exports?|imports?|night|noon|dawn|maximum|minimum|average|record)\b"
-)
-_VERB: Final = re.compile(
-    r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|did|does|said|says|cost|costs"
-    r"|paid|won|lost|got|took|takes|rose|fell|grew|sold|bought|made|makes|ran|runs|earns?|holds?"
-    r"|stood|stands|began|employs|[a-z]{2,}ed)\b"
-)
-_CUT: Final = re.compile(
-    r"\b(?:of|in|on|from|to|at|with|for|near|by|who|which|that|off|aboard)\b|,"
-)
+def _scope(part: str) -> str:
+    return " ".join(sorted(set(patterns.SCOPE.findall(part.lower()))))
 
 
 def _subject(text: str, whole: Span, start: int) -> frozenset[str]:
     """The head of what stands before the first verb, if the quantity stands behind that."""
     lead = text[whole.start : min(start, whole.start + 120)]
-    verb = _VERB.search(lead)
+    verb = patterns.VERB.search(lead)
     if verb is None:
         return frozenset()
     phrase = fold(lead[: verb.start()])
-    cut = _CUT.search(phrase)
+    cut = patterns.CUT.search(phrase)
     head = phrase[: cut.start()] if cut and cut.start() else phrase
     if head.strip().lower() in ("he", "she"):
         return frozenset((head.strip().lower(),))
@@ -350,15 +273,8 @@ def _sentence_words(text: str) -> frozenset[str]:
     return frozenset(word for word in tokens(fold(text)) if word not in _EMPTY)
 
 
-_PREPOSITIONS: Final = re.compile(
-    r"\b(in|on|since|until|till|by|from|to|at|before|after|during|through)"
-    r" (?:the |early |late |mid-|about |around )*$",
-    re.IGNORECASE,
-)
-
-
 def _preposition(before: str) -> str:
-    found = _PREPOSITIONS.search(before)
+    found = patterns.PREPOSITIONS.search(before)
     word = found.group(1).lower() if found else ""
     return "" if word in ("in", "on", "at", "during") else word
 

@@ -5,8 +5,6 @@ A difference is never called an error: a total and a part of it differ, too.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -14,6 +12,8 @@ import msgspec
 from annotations.comparison.alignment import Alignment, Pair
 from annotations.comparison.features import Context
 from annotations.comparison.quantity_frames import Frame, Side, frames
+from annotations.comparison.quantity_gaps import gap, nouns_agree, things_agree, voice
+from annotations.comparison.quantity_meeting import Meeting, Sole, by_sentence, is_sum, one_story
 from annotations.comparison.quantity_relations import ValueRelation, relation_of
 
 SAME_CONTEXT: Final = 0.22
@@ -24,15 +24,6 @@ LARGEST_RATIO: Final = 12
 LARGEST_FACTOR: Final = 20
 LIKELY_FACTOR: Final = 2.3
 """Figures that are further apart are hardly of one thing; the first for sentences alike."""
-SHORT: Final = 4
-PAIRS: Final = 3
-"""Sentences that two reports have at least, and pairs, names and couples of things that they share,
-to be of one event in all that they say."""
-SOLE: Final = 0.7
-SOLE_NOUN: Final = 0.5
-"""What it adds that a thing, or a noun, is counted once in either article."""
-MOST: Final = 40
-"""Of the figures of B that one of A may meet by what it measures, the nearest in the article."""
 
 FigureRelation = Literal["same", "differs", "updated", "compatible"]
 """`updated`: differs in a later report of the same outlet."""
@@ -105,16 +96,16 @@ def _candidates(
     pairs = {(pair.a, pair.b): pair for pair in alignment.pairs}
     context = Context(a.article, a.sentences, b.article, b.sentences)
     later = _is_update(a, b)
-    sole = _Sole(figures_a, figures_b) if _one_story(a, b, alignment) else None
-    sums = _sums(figures_a), _sums(figures_b)
-    meeting = _Meeting(figures_b, alignment, len(figures_a))
+    sole = Sole(figures_a, figures_b) if one_story(a, b, alignment) else None
+    sums = by_sentence(figures_a), by_sentence(figures_b)
+    meeting = Meeting(figures_b, alignment, len(figures_a))
     candidates = []
     others: _Others = {}
     for at, one in enumerate(figures_a):
         for other in meeting.of(one, at):
             link = one.sentence, other.sentence
             value = relation_of(one.measured, other.measured)
-            if value == "differs" and _is_sum(one, other, sums):
+            if value == "differs" and is_sum(one, other, sums):
                 value = None
             if value is None:
                 continue
@@ -166,141 +157,6 @@ def _is_update(a: Side, b: Side) -> bool:
     return bool(one.published_at and other.published_at and one.published_at != other.published_at)
 
 
-def _one_story(a: Side, b: Side, alignment: Alignment) -> bool:
-    """Whether the two report one event at some length, so that what each says once may meet."""
-    if min(len(a.sentences), len(b.sentences)) < SHORT:
-        return False
-    names = [{m.entity.name for m in side.analysis.mentions} for side in (a, b)]
-    things = [{(q.type, q.measures) for q in side.analysis.quantities} for side in (a, b)]
-    shared = len({thing for thing in things[0] & things[1] if thing[1]}) // 2
-    return len(alignment.pairs) + len(names[0] & names[1]) + shared >= PAIRS
-
-
-class _Sole:
-    """What is measured once in each article."""
-
-    def __init__(self, figures_a: list[Frame], figures_b: list[Frame]) -> None:
-        self._counts = tuple(
-            Counter(
-                key
-                for value, key in {
-                    (one.measured.low, key) for one in figures for key in self._keys(one)
-                }
-            )
-            for figures in (figures_a, figures_b)
-        )
-
-    @staticmethod
-    def _keys(one: Frame) -> list[tuple[str, str, str]]:
-        if one.role or one.part:
-            return []
-        return [(one.measured.kind, one.thing, ""), (one.measured.kind, "", one.measured.unit)]
-
-    def bonus(self, one: Frame, other: Frame) -> float:
-        """What it adds that nothing else of the article is of their thing, or noun."""
-        for key in self._keys(one):
-            if any(key[1:]) and key in self._keys(other):
-                times = [counts[key] for counts in self._counts]
-                if times == [1, 1]:
-                    known = key[1] and key[1] not in (one.measured.unit, other.measured.unit)
-                    return SOLE if known else SOLE_NOUN
-        return 0.0
-
-
-def _sums(figures: list[Frame]) -> dict[int, list[Frame]]:
-    by: dict[int, list[Frame]] = {}
-    for one in figures:
-        by.setdefault(one.sentence, []).append(one)
-    return by
-
-
-def _is_sum(
-    one: Frame, other: Frame, sums: tuple[dict[int, list[Frame]], dict[int, list[Frame]]]
-) -> bool:
-    """Whether one figure is what two of the other's sentence make together."""
-    for total, part, by in ((one, other, sums[1]), (other, one, sums[0])):
-        rest = total.measured.low - part.measured.low
-        if rest > 0 and any(
-            more is not part
-            and more.measured.kind == part.measured.kind
-            and abs(more.measured.low - rest) < 1e-6
-            for more in by.get(part.sentence, ())[:20]
-        ):
-            return True
-    return False
-
-
-class _Meeting:
-    """Which figures of B one of A may be compared with: by sentence, thing, noun or a word."""
-
-    def __init__(self, figures: list[Frame], alignment: Alignment, count: int) -> None:
-        self._figures = figures
-        self._partners: dict[int, list[int]] = {}
-        self._count = max(count, 1)
-        for pair in alignment.pairs:
-            self._partners.setdefault(pair.a, []).append(pair.b)
-        self._by: dict[tuple[str, str], list[int]] = {}
-        self._in: dict[int, list[int]] = {}
-        for at, one in enumerate(figures):
-            self._in.setdefault(one.sentence, []).append(at)
-            for key in self._keys(one):
-                self._by.setdefault(key, []).append(at)
-
-    @staticmethod
-    def _keys(one: Frame) -> set[tuple[str, str]]:
-        kind, noun = one.measured.kind, one.measured.noun
-        words = {word for word in (*_groups(one.thing), noun, *one.near) if word}
-        return {(kind, word) for word in words} | ({(kind, "")} if kind != "count" else set())
-
-    def of(self, one: Frame, at: int) -> list[Frame]:
-        """Those of the same kind, in the order of B."""
-        found: set[int] = set()
-        for sentence in self._partners.get(one.sentence, ()):
-            found.update(self._in.get(sentence, ()))
-        place = at * len(self._figures) // self._count
-        for key in self._keys(one):
-            near = self._by.get(key, [])
-            if len(near) > MOST:
-                near = sorted(near, key=lambda other: abs(other - place))[:MOST]
-            found.update(near)
-        kind = one.measured.kind
-        return [self._figures[i] for i in sorted(found) if self._figures[i].measured.kind == kind]
-
-
-_ALIKE: Final = (
-    frozenset(("deal", "worth", "cost", "price")),
-    frozenset(("share_price", "price", "worth")),
-    frozenset(("pay", "demand")),
-    frozenset(("unemployment", "rate")),
-    frozenset(("damage", "loss", "cost")),
-    frozenset(("employed", "striking")),
-    frozenset(("destroyed", "damaged")),
-    frozenset(("lasted", "inquiry")),
-    frozenset(("stake", "bought")),
-    frozenset(("aid", "spending")),
-    frozenset(("savings", "cost")),
-    frozenset(("attendance", "striking")),
-    frozenset(("aboard", "rescued")),
-    frozenset(("votes", "support")),
-    frozenset(("territory", "stake")),
-)
-"""Things that reports name in each other's words."""
-
-
-def _groups(thing: str) -> tuple[str, ...]:
-    return (thing, *(f"{number}" for number, group in enumerate(_ALIKE) if thing in group))
-
-
-def _things_agree(one: Frame, other: Frame) -> float:
-    """1 for one thing, .5 for things that are alike or of which one is unknown, 0 for two."""
-    x, y = one.thing, other.thing
-    if x == y:
-        return 1.0 if x else 0.4
-    if not x or not y or x == one.measured.unit or y == other.measured.unit:
-        return 0.5
-    return 0.6 if any(x in group and y in group for group in _ALIKE) else 0.0
-
-
 def _candidate(
     one: Frame,
     other: Frame,
@@ -317,8 +173,8 @@ def _candidate(
     if not holds:
         return None
     first = {"same": 3.0, "compatible": 1.5, "differs": 0.0}[value]
-    thing = _things_agree(one, other)
-    apart = _apart(one, other) + (2.5 if one.role != other.role else 0.0)
+    thing = things_agree(one, other)
+    apart = gap(one, other) + (2.5 if one.role != other.role else 0.0)
     strength = first + (1.0 if pair else 0.0) + alike + near + thing + sole - apart
     return _Candidate(strength, one, other, value, pair is not None, alike)
 
@@ -337,7 +193,7 @@ def _dates_hold(
     if one.measured.kind.startswith("ordinal"):
         equal = one.measured.unit == other.measured.unit
         return equal and pair is not None and pair.change == "edited" and near >= 0.75
-    if one.preposition != other.preposition or _apart(one, other) >= 0.8:
+    if one.preposition != other.preposition or gap(one, other) >= 0.8:
         return False
     whole = len(one.near & other.near) / max(len(one.near | other.near), 1)
     if one.thing and one.thing == other.thing and one.thing in _SPELLED:
@@ -355,9 +211,9 @@ def _holds(
     sole: float,
 ) -> bool:
     """Whether two quantities may be of one thing, closely enough for what they are said to be."""
-    thing = _things_agree(one, other)
-    noun = _nouns_agree(one, other)
-    apart = _apart(one, other)
+    thing = things_agree(one, other)
+    noun = nouns_agree(one, other)
+    apart = gap(one, other)
     known = thing == 1.0 and one.thing != one.measured.unit
     support = (
         (_KNOWN.get(one.thing, 1.4) if known else 0.9 if thing == 0.6 else 0.0)
@@ -368,7 +224,7 @@ def _holds(
         + 0.9 * near
         + 0.6 * alike
         + (0.3 if one.alone and other.alone else 0.0)
-        - (apart if not sole else apart - _voice(one, other))
+        - (apart if not sole else apart - voice(one, other))
     )
     if value == "same":
         return (
@@ -386,28 +242,11 @@ def _holds(
     return apart < 1.0 and support >= 2.0
 
 
-_KNOWN: Final = dict.fromkeys(
+_KNOWN: Final = {"rate": 0.5} | dict.fromkeys(
     ("countries", "members", "seats", "pupils", "visitors", "hearings", "inhabitants", "aboard"),
     0.8,
 )
 """Things that only name what is counted."""
-
-
-def _voice(one: Frame, other: Frame) -> float:
-    """What subjects keep apart that need not: of a thing said once, in another voice."""
-    if not (one.subject and other.subject) or one.measured.kind in _OF_THEIR_SUBJECT:
-        return 0.0
-    return min(_subjects_apart(one, other), 0.5)
-
-
-def _nouns_agree(one: Frame, other: Frame) -> float:
-    """-1 for counts of two nouns."""
-    x, y = one.measured.noun, other.measured.noun
-    if one.measured.kind != "count" or x == y:
-        return 1.0
-    if x and y:
-        return -1.0
-    return 0.5 if one.thing and other.thing else 0.0
 
 
 def _one_size(one: Frame, other: Frame, *, sure: bool) -> bool:
@@ -418,129 +257,6 @@ def _one_size(one: Frame, other: Frame, *, sure: bool) -> bool:
     ]
     low, high = sorted(ends)
     return not low or high <= (LARGEST_FACTOR if sure else LIKELY_FACTOR) * low
-
-
-def _apart(one: Frame, other: Frame) -> float:
-    """What keeps two quantities apart that are of one kind; at 1 they are of two things."""
-    apart = 0.0
-    if one.role != other.role and not (one.when and one.when == other.when):
-        apart += 1.2
-    if one.part != other.part:
-        apart += 1.2
-    if one.group != other.group:
-        apart += 1.2
-    if one.per != other.per:
-        apart += 1.2
-    if one.scope != other.scope and (one.scope or other.scope):
-        apart += _scopes_apart(one, other)
-    if one.subject and other.subject:
-        apart += _subjects_apart(one, other)
-    if one.when and other.when and not _one_time(one.when, other.when):
-        apart += 1.2
-    if one.ahead != other.ahead:
-        apart += 0.2
-    return apart + _names_apart(one, other)
-
-
-_CONTRASTS: Final = tuple(
-    frozenset(pair.split())
-    for pair in (
-        "old new",
-        "first second",
-        "first third",
-        "second third",
-        "male female",
-        "men women",
-        "children adults",
-        "women children",
-        "men children",
-        "export import",
-        "exports imports",
-        "maximum minimum",
-        "night noon",
-        "dawn noon",
-        "until since",
-    )
-)
-_LONE: Final = frozenset(("can", "worldwide", "in all", "women", "children", "since", "noon"))
-"""What narrows or widens a figure, so that one without it is of something else."""
-
-
-def _scopes_apart(one: Frame, other: Frame) -> float:
-    x, y = (set(_SCOPES.findall(frame.scope)) for frame in (one, other))
-    only = x ^ y
-    if any(pair <= only for pair in _CONTRASTS):
-        return 1.2
-    if only & _LONE:
-        return 1.2
-    return 0.7 if "so far" in only else 0.0
-
-
-_SCOPES: Final = re.compile(r"so far|in all|\w+")
-
-
-def _subjects_apart(one: Frame, other: Frame) -> float:
-    """Two subjects of which neither sentence knows the other's."""
-    x, y = one.subject, other.subject
-    if x & y:
-        return 0.0
-    if "he" in x | y and "she" in x | y:
-        return 1.2
-    if x <= _PRONOUNS or y <= _PRONOUNS:
-        return 0.0
-    unknown = (not x & other.words) + (not y & one.words)
-    if one.measured.kind in _OF_THEIR_SUBJECT and one.thing not in _NAMED_THEMSELVES:
-        return 1.0 if unknown else 0.0
-    return 0.0 if one.thing in _NAMED_THEMSELVES else (0.0, 0.3, 0.5)[unknown]
-
-
-_OF_THEIR_SUBJECT: Final = frozenset(("percent", "length", "mass", "area", "speed"))
-"""Kinds that say something of the subject; of the money paid the payer is the subject."""
-_NAMED_THEMSELVES: Final = frozenset(
-    (
-        "inflation",
-        "unemployment",
-        "growth",
-        "turnout",
-        "rate",
-        "deficit",
-        "distance",
-        "depth",
-        "premium",
-        "rain",
-        "burned",
-        "territory",
-        "demand",
-        "offer",
-        "stake",
-    )
-)
-
-
-_PRONOUNS: Final = frozenset(("he", "she", "it", "they"))
-
-
-def _one_time(x: str, y: str) -> bool:
-    """Whether two dates may be of one time: of two shapes they may."""
-    if x.startswith(y) or y.startswith(x):
-        return True
-    shapes = ["".join("0" if mark.isdigit() else mark for mark in when) for when in (x, y)]
-    return shapes[0] != shapes[1] and not (x[:4].isdigit() and y[:4].isdigit() and x[:4] != y[:4])
-
-
-def _names_apart(one: Frame, other: Frame) -> float:
-    """What names keep apart: another person or place near the one than near the other."""
-    last = [{name.rpartition(" ")[2] for name in frame.names} for frame in (one, other)]
-    if last[0] & last[1]:
-        return 0.0
-    apart = 0.0
-    for sort, weight in (("person", 1.2), ("place", 1.0), ("organisation", 0.4), ("group", 0.6)):
-        x, y = (
-            {name for name in frame.names if name.startswith(sort + " ")} for frame in (one, other)
-        )
-        if x and y:
-            apart += weight
-    return apart
 
 
 def _chosen(candidates: list[_Candidate]) -> tuple[FigureLink, ...]:

@@ -106,6 +106,9 @@ def _of_vague(one: Measured, other: Measured) -> ValueRelation | None:
 
 
 def _of_dates(one: Measured, other: Measured) -> ValueRelation | None:
+    if one.when == other.when and not one.when[:4].isdigit():
+        # "Thursday" in two reports is one day unless they are of different ones.
+        return "same" if one.resolved == other.resolved or one.when.startswith("XXXX") else None
     readings = one.resolved or one.when, other.resolved or other.when
     if "|" in readings[0] or "|" in readings[1]:
         shared = set(readings[0].split("|")) & set(readings[1].split("|"))

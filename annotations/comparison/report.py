@@ -8,6 +8,7 @@ import msgspec
 
 from annotations.articles.article import Article, Sentences, Span
 from annotations.comparison.alignment import Alignment, align
+from annotations.comparison.conflict_order import in_order
 from annotations.comparison.entity_links import Names, link_names
 from annotations.comparison.quantity_frames import Side
 from annotations.comparison.quantity_links import (
@@ -15,6 +16,11 @@ from annotations.comparison.quantity_links import (
     FigureRelation,
     Figures,
     link_figures,
+)
+from annotations.comparison.quotation_links import (
+    QuotationLink,
+    QuotationRelation,
+    link_quotations,
 )
 from annotations.comparison.summary import Summary, summarise
 from annotations.language.analysis import analyse
@@ -39,9 +45,22 @@ class FigureLine(msgspec.Struct, frozen=True, kw_only=True):
     b_span: Span
     a_sentence: Quote
     b_sentence: Quote
+    measures: str = ""
+    """What both are quantities of: `killed`, `price`; empty where neither text says it."""
     ratio: int | None = None
     larger: Literal["a", "b", ""] = ""
     aligned: bool = False
+
+
+class QuotationLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Two quotations that differ in words or in their speaker."""
+
+    relation: QuotationRelation
+    a: Quote
+    """The quotation, with the index of its sentence."""
+    b: Quote
+    a_speaker: str = ""
+    b_speaker: str = ""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,11 +72,29 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     figures: Figures
     names: Names
+    quotations: tuple[QuotationLink, ...] = ()
 
     @property
     def conflicts(self) -> tuple[FigureLine, ...]:
-        """The figures that differ, in the order of A."""
-        return tuple(self.line(link) for link in self.figures.differing)
+        """The quantities that differ or are updated: people, money and shares first."""
+        return tuple(self.line(link) for link in in_order(self.figures, self.a, self.b))
+
+    @property
+    def quotation_conflicts(self) -> tuple[QuotationLine, ...]:
+        """The quotations whose words or speakers differ, in the order of A."""
+        links = (link for link in self.quotations if link.relation != "same")
+        return tuple(self._quotation(link) for link in links)
+
+    def _quotation(self, link: QuotationLink) -> QuotationLine:
+        first = self.a.analysis.quotations[link.a]
+        second = self.b.analysis.quotations[link.b]
+        return QuotationLine(
+            relation=link.relation,
+            a=_quote_at(self.a, first.span),
+            b=_quote_at(self.b, second.span),
+            a_speaker=first.speaker,
+            b_speaker=second.speaker,
+        )
 
     @property
     def only_a(self) -> tuple[Quote, ...]:
@@ -81,6 +118,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             b_span=second.span,
             a_sentence=_quote(self.a, self.a.sentences.at(first.span.start)),
             b_sentence=_quote(self.b, self.b.sentences.at(second.span.start)),
+            measures=first.measures or second.measures,
             ratio=link.ratio,
             larger=link.larger,
             aligned=link.aligned,
@@ -107,11 +145,16 @@ def compare_sides(a: Side, b: Side) -> Comparison:
         summary=summarise(alignment),
         figures=link_figures(a, b, alignment),
         names=link_names(a.analysis, b.analysis),
+        quotations=link_quotations(a, b, alignment),
     )
 
 
 def _only(side: Side, indices: tuple[int, ...]) -> tuple[Quote, ...]:
     return tuple(_quote(side, i) for i in indices if not side.sentences.is_boilerplate(i))
+
+
+def _quote_at(side: Side, span: Span) -> Quote:
+    return Quote(side.sentences.at(span.start), span, span.of(side.article.text))
 
 
 def _quote(side: Side, index: int) -> Quote:

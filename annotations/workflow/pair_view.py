@@ -39,6 +39,10 @@ class Conflict(NamedTuple):
     there: Span
     ratio: int | None
     """How many times the smaller goes into the larger, if that is a small whole number."""
+    rank: int = 3
+    """0 for people, 1 for money, 2 for shares, 3 for the rest."""
+    relation: str = "differs"
+    """`differs`, or `updated` if one outlet said both, one after the other."""
 
 
 class Beside:
@@ -197,12 +201,15 @@ def _conflicts(
 ) -> dict[int, tuple[Conflict, ...]]:
     if figures is None or analyses is None:
         return {}
+    from annotations.comparison.conflict_order import rank_of
+
     here, there = analyses
     found: dict[int, tuple[Conflict, ...]] = {}
     for link in figures.differing:
-        span = here.quantities[link.a].span
-        conflict = Conflict(span, there.quantities[link.b].span, link.ratio)
-        index = mine.sentences.at(span.start)
+        one, other = here.quantities[link.a], there.quantities[link.b]
+        rank = min(rank_of(one), rank_of(other))
+        conflict = Conflict(one.span, other.span, link.ratio, rank, link.relation)
+        index = mine.sentences.at(one.span.start)
         found[index] = (*found.get(index, ()), conflict)
     return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.comparison.report import Comparison, FigureLine, Quote, compare
+from annotations.comparison.report import Comparison, FigureLine, QuotationLine, Quote, compare
 from annotations.outside import path_text
 from tui.commands.align import open_article
 from tui.sanitize import safe, title
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotations.comparison.quantity_frames import Side
 
 _WIDTH = 78
+_CONFLICTS = {"Figures that differ": "differs", "Figures updated by the same outlet": "updated"}
 
 
 @click.command("compare")
@@ -56,10 +57,17 @@ def as_text(found: Comparison) -> list[str]:
         "",
         found.summary.line,
     ]
-    conflicts = found.conflicts
-    lines += ["", f"Figures that differ: {len(conflicts)}"]
-    for figure in conflicts:
-        lines += _figure(figure)
+    for heading, relation in _CONFLICTS.items():
+        conflicts = [line for line in found.conflicts if line.relation == relation]
+        if conflicts or relation == "differs":
+            lines += ["", f"{heading}: {len(conflicts)}"]
+        for figure in conflicts:
+            lines += _figure(figure)
+    quotations = found.quotation_conflicts
+    if quotations:
+        lines += ["", f"Quotations that differ: {len(quotations)}"]
+    for quotation in quotations:
+        lines += _quotation(quotation)
     for letter, quotes in (("A", found.only_a), ("B", found.only_b)):
         lines += ["", f"Only in {letter}: {len(quotes)}"]
         lines += [_wrapped(f"{letter}{quote.sentence + 1}", quote.text) for quote in quotes]
@@ -83,6 +91,19 @@ def _figure(figure: FigureLine) -> list[str]:
     ]
 
 
+def _quotation(line: QuotationLine) -> list[str]:
+    """What differs, and both quotations with their speakers."""
+    if line.relation == "speaker":
+        head = f"  {safe(line.a_speaker)} ≠ {safe(line.b_speaker)}"
+    else:
+        head = f"  {safe(line.a_speaker or line.b_speaker or 'other words')}"
+    return [
+        head,
+        _wrapped(f"A{line.a.sentence + 1}", line.a.text),
+        _wrapped(f"B{line.b.sentence + 1}", line.b.text),
+    ]
+
+
 def _wrapped(head: str, text: str) -> str:
     """A sentence behind its number, folded to the width of a page."""
     return click.wrap_text(
@@ -98,6 +119,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
         "summary": {"line": found.summary.line, **found.summary.counts},
         "simplified": found.summary.simplified,
         "figures": [_figure_json(found.line(link)) for link in found.figures.links],
+        "quotations": [_quotation_json(line) for line in found.quotation_conflicts],
         "only_a": [_quote_json(quote) for quote in found.only_a],
         "only_b": [_quote_json(quote) for quote in found.only_b],
         "names": {
@@ -124,9 +146,18 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
     return {"sentence": quote.sentence, "start": start, "end": end, "text": quote.text}
 
 
+def _quotation_json(line: QuotationLine) -> dict[str, Any]:
+    return {
+        "relation": line.relation,
+        "a": _quote_json(line.a) | {"speaker": line.a_speaker or None},
+        "b": _quote_json(line.b) | {"speaker": line.b_speaker or None},
+    }
+
+
 def _figure_json(figure: FigureLine) -> dict[str, Any]:
     return {
         "relation": figure.relation,
+        "measures": figure.measures or None,
         "ratio": figure.ratio,
         "larger": figure.larger or None,
         "aligned": figure.aligned,

@@ -237,15 +237,20 @@ class _Entries(NamedTuple):
         return f"{self.letter_of(sheet.article.id)}, “{sheet.article.title}”"
 
     def _figures(self, beside: Beside) -> Iterator[Entry]:
+        """Both sides of each conflict: people first, then money, shares and the rest."""
+        from annotations.comparison.conflict_order import side_text
+
         mine, other = beside.mine, beside.other
-        sign = self.glyphs.conflict
-        for index, conflicts in sorted(beside.conflicts.items()):
-            for conflict in conflicts:
-                ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-                here = conflict.here.of(mine.article.running_text)
-                there = conflict.there.of(other.article.running_text)
-                text = f"{here} {sign} {there}{ratio}: {_sentence(mine, index)}"
-                yield Entry(sign, text, "differs", mine.article.id, index)
+        letters = [self.letter_of(sheet.article.id) for sheet in (mine, other)]
+        found = [(one.rank, index, one) for index, ones in beside.conflicts.items() for one in ones]
+        for _, index, conflict in sorted(found):
+            here = side_text(mine.article, mine.sentences, conflict.here)
+            there = side_text(other.article, other.sentences, conflict.there)
+            ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
+            updated = ", updated" if conflict.relation == "updated" else ""
+            values = f"{here.value} {self.glyphs.conflict} {there.value}{ratio}{updated}"
+            text = f"{values}: {letters[0]} {here.excerpt} | {letters[1]} {there.excerpt}"
+            yield Entry(self.glyphs.conflict, text, "differs", mine.article.id, index)
 
     def _changed(self, beside: Beside, kind: str) -> Iterator[Entry]:
         """Sentences that both articles have, of one class."""

@@ -78,8 +78,8 @@ profit money percent: profit profits earn* earned earnings net_income
 loss money: loss
 revenue money percent: revenue revenues sales turnover
 spending money percent: spend* spending spent budget outlay expenditure
-defence money percent: defence_spending defense_spending military_spending defence_budget defence
-    defense army military
+defence money percent: defence_spending defense_spending military_spending defence_budget
+    defence defense army military
 deficit money percent: deficit shortfall
 debt money percent: debt debts owe* owing loan loans borrow* borrowing
 aid money: aid pledge* donate* donation grant grants relief assistance

@@ -191,11 +191,12 @@ _MANY_BEFORE: Final = lazily(
     r"|worth|cost\w*|paid|spent|budget|revenue|turnover|profit|loss)\b[^.;]{0,60}$)"
 )
 _MANY_AFTER: Final = lazily(r"[ \u00a0](?:[a-z]+[ \u00a0]){0,2}?(?!was|has|is)[a-z]{3,}s(?!\w)")
-_PEOPLE_AFTER: Final = lazily(r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:people|men|women|children)(?!\w)")
+_PEOPLE_AFTER: Final = lazily(
+    r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:people|persons|men|women|children)(?!\w)"
+)
 _MONEY_AFTER: Final = lazily(
-    r"[ \u00a0](?:[A-Z]{3}|(?:[A-Z]\w+ )?(?:euros?|dollars?|pounds?|rupees|yen|yuan|francs"
-    r"|rand|naira"
-    r"|shillings|pesos|crowns|dirhams|riyals))(?!\w)"
+    r"[ \u00a0](?:[A-Z]{3}|(?:[A-Z]\w+ )?(?:euros?|dollars?|pounds?|rupees|yen|yuan|francs|rand"
+    r"|naira|shillings|pesos|crowns|dirhams|riyals))(?!\w)"
 )
 _NO_THOUSANDS: Final = lazily(
     r"[ \u00a0](?:run|race|TV|video|television|resolution|screen|UHD|footage|camera|display"
