@@ -15,6 +15,8 @@ from annotations.language.names.runs import Run, Token
 
 _LONGEST: Final = 14
 """No name has more words."""
+_WIDEST: Final = 9
+"""No gap inside of a name is wider: " and the "."""
 _UNSURE: Final = -1.0
 """The weight of what is a name only if the article knows it from elsewhere."""
 SHORT: Final = -2.0
@@ -95,6 +97,8 @@ class Namer:
         return gaps in patterns.NICKNAMED and left.tokens[-1].word[:1].isupper()
 
     def _joins(self, left: Run, right: Run) -> bool:
+        if right.tokens[0].start - left.tokens[-1].end > _WIDEST:
+            return False
         gap = self.text[left.tokens[-1].end : right.tokens[0].start]
         if gap in ("’s ", "'s ", "’ ", "' "):
             owner = left.tokens[-1].word in patterns.OWNERS or (
@@ -294,7 +298,7 @@ class Namer:
         size = kept = self._extent(tokens, title)
         while kept > 2 and tokens[kept - 1].word in self.lists.post_nominals:
             kept -= 1
-        if any(token.word in self.lists.tails for token in tokens[:kept]):
+        if kept < size and any(token.word in self.lists.tails for token in tokens[:kept]):
             kept = size
         words = tuple(token.word for token in tokens[:kept])
         kind, weight = self.judge.type_of(tokens[:kept], run, opening, title)
@@ -309,6 +313,8 @@ class Namer:
         words = [token.word for token in tokens]
         for at, word in enumerate(words):
             # "Cardiff-based Admiral", "Mother-of-two Ann Holt", "Pratt & Whitney PW4077"
+            if word.isalpha():
+                continue
             if patterns.JOINED.search(word) or (at and patterns.CODE.match(word)):
                 return max(at, 1)
         if words[-1] in lists.tails and not any(
