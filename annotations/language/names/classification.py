@@ -110,13 +110,17 @@ class Judge:
     @cached_property
     def sports(self) -> bool:
         """Whether the article is a report of a match."""
-        told = sum(self.text.count(f" {word}") for word in patterns.SPORTS & self.vocabulary)
+        told = sum(self.text.count(f" {word}") for word in patterns.SPORTS)
         return told * 400 > len(self.text) + 400
 
+    def is_word(self, word: str) -> bool:
+        """Whether the article has it in lower case too."""
+        low = word.lower()
+        return any(low + stop in self._vocabulary for stop in ("", ",", ".", "s", "s,", "s."))
+
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words that the article has in lower case."""
-        return frozenset(patterns.LOWER.findall(self.text))
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self.text.split())
 
     def _is_score(self, run: Run, tokens: list[Token]) -> bool:
         """Whether a city stands for its team: a table of results has figures after names."""
@@ -182,7 +186,7 @@ class Judge:
             return None, 0
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
-        if any(len(word) > 3 and word.lower() in self.vocabulary for word in words):
+        if any(len(word) > 3 and self.is_word(word) for word in words):
             return "organisation", 0.5
         start, end = tokens[0].start, tokens[-1].end
         if patterns.TRADE_NAME.search(words[-1]) or self._scores(run, start, end):

@@ -50,6 +50,12 @@ class Gazetteer:
         self.title_fronts = frozenset(title.partition(" ")[0] for title in self.titles)
         self.roles = frozenset(sections["roles"])
         self.stop = frozenset(sections["stop"])
+        self.alone = frozenset(
+            word
+            for word in self.stop
+            if word not in self.known and word.isalpha() and not word.isupper()
+        )
+        """Words that are no name where they stand alone."""
         self.particles = frozenset(sections["particles"])
         self.person_suffixes = frozenset(sections["suffix_person"])
         self.counties = frozenset(sections["counties"])

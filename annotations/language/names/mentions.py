@@ -247,7 +247,7 @@ class _Memory:
 
     def _is_word(self, surface: str) -> bool:
         """Whether the article has it in lower case too."""
-        return surface.lower() in self.judge.vocabulary
+        return self.judge.is_word(surface)
 
     def _told(self, name: Name, kind: MentionType) -> tuple[Span, MentionType, Entity]:
         span = Span(name.start, name.end)

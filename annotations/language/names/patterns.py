@@ -114,15 +114,22 @@ JOINED: Final = lazily(r"\w[-‐–](?:of[-‐–])?[a-z]{3,}$")
 """An adjective or a noun made of a name: "Cardiff-based", "Mother-of-two"."""
 CODE: Final = lazily(r"[A-Z]{1,2}\d")
 """R2.3bn, A4, M25: no name."""
-LOWER: Final = lazily(r"(?<![\w’'-])[a-z]\w+")
-SPORTS: Final = words_of(
-    """
-    coach striker midfielder goalkeeper goal goals league season points scored innings match wicket
-    wickets rebound rebounds touchdown penalty quarter half-time stoppage standings playoffs drew
-    equaliser equalizer defender hat-trick tries
-    """
+SPORTS: Final = (
+    *(
+        "coach",
+        "striker",
+        "midfielder",
+        "goalkeeper",
+        "goal",
+        "league",
+        "season",
+        "points",
+        "scored",
+    ),
+    *("innings", "match", "wicket", "rebound", "touchdown", "penalty", "quarter", "half-time"),
+    *("stoppage", "playoff", "equali", "defender", "hat-trick"),
 )
-"""Words of match reports."""
+"""How the words of match reports begin."""
 GENERATIONS: Final = words_of("Jr. Sr. Jr Sr II III IV")
 """What may follow a person's name behind a comma, and is part of it."""
 OWNERS: Final = words_of(

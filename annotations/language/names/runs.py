@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from annotations.articles.article import Span
 from annotations.language.lexicon import lazily
+from annotations.language.names.gazetteer import gazetteer
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĦĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
 _WORD = (
@@ -30,6 +31,7 @@ _CAPITAL: Final = lazily(f"[{_UP}]")
 _SMALL_WORD: Final = lazily(r"(?<![\w’'-])[a-z]{4}")
 _PIECE: Final = lazily(r"[^ \u00a0]+")
 _CONTRACTED: Final = ("’t", "'t", "’m", "'m", "’re", "'re", "’ve", "'ve", "’ll", "'ll", "’d", "'d")
+_INSIDE: Final = (" of ", " and ", " for ", " the ")
 _QUOTES: Final = "“\"‘'(«[—–•*-: \u00a0"
 
 
@@ -65,14 +67,22 @@ def find_runs(text: str, sentence: Span) -> Iterator[Run]:
     if not found:
         return
     shouted = _is_headline(text, sentence, found)
+    alone = gazetteer().alone
     for match in found:
         at = match.start()
         if at and (text[at - 1].isalnum() or text[at - 1] in "_@#/"):
             continue
-        tokens = [
-            Token(at + piece.start(), at + piece.end(), piece.group())
-            for piece in _PIECE.finditer(match.group())
-        ]
+        words = match.group()
+        if words in alone and not text.endswith(_INSIDE, start, at):
+            continue
+        tokens = (
+            [Token(at, match.end(), words)]
+            if words.isalpha()
+            else [
+                Token(at + piece.start(), at + piece.end(), piece.group())
+                for piece in _PIECE.finditer(words)
+            ]
+        )
         if text.startswith(_CONTRACTED, match.end()):
             tokens.pop()
         prefix = text[max(at - 3, 0) : at]

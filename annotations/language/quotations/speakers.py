@@ -20,10 +20,17 @@ _AUXILIARY: Final = (
     r"|further|now|never|always|earlier|quickly|angrily|bluntly|flatly|cheerfully|himself|herself"
     r"|\w+ly|not)[ \u00a0]+)*"
 )
-_LEFT_PRONOUN: Final = lazily(
-    rf"(?:^|[\s,;:—–(])(?P<who>he|she|they|we|I)[ \u00a0]+{_AUXILIARY}$", re.I
+_AUXILIARIES: Final = words(
+    """
+    has had have also later then again repeatedly once often previously recently reportedly simply
+    publicly privately only still even first both is was were are would did do does will further
+    now never always earlier quickly angrily bluntly flatly cheerfully himself herself not
+    """
 )
-_LEFT_GAP: Final = lazily(rf"^(?:[’']s[ \u00a0])?[ \u00a0]*{_AUXILIARY}$")
+_SPEAKING: Final = words("he she they we i")
+_BEFORE_PRONOUN: Final = " \u00a0\n,;:—–(\0"
+_NOUN_WITHIN: Final = 260
+"""So far before its verb the words of a subject are looked for."""
 _DETERMINERS: Final = words(
     "the a an one another his her its their our my some several many most two three both this that"
 )
@@ -96,22 +103,25 @@ class Subjects:
     def before(self, cue: Cued, start: int) -> Speaker | None:
         """The subject to the left of a verb in the sentence that starts at `start`."""
         start = max(start, cue.start - _FAR)
-        left = self.masked[start : cue.start]
         if cue.word in PARTICIPLES:
             return None
-        if found := _LEFT_PRONOUN.search(left):
-            return Speaker(start + found.start("who"), start + found.end("who"))
+        left = self.masked[start : cue.start]
+        trimmed = _without_auxiliaries(left)
+        stop = start + len(trimmed)
+        word = trimmed[-5:].rpartition(" ")[2].lstrip(_BEFORE_PRONOUN)
+        free = len(word) == len(trimmed) or trimmed[-len(word) - 1] in _BEFORE_PRONOUN
+        if word.lower() in _SPEAKING and stop < cue.start and free:
+            return Speaker(stop - len(word), stop)
         mention = self._last(start, cue.start)
         gap = self.masked[mention.span.end : cue.start] if mention else ""
-        if mention and _LEFT_GAP.match(gap):
+        near = mention and stop - mention.span.end < 4
+        if mention and near and self.masked[mention.span.end : stop].strip() in ("", "’s", "'s"):
             if not self._governed(mention, start):
                 return Speaker(*mention.span, mention)
             if (head := self._head(mention, start)) is not None:
                 return Speaker(*head.span, head)
         if mention and _OWN_NOUN.match(gap):
-            end = len(re.sub(rf"[ \u00a0]+{_AUXILIARY}$", "", left + " ").rstrip(" \u00a0"))
-            return Speaker(mention.span.start, start + end)
-        trimmed = re.sub(rf"[ \u00a0]+{_AUXILIARY}$", " ", left).rstrip(" \u00a0")
+            return Speaker(mention.span.start, stop)
         if trimmed.endswith(",") or trimmed.endswith(" who"):
             at = start + len(trimmed.removesuffix("who").rstrip(" \u00a0,"))
             plain = trimmed.endswith(" who") and self.masked.find(",", start, at) < 0
@@ -125,8 +135,9 @@ class Subjects:
         """The noun at the end of `left`: "a spokesman for the ministry", "officials"."""
         if found := _WHO_CLAUSE.search(left):
             return Speaker(start + found.start("who"), start + found.end("who"))
-        cuts = [match.end() for match in _CLAUSE.finditer(left)]
-        base = cuts[-1] if cuts else 0
+        base = max(len(left) - _NOUN_WITHIN, 0)
+        for match in _CLAUSE.finditer(left, base):
+            base = match.end()
         found_words = list(re.finditer(r"[^ \u00a0]+", left[base:]))
         listed = [match.group().lower() for match in found_words]
         first = None
@@ -328,6 +339,19 @@ class Subjects:
     def of_clause(self, start: int, at: int) -> Speaker | None:
         """The subject that a participle at `at` borrows."""
         return self._of_clause(start, at)
+
+
+def _without_auxiliaries(left: str) -> str:
+    """What stands before "has also", "later", "angrily" at the end of `left`."""
+    end = len(left)
+    while True:
+        while end and left[end - 1] in " \u00a0":
+            end -= 1
+        begin = max(left.rfind(" ", 0, end), left.rfind("\u00a0", 0, end)) + 1
+        word = left[begin:end]
+        if not begin or not (word in _AUXILIARIES or (word.endswith("ly") and word.isalpha())):
+            return left[:end]
+        end = begin
 
 
 def _only_titles(words_between: str) -> bool:

@@ -134,11 +134,13 @@ def test_marks_are_found_in_linear_time(unit: str) -> None:
 def test_an_analysis_takes_linear_time(unit: str) -> None:
     """However long one sentence is, and however many names and quotations it has."""
 
-    def spent(count: int) -> float:
-        text = "It was the day on which they said that it is. " + unit * count
-        begun = time.process_time()
-        analysis(text)
-        return time.process_time() - begun
+    def best(count: int) -> float:
+        times = []
+        for day in range(3):
+            text = f"It was day {day} on which they said that it is. " + unit * count
+            begun = time.process_time()
+            analysis(text)
+            times.append(time.process_time() - begun)
+        return min(times)
 
-    spent(10)
-    assert spent(3_000) < 3.5 * spent(1_500) + 0.05
+    assert best(3_000) < 3.2 * best(1_500) + 0.05
