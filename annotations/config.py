@@ -180,7 +180,9 @@ def _fields(place: str) -> dict[str, Any]:
 
 
 def _fields_of(section: Any) -> dict[str, Any]:
-    return {field.name: field.type for field in msgspec.structs.fields(section)}
+    is_section = isinstance(section, type) and issubclass(section, msgspec.Struct)
+    fields = msgspec.structs.fields(section) if is_section else ()
+    return {field.name: field.type for field in fields}
 
 
 def config_schema() -> dict[str, Any]:
