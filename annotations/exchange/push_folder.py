@@ -159,8 +159,8 @@ class FolderPush:
             raise ExchangeError(
                 f"{self._target}: {name} holds {len(foreign):,} events that this project does not "
                 f"have ({foreign[0][:34]}), and only this project writes it. If the project is an "
-                f"older copy, `slugline bundle pull {self._target}` first; then push again. "
-                "Nothing was written."
+                f"older copy, `slugline bundle pull {self._target}` first, which asks whether they "
+                "are yours (in a script: --my-device); then push again. Nothing was written."
             )
         if foreign:
             self._notes.append(f"{name} is ahead of this project: pull to have all of it here.")

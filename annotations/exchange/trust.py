@@ -76,14 +76,22 @@ class Verdict(NamedTuple):
     """Holes and forks of streams that came."""
 
 
+class _Fresh(NamedTuple):
+    """An event that is not here."""
+
+    numbers: list[int]
+    """Its numbers among what arrives: it may stand there more than once."""
+    link: Link
+
+
 class _Stream:
     """One device's events, here and arriving."""
 
     def __init__(self, device: str) -> None:
         self.device = device
         self.here: dict[str, Link] = {}
-        self.fresh: dict[str, tuple[int, Link]] = {}
-        """By id, with the number among what arrives; each is what its id says."""
+        self.fresh: dict[str, _Fresh] = {}
+        """By id."""
         self.keys: set[str] = set()
         """That count."""
         self.others: set[str] = set()
@@ -95,11 +103,17 @@ class _Stream:
     @property
     def links(self) -> dict[str, Link]:
         """All of them by id."""
-        return self.here | {one: link for one, (_, link) in self.fresh.items()}
+        return self.here | {one: fresh.link for one, fresh in self.fresh.items()}
 
-    def by(self, person: str) -> list[tuple[int, Link]]:
+    def by(self, person: str) -> list[_Fresh]:
         """What arrives of a person."""
-        return [one for one in self.fresh.values() if one[1].person == person]
+        return [one for one in self.fresh.values() if one.link.person == person]
+
+    def taken(self, left: Collection[int]) -> dict[str, Link]:
+        """What arrives, without what is left."""
+        return {
+            one: fresh.link for one, fresh in self.fresh.items() if fresh.numbers[0] not in left
+        }
 
 
 def judged(
@@ -131,8 +145,10 @@ class _Judging:
         self._pins = pins
         self._trusted = trusted
         self._kept = [one for one in map(voucher_of, store.vouchers()) if one]
-        self._came = [one for one in dict.fromkeys(found.vouchers) if one not in self._kept]
-        self._came = [one for one in self._came if one.holds()]
+        known = {one.device for one in store.streams()} | {one.device for one in found.writers}
+        new = (one for one in dict.fromkeys(found.vouchers) if one not in self._kept)
+        # Looked at only where it is about somebody: each takes a tenth of a millisecond.
+        self._came = [one for one in new if {one.device, one.writer} <= known and one.holds()]
         self._streams: dict[str, _Stream] = {}
         self._known: dict[Writer, str] = {}
         """Who has written here on which device, and when first, by hybrid clock."""
@@ -156,8 +172,15 @@ class _Judging:
         for number, link in enumerate(self._found.links):
             device = self._found.writers[number].device
             stream = self._streams.setdefault(device, _Stream(device))
-            if link.id not in stream.here and link.id not in stream.fresh:
-                stream.fresh[link.id] = number, link
+            if link.id in stream.here:
+                continue
+            if (fresh := stream.fresh.get(link.id)) is None:
+                stream.fresh[link.id] = _Fresh([number], link)
+            elif self._is_whole(fresh.numbers[0]):
+                fresh.numbers.append(number)
+            else:
+                # The first one only says that it is this event, and the store refuses it.
+                stream.fresh[link.id] = _Fresh([number], link)
 
     def _find_keys(self, stream: _Stream) -> None:
         """Which keys count for a device, and what they cover."""
@@ -166,7 +189,8 @@ class _Judging:
         came = [one for one in self._came if one.type == STREAM and one.device == device]
         if came or kept:
             # A signature is over ids, so each has to be what it says before one is followed.
-            for bad in [one for one, (n, _) in stream.fresh.items() if not self._is_whole(n)]:
+            fresh = stream.fresh.items()
+            for bad in [one for one, (ns, _) in fresh if not self._is_whole(ns[0])]:
                 del stream.fresh[bad]
         links = stream.links
         covers = {one: covered(one, links, stream.here) for one in (*kept, *came)}
@@ -208,17 +232,18 @@ class _Judging:
         names = told_apart(self._store.people())
         left: set[int] = set()
         for one in held:
-            left |= {number for number, _ in self._streams[one.device].by(one.person)}
+            left.update(*(fresh.numbers for fresh in self._streams[one.device].by(one.person)))
         refused: dict[int, str] = {}
         for stream in self._streams.values():
-            for number, link in stream.fresh.values():
-                if number not in left and not self._may_come(stream, link):
+            for numbers, link in stream.fresh.values():
+                if numbers[0] not in left and not self._may_come(stream, link):
                     name = names.get(link.person) or self._found.names.get(link.person, link.person)
-                    refused[number] = (
+                    why = (
                         f"{link.id} is not signed with the key of {name}'s device {stream.device} "
                         f"({' or '.join(map(short, sorted(stream.keys)))}), which signs all else. "
                         "It is not taken; if the exchange is only half here, pull again."
                     )
+                    refused |= dict.fromkeys(numbers, why)
         left |= refused.keys()
         return Verdict(
             tuple(held),
@@ -326,9 +351,7 @@ class _Judging:
                 for one in (*self._kept, *self._came)
                 if one.type == STREAM and one.device == device and one.key in stream.keys
             ]
-            taken = stream.here | {
-                one: link for one, (n, link) in stream.fresh.items() if n not in left
-            }
+            taken = stream.here | stream.taken(left)
             ours = any(one.device == device and one.is_ours for one in self._store.streams())
             vouchers.sort(key=lambda one: (-one.seq, one.head))
             seen: set[str] = set()
@@ -348,7 +371,7 @@ class _Judging:
 
     def _problems(self, left: frozenset[int], names: Mapping[str, str]) -> Iterator[str]:
         for device, stream in sorted(self._streams.items()):
-            came = {one: link for one, (n, link) in stream.fresh.items() if n not in left}
+            came = stream.taken(left)
             if not came:
                 continue
             links = stream.here | came

@@ -25,7 +25,7 @@ from annotations.store.events import canonical_of
 from annotations.store.rows import Link
 
 STREAM, DEVICE = "stream", "device"
-MOST: Final = 1000
+MOST: Final = 200
 """Lines of a file that are looked at."""
 
 _CONTEXT: Final = b"slugline voucher 1\0"

@@ -241,7 +241,7 @@ def keys_command(config_file: Path | None, project: Path | None) -> None:
     keys = {one.device: one for one in found if one.key}
     click.echo("  keys:" if keys else "  keys: {}")
     for device, one in sorted(keys.items()):
-        click.echo(f"    {device}: {one.key}  # {' '.join(safe(one.name).split())}")
+        click.echo(f'    {device}: "{one.key}"  # {" ".join(safe(one.name).split())}')
     for one in found:
         if not one.key:
             say(shown(one))

@@ -242,10 +242,10 @@ class Lock:
         """The first bytes of the lock file."""
         return os.pread(self.handle, size, 0)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, *, copy: bool = True) -> None:
         """Set the first bytes of the lock file, and of its copy; not synced."""
         os.pwrite(self.handle, data, 0)
-        if self._copy >= 0:
+        if copy and self._copy >= 0:
             os.pwrite(self._copy, data, 0)
 
     def read_copy(self, size: int) -> bytes:

@@ -262,7 +262,7 @@ class Engine(Held):
         self.take(opened.tables, opened.seq)
         self.notices += [notice for notice in opened.notices if notice not in self.notices]
         if mend:
-            self._segment.note(self.seq)
+            self._segment.note(self.seq, copy=False)
 
     def _verify(self, trusting: bool) -> None:
         snapshot = self._snapshot

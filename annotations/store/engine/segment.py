@@ -143,14 +143,20 @@ class Segment:
             "again when there is room."
         ) from error
 
-    def note(self, seq: int, *, failed: bool = False) -> None:
-        """Write down how far the journal is known to be on the disk."""
+    def note(self, seq: int, *, failed: bool = False, copy: bool = True) -> None:
+        """Write down how far the journal is known to be on the disk.
+
+        Args:
+            seq: The last change that is.
+            failed: What follows could not be synced.
+            copy: In the copy of the lock file, too: whoever only opens a project changes nothing.
+        """
         lock = self._lock
         if lock is None:
             return
         self._noted = note_of(self.header.gen, seq, self.end, failed)
         try:
-            lock.write(self._noted)
+            lock.write(self._noted, copy=copy)
         except OSError:
             return  # less can be told from the files later; nothing depends on it
 
@@ -162,7 +168,7 @@ class Segment:
         """
         if self._lock:
             note = note_of(self.header.gen, seq, self.end)
-            self._lock.write(note[:-1] + b"e")
+            self._lock.write(note[:-1] + b"e", copy=False)
 
     def close(self) -> None:
         """Let go of the file."""
