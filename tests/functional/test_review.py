@@ -332,7 +332,7 @@ async def test_a_comment_reaches_the_annotator_and_a_rule_the_guidelines(
     async with ana.run_test(size=(160, 40), notifications=True) as pilot:
         await rest(pilot)
         reader = reader_of(pilot)
-        visited = reader.navigation.visit(case.article_id, case.index)
+        visited = reader.parts.navigation.visit(case.article_id, case.index)
         assert visited is not None
         reader.apply(visited)
         await rest(pilot)
