@@ -121,6 +121,7 @@ class SluglineApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave the terminal in order however we are asked to go."""
+        textual_workarounds.shorten_output(self)
         textual_workarounds.set_title(self, f"{title(self._heading())}")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.terminal_colours import shortened
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -16,6 +18,14 @@ def set_title(app: App[None], title: str) -> None:
     driver = app._driver
     if driver is not None and not app.is_headless:
         driver.write(f"\x1b]2;{title}\x07")
+
+
+def shorten_output(app: App[None]) -> None:
+    """Tell the terminal of styles only what differs; a test's terminal is told everything."""
+    driver = app._driver
+    if driver is not None and not app.is_headless:
+        write = driver.write
+        driver.write = lambda data: write(shortened(data))  # type: ignore[method-assign]
 
 
 def take_down(app: App[None], message: str, title: str = "") -> None:
