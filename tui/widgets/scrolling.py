@@ -112,9 +112,11 @@ class SheetScrolling(SheetDrawing):
 
     def _cursor_row(self) -> int | None:
         if self.sheet is not None:
+            cursor = self.cursor
             for y, row in enumerate(self._window):
-                if any(piece.sentence == self.cursor for piece in row.pieces):
-                    return y
+                for piece in row.pieces:
+                    if piece.sentence == cursor:
+                        return y
         return None
 
     def _lay_out(self, row: int | None = None) -> None:
