@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -25,11 +26,14 @@ AT_HAND = 32
 """Articles that are kept in memory after reading."""
 
 
+_SCHEMA = 1
+
+
 class _File(msgspec.Struct, frozen=True):
     article: Article
     cutter: str
     sentences: tuple[tuple[int, int], ...]
-    schema: int = 1
+    schema: int = _SCHEMA
 
 
 class Shelf:
@@ -90,12 +94,12 @@ class Shelf:
         article = msgspec.structs.replace(
             article, **{name: clean(getattr(article, name)) for name in names}
         )
-        data = _encoded(article, sentences)
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True)
             disk.sync_folder(self.folder.parent)
-        disk.replace(path, [data])
-        sha256 = hashlib.sha256(data).hexdigest()
+        hashed = hashlib.sha256()
+        disk.replace(path, _hashing(_encoded(article, sentences), hashed.update))
+        sha256 = hashed.hexdigest()
         # It was written a moment ago: reading it back would only take time.
         cuts = Sentences(sentences.offsets, article.furniture, sentences.cutter)
         self._keep(sha256, FrozenArticle(article, cuts))
@@ -136,26 +140,31 @@ class Shelf:
         return self._keep(sha256, _parsed(data, path, hashed=True))
 
 
-def _encoded(article: Article, sentences: Sentences) -> bytes:
-    """The file of an article, made in small pieces.
+def _encoded(article: Article, sentences: Sentences) -> Iterator[bytes]:
+    """The file of an article as `_File` is encoded, in small pieces.
 
     One call for all of a long article would hold the interpreter for 50 ms, and with it the
     screen that shows the label for whose sake the article is kept.
     """
     text, encode = article.text, msgspec.json.encode
-    pieces = [encode(text[at : at + _AT_ONCE])[1:-1] for at in range(0, len(text), _AT_ONCE)]
-    offsets = iter(sentences.offsets)
-    parts = iter(lambda: list(islice(offsets, _AT_ONCE // 16)), [])
-    file = {
-        "article": {
-            **{name: getattr(article, name) for name in article.__struct_fields__},
-            "text": msgspec.Raw(b'"%b"' % b"".join(pieces)),
-        },
-        "cutter": sentences.cutter,
-        "sentences": msgspec.Raw(b"[%b]" % b",".join(encode(part)[1:-1] for part in parts)),
-        "schema": _File.__struct_defaults__[-1],
-    }
-    return encode(file)
+    names = [name for name in article.__struct_fields__ if name not in ("id", "text")]
+    yield b'{"article":{"id":%b,"text":"' % encode(article.id)
+    for at in range(0, len(text), _AT_ONCE):
+        yield encode(text[at : at + _AT_ONCE])[1:-1]
+    yield b'",' + encode({name: getattr(article, name) for name in names})[1:]
+    yield b',"cutter":%b,"sentences":[' % encode(sentences.cutter)
+    offsets, comma = iter(sentences.offsets), b""
+    while part := list(islice(offsets, _AT_ONCE // 16)):
+        yield comma + encode(part)[1:-1]
+        comma = b","
+    yield b'],"schema":%d}' % _SCHEMA
+
+
+def _hashing(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:
+    """The pieces, each told to a hash on its way."""
+    for piece in pieces:
+        update(piece)
+        yield piece
 
 
 def _beside(path: Path) -> Path:
