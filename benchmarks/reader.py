@@ -20,6 +20,8 @@ from benchmarks.terminal import Terminal
 HERE = Path(__file__).parent
 SMALL, LARGE = 30, 100_000
 KEYS = 60
+PAIR = 80
+"""Sentences of two articles that are read side by side: some five screens."""
 PAGE_UP, PAGE_DOWN = b"\x1b[5~", b"\x1b[6~"
 
 
@@ -34,11 +36,33 @@ def write_article(path: Path, sentences: int) -> Path:
     return path
 
 
+def write_pair(folder: Path) -> tuple[Path, Path]:
+    """Two reports of one event: some sentences edited, some only in one of them."""
+    report = (
+        "The {} of the northern district {} reported {} cases in week {}, after a day of talks."
+    )
+    places = ("harbour", "ministry", "parliament", "hospital", "railway", "market", "school")
+    found = []
+    for side, word in enumerate(("officially", "later")):
+        lines = []
+        for i in range(PAIR):
+            if not (side and i % 9 == 4):
+                said = word if i % 5 == 2 else "again"
+                lines.append(report.format(places[i % len(places)], said, i, i % 52))
+            if side and i % 11 == 6:
+                lines.append("Nobody was hurt in the accident, a spokesman said in the evening.")
+        path = folder / f"pair-{side}.txt"
+        paragraphs = [" ".join(lines[at : at + 5]) for at in range(0, len(lines), 5)]
+        path.write_text("\n".join(paragraphs), encoding="utf-8")
+        found.append(path)
+    return found[0], found[1]
+
+
 @contextmanager
-def reader(folder: Path, article: Path) -> Iterator[Terminal]:
-    """The reader on one article, with a project of its own."""
-    project = folder / f"project-{article.stem}"
-    command = (sys.executable, "-m", "tui", "--project", str(project), str(article))
+def reader(folder: Path, *articles: Path) -> Iterator[Terminal]:
+    """The reader on articles side by side, with a project of its own."""
+    project = folder / f"project-{articles[0].stem}"
+    command = (sys.executable, "-m", "tui", "--project", str(project), *map(str, articles))
     with Terminal(*command, cwd=HERE.parent) as terminal:
         yield terminal
 
@@ -59,6 +83,19 @@ def keys(terminal: Terminal, *pressed: bytes) -> list[float]:
         terminal.take(0.03)
         taken.append(1000 * terminal.key(key))
     return taken
+
+
+def weighed(terminal: Terminal, *pressed: bytes) -> tuple[list[float], list[float]]:
+    """The same, and the bytes that each key brought: all of its pictures, the saved label too."""
+    terminal.quiet()
+    taken, sent = [], []
+    for key in pressed:
+        terminal.take(0.03)
+        taken.append(1000 * terminal.key(key))
+        first = terminal.seen
+        terminal.take(0.06)
+        sent.append(float(first + terminal.seen))
+    return taken, sent
 
 
 def flood(terminal: Terminal, key: bytes, count: int) -> float:
@@ -108,7 +145,9 @@ def measure(rounds: int) -> Figures:
             "30": write_article(folder / "small.txt", SMALL),
             "100,000": write_article(folder / "large.txt", LARGE),
         }
+        pair = write_pair(folder)
         for _ in range(rounds):
+            measure_pair(figures, folder, pair)
             with minimal() as terminal:
                 figures.add("start minimal", 1000 * terminal.wait(b"Ready"))
                 figures.add("key minimal", *keys(terminal, *[b"j"] * KEYS))
@@ -122,6 +161,17 @@ def measure(rounds: int) -> Figures:
                     figures.add(f"behind {size}", flood(terminal, b"k", 60))
                     figures.add(f"memory {size}", terminal.memory_mb())
     return figures
+
+
+def measure_pair(figures: Figures, folder: Path, pair: tuple[Path, Path]) -> None:
+    """Two panes that move together, from the top on, so that both scroll."""
+    with reader(folder, *pair) as terminal:
+        terminal.wait(b"reported")
+        terminal.quiet(1.0)
+        for name, pressed in (("move", b"j"), ("back", b"k"), ("label", b"c")):
+            taken, sent = weighed(terminal, *[pressed] * KEYS)
+            figures.add(f"{name} pair", *taken)
+            figures.add(f"bytes {name}", *sent)
 
 
 def report(figures: Figures) -> None:
@@ -155,6 +205,10 @@ def report(figures: Figures) -> None:
                 f.p50(f"{key} {size}") / f.p50("key minimal"),
                 "<= 2 x minimal, p99 <= 16",
             )
+    for key in ("move", "back", "label"):
+        ratio = f.p50(f"{key} pair") / f.p50("key minimal")
+        row(f"two panes that scroll: {key}", f"{key} pair", ratio, "<= 1.8 x minimal, p99 <= 16")
+        row(f"two panes that scroll: {key}, bytes", f"bytes {key}", None, "p50 <= 4,096")
     for key in ("move", "label", "scroll"):
         row(
             f"100,000 against 30 sentences: {key}",

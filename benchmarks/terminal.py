@@ -62,6 +62,11 @@ class Terminal:
             self._read(start + 10)
         return time.perf_counter() - start
 
+    @property
+    def seen(self) -> int:
+        """Bytes that came since the last key, or the last wait."""
+        return len(self._seen)
+
     def send(self, keys: bytes) -> None:
         """Type without waiting."""
         os.write(self._fd, keys)

@@ -14,8 +14,9 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import textual_workarounds
 from tui.reader.colleagues import Floor
+from tui.reader.handlers import bindings
 from tui.reader.look import Look
-from tui.reader.screen import ReaderScreen, bound_reader
+from tui.reader.screen import ReaderScreen
 from tui.sanitize import title
 from tui.theme import COLOURS, Palette
 from tui.widgets.glyphs import glyphs
@@ -113,7 +114,9 @@ class SluglineApp(App[None]):
         config = settings.config
         palette = self._palette(config.reader.theme)
         look = Look(palette, glyphs(config.reader.glyphs), config.scheme, keys)
-        reader = bound_reader(keys, config.scheme)
+        # Textual reads a screen's keys from its class, and ours are configured.
+        bound = {"BINDINGS": bindings(keys, config.scheme)}
+        reader = type("Reader", (ReaderScreen,), bound)
         self.reader: ReaderScreen = reader(settings, look, corpus, open_store, _floor)
 
     def get_default_screen(self) -> Screen[None]:
@@ -122,6 +125,7 @@ class SluglineApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave the terminal in order however we are asked to go."""
+        textual_workarounds.shorten_output(self)
         textual_workarounds.set_title(self, f"{title(self._heading())}")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.sanitize import controls, safe
+from tui.terminal_colours import shortened
 
 if TYPE_CHECKING:
     from typing import Any
@@ -60,6 +61,14 @@ def _harmless(strip: Strip) -> Strip:
             style = style.update_link(None)
         segments.append(Segment(safe(text) if controls(text) else text, style))
     return Strip(segments).adjust_cell_length(strip.cell_length)
+
+
+def shorten_output(app: App[None]) -> None:
+    """Tell the terminal of styles only what differs; a test's terminal is told everything."""
+    driver = app._driver
+    if driver is not None and not app.is_headless:
+        write = driver.write
+        driver.write = lambda data: write(shortened(data))  # type: ignore[method-assign]
 
 
 def take_down(app: App[None], message: str, title: str = "") -> None:

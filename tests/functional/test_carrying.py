@@ -142,7 +142,7 @@ async def test_nothing_is_carried_where_anybody_has_said_something(tmp_path: Pat
         bench.store.freeze(later.article, later.sentences)
         spot = later.article.sentence_id(later.sentences.span(1))
         bench.store.annotate(ben, [Change(later.article.id, spot, 1, Mark("quote"))])
-        reader_of(pilot).transfer.remember(later.article.id)
+        reader_of(pilot).parts.transfer.remember(later.article.id)
         await press(pilot, "tab", "home", "j", "j", "m", "tab", "home", "c", "c")
         mine = {
             one.index: one.mark

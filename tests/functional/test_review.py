@@ -338,7 +338,7 @@ async def test_a_comment_reaches_the_annotator_and_a_rule_the_guidelines(
     async with ana.run_test(size=(160, 40), notifications=True) as pilot:
         await rest(pilot)
         reader = reader_of(pilot)
-        visited = reader.navigation.visit(case.article_id, case.index)
+        visited = reader.parts.navigation.visit(case.article_id, case.index)
         assert visited is not None
         reader.apply(visited)
         await rest(pilot)
@@ -629,7 +629,7 @@ async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
     async with reviewing(lead(seeds, three)) as pilot:
         reader = reader_of(pilot)
         woken: list[str] = []
-        for name, owner in (("run", reader.behind), ("show_bars", reader)):
+        for name, owner in (("run", reader.parts.behind), ("show_bars", reader)):
             was = getattr(owner, name)
 
             def noting(
@@ -647,7 +647,7 @@ async def test_a_decision_wakes_the_reader_once_it_is_seen_again(
         assert woken == []
         await press(pilot, "escape")
         assert woken.count("remarks") == 1
-        assert any(said for said in reader.colleagues.remarks.comments.values())
+        assert any(said for said in reader.parts.colleagues.remarks.comments.values())
 
 
 async def test_a_decision_costs_few_calls(seeds: Path, three: MemoryStore) -> None:

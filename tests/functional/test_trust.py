@@ -167,7 +167,7 @@ def test_unlabelled_articles_are_handed_out_and_opened_from_the_project(
     assert bundle("ben", "pull", "x").exit_code == 0
     empty = tmp_path / "empty"
     empty.mkdir()
-    corpus = open_corpus(find_or_kept([empty], tmp_path / "ben"), Config().articles)
+    corpus = open_corpus(find_or_kept([empty], tmp_path / "ben"), Config())
     assert corpus.skipped == ()
     assert sorted(card.title for story in corpus.stories for card in story.cards) == [
         "Ferries",

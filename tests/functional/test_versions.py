@@ -166,7 +166,7 @@ async def test_a_third_version_takes_over_from_the_second(tmp_path: Path) -> Non
     app = bench.open()
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
-        reports = [report for report in app.reader.new_versions.reports.values() if report]
+        reports = [report for report in app.reader.parts.new_versions.reports.values() if report]
         assert [report.counts for report in reports] == ["2 kept"]
     close(app)
     third = load(bench.path).id

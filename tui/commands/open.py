@@ -126,7 +126,7 @@ def show(
     )
     if review is not None:
         app.reader.begins_with_review = True
-        app.reader.colleagues.review_people = tuple(review)
+        app.reader.parts.colleagues.review_people = tuple(review)
     # A worker that computes gives way to a key within half a millisecond, not five.
     sys.setswitchinterval(0.0005)
     gc.freeze()

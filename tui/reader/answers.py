@@ -13,109 +13,108 @@ from tui.widgets.pane import ArticlePane
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from tui.reader.screen import ReaderScreen
+    from tui.reader.parts import Parts
 
-Answer = Callable[["ReaderScreen", Any], Changes]
+Answer = Callable[["Parts", Any], Changes]
 """Takes a message in, and says what is other than before."""
 
 
-def _compared(reader: ReaderScreen, message: messages.Compared) -> Changes:
-    reader.study.comparisons.take(message.comparing)
+def _compared(parts: Parts, message: messages.Compared) -> Changes:
+    parts.study.comparisons.take(message.comparing)
     return Changes(panes=True)
 
 
-def _corpus_read(reader: ReaderScreen, message: messages.CorpusRead) -> Changes:
-    changes = reader.articles.take_progress(message.progress)
-    reader.new_versions.look_for()
+def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
+    changes = parts.articles.take_progress(message.progress)
+    parts.new_versions.look_for()
     return changes
 
 
-def _analysed(reader: ReaderScreen, message: messages.Analysed) -> Changes:
-    reader.study.take(message)
+def _analysed(parts: Parts, message: messages.Analysed) -> Changes:
+    parts.study.take(message)
     note = message.found.analysis.note
     return Changes(colours=True).plus(say(note, "Language") if note else NOTHING)
 
 
-def _corrected(reader: ReaderScreen, message: messages.Corrected) -> Changes:
-    reader.study.correct(message.corrections)
-    return Changes(colours=True).plus(reader.new_versions.compare())
+def _corrected(parts: Parts, message: messages.Corrected) -> Changes:
+    parts.study.correct(message.corrections)
+    return Changes(colours=True).plus(parts.new_versions.compare())
 
 
-def _store_opened(reader: ReaderScreen, message: messages.StoreOpened) -> Changes:
-    state = reader.state
+def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
+    state = parts.state
     state.store, state.me, state.opened = message.store, message.me, True
-    reader.articles.read_again()
-    rejected = reader.transfer.read_rejections()
-    reader.new_versions.look_for()
-    reader.colleagues.opened()
+    parts.articles.read_again()
+    rejected = parts.transfer.read_rejections()
+    parts.new_versions.look_for()
+    parts.colleagues.opened()
     return rejected._replace(panes=True)
 
 
-def _store_failed(reader: ReaderScreen, message: messages.StoreFailed) -> Changes:
-    reader.state.opened = True
-    if reader.colleagues.reviewing is not None:
-        reader.colleagues.reviewing.show_bars()
+def _store_failed(parts: Parts, message: messages.StoreFailed) -> Changes:
+    parts.state.opened = True
+    if parts.colleagues.reviewing is not None:
+        parts.colleagues.reviewing.show_bars()
     title = "The project cannot be opened: nothing is saved"
     return say(str(message.error), title, "error")
 
 
-def _kept(reader: ReaderScreen, message: messages.Kept) -> Changes:
-    reviewing = reader.colleagues.reviewing
-    changes = reader.labelling.kept(message, elsewhere=reviewing is not None)
-    reader.colleagues.happened(message.events)
+def _kept(parts: Parts, message: messages.Kept) -> Changes:
+    reviewing = parts.colleagues.reviewing
+    changes = parts.labelling.kept(message, elsewhere=reviewing is not None)
+    parts.colleagues.happened(message.events)
     if reviewing is not None:
         reviewing.kept(message)
     elif message.job.kind == "annotate":
-        return changes.plus(reader.second_pass.labelled(message.annotations))
+        return changes.plus(parts.second_pass.labelled(message.annotations))
     return changes
 
 
-def _not_kept(reader: ReaderScreen, message: messages.NotKept) -> Changes:
-    changes = reader.labelling.not_kept(message)
-    if reader.colleagues.reviewing is not None:
-        reader.colleagues.reviewing.not_kept(message)
+def _not_kept(parts: Parts, message: messages.NotKept) -> Changes:
+    changes = parts.labelling.not_kept(message)
+    if parts.colleagues.reviewing is not None:
+        parts.colleagues.reviewing.not_kept(message)
     return changes
 
 
-def _changed_elsewhere(reader: ReaderScreen, message: messages.ChangedElsewhere) -> Changes:
-    changes = reader.labelling.changed_elsewhere(message)
-    reader.colleagues.happened(message.events)
-    if reader.colleagues.reviewing is not None:
-        reader.colleagues.reviewing.changed_elsewhere(message)
+def _changed_elsewhere(parts: Parts, message: messages.ChangedElsewhere) -> Changes:
+    changes = parts.labelling.changed_elsewhere(message)
+    parts.colleagues.happened(message.events)
+    if parts.colleagues.reviewing is not None:
+        parts.colleagues.reviewing.changed_elsewhere(message)
     return changes
 
 
-def _overruled_read(reader: ReaderScreen, message: messages.OverruledRead) -> Changes:
-    reader.take_down_announcement()
-    go = reader.navigation.visit_chosen
-    return reader.colleagues.overruled(message.review, message.rules, go)
+def _overruled_read(parts: Parts, message: messages.OverruledRead) -> Changes:
+    go = parts.navigation.visit_chosen
+    return parts.colleagues.overruled(message.review, message.rules, go)
 
 
-def _resized(reader: ReaderScreen, message: ArticlePane.Resized) -> Changes:
-    reader.table_mode.resized()
+def _resized(parts: Parts, message: ArticlePane.Resized) -> Changes:
+    parts.table_mode.resized()
     return NOTHING
 
 
 ANSWERS: Mapping[type[Message], Answer] = {
     messages.Compared: _compared,
-    messages.SheetRead: lambda reader, m: reader.articles.take(m.card, m.sheet),
+    messages.SheetRead: lambda parts, m: parts.articles.take(m.card, m.sheet),
     messages.CorpusRead: _corpus_read,
     messages.Analysed: _analysed,
     messages.Corrected: _corrected,
     messages.StudyFailed: lambda _, m: say(m.reason, "Reading goes on without it", "warning"),
-    messages.Replaced: lambda reader, m: reader.new_versions.take(m.found),
+    messages.Replaced: lambda parts, m: parts.new_versions.take(m.found),
     messages.StoreOpened: _store_opened,
     messages.StoreFailed: _store_failed,
     messages.Noticed: lambda _, m: say(m.text, "Project", "warning"),
     messages.Kept: _kept,
     messages.NotKept: _not_kept,
     messages.ChangedElsewhere: _changed_elsewhere,
-    messages.RemarksRead: lambda reader, m: reader.colleagues.take_remarks(m.remarks),
+    messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
     messages.OverruledRead: _overruled_read,
-    messages.PassesRead: lambda reader, m: reader.second_pass.take(m),
+    messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),
     ArticlePane.Resized: _resized,
-    ArticlePane.Pointed: lambda reader, m: reader.navigation.point(m.pane, m.sentence),
-    StatusBar.LabelPointed: lambda reader, m: reader.labelling.label(m.slug),
+    ArticlePane.Pointed: lambda parts, m: parts.navigation.point(m.pane, m.sentence),
+    StatusBar.LabelPointed: lambda parts, m: parts.labelling.label(m.slug),
 }

@@ -58,6 +58,8 @@ class Changes(NamedTuple):
     spots: tuple[Spot, ...] = ()
     """Sentences of which something else is said or proposed."""
     said: tuple[Said, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    """What need not be read any longer."""
     opens: tuple[Opening, ...] = ()
 
     def plus(self, *others: Changes) -> Changes:
@@ -74,6 +76,7 @@ class Changes(NamedTuple):
                 found.scrolled + one.scrolled,
                 found.spots + one.spots,
                 found.said + one.said,
+                found.unsaid + one.unsaid,
                 found.opens + one.opens,
             )
         return found
@@ -81,7 +84,7 @@ class Changes(NamedTuple):
     @property
     def to_show(self) -> Changes:
         """The part that concerns this screen only: what can wait until it is seen."""
-        return self._replace(said=(), opens=())
+        return self._replace(said=(), unsaid=(), opens=())
 
 
 NOTHING = Changes()

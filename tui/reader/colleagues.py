@@ -92,7 +92,7 @@ class Colleagues:
         """Whether remarks were made since they were read."""
         self._quietly = False
         """Whether some of them were made under the annotator's eyes."""
-        self.announced = ""
+        self._announced = ""
         """What was said of labels that a review changed."""
         self.reviewing: Reviewing | None = None
         """The review, while it is open."""
@@ -140,8 +140,8 @@ class Colleagues:
             return NOTHING
         labels = "1 of your labels was" if count == 1 else f"{count} of your labels were"
         key = self._look.key("reader.overruled")
-        self.announced = f"{labels} changed in a review: {key} lists them."
-        return say(self.announced)
+        self._announced = f"{labels} changed in a review: {key} lists them."
+        return say(self._announced)
 
     def remarks_on(self, sheet: Sheet | None) -> Sequence[Part]:
         """What the detail row says of others at the cursor."""
@@ -215,7 +215,7 @@ class Colleagues:
             review.names,
             object_,
         )
-        return ask(screen, go)
+        return ask(screen, go)._replace(unsaid=(self._announced,))
 
     def export(self, go: Callable[[Spot], Changes | None]) -> Changes:
         """Choose what of the project becomes a training set, and write it; `go` as above."""

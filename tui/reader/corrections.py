@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from annotations.language.corrections import Correction
     from annotations.language.resegmentation import Boundaries
     from tui.dialogs.highlight_editor import Found, Option, Readings
-    from tui.reader.background import Articles, Study
+    from tui.reader.articles import Articles
+    from tui.reader.background import Study
     from tui.reader.look import Look
     from tui.reader.state import ReaderState
     from tui.reader.transfer import Transfer

@@ -1,103 +1,125 @@
-"""What each key of the reader does, by its id in `tui.keys`."""
+"""What each key of the reader does, by its id in `tui.keys`; and its keys as Textual has them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tui.reader.changes import Changes
-    from tui.reader.screen import ReaderScreen
+from textual.binding import Binding
 
-Handler = Callable[["ReaderScreen"], "Changes"]
+from tui.keys import COUNT, READER
+
+if TYPE_CHECKING:
+    from annotations.labels import LabelScheme
+    from tui.reader.changes import Changes
+    from tui.reader.parts import Parts
+
+Handler = Callable[["Parts"], "Changes"]
 """Does it, and says what is other than before."""
 
 _MOVE: Mapping[str, Handler] = {
-    "reader.next": lambda reader: reader.navigation.move(1),
-    "reader.previous": lambda reader: reader.navigation.move(-1),
-    "reader.next_paragraph": lambda reader: reader.navigation.move_paragraph(1),
-    "reader.previous_paragraph": lambda reader: reader.navigation.move_paragraph(-1),
-    "reader.page_down": lambda reader: reader.navigation.page(1),
-    "reader.page_up": lambda reader: reader.navigation.page(-1),
-    "reader.first": lambda reader: reader.navigation.edge(-1),
-    "reader.last": lambda reader: reader.navigation.edge(1),
-    "reader.other_pane": lambda reader: reader.navigation.next_pane(),
-    "reader.left": lambda reader: reader.navigation.pane_beside(-1),
-    "reader.right": lambda reader: reader.navigation.pane_beside(1),
-    "reader.counterpart": lambda reader: reader.navigation.to_counterpart(),
+    "reader.next": lambda parts: parts.navigation.move(1),
+    "reader.previous": lambda parts: parts.navigation.move(-1),
+    "reader.next_paragraph": lambda parts: parts.navigation.move_paragraph(1),
+    "reader.previous_paragraph": lambda parts: parts.navigation.move_paragraph(-1),
+    "reader.page_down": lambda parts: parts.navigation.page(1),
+    "reader.page_up": lambda parts: parts.navigation.page(-1),
+    "reader.first": lambda parts: parts.navigation.edge(-1),
+    "reader.last": lambda parts: parts.navigation.edge(1),
+    "reader.other_pane": lambda parts: parts.navigation.next_pane(),
+    "reader.left": lambda parts: parts.navigation.pane_beside(-1),
+    "reader.right": lambda parts: parts.navigation.pane_beside(1),
+    "reader.counterpart": lambda parts: parts.navigation.to_counterpart(),
 }
 
 _LABEL: Mapping[str, Handler] = {
-    "reader.accept": lambda reader: reader.transfer.accept(),
-    "reader.accept_all": lambda reader: reader.transfer.accept_all(),
-    "reader.reject": lambda reader: reader.transfer.reject(),
-    "reader.clear": lambda reader: reader.labelling.clear(),
-    "reader.undo": lambda reader: reader.labelling.undo(),
-    "reader.redo": lambda reader: reader.labelling.redo(),
-    "reader.select": lambda reader: reader.labelling.select(),
-    "reader.repeat": lambda reader: reader.labelling.repeat(),
-    "reader.note": lambda reader: reader.labelling.note(),
-    "reader.unsure": lambda reader: reader.labelling.unsure(),
-    "reader.retry": lambda reader: reader.labelling.retry(),
-    "reader.cancel": lambda reader: reader.labelling.cancel(),
+    "reader.accept": lambda parts: parts.transfer.accept(),
+    "reader.accept_all": lambda parts: parts.transfer.accept_all(),
+    "reader.reject": lambda parts: parts.transfer.reject(),
+    "reader.clear": lambda parts: parts.labelling.clear(),
+    "reader.undo": lambda parts: parts.labelling.undo(),
+    "reader.redo": lambda parts: parts.labelling.redo(),
+    "reader.select": lambda parts: parts.labelling.select(),
+    "reader.repeat": lambda parts: parts.labelling.repeat(),
+    "reader.note": lambda parts: parts.labelling.note(),
+    "reader.unsure": lambda parts: parts.labelling.unsure(),
+    "reader.retry": lambda parts: parts.labelling.retry(),
+    "reader.cancel": lambda parts: parts.labelling.cancel(),
 }
 
 _FIND: Mapping[str, Handler] = {
-    "reader.next_unlabelled": lambda reader: reader.navigation.unlabelled(1),
-    "reader.previous_unlabelled": lambda reader: reader.navigation.unlabelled(-1),
-    "reader.next_difference": lambda reader: reader.navigation.difference(1),
-    "reader.previous_difference": lambda reader: reader.navigation.difference(-1),
-    "reader.next_conflict": lambda reader: reader.navigation.conflict(1),
-    "reader.previous_conflict": lambda reader: reader.navigation.conflict(-1),
-    "reader.next_dissent": lambda reader: reader.navigation.dissent(),
-    "reader.search": lambda reader: reader.navigation.search(),
-    "reader.next_hit": lambda reader: reader.navigation.next_hit(),
-    "reader.mention": lambda reader: reader.navigation.mention(),
+    "reader.next_unlabelled": lambda parts: parts.search.unlabelled(1),
+    "reader.previous_unlabelled": lambda parts: parts.search.unlabelled(-1),
+    "reader.next_difference": lambda parts: parts.search.difference(1),
+    "reader.previous_difference": lambda parts: parts.search.difference(-1),
+    "reader.next_conflict": lambda parts: parts.search.conflict(1),
+    "reader.previous_conflict": lambda parts: parts.search.conflict(-1),
+    "reader.next_dissent": lambda parts: parts.search.dissent(),
+    "reader.search": lambda parts: parts.search.words(),
+    "reader.next_hit": lambda parts: parts.search.next_hit(),
+    "reader.mention": lambda parts: parts.search.mention(),
 }
 
 _MEND: Mapping[str, Handler] = {
-    "reader.correct": lambda reader: reader.corrections.correct(),
-    "reader.split": lambda reader: reader.corrections.split(),
-    "reader.join": lambda reader: reader.corrections.join(),
+    "reader.correct": lambda parts: parts.corrections.correct(),
+    "reader.split": lambda parts: parts.corrections.split(),
+    "reader.join": lambda parts: parts.corrections.join(),
 }
 
 _SHOW: Mapping[str, Handler] = {
-    "reader.entities": lambda reader: reader.switches.show("entities"),
-    "reader.figures": lambda reader: reader.switches.show("figures"),
-    "reader.differences": lambda reader: reader.switches.show("differences"),
-    "reader.table": lambda reader: reader.table_mode.toggle(),
-    "reader.fold": lambda reader: reader.table_mode.fold(),
-    "reader.fold_all": lambda reader: reader.table_mode.fold_all(),
-    "reader.tie": lambda reader: reader.switches.tie(),
-    "reader.boilerplate": lambda reader: reader.switches.boilerplate(),
-    "reader.flow": lambda reader: reader.switches.flow(),
-    "reader.advance": lambda reader: reader.switches.advance(),
-    "reader.copy": lambda reader: reader.switches.copy(),
+    "reader.entities": lambda parts: parts.switches.show("entities"),
+    "reader.figures": lambda parts: parts.switches.show("figures"),
+    "reader.differences": lambda parts: parts.switches.show("differences"),
+    "reader.table": lambda parts: parts.table_mode.toggle(),
+    "reader.fold": lambda parts: parts.table_mode.fold(),
+    "reader.fold_all": lambda parts: parts.table_mode.fold_all(),
+    "reader.tie": lambda parts: parts.switches.tie(),
+    "reader.boilerplate": lambda parts: parts.switches.boilerplate(),
+    "reader.flow": lambda parts: parts.switches.flow(),
+    "reader.advance": lambda parts: parts.switches.advance(),
+    "reader.copy": lambda parts: parts.switches.copy(),
 }
 
 _GO: Mapping[str, Handler] = {
-    "reader.next_article": lambda reader: reader.navigation.next_article(1),
-    "reader.previous_article": lambda reader: reader.navigation.next_article(-1),
-    "reader.next_story": lambda reader: reader.navigation.next_story(1),
-    "reader.previous_story": lambda reader: reader.navigation.next_story(-1),
-    "reader.library": lambda reader: reader.lists.library(_export(reader)),
-    "reader.names": lambda reader: reader.lists.names(),
-    "reader.compare": lambda reader: reader.lists.differences(),
-    "reader.versions": lambda reader: reader.new_versions.list_labels(),
-    "reader.review": lambda reader: reader.colleagues.open_review(),
-    "reader.labels": lambda reader: reader.lists.labels(),
-    "reader.overruled": lambda reader: reader.colleagues.list_overruled(),
-    "reader.second": lambda reader: reader.second_pass.choose(),
-    "reader.export": lambda reader: _export(reader)(),
-    "reader.guidelines": lambda reader: reader.lists.guidelines(
-        reader.settings.config, reader.colleagues.remarks.rules
+    "reader.next_article": lambda parts: parts.navigation.next_article(1),
+    "reader.previous_article": lambda parts: parts.navigation.next_article(-1),
+    "reader.next_story": lambda parts: parts.navigation.next_story(1),
+    "reader.previous_story": lambda parts: parts.navigation.next_story(-1),
+    "reader.library": lambda parts: parts.lists.library(_export(parts)),
+    "reader.names": lambda parts: parts.lists.names(),
+    "reader.compare": lambda parts: parts.lists.differences(),
+    "reader.versions": lambda parts: parts.new_versions.list_labels(),
+    "reader.review": lambda parts: parts.colleagues.open_review(),
+    "reader.labels": lambda parts: parts.lists.labels(),
+    "reader.overruled": lambda parts: parts.colleagues.list_overruled(),
+    "reader.second": lambda parts: parts.second_pass.choose(),
+    "reader.export": lambda parts: _export(parts)(),
+    "reader.guidelines": lambda parts: parts.lists.guidelines(
+        parts.settings.config, parts.colleagues.remarks.rules
     ),
-    "reader.help": lambda reader: reader.lists.help(),
+    "reader.help": lambda parts: parts.lists.help(),
 }
 
 HANDLERS: Mapping[str, Handler] = {**_MOVE, **_LABEL, **_FIND, **_MEND, **_SHOW, **_GO}
 """By id; `label.*` and digits are the screen's `action_label` and `action_count`."""
 
 
-def _export(reader: ReaderScreen) -> Callable[[], Changes]:
-    return lambda: reader.colleagues.export(reader.navigation.visit_chosen)
+def _export(parts: Parts) -> Callable[[], Changes]:
+    return lambda: parts.colleagues.export(parts.navigation.visit_chosen)
+
+
+def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
+    """Every key of the reader as Textual takes it."""
+    labels = [
+        Binding(
+            keys[f"label.{label.slug}"],
+            f"label('{label.slug}')",
+            label.title,
+            id=f"label.{label.slug}",
+            show=False,
+        )
+        for label in scheme.active
+    ]
+    counts = [Binding(digit, f"count('{digit}')", "count", show=False) for digit in COUNT]
+    own = [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in READER]
+    return labels + counts + own

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from annotations.store.events import Annotation, Event
     from tui import messages
-    from tui.reader.background import Articles
+    from tui.reader.articles import Articles
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState
     from tui.reader.transfer import Transfer

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from annotations.config import Config
     from annotations.review.clarifications import Rule
     from tui.dialogs.library import Choice, Contents, Index
-    from tui.reader.background import Articles, Study
+    from tui.reader.articles import Articles
+    from tui.reader.background import Study
     from tui.reader.look import Look
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState

@@ -5,36 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from annotations.workflow.label_transfer import Carrier
 from tui import textual_workarounds
-from tui.keys import COUNT, READER
+from tui.keys import READER
 from tui.reader.answers import ANSWERS
-from tui.reader.background import Articles, Behind, Study
 from tui.reader.changes import NOTHING, Changes
-from tui.reader.colleagues import Colleagues
-from tui.reader.corrections import Corrections
 from tui.reader.handlers import HANDLERS
-from tui.reader.labelling import Labelling
-from tui.reader.lists import Lists
-from tui.reader.look import Look
-from tui.reader.navigation import Navigation
-from tui.reader.new_versions import NewVersions
-from tui.reader.panes import Panes
-from tui.reader.second_pass import SecondPass
-from tui.reader.services import ReaderServices
-from tui.reader.state import LEAST_COLUMNS, LEAST_ROWS, ReaderState
-from tui.reader.status_text import Carried, Naming, StatusText
-from tui.reader.switches import Switches
-from tui.reader.table_mode import TableMode
-from tui.reader.transfer import Transfer
-from tui.recorder import Recorder
+from tui.reader.parts import Parts
+from tui.reader.state import LEAST_COLUMNS, LEAST_ROWS
 from tui.sanitize import safe
-from tui.store_worker import Writer
 from tui.widgets.bars import Detail, DetailBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
@@ -44,38 +26,22 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.message import Message
 
-    from annotations.labels import LabelScheme
     from annotations.store.protocol import Store
     from annotations.workflow.open_articles import Corpus
     from annotations.workflow.pair_view import Beside
     from tui.reader.changes import Opening, Severity
     from tui.reader.colleagues import Floor
+    from tui.reader.look import Look
+    from tui.reader.services import ReaderServices
     from tui.settings import Settings
     from tui.theme import Palette
-
-
-def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
-    """Every key of the reader as Textual takes it."""
-    labels = [
-        Binding(
-            keys[f"label.{label.slug}"],
-            f"label('{label.slug}')",
-            label.title,
-            id=f"label.{label.slug}",
-            show=False,
-        )
-        for label in scheme.active
-    ]
-    counts = [Binding(digit, f"count('{digit}')", "count", show=False) for digit in COUNT]
-    own = [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in READER]
-    return labels + counts + own
 
 
 class ReaderScreen(Screen[None]):
     """Owns the panes, the state, and a collaborator for each thing that keys do.
 
     A key or an answer changes the state and gives back what is other than before; that is shown
-    once. `bound_reader` gives it its keys.
+    once. Its keys are those of `bindings`, on a class made of this one.
 
     Args:
         settings: What was configured.
@@ -91,24 +57,6 @@ class ReaderScreen(Screen[None]):
     begins_with_review = False
     """Whether the review is opened as soon as the first picture stands."""
 
-    settings: Settings
-    look: Look
-    state: ReaderState
-    panes: Panes
-    study: Study
-    articles: Articles
-    navigation: Navigation
-    labelling: Labelling
-    transfer: Transfer
-    table_mode: TableMode
-    new_versions: NewVersions
-    corrections: Corrections
-    colleagues: Colleagues
-    second_pass: SecondPass
-    lists: Lists
-    switches: Switches
-    recorder: Recorder
-
     def __init__(
         self,
         settings: Settings,
@@ -118,57 +66,10 @@ class ReaderScreen(Screen[None]):
         floor: Callable[[ReaderServices], Floor],
     ) -> None:
         super().__init__()
-        config = settings.config
-        self.settings, self.look, self.corpus = settings, look, corpus
-        self.state = state = ReaderState(
-            stories=corpus.stories,
-            skipped=corpus.skipped,
-            reading="" if corpus.complete else "reading",
-            panes_wanted=config.reader.panes,
-            kinds={
-                "entities": config.reader.entities,
-                "figures": config.reader.figures,
-                "differences": config.reader.differences,
-            },
-            flow=config.reader.layout == "flow",
-            advances=config.reader.advance,
-        )
-        self.writer = Writer(
-            open_store,
-            name=settings.annotator,
-            guideline=config.guidelines.version,
-            post=self.post_message,
-        )
-        self.recorder = recorder = Recorder(state.sheets, self.writer.submit)
-        self.behind = behind = Behind(self)
-        self.study = study = Study(self, config.language.engine)
-        comparisons = study.comparisons
-        carrier = Carrier(config.reader.carry, comparisons.view)
-        naming = Naming(state, carrier.sources.newest, look.glyphs.dot)
-        letter_of = naming.letter_of
-        self.panes = panes = Panes(state, look, comparisons, study.highlights, naming.heading)
-        self.articles = articles = Articles(state, config, behind, study, panes.in_view)
-        self.navigation = navigation = Navigation(
-            state, panes, comparisons, study.highlights, articles
-        )
-        self.table_mode = TableMode(state, look, panes, comparisons)
-        self.transfer = transfer = Transfer(
-            state, look, carrier, comparisons, recorder, navigation, letter_of
-        )
-        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
-        self.new_versions = NewVersions(
-            state, look, behind, study, carrier, transfer, recorder, navigation
-        )
-        self.corrections = Corrections(state, look, study, recorder, transfer, articles)
-        above = floor(ReaderServices(self))
-        self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
-        self.second_pass = SecondPass(state, look, behind, navigation)
-        self.lists = Lists(state, look, study, articles, navigation, letter_of)
-        self.switches = Switches(state, panes, lambda text: self.app.copy_to_clipboard(text))
-        accept, reject = look.key("reader.accept"), look.key("reader.reject")
-        carried = Carried(carrier, naming.place_of, accept, reject)
-        fold = look.key("reader.fold")
-        self._text = StatusText(state, look, recorder, study.highlights, carried, fold)
+        self.corpus = corpus
+        self.parts = parts = Parts(self, self.apply, settings, look, corpus, open_store, floor)
+        self.state, self.look, self.panes = parts.state, parts.look, parts.panes
+        self.study, self.recorder, self.writer = parts.study, parts.recorder, parts.writer
         self.title_bar = TitleBar(look.palette, look.glyphs)
         self.detail_bar = DetailBar(look.palette, look.glyphs)
         self.status_bar = StatusBar(look.palette, look.glyphs, look.scheme)
@@ -202,17 +103,17 @@ class ReaderScreen(Screen[None]):
         self.study.begun = True
         self.writer.start()
         for sheet in self.state.sheets.values():
-            self.articles.analyse(sheet)
-        self.apply(self.new_versions.compare())
+            self.parts.articles.analyse(sheet)
+        self.apply(self.parts.new_versions.compare())
         if not self.corpus.complete:
-            self.behind.read_on(self.corpus, self.settings.config)
+            self.parts.behind.read_on(self.corpus, self.parts.settings.config)
         skipped = self.state.skipped
         for problem in skipped[:3]:
             self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
         if len(skipped) > 3:
             self.say(f"{len(skipped)} files were skipped; the library names them.", "Skipped")
         if self.begins_with_review:
-            self.apply(self.colleagues.open_review())
+            self.apply(self.parts.colleagues.open_review())
 
     def on_resize(self, event: events.Resize) -> None:
         """As many panes as fit; a message where nothing does."""
@@ -236,18 +137,18 @@ class ReaderScreen(Screen[None]):
 
     def action_do(self, id_: str) -> None:
         """Do what a key is for."""
-        self.apply(HANDLERS[id_](self))
+        self.apply(HANDLERS[id_](self.parts))
 
     def action_label(self, slug: str) -> None:
         """Give a label and move on."""
-        self.apply(self.labelling.label(slug))
+        self.apply(self.parts.labelling.label(slug))
 
     def action_count(self, digit: str) -> None:
         """Add a digit to the count for the next key."""
-        self.apply(self.navigation.count(digit))
+        self.apply(self.parts.navigation.count(digit))
 
     def _answered(self, message: Message) -> None:
-        self.apply(ANSWERS[type(message)](self, message))
+        self.apply(ANSWERS[type(message)](self.parts, message))
 
     for _kind in ANSWERS:
         on(_kind)(_answered)
@@ -260,6 +161,8 @@ class ReaderScreen(Screen[None]):
             changes = self._show(changes)
         else:
             self._missed, self._misses = self._missed.plus(changes.to_show), True
+        for text in changes.unsaid:
+            textual_workarounds.take_down(self.app, text)
         for one in changes.said:
             self.say(*one)
         for opening in changes.opens:
@@ -276,8 +179,8 @@ class ReaderScreen(Screen[None]):
         if changes.panes:
             changes = changes.plus(self._lay_out())
         elif changes.folds:
-            changes = changes.plus(self.table_mode.arrange_rows())
-            self.table_mode.tie()
+            changes = changes.plus(self.parts.table_mode.arrange_rows())
+            self.parts.table_mode.tie()
         if changes.colours:
             self.panes.show_highlights()
         if changes.marks:
@@ -287,35 +190,35 @@ class ReaderScreen(Screen[None]):
         for move in changes.moves:
             if (pane := self.panes.follow(move)) is not None:
                 self.study.analyse_when_resting(move.sheet, pane.in_view)
-                self.table_mode.tie(pane)
+                self.parts.table_mode.tie(pane)
         for pane in changes.scrolled:
-            self.table_mode.tie(pane)
+            self.parts.table_mode.tie(pane)
         if changes.spots:
             self.panes.touch(changes.spots)
         self.show_bars()
-        self.colleagues.look_again()
+        self.parts.colleagues.look_again()
         return changes
 
     def _lay_out(self) -> Changes:
         """Give every pane what it shall show; compare it, and carry labels, where that is new."""
-        opened = self.articles.open_shown()
+        opened = self.parts.articles.open_shown()
         self.set_class(self.state.is_narrow, "-narrow")
         self.panes.lay_out()
-        compared = self.new_versions.compare()
-        arranged = self.table_mode.arrange_rows()
-        carried = self.new_versions.carry().plus(self.transfer.carry())
-        self.table_mode.tie()
+        compared = self.parts.new_versions.compare()
+        arranged = self.parts.table_mode.arrange_rows()
+        carried = self.parts.new_versions.carry().plus(self.parts.transfer.carry())
+        self.parts.table_mode.tie()
         return opened.plus(compared, arranged, carried)
 
     def show_bars(self) -> None:
         """Bring strip and bars in line with the state."""
         shown, state = self.panes.shown_kinds, self.state
         self.panes.show_strip()
-        self.title_bar.show(self._text.title(shown))
+        self.title_bar.show(self.parts.text.title(shown))
         beside = self.view() if state.kinds["differences"] else None
-        remarks = self.colleagues.remarks_on(state.current)
-        self.detail_bar.show(Detail(self._text.detail(remarks, shown, beside)))
-        self.status_bar.show(self._text.status(self.colleagues.hints))
+        remarks = self.parts.colleagues.remarks_on(state.current)
+        self.detail_bar.show(Detail(self.parts.text.detail(remarks, shown, beside)))
+        self.status_bar.show(self.parts.text.status(self.parts.colleagues.hints))
 
     @property
     def store(self) -> Store | None:
@@ -340,10 +243,6 @@ class ReaderScreen(Screen[None]):
         lines = "\n".join(safe(line) for line in text.splitlines())
         self.notify(lines, title=title, severity=severity, markup=False)
 
-    def take_down_announcement(self) -> None:
-        """Say no longer that labels were changed: they are being looked at."""
-        textual_workarounds.take_down(self.app, self.colleagues.announced)
-
     def may_leave(self) -> bool:
         """Whether nothing would be lost; the second time, whatever would."""
         unsaved = len(self.recorder.unsaved)
@@ -357,8 +256,3 @@ class ReaderScreen(Screen[None]):
             "error",
         )
         return False
-
-
-def bound_reader(keys: dict[str, str], scheme: LabelScheme) -> type[ReaderScreen]:
-    """The reader with the keys of a configuration."""
-    return type("Reader", (ReaderScreen,), {"BINDINGS": bindings(keys, scheme)})

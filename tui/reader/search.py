@@ -1,4 +1,4 @@
-"""Places in an article: of words that are searched for, of mentions; and the next one."""
+"""Keys that look for something: unlabelled sentences, differences, words, mentions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,121 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.reader.changes import NOTHING, Changes, ask, say
 from tui.widgets.highlights import Highlight, Highlights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotations.workflow.open_article import Sheet
+    from annotations.workflow.pair_view import Beside
+    from tui.reader.comparisons import Comparisons
+    from tui.reader.navigation import Navigation
+    from tui.reader.state import ReaderState
 
 MOST_HITS = 10_000
 
 NO_HITS = Highlights()
+
+
+class Search:
+    """Goes to the next of what is looked for.
+
+    Args:
+        state: Where the cursor is, and what was searched for.
+        comparisons: Articles in the light of one another.
+        highlights: Names that were found, by article.
+        navigation: Goes there.
+    """
+
+    def __init__(
+        self,
+        state: ReaderState,
+        comparisons: Comparisons,
+        highlights: Mapping[str, Highlights],
+        navigation: Navigation,
+    ) -> None:
+        self._state = state
+        self._comparisons = comparisons
+        self._highlights = highlights
+        self._navigation = navigation
+
+    def unlabelled(self, step: int) -> Changes:
+        """Go to the nearest sentence of this article without a label."""
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        target = sheet.next_unlabelled(step)
+        if target is None:
+            place = "below" if step > 0 else "above"
+            return say(f"No unlabelled sentence {place} in this article.")
+        return self._navigation.jump_to(sheet, target)
+
+    def difference(self, step: int) -> Changes:
+        """Go to the next sentence that is not the same in the article beside."""
+        beside = self._view()
+        return self._go_among(beside.differences if beside else None, step, "difference")
+
+    def conflict(self, step: int) -> Changes:
+        """Go to the next sentence with a figure that the article beside gives differently."""
+        beside = self._view()
+        return self._go_among(
+            sorted(beside.conflicts) if beside else None, step, "conflicting figure"
+        )
+
+    def dissent(self) -> Changes:
+        """Go to the next sentence that carries another label than its counterpart."""
+        beside = self._view()
+        return self._go_among(dissents(beside) if beside else None, 1, "label that differs")
+
+    def _view(self) -> Beside | None:
+        return self._comparisons.view(self._state.current, self._state.sheet(self._state.beside))
+
+    def _go_among(self, indices: Sequence[int] | None, step: int, what: str) -> Changes:
+        sheet = self._state.current
+        if sheet is None or indices is None:
+            return say("There is no other article beside this one, or it is still being compared.")
+        ahead = [i for i in indices if (i - sheet.cursor) * step > 0]
+        if not ahead:
+            return say(f"No further {what} {'below' if step > 0 else 'above'}.")
+        return self._navigation.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
+
+    def words(self) -> Changes:
+        """Ask for words and go to the first place of them behind the cursor."""
+        from tui.dialogs.prompt import Prompt
+
+        def take(words: str) -> Changes:
+            self._state.query = words or self._state.query
+            return self.next_hit()
+
+        return ask(Prompt("Search", ""), take)
+
+    def next_hit(self) -> Changes:
+        """Go to the next place of the words that were searched for."""
+        sheet, query = self._state.current, self._state.query
+        if sheet is None or not query:
+            return NOTHING
+        self._state.hits = query
+        marked = Changes(marks=True)
+        target = next_sentence(sheet, hits(sheet, query).items)
+        if target is None:
+            return marked.plus(say(f"“{query}” does not occur in this article."))
+        return marked.plus(self._navigation.jump_to(sheet, target))
+
+    def mention(self) -> Changes:
+        """Light up the name under the cursor and go to its next mention."""
+        state, sheet = self._state, self._state.current
+        highlights = self._highlights.get(sheet.article.id) if sheet else None
+        if sheet is None or highlights is None or not len(sheet.sentences):
+            return NOTHING
+        here = highlights.entity_at(sheet.sentences.span(sheet.cursor))
+        if not here:
+            return say("There is no name in this sentence.")
+        if state.lit not in here:
+            state.lit = here[0]
+        target = next_sentence(sheet, highlights.mentions(state.lit))
+        marked = Changes(marks=True)
+        return marked if target is None else marked.plus(self._navigation.jump_to(sheet, target))
 
 
 @lru_cache(maxsize=8)
@@ -41,3 +146,13 @@ def next_sentence(sheet: Sheet, items: Sequence[Highlight]) -> int | None:
     end = sheet.sentences.span(sheet.cursor).end
     at = bisect_right([item.start for item in items], end - 1)
     return max(sheet.sentences.at(items[at % len(items)].start), 0)
+
+
+def dissents(beside: Beside) -> list[int]:
+    """Sentences that carry another label than a counterpart: a guess that became a claim, say."""
+    found = []
+    for index, tag in sorted(beside.mine.tags.items()):
+        labels = {beside.other.tag(there).label for there in beside.counterparts(index)} - {""}
+        if tag.label and labels - {tag.label}:
+            found.append(index)
+    return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui import messages
     from tui.reader.background import Study
     from tui.reader.changes import Spot
-    from tui.reader.screen import ReaderScreen
+    from tui.reader.parts import Parts
     from tui.reader.state import ReaderState
     from tui.recorder import Recorder
     from tui.settings import Settings
@@ -31,23 +31,25 @@ class ReaderServices:
     """The part of the reader that screens above it may use.
 
     Args:
-        reader: Whose it is.
+        parts: What the reader consists of.
+        apply: Lets the reader show what changed.
     """
 
-    def __init__(self, reader: ReaderScreen) -> None:
-        self._reader = reader
-        self.settings: Settings = reader.settings
-        self.keys: Mapping[str, str] = reader.look.keys
-        self.scheme: LabelScheme = reader.look.scheme
-        self.glyphs: Glyphs = reader.look.glyphs
-        self.recorder: Recorder = reader.recorder
-        self.study: Study = reader.study
-        self.desk: ReaderState = reader.state
+    def __init__(self, parts: Parts, apply: Callable[[Changes], None]) -> None:
+        self._parts = parts
+        self._apply = apply
+        self.settings: Settings = parts.settings
+        self.keys: Mapping[str, str] = parts.look.keys
+        self.scheme: LabelScheme = parts.look.scheme
+        self.glyphs: Glyphs = parts.look.glyphs
+        self.recorder: Recorder = parts.recorder
+        self.study: Study = parts.study
+        self.desk: ReaderState = parts.state
 
     @property
     def palette(self) -> Palette:
         """The styles of the theme as it is now."""
-        return self._reader.look.palette
+        return self._parts.look.palette
 
     @property
     def store(self) -> Store | None:
@@ -77,59 +79,58 @@ class ReaderServices:
     @property
     def shown_kinds(self) -> frozenset[str]:
         """Kinds of highlight that are drawn."""
-        return self._reader.panes.shown_kinds
+        return self._parts.panes.shown_kinds
 
     @property
     def rules(self) -> Sequence[Rule]:
         """Clarifications of the guidelines."""
-        return self._reader.colleagues.remarks.rules
+        return self._parts.colleagues.remarks.rules
 
     @property
     def review_people(self) -> Sequence[str]:
         """Names or ids of the people whose votes count; empty for everyone."""
-        return self._reader.colleagues.review_people
+        return self._parts.colleagues.review_people
 
     @property
     def reviewed(self) -> messages.ReviewRead | None:
         """The review of before."""
-        return self._reader.colleagues.reviewed
+        return self._parts.colleagues.reviewed
 
     @reviewed.setter
     def reviewed(self, read: messages.ReviewRead | None) -> None:
-        self._reader.colleagues.reviewed = read
+        self._parts.colleagues.reviewed = read
 
     # Doing what keys of the reader do
 
     def record(self, edits: Iterable[Edit]) -> list[Edit]:
         """Record labels, and what copies of them say then, as one action; what it changed."""
-        return self._reader.transfer.recorded(edits)
+        return self._parts.transfer.recorded(edits)
 
     def touch(self, spots: Iterable[Spot]) -> None:
         """Labels changed there."""
-        self._reader.apply(self._reader.transfer.changed(spots))
+        self._apply(self._parts.transfer.changed(spots))
 
     def load_tags(self, sheet: Sheet) -> None:
         """Let a sheet say what the store says of it."""
-        self._reader.apply(self._reader.labelling.load_tags([sheet.article.id]))
+        self._apply(self._parts.labelling.load_tags([sheet.article.id]))
 
     def action_undo(self) -> None:
         """Take the last action back."""
-        self._reader.apply(self._reader.labelling.undo())
+        self._apply(self._parts.labelling.undo())
 
     def action_redo(self) -> None:
         """Repeat what was undone last."""
-        self._reader.apply(self._reader.labelling.redo())
+        self._apply(self._parts.labelling.redo())
 
     def show_overruled(
         self, review: Review, rules: Sequence[Rule], go: Callable[[Spot], object]
     ) -> None:
         """List the annotator's labels that were changed; `go` takes the one to read, if any."""
-        self._reader.take_down_announcement()
-        self._reader.apply(self._reader.colleagues.overruled(review, rules, _only(go)))
+        self._apply(self._parts.colleagues.overruled(review, rules, _only(go)))
 
     def open_export(self, go: Callable[[Spot], object]) -> None:
         """Open the screen of training sets; `go` takes the sentence to read, if any."""
-        self._reader.apply(self._reader.colleagues.export(_only(go)))
+        self._apply(self._parts.colleagues.export(_only(go)))
 
 
 def _only(go: Callable[[Spot], Any]) -> Callable[[Spot], Changes | None]:

@@ -96,7 +96,6 @@ class StatusText:
     highlights: Mapping[str, Highlights]
     """By article."""
     carried: Carried
-    fold_key: str
 
     def title(self, shown: frozenset[str]) -> Title:
         """The story, how far the corpus is read, the colours, what is proposed."""
@@ -123,7 +122,7 @@ class StatusText:
         if run is not None and sheet.anchor is None:
             words = f"{len(run):,} sentences that only this article has, folded: "
             place = f"{run.start + 1} to {run.stop} of {len(sheet.sentences):,}"
-            return (place, "faint"), (f"{words}{self.fold_key} unfolds them", "")
+            return (place, "faint"), (f"{words}{self.look.key('reader.fold')} unfolds them", "")
         found = self.highlights.get(sheet.article.id)
         look = self.look
         parts = detail(sheet, remarks, look.scheme, look.glyphs, found, shown, beside, self.carried)

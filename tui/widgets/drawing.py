@@ -79,7 +79,9 @@ class SheetDrawing(Widget):
             return *look, self._labelled_in(run)
         proposal = sheet.proposals.get(sentence)
         proposed = proposal.label if proposal else "", sentence in sheet.stale
-        return *look, sheet.tag(sentence), proposed
+        tag = sheet.tag(sentence)
+        said = tag.label, tag.unsure, bool(tag.note), tag.saving == "failed", tag.is_copy
+        return *look, *said, *proposed
 
     def _is_selected(self, sentence: int) -> bool:
         """Whether a sentence, or something of the folded run that it opens, is in the range."""
@@ -94,6 +96,13 @@ class SheetDrawing(Widget):
         assert self.sheet is not None
         tags = self.sheet.tags
         return sum(bool(tag.label) for index, tag in tags.items() if index in run)
+
+    @property
+    def header_look(self) -> tuple[object, ...]:
+        """All that the look of the header depends on, besides what `repaint` is called for."""
+        sheet = self.sheet
+        counts = (sheet.labelled, sheet.sentences.body) if sheet is not None else None
+        return counts, self.heading, self.is_current, self.size.width
 
     def header(self) -> Strip:
         """The row above the text: which article, and how far it is labelled."""

@@ -62,6 +62,9 @@ class ArticlePane(SheetScrolling):
         super().__init__(palette, scheme, glyphs)
         self._may_fold = folds
         self._look: tuple[object, ...] = ()
+        self._drawn: dict[int, tuple[object, ...]] = {}
+        """What each row of the screen was drawn from."""
+        self._drawn_header: tuple[object, ...] = ()
 
     # What the screen says
 
@@ -139,6 +142,7 @@ class ArticlePane(SheetScrolling):
     def repaint(self) -> None:
         """Draw every row anew: theme, highlights or switches changed."""
         self._strips.clear()
+        self._drawn.clear()
         self.refresh()
 
     def relay(self) -> None:
@@ -148,16 +152,20 @@ class ArticlePane(SheetScrolling):
         self._lay_out(row)
 
     def touch(self, *sentences: int) -> None:
-        """Repaint the visible rows of some sentences, and the header."""
+        """Repaint the visible rows of some sentences, and the header, where they look other."""
         width = self.size.width
         wanted = {self.folds.shown(sentence) for sentence in sentences}
-        rows = [
-            y
-            for y, row in enumerate(self._window, start=1)
-            for piece in row.pieces
-            if piece.sentence in wanted
-        ]
-        self.refresh(Region(0, 0, width, 1), *(Region(0, y, width, 1) for y in rows))
+        regions = []
+        for y, row in enumerate(self._window, start=1):
+            for piece in row.pieces:
+                if piece.sentence in wanted:
+                    if self._drawn.get(y) != self._key_of(y):
+                        regions.append(Region(0, y, width, 1))
+                    break
+        if self._drawn_header != self.header_look:
+            regions.append(Region(0, 0, width, 1))
+        if regions:
+            self.refresh(*regions)
 
     def follow(self, *before: int) -> None:
         """The cursor moved away from the sentences `before`: keep it in view, repaint both."""
@@ -179,24 +187,27 @@ class ArticlePane(SheetScrolling):
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         if y == 0:
+            self._drawn_header = self.header_look
             return self.header()
         if self.sheet is None or y > len(self._window):
+            self._drawn.pop(y, None)
             return Strip([Segment(" " * self.size.width, self.palette.text)], self.size.width)
-        row = self._window[y - 1]
-        rail = self.rail(y, self._height, thumb=y in self._thumb)
-        key = (
-            row.unit,
-            row.line,
-            row.kind,
-            rail,
-            *[self.state_of(piece.sentence) for piece in row.pieces],
-        )
+        key = self._drawn[y] = self._key_of(y)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
-            strip = self._strips[key] = self.draw_row(row, rail)
+            strip = self._strips[key] = self.draw_row(self._window[y - 1], self._rail_of(y))
         return strip
+
+    def _rail_of(self, y: int) -> Segment:
+        return self.rail(y, self._height, thumb=y in self._thumb)
+
+    def _key_of(self, y: int) -> tuple[object, ...]:
+        """All that the look of a row of the screen depends on."""
+        row = self._window[y - 1]
+        states = [self.state_of(piece.sentence) for piece in row.pieces]
+        return row.unit, row.line, row.kind, self._rail_of(y), *states
 
     # Pointing
 

@@ -112,9 +112,11 @@ class SheetScrolling(SheetDrawing):
 
     def _cursor_row(self) -> int | None:
         if self.sheet is not None:
+            cursor = self.cursor
             for y, row in enumerate(self._window):
-                if any(piece.sentence == self.cursor for piece in row.pieces):
-                    return y
+                for piece in row.pieces:
+                    if piece.sentence == cursor:
+                        return y
         return None
 
     def _lay_out(self, row: int | None = None) -> None:
@@ -163,10 +165,13 @@ class SheetScrolling(SheetDrawing):
         margin = min(_MARGIN, (self._height - 1) // 4)
         upper = rows.move(first, -margin)
         if upper < self._top:
+            # So far that the next keys need not scroll again.
+            upper = min(upper, rows.move(last, 1 - self._height * 2 // 3))
             return upper if upper != Position(0, 1) else Position(0, 0)
         lower = rows.move(last, margin + 1 - self._height)
         if lower > self._top:
-            return min(lower, first)
+            far = rows.move(first, -(self._height // 3))
+            return min(max(lower, min(far, self._last_top())), first)
         return self._top
 
     def _set_top(self, top: Position) -> None:

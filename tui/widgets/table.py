@@ -6,27 +6,20 @@ where it is highest. What is not looked at is not wrapped, in no pane.
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-from tui.widgets.row_layout import KEPT_UNITS, Row, Rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from annotations.articles.article import Sentences
-    from annotations.workflow.folds import Folds
-    from tui.widgets.alignment_grid import Grid
-    from tui.widgets.row_layout import Content, Kind
-from itertools import permutations
-
-from annotations.workflow.folds import Folds
 from tui.widgets.alignment_grid import Grid
+from tui.widgets.row_layout import KEPT_UNITS, Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from annotations.articles.article import Sentences
+    from annotations.workflow.folds import Folds
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Beside
+    from tui.widgets.row_layout import Content, Kind
 
 FOLD_ROWS = 2
 """Rows that a folded run takes."""

@@ -1,0 +1,118 @@
+"""What the reader consists of besides widgets of its own: a collaborator for each thing it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotations.workflow.label_transfer import Carrier
+from tui.reader.articles import Articles
+from tui.reader.background import Behind, Study
+from tui.reader.colleagues import Colleagues
+from tui.reader.corrections import Corrections
+from tui.reader.labelling import Labelling
+from tui.reader.lists import Lists
+from tui.reader.navigation import Navigation
+from tui.reader.new_versions import NewVersions
+from tui.reader.panes import Panes
+from tui.reader.search import Search
+from tui.reader.second_pass import SecondPass
+from tui.reader.services import ReaderServices
+from tui.reader.state import ReaderState
+from tui.reader.status_text import Carried, Naming, StatusText
+from tui.reader.switches import Switches
+from tui.reader.table_mode import TableMode
+from tui.reader.transfer import Transfer
+from tui.recorder import Recorder
+from tui.store_worker import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from annotations.config import ReaderConfig
+    from annotations.store.protocol import Store
+    from annotations.workflow.open_articles import Corpus
+    from tui.reader.changes import Changes
+    from tui.reader.colleagues import Floor
+    from tui.reader.look import Look
+    from tui.settings import Settings
+
+
+class Parts:
+    """The state, and everything that changes it.
+
+    Args:
+        screen: Whose parts they are: it gets the answers of workers and of the store.
+        apply: Lets it show what changed.
+        settings: What was configured.
+        look: Colours, signs, labels, keys.
+        corpus: What there is to read.
+        open_store: Opens the project; called on the writer's thread.
+        floor: Makes the review and the like, from what they have of the reader.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        apply: Callable[[Changes], None],
+        settings: Settings,
+        look: Look,
+        corpus: Corpus,
+        open_store: Callable[[], Store],
+        floor: Callable[[ReaderServices], Floor],
+    ) -> None:
+        config = settings.config
+        self.settings, self.look = settings, look
+        self.state = state = _state(corpus, config.reader)
+        self.writer = Writer(
+            open_store,
+            name=settings.annotator,
+            guideline=config.guidelines.version,
+            post=screen.post_message,
+        )
+        self.recorder = recorder = Recorder(state.sheets, self.writer.submit)
+        self.behind = behind = Behind(screen)
+        self.study = study = Study(screen, config.language.engine)
+        comparisons, highlights = study.comparisons, study.highlights
+        carrier = Carrier(config.reader.carry, comparisons.view)
+        naming = Naming(state, carrier.sources.newest, look.glyphs.dot)
+        letter_of = naming.letter_of
+        self.panes = panes = Panes(state, look, comparisons, highlights, naming.heading)
+        self.articles = articles = Articles(state, config, behind, study, panes.in_view)
+        self.navigation = navigation = Navigation(state, panes, comparisons, articles)
+        self.search = Search(state, comparisons, highlights, navigation)
+        self.table_mode = TableMode(state, look, panes, comparisons)
+        self.transfer = transfer = Transfer(
+            state, look, carrier, comparisons, recorder, navigation, letter_of
+        )
+        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
+        self.new_versions = NewVersions(
+            state, look, behind, study, carrier, transfer, recorder, navigation
+        )
+        self.corrections = Corrections(state, look, study, recorder, transfer, articles)
+        self.second_pass = SecondPass(state, look, behind, navigation)
+        self.lists = Lists(state, look, study, articles, navigation, letter_of)
+        self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))
+        accept, reject = look.key("reader.accept"), look.key("reader.reject")
+        carried = Carried(carrier, naming.place_of, accept, reject)
+        self.text = StatusText(state, look, recorder, highlights, carried)
+        above = floor(ReaderServices(self, apply))
+        self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
+
+
+def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
+    """What is known and switched on before anything is open."""
+    return ReaderState(
+        stories=corpus.stories,
+        skipped=corpus.skipped,
+        reading="" if corpus.complete else "reading",
+        panes_wanted=config.panes,
+        kinds={
+            "entities": config.entities,
+            "figures": config.figures,
+            "differences": config.differences,
+        },
+        flow=config.layout == "flow",
+        advances=config.advance,
+    )
