@@ -20,8 +20,7 @@ SHELLS = {
 @click.argument("shell", type=click.Choice(list(SHELLS)))
 def command(shell: str) -> None:
     """Print the completion script of SHELL: commands, options, files."""
-    from tui.cli import cli
-
+    program = click.get_current_context().find_root().command
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(cli, {}, "slugline", "_SLUGLINE_COMPLETE").source())
+    click.echo(found(program, {}, "slugline", "_SLUGLINE_COMPLETE").source())
