@@ -89,6 +89,15 @@ class MemoryShelf(Shelf):
         return self._kept[sha256]
 
 
-def in_memory(clock: Milliseconds = wall_clock) -> TinyDBStore:
+class MemoryProject(TinyDBStore):
+    """A project without a folder."""
+
+    @property
+    def private(self) -> Path | None:
+        """Where a folder keeps what nobody else may have: there is none."""
+        return None
+
+
+def in_memory(clock: Milliseconds = wall_clock) -> MemoryProject:
     """A new project that is gone when nobody holds it any more."""
-    return TinyDBStore(NOWHERE, clock=clock, engine=MemoryEngine(), shelf=MemoryShelf())
+    return MemoryProject(NOWHERE, clock=clock, engine=MemoryEngine(), shelf=MemoryShelf())
