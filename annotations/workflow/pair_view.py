@@ -75,6 +75,7 @@ class Beside:
         self.carries = carries
         self.is_earlier = is_earlier
         self._words: dict[int, tuple[Span, ...]] = {}
+        self._signs: dict[int, Sign] = {}
         self._overviews: dict[int, tuple[int | None, ...]] = {}
         self.conflicts = _conflicts(mine, figures, analyses)
         """Conflicting figures by sentence."""
@@ -107,6 +108,12 @@ class Beside:
 
     def sign(self, index: int) -> Sign:
         """The sentence's class as its sign tells it: with the side, or the way it moved."""
+        sign = self._signs.get(index)
+        if sign is None:
+            sign = self._signs[index] = self._sign_of(index)
+        return sign
+
+    def _sign_of(self, index: int) -> Sign:
         found = self.class_of(index)
         if found == "only":
             return "removed" if self.is_earlier else "added"
