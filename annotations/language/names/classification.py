@@ -134,7 +134,7 @@ class Judge:
         if run.sentence.end - run.sentence.start >= 110:
             return False
         line = self.text[run.sentence.start : run.sentence.end]
-        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1
+        return len(re.findall(r"(?<=[A-Za-z.\d]) \d{1,3}\b", line)) > 1
 
     def _several(
         self, tokens: list[Token], words: list[str], run: Run, opening: bool
