@@ -196,7 +196,7 @@ def sexes(names: Iterable[str]) -> dict[str, str]:
     for sex, weight in weights.items():
         text = (Path(module.__file__).parent / f"dist.{sex}.first").read_text(encoding="utf-8")
         for row in text.splitlines():
-            weight[row.split()[0].capitalize()] += float(row.split()[1]) * 100
+            weight[row.split()[0].capitalize()] += round(float(row.split()[1]) * 100)
         for name, countries in from_faker((f"first_names_{sex}",)).items():
             weight[name] += countries
     told = {}

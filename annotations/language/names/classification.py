@@ -28,8 +28,12 @@ class Judge:
         lists = self.lists
         if lists.person_suffixes.issuperset(words):
             return None, 0
-        if joined.isupper() and self._is_dateline(tokens):
-            return "place", 2.2
+        if joined.isupper() and (len(words) > 1 or not run.shouted):
+            if self._is_dateline(tokens):
+                return "place", 2.2
+            if len(words) > 1 and joined in lists.upper:
+                name = lists.upper[joined]
+                return ("group" if name in lists.groups else lists.known[name].type), 2
         known = lists.find(joined)
         if any(word.endswith(".") and word in lists.titles for word in words[1:]):
             return None, 0
@@ -130,7 +134,7 @@ class Judge:
         if run.sentence.end - run.sentence.start >= 110:
             return False
         line = self.text[run.sentence.start : run.sentence.end]
-        return len(re.findall(r"[A-Za-z.] \d{1,3}\b", line)) > 1
+        return len(re.findall(r"(?<=[A-Za-z.\d]) \d{1,3}\b", line)) > 1
 
     def _several(
         self, tokens: list[Token], words: list[str], run: Run, opening: bool
@@ -147,6 +151,8 @@ class Judge:
             return "organisation", 2
         if any(word == "&" for word in words):
             return "organisation", 1.5
+        if words[-1] in lists.of_heads and words[-1] not in lists.tails and len(words) > 1:
+            return lists.of_heads[words[-1]], 1.2
         person = self._looks_like_person(words)
         if words[-1] in lists.tails and not (
             person
@@ -186,6 +192,10 @@ class Judge:
             return None, 0
         if run.shouted or any(word.lower() in lists.common for word in words):
             return (None, 0) if run.shouted or opening else ("organisation", 0.4)
+        rest = lists.find(" ".join(words[1:]))
+        if rest and rest.type == "place" and words[0] not in lists.place_heads and not opening:
+            # "Maccabi Tel Aviv": clubs have their city behind them.
+            return "organisation", 0.95
         if any(len(word) > 3 and self.is_word(word) for word in words):
             return "organisation", 0.5
         start, end = tokens[0].start, tokens[-1].end

@@ -96,6 +96,10 @@ _SUCH_AS: Final = lazily(
 )
 _OF_PERSON: Final = lazily(rf"[A-Z][\w’-]+{_S}of{_S}$")
 _HOME_OF: Final = lazily(rf",{_S}(?:of|from){_S}$")
+_OFFICER: Final = lazily(
+    rf"{_S}(?:Chief Executive|CEO|Chairman|Chairwoman|Managing Director|Finance Director|President"
+    r"|Chief Financial Officer|Vice President|Director|Manager|Coach|Head Coach)(?!\w)"
+)
 _TEAM_AFTER: Final = lazily(
     rf",?{_S}(?:who{_S})?(?:beat|thrashed|defeated|edged|hammered|drew with|lost to|stay|sit|won"
     r"|host|face|travel|play|hosted|routed|downed|outscored|trailed|led)(?!\w)"
@@ -118,6 +122,7 @@ _BEHIND: Final[tuple[_Clue, ...]] = (
     (patterns.ORG_AFTER, "organisation", 1.0),
     (_OWNS, "organisation", 1.2),
     (_COMPANY_VERB, "organisation", 1.0),
+    (_OFFICER, "organisation", 1.2),
     (_KIN, "person", 1.0),
     (patterns.SPEAKS, "person", 1.1),
     (_PLACE_ROLE_AFTER, "place", 0.8),
@@ -131,7 +136,7 @@ _AHEAD: Final[tuple[_Clue, ...]] = (
     (_HOME_OF, "place", 1.0),
     (_SUCH_AS, "organisation", 1.2),
     (_DEALS, "organisation", 0.8),
-    (patterns.LOCATED, "place", 1.0),
+    (patterns.LOCATED, "place", 1.25),
     (patterns.PLACE_BEFORE, "place", 0.7),
     (_OF_PERSON, "organisation", 0.5),
 )

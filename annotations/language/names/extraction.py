@@ -116,6 +116,8 @@ class Namer:
         """Whether a word has its capital only from where it stands."""
         word, lists = tokens[0].word, self.lists
         low = word.lower()
+        if word.isupper() and f"{word} {tokens[1].word}" in lists.upper:
+            return False
         if not (low in lists.common or low in lists.roles or low.endswith(("ing", "ed", "ly"))):
             return False
         if word in lists.first_names or word in lists.titles or word in lists.groups:
@@ -193,7 +195,8 @@ class Namer:
         ):
             return len(words)
         for size in range(len(words), 0, -1):
-            if size > 1 and lists.find(" ".join(words[:size])):
+            joined = " ".join(words[:size])
+            if size > 1 and (lists.find(joined) or (joined.isupper() and joined in lists.upper)):
                 return size
         if len(words) > 1 and " ".join(words[:2]) in lists.groups:
             return 2
@@ -249,6 +252,9 @@ class Namer:
         lists = self.lists
         word = words[0]
         if word in lists.stop and word not in ("Of", "And", "The", "New", "One", "First", "Two"):
+            if words[-1] in lists.tails and self.joiner.is_trade(word):
+                # "the Kurdistan Workers Party"
+                return False
             return len(words) > 1 or word not in lists.tails
         if word in lists.groups and len(words) > 1 and words[1] in lists.titles:
             return True

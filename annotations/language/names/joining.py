@@ -106,8 +106,10 @@ class Joiner:
             ) or (
                 "of" in words[1:]
                 and any(word in self.lists.of_heads for word in words)
-                and self._is_trade(words[-1])
+                and self.is_trade(words[-1])
             )
+        if match.group(1) == "on":
+            return words[-1] in patterns.ON_HEADS
         if match.group(1) == "for":
             return words[-1] in patterns.FOR_HEADS or (
                 words[-1] == "Court" and first in patterns.DIRECTIONS
@@ -119,11 +121,11 @@ class Joiner:
         lists = self.lists
         others = [token.word for token in right.tokens]
         inside = {"of", "for"} & set(words) and any(word in lists.of_heads for word in words)
-        if inside and (others[0] in patterns.AND_AFTER or self._is_trade(others[-1])):
+        if inside and (others[0] in patterns.AND_AFTER or self.is_trade(others[-1])):
             return True
         if lists.tails.get(others[-1]) != "organisation":
             return False
-        if words[-1] in lists.tails and not self._is_trade(words[-1]):
+        if words[-1] in lists.tails and not self.is_trade(words[-1]):
             return False
         if len(others) == 1:
             # "the Food and Drug Administration" has two words behind "and" at least.
@@ -136,11 +138,11 @@ class Joiner:
             return False
         return (
             words[0] in patterns.WIDE
-            or self._is_trade(words[-1])
+            or self.is_trade(words[-1])
             or (words[-1].lower() in lists.common and others[0].lower() in lists.common)
         )
 
-    def _is_trade(self, word: str) -> bool:
+    def is_trade(self, word: str) -> bool:
         """Whether a plural is of people at work: "Manufacturers", "Workers", "Journalists"."""
         return word.endswith(("ers", "ors", "ists", "ians", "ees", "ants", "smen")) and (
             word not in self.lists.surnames and not self.lists.find(word)

@@ -26,7 +26,7 @@ SPEAKS: Final = lazily(
 SAID_BEFORE: Final = lazily(r"(?:said|says|added|asked|according to|told)[ \u00a0]$")
 PLACE_BEFORE: Final = lazily(
     r"\b(?:(?:bank|government|parliament|people|capital|president|king|queen|coast|army) of"
-    r"|in|In|at|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
+    r"|in|In|at|At|from|From|near|Near|outside|Outside|across|around|throughout|toward|towards"
     r"|visit(?:ed|ing)? to|trip to|visit|visits|to|into|inside|leave|left|north of|south of"
     r"|east of|west of"
     r"|city of|town of|island of"
@@ -155,10 +155,14 @@ AND_AFTER: Final = words_of(
     Customs Explosives Atmospheric Defense Defence
     """
 )
+ON_HEADS: Final = words_of(
+    "Committee Commission Conference Council Forum Panel Convention Subcommittee"
+)
 FOR_HEADS: Final = words_of(
     """
     Center Centre Institute Committee Campaign Commission Agency Council Foundation Movement
-    Organization Centers Union Fund Coalition Party
+    Organization Centers Union Fund Coalition Party Bank Society Association Alliance Network
+    Organisation Office Authority Programme Program Board Initiative Trust Group Forum Partnership
     """
 )
 NOT_ALONE: Final = words_of(
