@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotations.articles.article import Sentences
     from annotations.language.corrections import Correction
     from annotations.store.events import Annotation, Change, Statement
-    from annotations.workflow.open_article import Saving, Sheet
+    from annotations.workflow.open_article import Saving, Sheet, Tag
 
 
 class Recorder:
@@ -45,8 +45,6 @@ class Recorder:
 
     def record(self, edits: Iterable[Edit]) -> list[Edit]:
         """Change what is said of sentences as one action; the edits that changed something."""
-        from annotations.store.events import Change, Mark  # not needed before the first label
-
         changed: list[Edit] = []
         changes: list[Change] = []
         for sheet, index, tag in edits:
@@ -54,10 +52,7 @@ class Recorder:
             if after == sheet.tag(index)._replace(saving="saving"):
                 continue
             sheet.put(index, after)
-            mark = Mark(after.label, after.unsure, after.note)
-            sentence = sheet.article.sentence_id(sheet.sentences.span(index))
-            change = Change(sheet.article.id, sentence, index, mark, tag.source, tag.origin)
-            changes.append(change)
+            changes.append(_change(sheet, index, after))
             changed.append(Edit(sheet, index, after))
         if changes:
             first, *others = dict.fromkeys(edit.sheet for edit in changed)
@@ -78,6 +73,24 @@ class Recorder:
     def recut(self, sheet: Sheet, sentences: Sentences) -> None:
         """Keep other cuts of an article."""
         self._send(Job("recut", sheet.article, sentences, before=sheet.sentences))
+
+    def resegment(
+        self, before: Sheet, after: Sheet, moved: Mapping[int, bool], tags: Mapping[int, Tag]
+    ) -> None:
+        """Move boundaries of an article, and say something of sentences that come of it."""
+        changes = tuple(_change(after, index, tag) for index, tag in tags.items())
+        article = after.article
+        job = Job(
+            "resegment",
+            article,
+            after.sentences,
+            changes,
+            boundaries=dict(moved),
+            before=before.sentences,
+        )
+        for index, tag in tags.items():
+            after.put(index, tag._replace(saving="saving"))
+        self._send(job)
 
     def undo(self) -> None:
         """Take the last action back, once everything before it is on disk."""
@@ -138,3 +151,12 @@ class Recorder:
             if sheet and self._pending.get((change.article_id, change.index)) == job.number:
                 tag = sheet.tag(change.index)
                 sheet.put(change.index, tag._replace(saving=saving))
+
+
+def _change(sheet: Sheet, index: int, tag: Tag) -> Change:
+    """What the store is told of a sentence."""
+    from annotations.store.events import Change, Mark  # not needed before the first label
+
+    sentence = sheet.article.sentence_id(sheet.sentences.span(index))
+    mark = Mark(tag.label, tag.unsure, tag.note)
+    return Change(sheet.article.id, sentence, index, mark, tag.source, tag.origin)

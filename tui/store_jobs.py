@@ -7,6 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from annotations.articles.article import Article, Sentences
     from annotations.language.corrections import Correction
     from annotations.store.events import Change, Statement
@@ -18,7 +20,7 @@ _numbers = count(1)
 class Job:
     """One action of the annotator on its way to the disk."""
 
-    kind: Literal["annotate", "correct", "recut", "state", "undo", "redo"]
+    kind: Literal["annotate", "correct", "recut", "resegment", "state", "undo", "redo"]
     article: Article | None = None
     sentences: Sentences | None = None
     """The cuts that labels refer to, or that shall be."""
@@ -30,6 +32,8 @@ class Job:
     """Anything that is no label: gold, comments, rules, a proposal that was rejected."""
     for_good: bool = False
     """Whether undoing passes over the statements."""
+    boundaries: Mapping[int, bool] = field(default_factory=dict)
+    """By offset whether a sentence begins there from now on."""
     before: Sentences | None = None
     """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Cursor, Store
     from tui.store_jobs import Job
 
-_TELLING = ("state", "undo", "redo")
+_TELLING = ("state", "resegment", "undo", "redo")
 """Kinds of job whose events the screen is told: they say which sentences were meant."""
 
 _LOOK_AROUND = 0.5
@@ -207,9 +207,22 @@ class Writer:
         if job.kind == "recut":
             store.recut(job.article, job.sentences)
             return ()
+        if job.kind == "resegment":
+            return self._resegment(store, job)
         for article, sentences in ((job.article, job.sentences), *job.also):
             store.freeze(article, sentences)  # known: a look whether its file is still there
         return store.annotate(self._me, job.changes, guideline=self._guideline)
+
+    def _resegment(self, store: Store, job: Job) -> tuple[Annotation, ...]:
+        assert job.article is not None
+        assert job.before is not None
+        store.freeze(job.article, job.before)
+        store.resegment(
+            self._me, job.article.id, job.boundaries, job.changes, guideline=self._guideline
+        )
+        wanted = {change.sentence_id for change in job.changes}
+        said = store.annotations(person=self._me, article_id=job.article.id) if wanted else ()
+        return tuple(one for one in said if one.sentence_id in wanted)
 
     def _added(self, store: Store, before: Cursor) -> tuple[Event, ...]:
         """What this annotator has added since; others may have written meanwhile."""

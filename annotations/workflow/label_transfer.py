@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.workflow.label_sources import Sources
-from annotations.workflow.open_article import NO_TAG, Proposal, Sheet, Tag
+from annotations.workflow.open_article import NO_TAG, Former, Proposal, Sheet, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -132,6 +132,14 @@ class Carrier:
         for source in self.sources.sources_of(sheet):
             for offer in self._offers(sheet, source):
                 self._suggest(sheet, Proposal(offer.source.label, offer, source))
+        self._propose_former(sheet, sheet.former)
+
+    def _propose_former(self, sheet: Sheet, where: Iterable[int]) -> None:
+        """Propose what was said of a sentence that was cut otherwise, before anything else."""
+        for index in where:
+            former = sheet.former.get(index)
+            if former and not sheet.tag(index).label and former.key not in self.rejected:
+                sheet.proposals[index] = former
 
     def propose_again(self, changed: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
         """After labels changed: the sentences whose proposals may be others now."""
@@ -152,6 +160,7 @@ class Carrier:
                 for source in self.sources.sources_of(sheet):
                     for offer in self._offers(sheet, source, index):
                         self._suggest(sheet, Proposal(offer.source.label, offer, source))
+            self._propose_former(sheet, mine)
             stale = {index for index in mine if self.sources.is_stale(sheet, index)}
             if stale or sheet.stale.intersection(mine):
                 sheet.stale = (sheet.stale - set(mine)) | stale
@@ -163,6 +172,8 @@ class Carrier:
         if proposal.offer.beside or not sheet.is_work(index):
             return
         known = sheet.proposals.get(index)
+        if isinstance(known, Former):
+            return
         if known is None or _rank(proposal, self.sources.shown) > _rank(known, self.sources.shown):
             sheet.proposals[index] = proposal
 
@@ -219,7 +230,11 @@ class Carrier:
         None where there is nothing to accept.
         """
         tag, proposal = sheet.tag(index), sheet.proposals.get(index)
-        if not tag.label and proposal is not None:
+        if not tag.label and isinstance(proposal, Former):
+            before = proposal.tag
+            unsure, note = tag.unsure or before.unsure, tag.note or before.note
+            return Tag(before.label, unsure, note)
+        if not tag.label and isinstance(proposal, Proposal):
             carried = self._carried(proposal.offer, proposal.source, accepted=True)
             return carried._replace(unsure=tag.unsure, note=tag.note)
         if tag.origin is None or not (tag.is_copy or index in sheet.stale):

@@ -12,9 +12,10 @@ from annotations.workflow.folds import NO_FOLDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotations.articles.article import Article, Sentences
+    from annotations.articles.article import Article, Sentences, Span
     from annotations.comparison.label_transfer import Offer
     from annotations.comparison.provenance import Origin
+    from annotations.language.resegmentation import Boundaries
 
 Saving = Literal["saved", "saving", "failed"]
 
@@ -52,6 +53,36 @@ class Proposal(NamedTuple):
     source: Sheet
     """The article that it would come from."""
 
+    @property
+    def key(self) -> str:
+        """What its rejection is remembered by."""
+        return self.offer.rejection
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the text is the same, so that all such can be accepted at once."""
+        return self.offer.carry.verbatim
+
+
+class Former(NamedTuple):
+    """What the annotator said of a sentence that is cut otherwise now, proposed for this one."""
+
+    tag: Tag
+    sentence_id: str
+    """Of the sentence that is no more."""
+    source: None = None
+    verbatim: bool = False
+
+    @property
+    def label(self) -> str:
+        """The label."""
+        return self.tag.label
+
+    @property
+    def key(self) -> str:
+        """What its rejection is remembered by."""
+        return f"{self.sentence_id}/{self.label}"
+
 
 def opens_paragraph(text: str, sentences: Sentences, index: int) -> bool:
     """Whether a sentence is the first of its paragraph: a line end stands before it."""
@@ -68,8 +99,10 @@ class Sheet:
         self.article = article
         self.sentences = sentences
         self.tags: dict[int, Tag] = {}
-        self.proposals: dict[int, Proposal] = {}
+        self.proposals: dict[int, Proposal | Former] = {}
         """Labels that sentences without one might take over."""
+        self.former: dict[int, Former] = {}
+        """What was said of sentences that were cut otherwise, by what takes their place."""
         self.stale: frozenset[int] = frozenset()
         """Carried labels whose sentences are less alike than they were."""
         self.labelled = 0
@@ -105,11 +138,20 @@ class Sheet:
 
     def succeed(self, before: Sheet) -> None:
         """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
-        self.cursor = min(before.cursor, max(len(self.sentences) - 1, 0))
-        self.anchor, self.with_boilerplate = before.anchor, before.with_boilerplate
+        self.with_boilerplate = before.with_boilerplate
+        if before.sentences == self.sentences:
+            self.cursor, self.anchor = before.cursor, before.anchor
+        elif len(before.sentences) and len(self.sentences):
+            self.cursor = max(self.sentences.at(before.sentences.span(before.cursor).start), 0)
         for index, tag in before.tags.items():
-            if tag.saving != "saved" and index < len(self.sentences):
-                self.put(index, tag)
+            if tag.saving != "saved" and (now := self.index_of(before, index)) is not None:
+                self.put(now, tag)
+
+    def index_of(self, before: Sheet, index: int) -> int | None:
+        """The same sentence here of another sheet of the article; None if it is cut otherwise."""
+        span = before.sentences.span(index)
+        found = self.sentences.at(span.start)
+        return found if found >= 0 and self.sentences.span(found) == span else None
 
     @property
     def selection(self) -> range:
@@ -184,3 +226,50 @@ class Sheet:
             if self.is_work(index) and not self.tag(index).label:
                 return index
         return None
+
+
+def resegmented(sheet: Sheet, moved: Boundaries | Sentences, tags: Mapping[int, Tag]) -> Sheet:
+    """The same article cut otherwise: what is said of sentences that stay stays.
+
+    Args:
+        sheet: As it is cut so far.
+        moved: The boundaries that move, or the cuts that come of it.
+        tags: What is said of sentences that come of it, by their index.
+    """
+    from annotations.articles.article import Sentences
+    from annotations.language.resegmentation import with_boundaries
+
+    if isinstance(moved, Sentences):
+        cuts = moved
+    else:
+        cuts = with_boundaries(sheet.article, sheet.sentences, moved)
+    after = Sheet(sheet.article, cuts)
+    gone = []
+    for index, tag in sheet.tags.items():
+        if (now := after.index_of(sheet, index)) is not None:
+            after.put(now, tag)
+        elif tag.label:
+            gone.append((sheet.sentences.span(index), tag))
+    for index, tag in tags.items():
+        after.put(index, tag)
+    after.former = former_at(after, gone)
+    return after
+
+
+def former_at(sheet: Sheet, gone: Iterable[tuple[Span, Tag]]) -> dict[int, Former]:
+    """What labels of sentences that are no more are proposed for: all that share words with them.
+
+    Where several would be proposed for one sentence, none is: whoever joined them chose.
+    """
+    found: dict[int, Former | None] = {}
+    for span, tag in gone:
+        sentence_id = sheet.article.sentence_id(span)
+        index = max(sheet.sentences.at(span.start), 0)
+        while index < len(sheet.sentences) and sheet.sentences.span(index).start < span.end:
+            if sheet.sentences.span(index).overlaps(span):
+                known = found.get(index)
+                one = Former(tag._replace(saving="saved"), sentence_id)
+                same = index not in found or (known is not None and known.label == one.label)
+                found[index] = one if same else None
+            index += 1
+    return {index: one for index, one in found.items() if one is not None}

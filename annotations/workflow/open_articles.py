@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.corpus import Card, File, Found, Skipped
 from annotations.articles.stories import Story, group
+from annotations.language.resegmentation import EDITED
 from annotations.workflow.article_files import cut_article, engine_of, read_article, read_cards
-from annotations.workflow.open_article import Sheet, Tag
+from annotations.workflow.open_article import Former, Sheet, Tag, former_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +113,7 @@ def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Shee
     sheet = Sheet(article, frozen.sentences if frozen else cut_article(article, config))
     if store and frozen:
         sheet.load(tags_of(store, me, article.id))
+        sheet.former = former_tags(store, me, sheet)
     return sheet
 
 
@@ -126,6 +128,7 @@ def frozen_sheet(store: Store, article_id: str, me: str) -> Sheet | None:
         return None
     sheet = Sheet(kept.article, kept.sentences)
     sheet.load(tags_of(store, me, article_id))
+    sheet.former = former_tags(store, me, sheet)
     return sheet
 
 
@@ -141,6 +144,15 @@ def tags_of(store: Store, me: str, article_id: str) -> dict[int, Tag]:
         return {}
     found = store.annotations(person=me, article_id=article_id)
     return {annotation.index: tag_of(annotation) for annotation in found}
+
+
+def former_tags(store: Store, me: str, sheet: Sheet) -> dict[int, Former]:
+    """What the annotator said of sentences that somebody has cut otherwise since."""
+    if not me or not sheet.sentences.cutter.endswith(EDITED):
+        return {}
+    gone = store.stale(sheet.article.id, person=me)
+    said = ((one.span, tag_of(one.annotation)) for one in gone)
+    return former_at(sheet, [(span, tag) for span, tag in said if span and tag.label])
 
 
 def cut_elsewhere(store: Store, article: Article, sentences: Sentences | None) -> Sheet | None:

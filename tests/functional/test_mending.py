@@ -12,7 +12,7 @@ from annotations.articles.article import Article, Sentences
 from annotations.errors import NotSavedError
 from annotations.language.corrections import Correction
 from annotations.language.resegmentation import join, with_boundaries
-from annotations.store import Change, Mark, open_store
+from annotations.store import FrozenArticle, open_store
 from tests.functional.app import close, reader_app, rest
 from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tests.memory_store import MemoryStore
@@ -255,33 +255,132 @@ async def test_labels_at_once_behind_a_cut_are_kept(app: SluglineApp) -> None:
     close(app)
 
 
-async def test_labelled_articles_are_not_cut_and_say_why(app: SluglineApp) -> None:
-    """One's own labels and a colleague's; cleared, it goes."""
+def labels(pilot: Pilot[None]) -> list[tuple[int, str]]:
+    """What the sheet in focus shows, once everything is saved."""
+    tags = sheet_of(pilot).tags
+    assert all(tag.saving == "saved" for tag in tags.values())
+    return [(index, tag.label) for index, tag in sorted(tags.items())]
+
+
+async def test_a_labelled_article_is_mended_undone_and_redone(app: SluglineApp) -> None:
+    """Labels of sentences that stay stay; `u` takes back the join, and nothing older."""
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("home", "c", "j", "q", "s")
+        await rest(pilot)
+        before, said = sentences(pilot), labels(pilot)
+        assert said == [(0, "claim"), (2, "quote"), (3, "speculation")]
+        await pilot.press("home", "j", "B")
+        await rest(pilot)
+        joined = f"{before[1]} {before[2]}"
+        assert sentences(pilot) == [before[0], joined, before[3]]
+        assert labels(pilot) == [(0, "claim"), (1, "quote"), (2, "speculation")]
+        await pilot.press("u")
+        await rest(pilot)
+        assert (sentences(pilot), labels(pilot)) == (before, said)
+        assert "Undone: join of sentences 2 and 3." in screen_text(pilot)
+        await pilot.press("ctrl+r")
+        await rest(pilot)
+        assert sentences(pilot) == [before[0], joined, before[3]]
+        assert labels(pilot) == [(0, "claim"), (1, "quote"), (2, "speculation")]
+        await pilot.press("u", "u")
+        await rest(pilot)
+        assert (sentences(pilot), labels(pilot)) == (before, said[:2])
+    close(app)
+
+
+async def test_two_labels_of_joined_sentences_are_asked_about(app: SluglineApp) -> None:
+    """Left, both stay; chosen, it holds with both notes, and is one step back."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("home", "j", "c", "q", "k", "k", "B")
+        await pilot.pause()
+        assert "Which holds for both?" in screen_text(pilot)
+        before = sentences(pilot)
+        await pilot.press("escape")
+        await rest(pilot)
+        assert sentences(pilot) == before
+        await pilot.press("B")
+        await pilot.pause()
+        await pilot.press("q")
+        await rest(pilot)
+        assert labels(pilot) == [(1, "quote")]
+        assert len(sentences(pilot)) == len(before) - 1
+        await pilot.press("u")
+        await rest(pilot)
+        assert labels(pilot) == [(1, "claim"), (2, "quote")]
+    close(app)
+
+
+async def test_the_label_of_a_split_sentence_is_proposed_for_both(app: SluglineApp) -> None:
+    """And accepted with space, as any proposal; `X` rejects it for good."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("home", "j", "c", "k", "S")
+        await pilot.pause()
+        await pilot.press("enter")
+        await rest(pilot)
+        assert labels(pilot) == []
+        assert {i: one.label for i, one in sheet_of(pilot).proposals.items()} == {
+            1: "claim",
+            2: "claim",
+        }
+        assert "your label of before" in screen_text(pilot)
+        await pilot.press("space")
+        await rest(pilot)
+        assert labels(pilot) == [(1, "claim")]
+        await pilot.press("X")
+        await rest(pilot)
+        assert 2 not in sheet_of(pilot).proposals
+        for _ in range(3):
+            await pilot.press("u")
+            await rest(pilot)
+        assert labels(pilot) == [(1, "claim")]
+        assert len(sentences(pilot)) == 4
+    close(app)
+
+
+async def test_a_colleagues_cut_moves_ones_labels_along(app: SluglineApp) -> None:
+    """What stays stays; what was cut otherwise is proposed, on the screen within a second."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("home", "j", "c", "j", "s")
         await rest(pilot)
         store, sheet = reader_of(pilot).store, sheet_of(pilot)
         assert store is not None
         before = sentences(pilot)
-        await pilot.press("j", "c", "k", "S")
+        moved = join(sheet.article, sheet.sentences, 1)
+        store.resegment(store.join("ben"), sheet.article.id, moved)
+        for _ in range(60):
+            await pilot.pause(0.05)
+            if len(sentences(pilot)) < len(before):
+                break
         await rest(pilot)
-        assert "labels or notes of you" in screen_text(pilot)
-        assert "Split this sentence" not in screen_text(pilot)
-        await pilot.press("u")
+        assert labels(pilot) == [(2, "speculation")]
+        assert sheet_of(pilot).proposals[1].label == "claim"
+        await pilot.press("home", "j", "space")
         await rest(pilot)
-        id_ = sheet.article.sentence_id(sheet.sentences.span(0))
-        ben = store.join("ben")
-        store.annotate(ben, [Change(sheet.article.id, id_, 0, Mark("quote"))])
-        await pilot.press("B")
+        assert labels(pilot) == [(1, "claim"), (2, "speculation")]
+    close(app)
+
+
+async def test_an_unlabelled_article_is_cut_anew_by_the_rules_of_now(app: SluglineApp) -> None:
+    """A labelled one says which keys mend it."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
-        assert "labels or notes of ben" in screen_text(pilot)
-        assert sentences(pilot) == before
-        store.undo(ben)
-        await pilot.press("B")
+        store, sheet = reader_of(pilot).store, sheet_of(pilot)
+        assert store is not None
+        now = sentences(pilot)
+        joined = join(sheet.article, sheet.sentences, 1)
+        store.recut(sheet.article, with_boundaries(sheet.article, sheet.sentences, joined))
+        await pilot.press("ctrl+t")
         await rest(pilot)
-        assert len(sentences(pilot)) == len(before) - 1
-        await pilot.press("end", "B")
+        assert sentences(pilot) == now
+        await pilot.press("home", "c")
         await rest(pilot)
-        assert "last sentence" in screen_text(pilot)
+        await pilot.press("ctrl+t")
+        await rest(pilot)
+        assert "carries labels" in screen_text(pilot)
     close(app)
 
 
@@ -289,6 +388,10 @@ class Full(MemoryStore):
     """A store on a disk that is full."""
 
     def correct(self, person: str, corrections: Sequence[Correction]) -> None:
+        """Fail."""
+        raise NotSavedError("the disk is full")
+
+    def resegment(self, *_: object, **__: object) -> FrozenArticle:
         """Fail."""
         raise NotSavedError("the disk is full")
 

@@ -12,6 +12,7 @@ from textual import on
 from textual.message import Message
 
 from annotations.comparison.summary import summarise
+from annotations.workflow.open_article import Former
 from tui.dialogs.list_screen import Listing
 from tui.widgets.bars import Bar
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from annotations.labels import LabelScheme
-    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.open_article import Proposal, Sheet
     from annotations.workflow.pair_view import Beside
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
@@ -266,7 +267,7 @@ class _Entries(NamedTuple):
             proposal = sheet.proposals.get(index)
             if proposal is not None:
                 title = self.scheme.find(proposal.label).title
-                about, sign = f"{title}? {proposal.offer.carry.reason}: ", self.glyphs.proposed
+                about, sign = f"{title}? {_why(proposal)}: ", self.glyphs.proposed
             else:
                 title = self.scheme.find(sheet.tag(index).label).title
                 about, sign = f"{title}, stale: ", self.glyphs.stale
@@ -289,6 +290,13 @@ def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
         return ()
     relation = "split" if pairs[0].relation == "merged" else pairs[0].relation
     return (relation, "moved") if pairs[0].moved and not pairs[0].slight else (relation,)
+
+
+def _why(proposal: Proposal | Former) -> str:
+    """Why a label is proposed."""
+    if isinstance(proposal, Former):
+        return "as before it was cut otherwise"
+    return proposal.offer.carry.reason
 
 
 def _sentence(sheet: Sheet, index: int) -> str:

@@ -127,6 +127,7 @@ class Articles:
         state = self._state
         if state.store is not None:
             sheet.load(open_articles.tags_of(state.store, state.me, sheet.article.id))
+            sheet.former = open_articles.former_tags(state.store, state.me, sheet)
 
     def take_progress(self, progress: open_articles.Progress) -> Changes:
         """More of the corpus was read: the open story may have got more articles."""

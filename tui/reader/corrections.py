@@ -1,10 +1,9 @@
-"""Keys that put right what the rules got wrong: highlights everywhere, cuts before labelling."""
+"""Keys that put right what the rules found: names and quantities, in every article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.errors import ArticleError, StoreError
 from annotations.workflow.open_article import Sheet
 from tui.reader.changes import NOTHING, Changes, ask, say
 from tui.reader.state import reveal
@@ -13,9 +12,7 @@ from tui.reader.transfer import wait_for
 if TYPE_CHECKING:
     from annotations.articles.article import Span
     from annotations.language.corrections import Correction
-    from annotations.language.resegmentation import Boundaries
     from tui.dialogs.highlight_editor import Found, Option, Readings
-    from tui.reader.articles import Articles
     from tui.reader.background import Study
     from tui.reader.look import Look
     from tui.reader.state import ReaderState
@@ -30,9 +27,8 @@ class Corrections:
         state: What keys act on.
         look: How lists look.
         study: What was found in the open articles.
-        recorder: Takes corrections and cuts to the store.
+        recorder: Takes corrections to the store.
         transfer: Knows whether anything may be changed.
-        articles: Has articles open.
     """
 
     def __init__(
@@ -42,14 +38,12 @@ class Corrections:
         study: Study,
         recorder: Recorder,
         transfer: Transfer,
-        articles: Articles,
     ) -> None:
         self._state = state
         self._look = look
         self._study = study
         self._recorder = recorder
         self._transfer = transfer
-        self._articles = articles
 
     # Highlights
 
@@ -137,48 +131,6 @@ class Corrections:
         self._recorder.correct(corrections)
         return NOTHING
 
-    # Cuts
-
-    def split(self) -> Changes:
-        """Cut the sentence in two, where its article carries no labels yet."""
-        from annotations.language import resegmentation
-        from tui.dialogs.split_sentence import Splitting
-
-        sheet = self._state.current
-        if (refused := self._cut_refused(sheet)) is not None or sheet is None:
-            return refused or NOTHING
-        index = sheet.cursor
-        if not resegmentation.places(sheet.article, sheet.sentences, index):
-            return say("This sentence is one word.")
-
-        def take(at: int) -> Changes:
-            moved = resegmentation.split(sheet.article, sheet.sentences, index, at)
-            return self._recut(sheet, moved)
-
-        drawn = self._look.palette, self._look.glyphs
-        return ask(Splitting(sheet.article, sheet.sentences, index, *drawn), take)
-
-    def join(self) -> Changes:
-        """Make the sentence and the next one, where their article carries no labels yet."""
-        from annotations.language import resegmentation
-
-        sheet = self._state.current
-        if (refused := self._cut_refused(sheet)) is not None or sheet is None:
-            return refused or NOTHING
-        try:
-            joined = resegmentation.join(sheet.article, sheet.sentences, sheet.cursor)
-        except ArticleError as error:
-            return say(str(error), "Not joined", "warning")
-        return self._recut(sheet, joined)
-
-    def _recut(self, sheet: Sheet, moved: Boundaries) -> Changes:
-        from annotations.language.resegmentation import with_boundaries
-
-        sentences = with_boundaries(sheet.article, sheet.sentences, moved)
-        self._recorder.recut(sheet, sentences)
-        self._articles.put(Sheet(sheet.article, sentences))
-        return Changes(panes=True)
-
     # What may be changed
 
     def _refused(self, sheet: Sheet | None) -> Changes | None:
@@ -192,27 +144,3 @@ class Corrections:
         if self._state.store is None:
             return say("The project is not open.", "Not possible", "warning")
         return None
-
-    def _cut_refused(self, sheet: Sheet | None) -> Changes | None:
-        """Why an article may not be cut otherwise; None as long as nobody said anything of it."""
-        refused, store = self._refused(sheet), self._state.store
-        if refused is not None or sheet is None or store is None:
-            return refused
-        try:
-            said = {one.person for one in store.annotations(article_id=sheet.article.id)}
-        except StoreError as error:
-            return say(str(error), "Not possible", "warning")
-        names = store.people()
-        who = {names.get(person, person) for person in said}
-        if sheet.tags:
-            who.add("you")
-            who.discard(names.get(self._state.me, ""))
-        if not who:
-            return None
-        clear, undo = self._look.key("reader.clear"), self._look.key("reader.undo")
-        return say(
-            f"This article carries labels or notes of {', '.join(sorted(who))}. They belong to its "
-            f"sentences as they are cut: take them back first ({clear} clears, {undo} undoes).",
-            "Not cut otherwise",
-            "warning",
-        )

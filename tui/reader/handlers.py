@@ -62,8 +62,9 @@ _FIND: Mapping[str, Handler] = {
 
 _MEND: Mapping[str, Handler] = {
     "reader.correct": lambda parts: parts.corrections.correct(),
-    "reader.split": lambda parts: parts.corrections.split(),
-    "reader.join": lambda parts: parts.corrections.join(),
+    "reader.split": lambda parts: parts.segmentation.split(),
+    "reader.cut_anew": lambda parts: parts.segmentation.cut_anew(),
+    "reader.join": lambda parts: parts.segmentation.join(),
 }
 
 _SHOW: Mapping[str, Handler] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
+from annotations.store.boundary_rules import BOUNDARY
 from annotations.workflow import open_articles
 from annotations.workflow.label_transfer import Edit
 from annotations.workflow.open_article import Sheet, Tag
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tui import messages
     from tui.reader.articles import Articles
     from tui.reader.navigation import Navigation
+    from tui.reader.segmentation import Segmentation
     from tui.reader.state import ReaderState
     from tui.reader.transfer import Transfer
     from tui.recorder import Recorder
@@ -43,6 +45,7 @@ class Labelling:
         transfer: Lets copies of labels follow.
         navigation: Moves on.
         articles: Has articles open.
+        segmentation: Follows moved sentence boundaries.
     """
 
     def __init__(
@@ -52,12 +55,14 @@ class Labelling:
         transfer: Transfer,
         navigation: Navigation,
         articles: Articles,
+        segmentation: Segmentation,
     ) -> None:
         self._state = state
         self._recorder = recorder
         self._transfer = transfer
         self._navigation = navigation
         self._articles = articles
+        self._segmentation = segmentation
         self._again: Callable[[Tag], Tag] | None = None
         """What `.` does once more."""
 
@@ -179,12 +184,15 @@ class Labelling:
         self._transfer.happened(message.annotations, undone=job.kind == "undo")
         changes = self._transfer.changed((one.article_id, one.index) for one in current)
         if job.kind != "annotate":
-            changes = changes.plus(self.heed(message.events))
+            how = job.kind if job.kind in ("undo", "redo") and not elsewhere else ""
+            changes = changes.plus(self.heed(message.events, how))
         if message.corrected:
             return changes.plus(say("Corrected in every article.", job.kind.capitalize()))
         if job.kind == "correct":
             return changes.plus(say("That is what it is already."))
         if job.kind in ("undo", "redo") and not elsewhere:
+            if any(event.kind == BOUNDARY for event in message.events):
+                return changes
             if message.events and not message.annotations:
                 what = _STATED.get(message.events[0].kind, "Something that is no label.")
                 return changes.plus(say(what, job.kind.capitalize()))
@@ -202,11 +210,12 @@ class Labelling:
             f"{kind.capitalize()}: {len(current)} sentences of an article not open here."
         )
 
-    def heed(self, events: Sequence[Event]) -> Changes:
-        """Follow statements that somebody made or took back."""
+    def heed(self, events: Sequence[Event], how: str = "") -> Changes:
+        """Follow statements that somebody made or took back; see `Segmentation.follow`."""
+        followed = self._segmentation.follow(events, how)
         if any(event.kind == "rejection" for event in events):
-            return self._transfer.read_rejections()
-        return NOTHING
+            return followed.plus(self._transfer.read_rejections())
+        return followed
 
     def not_kept(self, message: messages.NotKept) -> Changes:
         """A job is not on disk: its tags stay, marked."""
@@ -214,8 +223,14 @@ class Labelling:
         self._recorder.not_kept(job)
         title = f"No {job.kind}" if job.kind in ("undo", "redo") else "Not saved"
         changes = say(str(message.error), title, "error")
-        if job.kind == "recut" and job.article is not None and job.before is not None:
-            self._articles.put(Sheet(job.article, job.before))
+        if (
+            job.kind in ("recut", "resegment")
+            and job.article is not None
+            and job.before is not None
+        ):
+            before = Sheet(job.article, job.before)
+            self._articles.put(before)
+            self._articles.load_tags(before)
             changes = changes._replace(panes=True)
         elif job.kind == "annotate":
             changes = changes.plus(self._follow_cuts(job))

@@ -16,6 +16,7 @@ from tui.reader.new_versions import NewVersions
 from tui.reader.panes import Panes
 from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
+from tui.reader.segmentation import Segmentation
 from tui.reader.services import ReaderServices
 from tui.reader.state import ReaderState
 from tui.reader.status_text import Carried, Naming, StatusText
@@ -86,11 +87,16 @@ class Parts:
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of
         )
-        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
-        self.corrections = Corrections(state, look, study, recorder, transfer, articles)
+        self.corrections = Corrections(state, look, study, recorder, transfer)
+        self.segmentation = Segmentation(
+            state, look, config, recorder, transfer, articles, navigation
+        )
+        self.labelling = Labelling(
+            state, recorder, transfer, navigation, articles, self.segmentation
+        )
         self.second_pass = SecondPass(state, look, behind, navigation)
         self.lists = Lists(state, look, study, articles, navigation, letter_of)
         self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))

@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import StoreError
+from annotations.workflow.open_article import Former, Proposal
 from tui.theme import KINDS
 from tui.widgets.bars import Status, Title
 
@@ -213,10 +214,13 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
     proposal = sheet.proposals.get(index)
     if proposal is None:
         return
-    source, carry = proposal.source, proposal.offer.carry
-    place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
     keys = f"{carried.accept_key} accepts, {carried.reject_key} rejects"
     title = scheme.find(proposal.label).title
+    if isinstance(proposal, Former):
+        yield f"{title}? your label of before it was cut otherwise: {keys}", "warning"
+        return
+    source, carry = proposal.source, proposal.offer.carry
+    place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
     yield f"{title}? from {place}, {carry.reason}: {keys}", "warning"
 
 
@@ -236,7 +240,10 @@ def proposed(sheet: Sheet) -> str:
     """How many labels are proposed for an article: `5 proposed, 2 with changed figures`."""
     if not sheet.proposals:
         return ""
-    changed = sum("number" in one.offer.carry.guards for one in sheet.proposals.values())
+    changed = sum(
+        isinstance(one, Proposal) and "number" in one.offer.carry.guards
+        for one in sheet.proposals.values()
+    )
     figures = f", {changed} with changed figures" if changed else ""
     return f"{len(sheet.proposals):,} proposed{figures}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.workflow.label_transfer import Edit
+from annotations.workflow.open_article import Former, Proposal
 from tui.reader.changes import NOTHING, Changes, say
 from tui.reader.state import reveal
 
@@ -193,7 +194,7 @@ class Transfer:
         sheet = self._state.current
         if sheet is None:
             return NOTHING
-        same = [i for i, one in sorted(sheet.proposals.items()) if one.offer.carry.verbatim]
+        same = [i for i, one in sorted(sheet.proposals.items()) if one.verbatim]
         edits = self._acceptable(sheet, same)
         if not edits:
             return say("No label is proposed for sentences of the same words.")
@@ -222,21 +223,29 @@ class Transfer:
             return refused
         if unfolded := reveal(sheet, [sheet.cursor]):
             return wait_for(unfolded)
-        article, source = sheet.article, proposal.source
+        article = sheet.article
         value = {
             "label": proposal.label,
             "article": article.id,
             "sentence": article.sentence_id(sheet.sentences.span(sheet.cursor)),
             "index": sheet.cursor,
-            "from": source.article.sentence_id(source.sentences.span(proposal.offer.carry.a)),
+            "from": _origin_of(proposal),
         }
-        self._carrier.rejected |= {proposal.offer.rejection}
-        self._recorder.state([Statement(REJECTION, proposal.offer.rejection, value)])
+        self._carrier.rejected |= {proposal.key}
+        self._recorder.state([Statement(REJECTION, proposal.key, value)])
         changes = self.changed([(article.id, sheet.cursor)])
         if self._state.advances:
             target = sheet.next_work(sheet.cursor, 1)
             changes = changes.plus(self._navigation.go_to(sheet, target))
         return changes
+
+
+def _origin_of(proposal: Proposal | Former) -> str:
+    """The id of the sentence whose label is proposed."""
+    if isinstance(proposal, Former):
+        return proposal.sentence_id
+    source = proposal.source
+    return source.article.sentence_id(source.sentences.span(proposal.offer.carry.a))
 
 
 def wait_for(unfolded: int) -> Changes:
