@@ -43,7 +43,7 @@ class Voices:
         decided = {one.person for one in told.items if isinstance(one, Decided)} - {""}
         if "" in names and not wishes.everything_by:
             raise LabelFileError(
-                f"The {told.kind} file does not say whose labels they are. Say it with --as NAME."
+                f"The file ({told.kind}) does not say whose labels they are. Say it with --as NAME."
             )
         names |= decided
         unknown = sorted(wishes.people.keys() - names)

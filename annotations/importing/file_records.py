@@ -31,6 +31,29 @@ _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _FASTTEXT: Final = b"__label__"
 
 
+def form_of(path: Path) -> str:
+    """What a file is written in: `lines`, `json`, `yaml`, `csv`, `workbook` or `fasttext`.
+
+    Raises:
+        LabelFileError: If it is in another encoding than UTF-8, or of no known kind.
+        OSError: If it cannot be read.
+    """
+    with outside.open_file(path) as file:
+        start = file.read(4096)
+    _refuse(path, start)
+    start = start.removeprefix(_BOM).lstrip()
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return "yaml"
+    begins = ((_ZIP, "workbook"), (b"[", "json"), (b"{", "lines"), (_FASTTEXT, "fasttext"))
+    for begin, form in begins:
+        if start.startswith(begin):
+            return form
+    from annotations.importing.tables import is_table
+
+    return "csv" if suffix in (".csv", ".tsv", ".tab") or is_table(start) else "yaml"
+
+
 def records_of(path: Path, *, partial: bool = False) -> Records:
     """The records of a file.
 
@@ -42,28 +65,14 @@ def records_of(path: Path, *, partial: bool = False) -> Records:
         LabelFileError: If it is damaged as a whole, in another encoding, or of no known kind.
         OSError: If it cannot be read.
     """
-    with outside.open_file(path) as file:
-        start = file.read(4096)
-    _refuse(path, start)
-    start = start.removeprefix(_BOM).lstrip()
-    suffix = path.suffix.lower()
-    if start.startswith(_ZIP):
-        from annotations.importing.tables import workbook
-
-        return workbook(path)
-    if suffix in (".yaml", ".yml"):
-        return _yaml(path)
-    if start.startswith(b"["):
+    form = form_of(path)
+    if form == "json":
         return _json(path, partial=partial)
-    if start.startswith(b"{"):
-        return _lines(path)
-    if start.startswith(_FASTTEXT):
-        return _fasttext(path)
-    from annotations.importing.tables import is_table, table
+    if form in ("csv", "workbook"):
+        from annotations.importing.tables import table, workbook
 
-    if suffix in (".csv", ".tsv", ".tab") or is_table(start):
-        return table(path)
-    return _yaml(path)
+        return table(path) if form == "csv" else workbook(path)
+    return {"lines": _lines, "fasttext": _fasttext, "yaml": _yaml}[form](path)
 
 
 def _refuse(path: Path, start: bytes) -> None:

@@ -246,13 +246,18 @@ _AROUND: Final = (
     "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement",
 )  # fmt: skip
 """What Label Studio writes behind the labels of a flat row."""
+_CONTROLS: Final = (
+    "label", "labels", "choice", "choices", "class", "category", "sentiment", "topic", "type",
+)  # fmt: skip
+"""What its templates call what one chooses."""
 
 
 def label_studio_flat(record: Record, where: str) -> Iterator[Item]:
     """A row of Label Studio's JSON_MIN, CSV or TSV: the task's data, `id`, the labels, who."""
     names = [name for name in record if name not in _AROUND]
+    # JSON_MIN has the labels behind `id`; CSV has its columns sorted, so usual names come first.
     behind = names[names.index("id") + 1 :] if "id" in names else names
-    named = [name for name in ("label", *behind) if name in record and name not in TEXTS]
+    named = [name for name in (*_CONTROLS, *behind) if name in record and name not in TEXTS]
     before = list(takewhile(lambda name: name != "id", names))
     texts = sorted((text_of(record, name) for name in before), key=len)
     text = text_of(record, *TEXTS) or (texts[-1] if texts else "")

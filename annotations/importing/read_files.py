@@ -12,19 +12,21 @@ from typing import NamedTuple
 
 from annotations.dataset.clusters import Place
 from annotations.errors import LabelFileError
-from annotations.importing.file_records import KNOWN, Records, records_of
+from annotations.importing.file_records import KNOWN, Records, form_of, records_of
 from annotations.importing.record_formats import SHAPES, Shape
 from annotations.importing.records import Item, Unread
 from annotations.labels import Label
 
 ANNOTATIONS_KIND = "annotations"
+_TABLES = {"csv": "a table", "workbook": "a table", "fasttext": "fastText"}
+"""What files of text and label are called that need not be doccano's."""
 
 
 class Told(NamedTuple):
     """What a file or folder says."""
 
     kind: str
-    """What it is: `annotations`, `rows`, `votes`, `Prodigy`, `doccano`, `Label Studio`."""
+    """What it is: `annotations`, `rows`, `votes`, `Prodigy`, `doccano`, `Label Studio`, …"""
     items: tuple[Item, ...]
     labels: tuple[Label, ...] = ()
     """The label scheme that an export was made under; empty if the file does not tell."""
@@ -125,7 +127,8 @@ def read_file(path: Path, *, partial: bool = False) -> Told:
         raise LabelFileError(
             f"{path}: records with the keys {keys} are not known. Known are {KNOWN}."
         )
-    return Told(shape.name, tuple(_items(shape, records_of(path, partial=partial))))
+    kind = _TABLES.get(form_of(path), shape.name) if shape.name == "doccano" else shape.name
+    return Told(kind, tuple(_items(shape, records_of(path, partial=partial))))
 
 
 def _items(shape: Shape, records: Records) -> Iterator[Item]:

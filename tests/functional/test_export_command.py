@@ -322,7 +322,10 @@ def test_ctrl_c_leaves_no_half_file(project: Path, tmp_path: Path) -> None:
     os.killpg(export.pid, signal.SIGINT)
     _, error = export.communicate()
     assert export.returncode == 130, error
-    assert error.strip() == b"slugline: interrupted"
+    assert [line for line in error.decode().splitlines() if line] == [
+        f"Stopped. {old} is as it was.",
+        "slugline: interrupted",
+    ]
     assert list(out.iterdir()) == [old]
     assert old.read_bytes() == b"what was there before\n"
 

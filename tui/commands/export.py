@@ -137,12 +137,17 @@ def command(
         return
     name = name or format_for(output)
     form = format_named(name, options)
-    if is_folder(output, form):
-        _folder(settings, options, name, output, splits, redraw=redraw)
-    elif redraw:
+    folder = is_folder(output, form)
+    if redraw and not folder:
         raise click.UsageError("--redraw goes with a folder: a file has no splits.")
-    else:
-        _file(settings, options, name, output)
+    try:
+        if folder:
+            _folder(settings, options, name, output, splits, redraw=redraw)
+        else:
+            _file(settings, options, name, output)
+    except KeyboardInterrupt:
+        say("Stopped." if output == STDOUT else f"Stopped. {output} is as it was.")
+        raise
 
 
 def _check(settings: Settings, options: Options, name: str | None, output: Path) -> None:

@@ -41,14 +41,19 @@ def command(export: Path, articles: tuple[Path, ...], partial: bool, output: Pat
     OUT appears whole or stays as it was, and is what an export with text would have been, but for
     notes that were left out: docs/formats.md.
     """
-    if not export.is_dir():
-        _file(export, articles, output or STDOUT, partial=partial)
-        return
-    if partial:
+    target = output or (export if export.is_dir() else STDOUT)
+    if partial and export.is_dir():
         raise click.UsageError("--partial goes with a file: a folder is filled as a whole.")
-    if output == STDOUT:
+    if target == STDOUT and export.is_dir():
         raise click.UsageError("A folder does not go to stdout. Name a folder with -o.")
-    _folder(export, articles, output or export)
+    try:
+        if export.is_dir():
+            _folder(export, articles, target)
+        else:
+            _file(export, articles, target, partial=partial)
+    except KeyboardInterrupt:
+        say("Stopped." if target == STDOUT else f"Stopped. {target} is as it was.")
+        raise
 
 
 def _folder(export: Path, articles: tuple[Path, ...], output: Path) -> None:

@@ -40,6 +40,9 @@ rows[["text", "label"]]""",
     "spacy": """import spacy
 from spacy.tokens import DocBin
 docs = list(DocBin().from_disk({path}).get_docs(spacy.blank("en").vocab))""",
+    "fasttext": """with open({path}, encoding="utf-8", newline="\\n") as file:
+    lines = [line.removeprefix("__label__").rstrip("\\n").split(" ", 1) for line in file]
+rows = [{{"label": label, "text": text}} for label, text in lines]""",
     "parquet": """import pandas
 rows = pandas.read_parquet({path})
 rows[["text", "label"]]""",

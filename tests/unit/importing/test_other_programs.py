@@ -142,6 +142,18 @@ def test_label_studio_flat(tmp_path: Path, record: dict[str, Any]) -> None:
     assert one.quote.id == "s-0123456789abcdef"
 
 
+def test_label_studio_sorts_the_columns_of_a_table(tmp_path: Path) -> None:
+    """So that what is chosen stands anywhere."""
+    path = tmp_path / "tasks.csv"
+    path.write_text(
+        '"annotation_id","annotator","category","created_at","id","lead_time","sid","text"\n'
+        f'5,"3","claim","2024-05-01T08:00:00Z",1,"2.5","s-0123456789abcdef","{TEXT}"\n'
+    )
+    [one] = read(path).items
+    assert isinstance(one, Said)
+    assert (one.quote.text, one.label, one.person) == (TEXT, "claim", "annotator-3")
+
+
 def test_label_studio_spans(tmp_path: Path) -> None:
     """A whole text may be marked in place of chosen; completions is the old word."""
     value = {"start": 0, "end": len(TEXT), "text": TEXT, "labels": ["claim"]}

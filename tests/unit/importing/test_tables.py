@@ -104,6 +104,17 @@ def test_csv_for_a_spreadsheet_holds_no_formula(tmp_path: Path) -> None:
     assert b"'=SUM" not in path.read_bytes()
 
 
+def test_the_table_for_a_spreadsheet_is_as_the_golden_file_says(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """`pytest --snapshot-update` writes it anew; a difference belongs in the changelog."""
+    golden = Path(__file__).parents[2] / "golden" / "export-hard-excel.csv"
+    exported(hard_project(), tmp_path / "rows.csv", excel=True)
+    if request.config.getoption("update_snapshots", default=False):
+        golden.write_bytes((tmp_path / "rows.csv").read_bytes())
+    assert (tmp_path / "rows.csv").read_bytes() == golden.read_bytes()
+
+
 @given(st.text(alphabet="'=+-@\t\rab", max_size=6))
 def test_a_guarded_cell_comes_back(cell: str) -> None:
     """Whatever it was."""
