@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from operator import itemgetter
 
@@ -83,12 +83,19 @@ def gold_of(store: Store, scheme: LabelScheme) -> Mapping[str, GoldLabel]:
     return gold
 
 
-def labellings_of(store: Store, scheme: LabelScheme) -> list[Labelling]:
+def labellings_of(
+    store: Store, scheme: LabelScheme, advance: Callable[[int], object] = lambda _: None
+) -> list[Labelling]:
     """What tells whether people agree with themselves, oldest first.
 
     Labels that somebody gave on their own judgement and did not undo, of sentences that they
     labelled in several passes, or whose words occur twice: others have nothing to be compared
     with, and a project has a million of them. Events are read as a stream, and none is kept.
+
+    Args:
+        store: The project.
+        scheme: Gives the present slug of a label.
+        advance: Told how many events more were read, every thousand.
 
     Raises:
         StoreError: If the project cannot be read.
@@ -97,7 +104,7 @@ def labellings_of(store: Store, scheme: LabelScheme) -> list[Labelling]:
     passes: dict[int, tuple[str, str]] = {}
     several: set[int] = set()
     given: list[tuple[str, Labelling]] = []
-    for event in _judged(store):
+    for event in _judged(store, advance):
         key = hash((event.person, event.sentence))
         if passes.setdefault(key, (event.guideline, event.source)) != (
             event.guideline,
@@ -106,16 +113,18 @@ def labellings_of(store: Store, scheme: LabelScheme) -> list[Labelling]:
             several.add(key)
         if event.sentence in texts:
             given.append((event.hlc, _labelling(event, scheme, texts[event.sentence])))
-    for event in _judged(store) if several else ():
+    for event in _judged(store, lambda _: None) if several else ():
         if hash((event.person, event.sentence)) in several and event.sentence not in texts:
             given.append((event.hlc, _labelling(event, scheme, "")))
     return [one for _, one in sorted(given, key=itemgetter(0))]
 
 
-def _judged(store: Store) -> Iterator[Event]:
+def _judged(store: Store, advance: Callable[[int], object]) -> Iterator[Event]:
     """Labels given on somebody's own judgement that were not undone, newest first."""
     undone: set[str] = set()
-    for event in store.history():
+    for number, event in enumerate(store.history(), start=1):
+        if number % 1_000 == 0:
+            advance(1_000)
         if event.type != "annotate":
             continue
         if event.undoes:
