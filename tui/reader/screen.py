@@ -280,6 +280,8 @@ class StageScreen(Screen[None]):
             return open_articles.read_sheet(card, self.settings.config, self.store, self.me)
         except (ArticleError, StoreError) as error:
             return f"{card.path}: {error}"
+        except Exception as error:  # whatever is wrong with one article, the others stay open
+            return f"{card.path}: cannot be read ({type(error).__name__}: {str(error)[:200]})"
 
     def _take(self, card: Card, read: Sheet | str) -> Sheet | None:
         """Keep a sheet that was read; say why one was not."""
