@@ -19,7 +19,8 @@ from annotations.articles.canonical import canonical
 from annotations.articles.load import make_article
 from annotations.articles.paragraphs import running_text
 from annotations.articles.readers import read_markdown, read_text
-from annotations.comparison.report import compare
+from annotations.comparison.quantity_frames import Side
+from annotations.comparison.report import compare_sides
 from annotations.errors import ArticleError
 from annotations.language.analysis import analyse_spans
 from annotations.language.sentences import cut
@@ -73,6 +74,8 @@ class Way(NamedTuple):
     read: Callable[[str], object]
     fragments: tuple[str, ...] = FRAGMENTS
     heads: tuple[str, ...] = ("",)
+    small: int = 3_000
+    """Characters of a text that says how the cost of longer ones should grow."""
 
 
 def _analysed(text: str) -> None:
@@ -80,9 +83,15 @@ def _analysed(text: str) -> None:
     analyse_spans(article, list(cut(article).spans))
 
 
+def _side(text: str) -> Side:
+    article = make_article(read_text(text))
+    sentences = cut(article)
+    # Not by what keeps analyses: a text that is read again would cost nothing.
+    return Side(article, sentences, analyse_spans(article, list(sentences.spans)))
+
+
 def _compared(text: str) -> None:
-    a, b = (make_article(read_text(part)) for part in (text, text[len(text) // 3 :]))
-    compare(a, b, cut(a), cut(b))
+    compare_sides(_side(text), _side(text[len(text) // 3 :]))
 
 
 def _yaml(text: str) -> None:
@@ -96,7 +105,7 @@ WAYS = (
     Way("markdown", read_markdown),
     Way("cut", lambda text: cut(make_article(read_text(text)))),
     Way("analyse", _analysed, heads=HEADS[1:]),
-    Way("compare", _compared, COMPARED, HEADS[1:]),
+    Way("compare", _compared, COMPARED, HEADS[1:], 1_500),
     Way("front matter", read_text, FRONT, ("---\n", "---\ntitle: a", "---\na: b\n")),
     Way("yaml", _yaml, FRONT, ("", "a: ", "- ")),
 )

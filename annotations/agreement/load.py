@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
+from operator import itemgetter
 
 import msgspec
 
@@ -30,18 +32,20 @@ def votes_of(
     """
     stories = clusters or {}
     slugs: dict[str, str] = {}
+    # Each text once, however many votes have it: of a million votes that is half the memory.
+    one_of: dict[str, str] = {}
     for said in store.annotations():
         if not said.label:
             continue
         if said.label not in slugs:
             slugs[said.label] = scheme.find(said.label).slug
         yield Vote(
-            said.sentence_id,
+            one_of.setdefault(said.sentence_id, said.sentence_id),
             stories.get(said.article_id, said.article_id),
             said.person,
             slugs[said.label],
-            said.at,
-            said.guideline,
+            one_of.setdefault(said.at, said.at),
+            one_of.setdefault(said.guideline, said.guideline),
             said.source != "imported",
         )
 
@@ -80,47 +84,80 @@ def gold_of(store: Store, scheme: LabelScheme) -> Mapping[str, GoldLabel]:
     return gold
 
 
-def labellings_of(store: Store, scheme: LabelScheme) -> Iterator[Labelling]:
-    """Every label that somebody gave on their own judgement and did not undo, oldest first.
+def labellings_of(
+    store: Store, scheme: LabelScheme, advance: Callable[[int], object] = lambda _: None
+) -> list[Labelling]:
+    """What tells whether people agree with themselves, oldest first.
+
+    Labels that somebody gave on their own judgement and did not undo, of sentences that they
+    labelled in several passes, or whose words occur twice: others have nothing to be compared
+    with, and a project has a million of them. Events are read as a stream, and none is kept.
+
+    Args:
+        store: The project.
+        scheme: Gives the present slug of a label.
+        advance: Told how many events more were read, every thousand.
 
     Raises:
         StoreError: If the project cannot be read.
     """
-    events = [event for event in store.history() if event.type == "annotate"]
-    undone = {event.undoes for event in events if event.undoes}
-    judged = [
-        event
-        for event in reversed(events)
-        if event.label
-        and not event.undoes
-        and event.action not in undone
-        and event.source not in DEPENDENT
-    ]
-    texts = _texts(store, judged)
-    judged.sort(key=lambda event: event.hlc)
-    for event in judged:
-        yield Labelling(
-            event.sentence,
-            event.person,
-            scheme.find(event.label).slug,
-            event.at,
+    texts = _texts_that_occur_twice(store)
+    passes: dict[int, tuple[str, str]] = {}
+    several: set[int] = set()
+    given: list[tuple[str, Labelling]] = []
+    for event in _judged(store, advance):
+        key = hash((event.person, event.sentence))
+        if passes.setdefault(key, (event.guideline, event.source)) != (
             event.guideline,
             event.source,
-            texts.get(event.sentence, ""),
-        )
+        ):
+            several.add(key)
+        if event.sentence in texts:
+            given.append((event.hlc, _labelling(event, scheme, texts[event.sentence])))
+    for event in _judged(store, lambda _: None) if several else ():
+        if hash((event.person, event.sentence)) in several and event.sentence not in texts:
+            given.append((event.hlc, _labelling(event, scheme, "")))
+    return [one for _, one in sorted(given, key=itemgetter(0))]
 
 
-def _texts(store: Store, events: list[Event]) -> Mapping[str, str]:
-    """The words of sentences, by id, alike where only case and spaces differ."""
-    wanted = {event.sentence for event in events}
-    articles = {event.article for event in events}
-    texts: dict[str, str] = {}
-    for article_id in articles:
-        kept = store.frozen(article_id)
-        if kept is None:
+def _judged(store: Store, advance: Callable[[int], object]) -> Iterator[Event]:
+    """Labels given on somebody's own judgement that were not undone, newest first."""
+    undone: set[str] = set()
+    for number, event in enumerate(store.history(), start=1):
+        if number % 1_000 == 0:
+            advance(1_000)
+        if event.type != "annotate":
             continue
+        if event.undoes:
+            # An action is met after what took it back: this goes backwards.
+            undone.add(event.undoes)
+        elif event.label and event.action not in undone and event.source not in DEPENDENT:
+            yield event
+
+
+def _labelling(event: Event, scheme: LabelScheme, text: str) -> Labelling:
+    return Labelling(
+        event.sentence,
+        event.person,
+        scheme.find(event.label).slug,
+        event.at,
+        event.guideline,
+        event.source,
+        text,
+    )
+
+
+def _texts_that_occur_twice(store: Store) -> Mapping[str, str]:
+    """A name for the words of sentences, by id, alike where only case and spaces differ."""
+    places: dict[str, list[str]] = {}
+    for kept in store.articles():
         for span in kept.sentences.spans:
-            sentence = kept.article.sentence_id(span)
-            if sentence in wanted:
-                texts[sentence] = " ".join(span.of(kept.article.text).casefold().split())
-    return texts
+            words = " ".join(span.of(kept.article.text).casefold().split())
+            digest = blake2b(words.encode(), digest_size=8).hexdigest()
+            places.setdefault(digest, []).append(kept.article.sentence_id(span))
+    return {
+        sentence: digest
+        for digest, sentences in places.items()
+        if len(sentences) > 1
+        for sentence in sentences
+    }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import subprocess
-import sys
+import signal
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
+
+import tui.cli
 
 _DEEP = b"[" * 1_100 + b"]" * 1_100
 _GOOD = "The mayor said “no” on Monday. It cost $5 million.\n".encode()
@@ -71,16 +76,46 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, *words: str | bytes) -> subprocess.CompletedProcess[bytes]:
-    """A command's end, within a time."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui", *words],
-        cwd=folder, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
-    )  # fmt: skip
+class Ran(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
 
 
-def told(ran: subprocess.CompletedProcess[bytes], codes: Sequence[int] = (0, 1, 2)) -> bytes:
+def run(folder: Path, *words: str | bytes) -> Ran:
+    """A command's end, within a time; in this process, which is a hundred times quicker."""
+
+    def give_up(*_: object) -> None:
+        raise AssertionError(f"waits for ever: {words}")
+
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace") for _ in "oe"
+    )
+    before, here = signal.signal(signal.SIGALRM, give_up), Path.cwd()
+    signal.alarm(60)
+    os.chdir(folder)
+    try:
+        with (
+            redirect_stdout(out),
+            redirect_stderr(err),
+            patch("sys.argv", ["slugline", *map(os.fsdecode, words)]),
+        ):
+            try:
+                code = tui.cli.run()
+            except SystemExit as leaving:
+                code = int(leaving.code or 0)
+    finally:
+        os.chdir(here)
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    out.flush()
+    err.flush()
+    return Ran(code, out.buffer.getvalue(), err.buffer.getvalue())
+
+
+def told(ran: Ran, codes: Sequence[int] = (0, 1, 2)) -> bytes:
     """What a command says of it, which is never a trace."""
     assert b"Traceback" not in ran.stderr, ran.stderr
     assert b"should not have happened" not in ran.stderr, ran.stderr

@@ -19,7 +19,7 @@ from annotations.errors import ArticleError, LabelFileError
 from annotations.importing.read_files import read
 from benchmarks.worst_inputs import WAYS, Way, repeated, seconds
 
-_SMALL, _TIMES, _BOUND = 3_000, 4, 10
+_TIMES, _BOUND = 4, 10
 _NOTHING = 0.03
 """Seconds that are not worth a measurement: start-up, caches, the clock."""
 _LONGEST = 240
@@ -42,10 +42,10 @@ def watched() -> Iterator[None]:
 def _grows(way: Way, fragment: str, head: str) -> str:
     """What is wrong with how the time grows; empty if nothing is."""
     for _ in range(4):
-        long = seconds(way, repeated(fragment, _SMALL * _TIMES, head))
+        long = seconds(way, repeated(fragment, way.small * _TIMES, head))
         if long < _NOTHING:
             return ""
-        short = min(seconds(way, repeated(fragment, _SMALL, head)) for _ in range(3))
+        short = min(seconds(way, repeated(fragment, way.small, head)) for _ in range(3))
         if long < _BOUND * short + _NOTHING:
             return ""
     return f"{way.name} {head + fragment!r}: {short:.4f} s, {_TIMES} times as long {long:.4f} s"

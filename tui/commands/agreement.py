@@ -20,15 +20,16 @@ from annotations.agreement import (
 from annotations.errors import ExportError
 from annotations.exchange.people import told_apart
 from annotations.store.people import find_person
-from tui.commands.common import project_to_read
+from tui.commands.common import progress, project_to_read
 from tui.commands.stats import columns
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from annotations.agreement import Vote
     from annotations.agreement.report import LabelPart, PairPart, PeriodPart, PersonPart
 
 FEW_SIGN = f"few (under {FEW})"
@@ -72,23 +73,33 @@ def command(
     with project_to_read(settings.project) as store:
         everyone = store.people()
         wanted = [find_person(one, everyone, ExportError) for one in annotators] or None
-        ballots = Ballots(
-            votes_of(store, scheme, stories_of(store)),
-            labels=scheme.slugs,
-            guideline=guideline,
-            people=wanted,
-        )
+        votes = sum(one.labelled for who in everyone for one in store.progress(who).values())
+        with progress(votes, "Reading votes") as advance:
+            ballots = Ballots(
+                _counted(votes_of(store, scheme, stories_of(store)), advance),
+                labels=scheme.slugs,
+                guideline=guideline,
+                people=wanted,
+            )
+        events = sum(stream.events for stream in store.streams())
+        with progress(events, "Reading history") as advance:
+            labellings = labellings_of(store, scheme, advance)
         counted = report(
-            ballots,
-            told_apart(everyone),
-            gold=gold_of(store, scheme),
-            labellings=labellings_of(store, scheme),
+            ballots, told_apart(everyone), gold=gold_of(store, scheme), labellings=labellings
         )
     if name == "json":
         text = msgspec.json.format(msgspec.json.encode(counted), indent=2).decode()
     else:
         text = "\n".join(tables(counted))
     click.echo(text)
+
+
+def _counted(votes: Iterable[Vote], advance: Callable[[int], object]) -> Iterator[Vote]:
+    """The same votes; tells of every thousand."""
+    for number, vote in enumerate(votes, start=1):
+        if number % 1_000 == 0:
+            advance(1_000)
+        yield vote
 
 
 def tables(counted: Report) -> Iterator[str]:

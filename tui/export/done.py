@@ -50,9 +50,6 @@ rows[["text", "label"]]""",
 files = Path({folder}).glob("gold/*.ann")
 lines = [line for file in files for line in file.read_text("utf-8").split("\\n")]""",
     "webannotation": _JSON.replace("{name}", "labels").replace("{part}", '["items"]'),
-    "fasttext": """with open({path}, encoding="utf-8") as file:
-    rows = [line.rstrip("\\n").split(" ", 1) for line in file]
-labels = [label.removeprefix("__label__") for label, text in rows]""",
     "lewidi": _JSON.replace("{name}", "items").replace("{part}", ".items()"),
 }
 """By format: `path` is the file to start with, `folder` where it is."""

@@ -86,6 +86,8 @@ class Articles:
             return open_articles.read_sheet(card, self._config, self._state.store, self._state.me)
         except (ArticleError, StoreError) as error:
             return f"{card.path}: {error}"
+        except Exception as error:  # whatever is wrong with one article, the others stay open
+            return f"{card.path}: cannot be read ({type(error).__name__}: {str(error)[:200]})"
 
     def take(self, card: Card, read: Sheet | str) -> Changes:
         """Keep a sheet that was read; say why one was not."""
