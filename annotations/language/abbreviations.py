@@ -94,6 +94,9 @@ BEFORE_LOWER: Final = words(
 )
 """What goes on before a word in lower case."""
 
+WORDS_TOO: Final = words("no sun sat app art mass ill wash miss max")
+"""Abbreviations that are common words in lower case."""
+
 ONE_WORD: Final = words(
     """
     yes no why oh well stop wow never now nope yeah yep sorry great good nice right wrong true false

@@ -172,6 +172,9 @@ def _inside_brackets(text: str, opened: int, match: re.Match[str]) -> bool:
     return at > opened and ")" not in text[at:end] and ")" in text[end : end + 200].split("\n")[0]
 
 
+_NEVER_BEFORE_LOWER: Final = (known.ALL - known.WORDS_TOO) | known.BEFORE_LOWER | foreign.ALL
+
+
 def _ends_before_lower(text: str, opened: int, match: re.Match[str]) -> bool:
     """Web text begins sentences in lower case: only behind a plain word, only in English.
 
@@ -185,9 +188,7 @@ def _ends_before_lower(text: str, opened: int, match: re.Match[str]) -> bool:
         not "a" <= text[end] <= "z"
         or _parts(match)[0] in ("...", "…")
         or not (_NUMBER.fullmatch(word) or (word.isalpha() and len(word) > 1))
-        or low in known.ALL
-        or low in known.BEFORE_LOWER
-        or low in foreign.ALL
+        or low in _NEVER_BEFORE_LOWER
         or is_short_for(word)
     ):
         return False
@@ -239,7 +240,7 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
     if not word:
         return _spaced_dots(text, match, after)
     bare = word.strip(".,’'-").replace("’", "'")
-    low = bare.lower().rpartition("'")[2]
+    low = bare.lower().rpartition("'")[2].removeprefix("ex-")
     if after[:1].isdigit():
         return _ends_before_number(text, match, bare, low)
     if low in ("no", "nos") and _CODE.match(text, match.end()):
@@ -267,7 +268,7 @@ def _ends_before_number(text: str, match: re.Match[str], bare: str, low: str) ->
         return text[match.end()] not in "(["
     if low in known.STATES and low not in known.MAY_END:
         return ", " in text[max(0, match.start() - 40) : match.start()]
-    if low in _BEFORE_ANYTHING or low.endswith("str"):
+    if low in _BEFORE_ANYTHING or low.endswith("str") or ("." in bare and bare.isupper()):
         return False
     if len(bare) == 1 and bare.isalpha():
         before = _word_before(text, match.start() - 2).strip(",")
@@ -303,7 +304,7 @@ def _ends_after_shape(
 ) -> bool:
     """What no table knows: points inside, no vowel, a doubled capital, a sentence of one word."""
     low = bare.lower().rpartition("'")[2]
-    if low in foreign.NEVER_ANYWHERE:
+    if low in foreign.NEVER_ANYWHERE or (low in foreign.NEVER and "'" in bare):
         return False
     if low in foreign.ALL and language_of(text) != "en":
         return low in foreign.MAY_END and starts

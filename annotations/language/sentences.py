@@ -32,9 +32,11 @@ _CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡:;\n\u2028\u2029\x85](?<![.!?…‽][.!?…‽])"
     r"(?:(?<=[:;])-?(?:[(D)]+)[ ]+(?=[A-Z])|(?<![:;])(?:[ ](?=[A-Z])|(?<=[\n\u2028\u2029\x85])\s*|"
     + _TAIL
-    + r"|(?<=[。！？｡])[」』”’）》〉】！？]*(?=[^\s。！？])"
+    + r"|(?<=[。！？｡])(?<![。！？｡][。！？｡])[」』”’）》〉】！？]{0,9}+(?=[^\s。！？])"
     r"|(?<=[a-z]{3}[.!?])[”’)]?(?=[“‘]?(?:The|In|He|She|It|They|We|But|And|This|That|A|An|On|At"
-    r"|For|As|If|There|When|I|You|Mr)\b[. ])|(?<=[a-z0-9)][.!?])" + _WEB + r"))"
+    r"|For|As|If|There|When|I|You|Mr)\b[. ])|(?<=[a-z]{3}[!?])(?=[A-Z][a-z])|(?<=[a-z0-9)][.!?])"
+    + _WEB
+    + r"))"
 )
 """Every place that may be a boundary: a line end, or a stop before what no stop ends with.
 

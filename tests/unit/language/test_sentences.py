@@ -252,7 +252,7 @@ def test_spans_are_code_points() -> None:
             "z. B. ",
         ),
         *("3. Mai ", "he. it ", "[4]", ".[4]", "« . » ", "p.m. ", ":) A", "Photo: A ", "Inc. ("),
-        *("5 p.m. (A. ", "“。", "』。", "a.b. C", "Guess? Inc. ", "1 a. M", "“A.“ "),
+        *("5 p.m. (A. ", "“。", "』。", "a.b. C", "Guess? Inc. ", "！", "？」", "1 a. M", "“A.“ "),
     ],
 )
 def test_time_is_linear_in_what_is_repeated(part: str) -> None:
