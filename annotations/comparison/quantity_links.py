@@ -184,12 +184,18 @@ _SPELLED: Final = frozenset(
 )
 
 
+def _distinct(one: Frame) -> bool:
+    """Whether its value is one that strangers hardly share: 180,000 or 6.3, but not 12."""
+    value = one.measured.low
+    return abs(value) >= 1000 or value != int(value) if abs(value) != float("inf") else False
+
+
 def _dates_hold(
     one: Frame, other: Frame, value: ValueRelation, pair: Pair | None, alike: float, near: float
 ) -> bool:
     """Dates and ranks say little by themselves: their sentences must be of one thing."""
     if value != "differs":
-        return pair is not None or alike >= DIFFERENT_CONTEXT
+        return pair is not None or alike >= (0.28 if value == "same" else DIFFERENT_CONTEXT)
     if one.measured.kind.startswith("ordinal"):
         equal = one.measured.unit == other.measured.unit
         return equal and pair is not None and pair.change == "edited" and near >= 0.75
@@ -226,6 +232,8 @@ def _holds(
         + (0.3 if one.alone and other.alone else 0.0)
         - (apart if not sole else apart - voice(one, other))
     )
+    if value == "same" and sole >= 0 and _distinct(one):
+        support += 0.5
     if value == "same":
         return (
             noun >= 0

@@ -31,7 +31,9 @@ arrested count: arrest* detain* detention detentions custody handcuffed
 trapped count: trap* trapped stranded strand* buried
 sheltered count: shelter*
 infected count: infect* infection infections case cases tested sicken* ill
-aboard count: aboard on_board carrying passenger passengers
+aboard count: on_the_bus on_the_train on_the_plane on_the_ferry on_the_boat on_the_ship carry
+    carries
+    carried aboard on_board carrying passenger passengers
 attendance count: march* rally rallies rallied gather* protest* protester protesters demonstrator
     demonstrators demonstrate* attend* attendance crowd took_part taking_part turned_out
 striking count: strike strikes striking walk_out walked_out walkout walkouts stoppage
@@ -82,7 +84,9 @@ defence money percent: defence_spending defense_spending military_spending defen
     defence defense army military
 deficit money percent: deficit shortfall
 debt money percent: debt debts owe* owing loan loans borrow* borrowing
-aid money: aid pledge* donate* donation grant grants relief assistance
+efficacy percent: effective efficacy effectiveness protect* protection
+aid money: compensation give gives gave given giving receive* aid pledge* donate* donation
+    grant grants relief assistance
 tax money percent: tax* taxed taxation duty levy
 pay money percent: wage wages pay_rise salary salaries paid_workers
 savings money: save saves saved saving savings
@@ -235,6 +239,20 @@ def _sentence_of(sentences: Sequence[Span], place: int) -> int:
     return low
 
 
+def _neighbours(found: list[Quantity], number: int, end: int) -> tuple[int, int]:
+    """Where the quantity before one ends and the next one begins; dates do not count."""
+    before, after = -1, end + 1
+    for other in reversed(found[max(number - 3, 0) : number]):
+        if other.type not in ("date", "time"):
+            before = other.span.end
+            break
+    for other in found[number + 1 : number + 4]:
+        if other.type not in ("date", "time"):
+            after = other.span.start
+            break
+    return before, after
+
+
 _NEAR: Final = 160
 """Code points on either side of a quantity in which words may say what it measures."""
 
@@ -251,8 +269,7 @@ def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quant
             known = _counted(persons)
             thing = own or ""
         if known is not None and not thing:
-            before = found[number - 1].span.end if number else -1
-            after = found[number + 1].span.start if number + 1 < len(found) else len(text) + 1
+            before, after = _neighbours(found, number, len(text))
             start = max(sentence.start, one.span.start - _NEAR)
             end = min(sentence.end, one.span.end + _NEAR)
             thing = _nearest(one, text, (start, end), (before, after), known)

@@ -48,7 +48,7 @@ _BEHIND: Final = lazily(
     r"(?:[ \u00a0](?P<third>[A-Za-z]+))?)?"
 )
 _OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
-WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
+WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now|before(?=[.,;)]|$))(?!\w)")
 _MORE: Final = lazily(
     rf",?{SP}(?:and{SP})?(\d{{1,6}}|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
     r"(?![ \u00a0](?:more|less|faster|slower|longer|shorter|later|earlier|after|before|ahead|behind"
@@ -338,7 +338,7 @@ def offset(value: Number | None, unit: str, way: str) -> dict[str, Any]:
     """What "four years ago" means: a date, `P-4Y`."""
     before, letter, size = ISO_DURATION.get(unit, ("P", "D", 1))
     amount = "X" if value is None else f"{value * size:g}"
-    sign = "-" if way in ("ago", "earlier") else ""
+    sign = "-" if way in ("ago", "earlier", "before") else ""
     kind = "time" if before == "PT" else "date"
     return {"type": kind, "timex": f"{before}{sign}{amount}{letter}"}
 
