@@ -100,8 +100,8 @@ _NAME_COMMA: Final = lazily(
 
 
 _ONE_OF_THEM: Final = lazily(
-    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|old|former|local) (?!number|order|quarter|figure|paper|power|river"
-    r"|water|winter|summer|letter|answer|offer|matter|factor|error|list|amount|percent|percentage|rent"
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|old|former|local) "
+    r"(?!number|order|quarter|figure|paper|power|river|water|winter|summer|letter|answer|offer|matter|factor|error|list|amount|percent|percentage|rent"
     r"|event|moment|plant|grant)[a-z-]*(?:er|or|ist|ian|ess|ant|ent|ee|man|woman),[ \u00a0]$"
 )
 _COMPOUND: Final = lazily(
@@ -110,8 +110,8 @@ _COMPOUND: Final = lazily(
 )
 """Three-way talks and four-star generals are not counted."""
 _AGED: Final = lazily(
-    r"\b(?:aged?(?: between| from)?|(?:boy|girl|man|woman|child|person|son|daughter) of|(?:children|those|people)"
-    r" (?:under|over)|turned|at age)[ \u00a0]$"
+    r"\b(?:aged?(?: between| from)?|(?:boy|girl|man|woman|child|person|son|daughter) of"
+    r"|(?:children|those|people) (?:under|over)|turned|at age)[ \u00a0]$"
 )
 
 
