@@ -7,6 +7,7 @@ Monday and that of the year, a rate and what it was before, the dead and the chi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -312,7 +313,8 @@ _REACH: Final = 110
 
 def _own_names(names: list[tuple[Span, str]], start: int, follows: int) -> frozenset[str]:
     """The names near it; of each sort the nearest that stands before it, if any does."""
-    near = [one for one in names if abs(one[0].start - start) <= _REACH]
+    first = bisect_left(names, ((start - _REACH, 0), ""))
+    near = names[first : bisect_left(names, ((start + _REACH, 0), ""))]
     kept: dict[str, str] = {}
     for span, name in sorted(near, key=lambda one: one[0].start, reverse=True):
         sort = name.partition(" ")[0]

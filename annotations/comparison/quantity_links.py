@@ -20,6 +20,8 @@ SAME_CONTEXT: Final = 0.22
 """How alike two sentences must be for equal figures in them to be the same, if not aligned."""
 DIFFERENT_CONTEXT: Final = 0.35
 """How alike for unequal ones to differ."""
+TABLE: Final = 100
+"""Figures of two sentences that are compared; where there are more, the sentences are tables."""
 LARGEST_RATIO: Final = 12
 LARGEST_FACTOR: Final = 20
 LIKELY_FACTOR: Final = 2.3
@@ -139,11 +141,10 @@ def _qualified(found: _Candidate, others: _Others) -> bool:
     "5 percent in May" and "8 percent in June" are no conflict of months; where what is measured
     is not known, two figures that both differ are of two things.
     """
-    rest = [
-        differs
-        for a, b, differs in others.get((found.a.sentence, found.b.sentence), ())
-        if a != found.a.number and b != found.b.number
-    ]
+    listed = others.get((found.a.sentence, found.b.sentence), ())
+    if len(listed) > TABLE:
+        return False
+    rest = [differs for a, b, differs in listed if a != found.a.number and b != found.b.number]
     if not rest or not all(rest):
         return False
     return _placed(found.a) or not found.a.thing or not found.b.thing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
@@ -125,13 +126,16 @@ class Meeting:
     def of(self, one: Frame, at: int) -> list[Frame]:
         """Those of the same kind, in the order of B."""
         found: set[int] = set()
-        for sentence in self._partners.get(one.sentence, ()):
-            found.update(self._in.get(sentence, ()))
         place = at * len(self._figures) // self._count
+        for sentence in self._partners.get(one.sentence, ()):
+            inside = self._in.get(sentence, [])
+            first = bisect_left(inside, place - MOST // 2) if len(inside) > MOST else 0
+            found.update(inside[first : first + MOST])
         for key in self._keys(one):
             near = self._by.get(key, [])
             if len(near) > MOST:
-                near = sorted(near, key=lambda other: abs(other - place))[:MOST]
+                middle = max(bisect_left(near, place) - MOST // 2, 0)
+                near = near[middle : middle + MOST]
             found.update(near)
         kind = one.measured.kind
         return [self._figures[i] for i in sorted(found) if self._figures[i].measured.kind == kind]

@@ -127,6 +127,10 @@ def _one_figure(text: str, start: int, limit: int) -> Hit | None:
         return None
     of = _OF_A.match(text, read.end, limit)
     hit = with_unit(text, start, limit, read if of is None else read._replace(end=of.end()))
+    if hit is not None and hit.fields["type"] == "fraction":
+        share = _OF_A.match(text, hit.end, limit)
+        value = Read(hit.fields["value"], None, share.end()) if share else read
+        return (with_unit(text, start, limit, value) if share else None) or hit
     if hit is None and read.high is not None and not _noun_or_still(text, start, read.end, limit):
         single = read_number(text, start, limit, alone=True)
         return single and (with_unit(text, start, limit, single) or _count(start, single))
