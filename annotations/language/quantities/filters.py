@@ -31,7 +31,8 @@ _DESIGNATORS: Final = words(
     # Day day Week Round Game Stage Part Volume Vol. Episode Season Catch Generation PlayStation
     Xbox Step step Line line Exit Mark Class Book Act Scene Figure Fig. Table Rule rule Sura Bond
     Falcon Starship Bowl Force Task Brigade Division Regiment Squadron Under Order Bill Case Docket
-    Lines Pages Appendix Annex Reactor Hall Terminal Runway Pier Berth Ward Bay Berth
+    Clause clause Paragraph paragraph para Para Schedule Art. S&P FTSE Nikkei CAC Fortune STOXX
+    Russell Nasdaq Lines Pages Appendix Annex Reactor Hall Terminal Runway Pier Berth Ward Bay Berth
     """
 )
 """Words that a number names something after: Flight 370, No. 2."""
