@@ -97,6 +97,7 @@ def _overlap(one: Place, other: Place) -> bool:
 def score_pairs(path: Path, *, verbose: bool) -> None:
     """Print precision and recall of each class."""
     counts = {name: [0, 0, 0] for name in CLASSES}
+    found_of: dict[str, int] = {}
     updated = [0, 0]
     for case in pairs(path):
         text_a, text_b = case.a.article.text, case.b.article.text
@@ -142,9 +143,6 @@ def score_pairs(path: Path, *, verbose: bool) -> None:
             f"{name:12} {gold_count:5} {all_found:5} {precision:6.3f} {recalled / gold_count:6.3f}"
         )
     print(f"{'updated':12} {updated[1]:5} said so: {updated[0]}")
-
-
-found_of: dict[str, int] = {}
 
 
 def score_traps(path: Path, *, verbose: bool) -> None:
@@ -200,8 +198,10 @@ def score_quotations(path: Path, *, verbose: bool) -> None:
 def main() -> None:
     """Score the sets."""
     verbose = "-v" in sys.argv
-    score_pairs(SETS / "pairs.txt", verbose=verbose)
-    score_traps(SETS / "traps.txt", verbose=verbose)
+    for prefix in ("", "held_back_"):
+        print(f"# {prefix}pairs and {prefix}traps")
+        score_pairs(SETS / f"{prefix}pairs.txt", verbose=verbose)
+        score_traps(SETS / f"{prefix}traps.txt", verbose=verbose)
     score_quotations(SETS / "quotations.txt", verbose=verbose)
 
 

@@ -56,11 +56,14 @@ YEARLY: Final = re.compile(r"\b(annual|annually|yearly|daily|weekly|monthly)\b",
 PERIOD: Final = {"annual": "year", "annually": "year", "yearly": "year", "daily": "day"}
 SPELT: Final = {"liter": "litre", "ton": "tonne", "weekly": "week", "monthly": "month"}
 PART: Final = re.compile(
-    r"(?: (?:others?|more|further))(?!\w)"
+    r"(?: (?:more|further))(?!\w)"
     r"|(?:,? \w+)? (?:of (?:them|those|whom|these|the (?:\d|two|three|four|five"
     r"|six|seven|eight|nine|ten|dead|victims|injured|killed|suspects)|\d)|were among|are among)",
     re.IGNORECASE,
 )
+HAD: Final = re.compile(r"\bhad been \w+(?: to| at| for)? $")
+WHOM: Final = re.compile(r"[ ,]{0,2}(?:[a-z]+ )?(?:for|among) ((?:[a-z]+ ?){1,2})")
+WITH: Final = re.compile(rf"\bwith {MODIFIERS}", re.IGNORECASE)
 PART_BEFORE: Final = re.compile(rf"\b(?:including|among them|of whom|of them) {MODIFIERS}", re.I)
 SAID_ON: Final = re.compile(
     r"\b(?:said|told|says|announced|reported|confirmed|statement|added|wrote)(?: \w+){0,3}?"

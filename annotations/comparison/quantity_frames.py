@@ -7,6 +7,7 @@ Monday and that of the year, a rate and what it was before, the dead and the chi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -62,6 +63,10 @@ class Frame(NamedTuple):
     """The content words of its sentence."""
     preposition: str
     """That of a date."""
+    whom: frozenset[str]
+    """For whom or what it is: `truck` in "$12 for trucks"."""
+    past: bool
+    """Whether its part of the sentence names a year, which another's may not mean."""
     near: frozenset[str]
     """Content words around it."""
     alone: bool
@@ -154,8 +159,9 @@ def _frame(
         per=_per(before, after),
         when=_when(side, one, part),
         names=_own_names(names.get(sentence, []), start, follows),
-        part=one.type == "count"
-        and bool(patterns.PART.match(after) or patterns.PART_BEFORE.search(before)),
+        whom=_whom(after),
+        past=_past(side, one, part),
+        part=one.type == "count" and _is_part(before, after),
         group=_group(one, after),
         ahead=bool(patterns.AHEAD.search(text, part.start, part.end)),
         scope=" ".join(
@@ -188,6 +194,8 @@ def _clause(side: Side, number: int, whole: Span) -> Span:
 def _role(before: str, after: str, one: Quantity, thing: str) -> Role:
     if one.type in ("date", "time", "ordinal"):
         return ""
+    if one.type not in ("count", "measure") and patterns.HAD.search(before):
+        return "before"
     if one.type != "duration" and patterns.ONCE.match(before):
         return "before"
     if patterns.BEFORE.search(before) and not (one.type == "duration" or before.endswith("after ")):
@@ -231,6 +239,26 @@ def _when(side: Side, one: Quantity, part: Span) -> str:
             continue
         best = (other.resolved or other.timex).split("T")[0]
     return best
+
+
+def _is_part(before: str, after: str) -> bool:
+    if after.startswith(" others") and patterns.WITH.search(before):
+        return True
+    return bool(patterns.PART.match(after) or patterns.PART_BEFORE.search(before))
+
+
+def _past(side: Side, one: Quantity, part: Span) -> bool:
+    if one.type in ("date", "time"):
+        return False
+    own = side.article.published_at[:4]
+    years = [other.timex[:4] for other in _dates(side, part) if other.timex[:4].isdigit()]
+    return any(year < own or not own for year in years)
+
+
+def _whom(after: str) -> frozenset[str]:
+    found = patterns.WHOM.match(after)
+    words = tokens(found.group(1)) if found else ()
+    return frozenset(word for word in words if word not in _EMPTY and not word[0].isdigit())
 
 
 def _dates(side: Side, part: Span) -> list[Quantity]:
@@ -285,7 +313,8 @@ _REACH: Final = 110
 
 def _own_names(names: list[tuple[Span, str]], start: int, follows: int) -> frozenset[str]:
     """The names near it; of each sort the nearest that stands before it, if any does."""
-    near = [one for one in names if abs(one[0].start - start) <= _REACH]
+    first = bisect_left(names, ((start - _REACH, 0), ""))
+    near = names[first : bisect_left(names, ((start + _REACH, 0), ""))]
     kept: dict[str, str] = {}
     for span, name in sorted(near, key=lambda one: one[0].start, reverse=True):
         sort = name.partition(" ")[0]

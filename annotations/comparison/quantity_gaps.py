@@ -44,9 +44,11 @@ def things_agree(one: Frame, other: Frame) -> float:
 
 def voice(one: Frame, other: Frame) -> float:
     """What subjects keep apart that need not: of a thing said once, in another voice."""
-    if not (one.subject and other.subject) or one.measured.kind in _OF_THEIR_SUBJECT:
+    if not (one.subject and other.subject):
         return 0.0
-    return min(_subjects_apart(one, other), 0.5)
+    if one.measured.kind in _OF_THEIR_SUBJECT and (one.thing != other.thing or not one.thing):
+        return 0.0
+    return min(_subjects_apart(one, other), 1.0)
 
 
 def nouns_agree(one: Frame, other: Frame) -> float:
@@ -76,6 +78,10 @@ def gap(one: Frame, other: Frame) -> float:
         apart += _subjects_apart(one, other)
     if one.when and other.when and not _one_time(one.when, other.when):
         apart += 1.2
+    if one.past != other.past and not (one.when and other.when):
+        apart += 1.2
+    if one.whom and other.whom and not one.whom & other.whom:
+        apart += 1.2
     if one.ahead != other.ahead:
         apart += 0.2
     return apart + _names_apart(one, other)
@@ -101,7 +107,9 @@ _CONTRASTS: Final = tuple(
         "until since",
     )
 )
-_LONE: Final = frozenset(("can", "worldwide", "in all", "women", "children", "since", "noon"))
+_LONE: Final = frozenset(
+    ("can", "worldwide", "in all", "women", "children", "since", "noon", "first")
+)
 """What narrows or widens a figure, so that one without it is of something else."""
 
 

@@ -20,6 +20,8 @@ SAME_CONTEXT: Final = 0.22
 """How alike two sentences must be for equal figures in them to be the same, if not aligned."""
 DIFFERENT_CONTEXT: Final = 0.35
 """How alike for unequal ones to differ."""
+TABLE: Final = 100
+"""Figures of two sentences that are compared; where there are more, the sentences are tables."""
 LARGEST_RATIO: Final = 12
 LARGEST_FACTOR: Final = 20
 LIKELY_FACTOR: Final = 2.3
@@ -139,11 +141,10 @@ def _qualified(found: _Candidate, others: _Others) -> bool:
     "5 percent in May" and "8 percent in June" are no conflict of months; where what is measured
     is not known, two figures that both differ are of two things.
     """
-    rest = [
-        differs
-        for a, b, differs in others.get((found.a.sentence, found.b.sentence), ())
-        if a != found.a.number and b != found.b.number
-    ]
+    listed = others.get((found.a.sentence, found.b.sentence), ())
+    if len(listed) > TABLE:
+        return False
+    rest = [differs for a, b, differs in listed if a != found.a.number and b != found.b.number]
     if not rest or not all(rest):
         return False
     return _placed(found.a) or not found.a.thing or not found.b.thing
@@ -184,12 +185,18 @@ _SPELLED: Final = frozenset(
 )
 
 
+def _distinct(one: Frame) -> bool:
+    """Whether its value is one that strangers hardly share: 180,000 or 6.3, but not 12."""
+    value = one.measured.low
+    return abs(value) >= 1000 or value != int(value) if abs(value) != float("inf") else False
+
+
 def _dates_hold(
     one: Frame, other: Frame, value: ValueRelation, pair: Pair | None, alike: float, near: float
 ) -> bool:
     """Dates and ranks say little by themselves: their sentences must be of one thing."""
     if value != "differs":
-        return pair is not None or alike >= DIFFERENT_CONTEXT
+        return pair is not None or alike >= (0.28 if value == "same" else DIFFERENT_CONTEXT)
     if one.measured.kind.startswith("ordinal"):
         equal = one.measured.unit == other.measured.unit
         return equal and pair is not None and pair.change == "edited" and near >= 0.75
@@ -226,6 +233,8 @@ def _holds(
         + (0.3 if one.alone and other.alone else 0.0)
         - (apart if not sole else apart - voice(one, other))
     )
+    if value == "same" and sole >= 0 and _distinct(one):
+        support += 0.5
     if value == "same":
         return (
             noun >= 0

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
 from annotations.comparison.alignment import Alignment
+from annotations.comparison.features import STOP, fold, tokens
 from annotations.comparison.quantity_frames import Frame, Side
 from annotations.comparison.quantity_gaps import groups
 
 MOST: Final = 40
 """Of the figures of B that one of A may meet by what it measures, the nearest in the article."""
-SHORT: Final = 4
+SHORT: Final = 3
 PAIRS: Final = 3
 """Sentences that two reports have at least, and pairs, names and couples of things that they share,
 to be of one event in all that they say."""
+VOCABULARY: Final = 0.25
+HEAD: Final = 20_000
+"""How much of a text tells its vocabulary, in code points."""
 SOLE: Final = 0.7
-SOLE_NOUN: Final = 0.5
+SOLE_NOUN: Final = 0.65
 """What it adds that a thing, or a noun, is counted once in either article."""
 
 
@@ -27,7 +32,17 @@ def one_story(a: Side, b: Side, alignment: Alignment) -> bool:
     names = [{m.entity.name for m in side.analysis.mentions} for side in (a, b)]
     things = [{(q.type, q.measures) for q in side.analysis.quantities} for side in (a, b)]
     shared = len({thing for thing in things[0] & things[1] if thing[1]}) // 2
-    return len(alignment.pairs) + len(names[0] & names[1]) + shared >= PAIRS
+    found = len(alignment.pairs) + len(names[0] & names[1]) + shared
+    return found + (2 if _vocabulary_shared(a, b) >= VOCABULARY else 0) >= PAIRS
+
+
+def _vocabulary_shared(a: Side, b: Side) -> float:
+    """The share of its content words that the shorter article has in common with the other."""
+    words = [
+        {word for word in tokens(fold(side.article.text[:HEAD])) if word not in STOP}
+        for side in (a, b)
+    ]
+    return len(words[0] & words[1]) / max(min(len(words[0]), len(words[1])), 1)
 
 
 class Sole:
@@ -48,7 +63,8 @@ class Sole:
     def _keys(one: Frame) -> list[tuple[str, str, str]]:
         if one.role or one.part:
             return []
-        return [(one.measured.kind, one.thing, ""), (one.measured.kind, "", one.measured.unit)]
+        kind = one.measured.kind
+        return [*((kind, thing, "") for thing in groups(one.thing)), (kind, "", one.measured.unit)]
 
     def bonus(self, one: Frame, other: Frame) -> float:
         """What it adds that nothing else of the article is of their thing, or noun."""
@@ -110,13 +126,16 @@ class Meeting:
     def of(self, one: Frame, at: int) -> list[Frame]:
         """Those of the same kind, in the order of B."""
         found: set[int] = set()
-        for sentence in self._partners.get(one.sentence, ()):
-            found.update(self._in.get(sentence, ()))
         place = at * len(self._figures) // self._count
+        for sentence in self._partners.get(one.sentence, ()):
+            inside = self._in.get(sentence, [])
+            first = bisect_left(inside, place - MOST // 2) if len(inside) > MOST else 0
+            found.update(inside[first : first + MOST])
         for key in self._keys(one):
             near = self._by.get(key, [])
             if len(near) > MOST:
-                near = sorted(near, key=lambda other: abs(other - place))[:MOST]
+                middle = max(bisect_left(near, place) - MOST // 2, 0)
+                near = near[middle : middle + MOST]
             found.update(near)
         kind = one.measured.kind
         return [self._figures[i] for i in sorted(found) if self._figures[i].measured.kind == kind]

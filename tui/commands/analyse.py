@@ -138,6 +138,7 @@ def _figure(quantity: Quantity) -> _Item:
         "bound": quantity.bound,
         "timex": quantity.timex,
         "resolved": quantity.resolved,
+        "measures": quantity.measures,
     }
     return {
         "type": quantity.type,

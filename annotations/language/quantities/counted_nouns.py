@@ -11,7 +11,7 @@ from annotations.language.quantities.units import IRREGULAR_PLURALS, singular
 _NEXT_WORD: Final = lazily(r"[ \u00a0-]([A-Za-zÀ-ž][\w’'-]*)")
 
 _COMPOUND: Final = lazily(r"[-\u2010\u2011]([a-z]+)(?![\w-])")
-_ODD: Final = lazily(r"[-\u2010\u2011](?:odd|plus|some|ish)(?![\w-])|\+(?!\w)")
+_ODD: Final = lazily(r"[-\u2010\u2011](?:odd|plus|some|ish|strong)(?![\w-])|\+(?!\w)")
 _NUMBERS: Final = frozenset((*ONES, *TEENS, *TENS))
 
 STOP: Final = words(

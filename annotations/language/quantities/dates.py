@@ -415,7 +415,7 @@ _YEAR_BEFORE: Final = lazily(
     r"(?i:\b(?:in|since|of|by|until|till|from|to|through|before|after|during|between|and|for|year"
     r"|around|about|circa|late|early|mid|the|or|than|was|as|into|on|summer|winter|spring|fall"
     r"|autumn|season|elections?|budget|games|olympics|cup|act|census|back|its|his|their|a))"
-    r"[ \u00a0]$|[(–,-]\s?$"
+    r"[ \u00a0]$|\w[’']s[ \u00a0]$|[(–,-]\s?$"
 )
 _SURELY: Final = lazily(r"(?i:\b(?:in|since|by|until|before|during)[ \u00a0]$)")
 _OVER: Final = lazily(r"(?i:\bover[ \u00a0]$)")

@@ -31,7 +31,8 @@ _DESIGNATORS: Final = words(
     # Day day Week Round Game Stage Part Volume Vol. Episode Season Catch Generation PlayStation
     Xbox Step step Line line Exit Mark Class Book Act Scene Figure Fig. Table Rule rule Sura Bond
     Falcon Starship Bowl Force Task Brigade Division Regiment Squadron Under Order Bill Case Docket
-    Lines Pages Appendix Annex Reactor Hall Terminal Runway Pier Berth Ward Bay Berth
+    Clause clause Paragraph paragraph para Para Schedule Art. S&P FTSE Nikkei CAC Fortune STOXX
+    Russell Nasdaq Lines Pages Appendix Annex Reactor Hall Terminal Runway Pier Berth Ward Bay Berth
     """
 )
 """Words that a number names something after: Flight 370, No. 2."""
@@ -99,14 +100,19 @@ _NAME_COMMA: Final = lazily(
 )
 
 
+_ONE_OF_THEM: Final = lazily(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|old|former|local) "
+    r"(?!number|order|quarter|figure|paper|power|river|water|winter|summer|letter|answer|offer|matter|factor|error|list|amount|percent|percentage|rent"
+    r"|event|moment|plant|grant)[a-z-]*(?:er|or|ist|ian|ess|ant|ent|ee|man|woman),[ \u00a0]$"
+)
 _COMPOUND: Final = lazily(
     r"-(?:ways?|times?|stars?|sided|party|dimensional|legged"
     r"|wheel\w*|piece)(?!\w)"
 )
 """Three-way talks and four-star generals are not counted."""
 _AGED: Final = lazily(
-    r"\b(?:aged?|(?:boy|girl|man|woman|child|person|son|daughter) of|(?:children|those|people)"
-    r" (?:under|over)|turned|at age)[ \u00a0]$"
+    r"\b(?:aged?(?: between| from)?|(?:boy|girl|man|woman|child|person|son|daughter) of"
+    r"|(?:children|those|people) (?:under|over)|turned|at age)[ \u00a0]$"
 )
 
 
@@ -120,6 +126,7 @@ def _age(text: str, hit: Hit, before: str, after: str) -> bool:
         and (
             _AGED.search(before)
             or _NAME_COMMA.search(before)
+            or (ends[0] > 12 and _ONE_OF_THEM.search(text, max(hit.start - 40, 0), hit.start))
             or _AGED_TOO.search(text, max(hit.start - 40, 0), hit.start)
         )
         and re.match(r"[,.;)]|$|[ \u00a0](?:and|or|to|were|was|are|is|had|have)(?!\w)", after)

@@ -312,6 +312,8 @@ def _longest(text: str, start: int, limit: int, kind: str) -> Hit | None:
     """The longest reading at `start`; a date if two are equally long."""
     if kind == "number or ordinal":
         kind = "ordinal" if prefixed.at_ordinal(text, start, limit) else "number"
+    if kind == "ordinal" and text[start].isdigit():
+        kind = kind if prefixed.at_ordinal(text, start, limit) else "number"
     best: Hit | None = None
     if kind != "number" or text[start].isdigit():
         for match_at, build in _date_rules().get(kind, ()):

@@ -7,6 +7,7 @@ behind a comma, an "and" or another quantity is further away.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -31,7 +32,9 @@ arrested count: arrest* detain* detention detentions custody handcuffed
 trapped count: trap* trapped stranded strand* buried
 sheltered count: shelter*
 infected count: infect* infection infections case cases tested sicken* ill
-aboard count: aboard on_board carrying passenger passengers
+aboard count: on_the_bus on_the_train on_the_plane on_the_ferry on_the_boat on_the_ship carry
+    carries
+    carried aboard on_board carrying passenger passengers
 attendance count: march* rally rallies rallied gather* protest* protester protesters demonstrator
     demonstrators demonstrate* attend* attendance crowd took_part taking_part turned_out
 striking count: strike strikes striking walk_out walked_out walkout walkouts stoppage
@@ -82,7 +85,9 @@ defence money percent: defence_spending defense_spending military_spending defen
     defence defense army military
 deficit money percent: deficit shortfall
 debt money percent: debt debts owe* owing loan loans borrow* borrowing
-aid money: aid pledge* donate* donation grant grants relief assistance
+efficacy percent: effective efficacy effectiveness protect* protection
+aid money: compensation give gives gave given giving receive* aid pledge* donate* donation
+    grant grants relief assistance
 tax money percent: tax* taxed taxation duty levy
 pay money percent: wage wages pay_rise salary salaries paid_workers
 savings money: save saves saved saving savings
@@ -196,10 +201,19 @@ def _counted(persons: bool) -> dict[str, str]:
     return {word: thing for word, thing in _table()["count"].items() if thing not in without}
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
+class _Words(NamedTuple):
+    """The words and breaks of a sentence, in lower case, and where they begin."""
+
+    starts: list[int]
+    texts: list[str]
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of everything that takes several."""
+    phrases = {phrase for known in _table().values() for phrase in known if " " in phrase}
+    firsts = frozenset(phrase.split()[0] for phrase in phrases)
+    return firsts, frozenset(phrase.split()[-1] for phrase in phrases)
 
 
 _BREAKS: Final = {",": 2.5, ";": 7.0, ":": 3.0, "(": 3.0, ")": 3.0, "—": 4.0, "–": 4.0, ".": 0.0}
@@ -235,13 +249,28 @@ def _sentence_of(sentences: Sequence[Span], place: int) -> int:
     return low
 
 
-_NEAR: Final = 160
-"""Code points on either side of a quantity in which words may say what it measures."""
+def _neighbours(found: list[Quantity], number: int, end: int) -> tuple[int, int]:
+    """Where the quantity before one ends and the next one begins; dates do not count."""
+    before, after = -1, end + 1
+    for other in reversed(found[max(number - 3, 0) : number]):
+        if other.type not in ("date", "time"):
+            before = other.span.end
+            break
+    for other in found[number + 1 : number + 4]:
+        if other.type not in ("date", "time"):
+            after = other.span.start
+            break
+    return before, after
+
+
+_STEPS: Final = 40
+"""Words and breaks on either side of a quantity that are looked at, at most."""
 
 
 def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quantity]:
     made = []
     table = _table()
+    words: _Words | None = None
     for number, one in enumerate(found):
         thing = ""
         known = table.get(one.type)
@@ -251,61 +280,58 @@ def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quant
             known = _counted(persons)
             thing = own or ""
         if known is not None and not thing:
-            before = found[number - 1].span.end if number else -1
-            after = found[number + 1].span.start if number + 1 < len(found) else len(text) + 1
-            start = max(sentence.start, one.span.start - _NEAR)
-            end = min(sentence.end, one.span.end + _NEAR)
-            thing = _nearest(one, text, (start, end), (before, after), known)
+            words = words or _words_of(text, sentence)
+            thing = _nearest(one, words, _neighbours(found, number, len(text)), known)
         if not thing and one.type == "count":
             thing = one.unit
         made.append(msgspec.structs.replace(one, measures=thing) if thing else one)
     return made
 
 
-def _nearest(
-    one: Quantity,
-    text: str,
-    window: tuple[int, int],
-    others: tuple[int, int],
-    known: dict[str, str],
-) -> str:
+def _words_of(text: str, sentence: Span) -> _Words:
+    part = text[sentence.start : sentence.end]
+    low = part.lower()
+    found = list(_WORD.finditer(low if len(low) == len(part) else part))
+    return _Words([sentence.start + one.start() for one in found], [one.group() for one in found])
+
+
+def _nearest(one: Quantity, words: _Words, others: tuple[int, int], known: dict[str, str]) -> str:
+    """The thing that the nearest word on either side stands for."""
     best = _LIMIT, ""
-    start, end = one.span
     for way in (-1, 1):
-        edge = (window[0], start) if way < 0 else (end, window[1])
-        tokens = [_Token(*m.span(), m.group()) for m in _WORD.finditer(text[slice(*edge)].lower())]
-        base = edge[0]
         if way < 0:
-            tokens.reverse()
+            last = bisect_left(words.starts, one.span.start)
+            places = range(last - 1, max(last - 1 - _STEPS, -1), -1)
+        else:
+            first = bisect_left(words.starts, one.span.end)
+            places = range(first, min(first + _STEPS, len(words.starts)))
         cost = _EARLIER if way > 0 else 0.0
         crossed = False
-        for index, token in enumerate(tokens):
-            if token.text in _BREAKS:
-                cost += _BREAKS[token.text]
+        for at in places:
+            word = words.texts[at]
+            if word in _BREAKS:
+                cost += _BREAKS[word]
                 continue
-            place = base + token.start
-            if not crossed and (place < others[0] if way < 0 else place >= others[1]):
+            start = words.starts[at]
+            if not crossed and (start < others[0] if way < 0 else start >= others[1]):
                 crossed, cost = True, cost + _ANOTHER
             if cost >= best[0]:
                 break
-            thing = _thing(tokens, index, way, known)
-            if thing and cost < best[0]:
+            thing = _thing(words.texts, at, way, known)
+            if thing:
                 best = cost, thing
                 break
-            cost += 1.0 + _LINKS.get(token.text, 0.0)
+            cost += 1.0 + _LINKS.get(word, 0.0)
     return best[1]
 
 
-def _thing(tokens: list[_Token], index: int, way: int, known: dict[str, str]) -> str:
-    """The thing that the word at `index`, or it with the next ones, stands for."""
-    run = tokens[index : index + 3]
-    texts = [token.text for token in run]
-    if way < 0:
-        texts.reverse()
-        longer = (" ".join(texts), " ".join(texts[1:]) if len(texts) > 2 else "")
-    else:
-        longer = (" ".join(texts), " ".join(texts[:2]))
-    for phrase in longer:
-        if phrase in known and " " in phrase:
-            return known[phrase]
-    return known.get(tokens[index].text, "")
+def _thing(texts: list[str], at: int, way: int, known: dict[str, str]) -> str:
+    """The thing that the word at `at`, or it with its neighbours, stands for."""
+    word = texts[at]
+    if word in _ends()[way < 0]:
+        for length in (3, 2):
+            run = texts[at : at + length] if way > 0 else texts[max(at - length + 1, 0) : at + 1]
+            thing = known.get(" ".join(run))
+            if thing and len(run) == length:
+                return thing
+    return known.get(word, "")

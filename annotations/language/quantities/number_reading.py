@@ -50,6 +50,8 @@ class _One(NamedTuple):
     plain: bool
     """Whether nothing but digits gives its value."""
     short: str = ""
+    year: bool = False
+    """Whether it may be a year: 2019, but not 2,019."""
 
 
 _NUMBER: Final = lazily(NUMBER)
@@ -120,6 +122,8 @@ def read_number(
 
 def _range(single: Read, one: _One, second: _One, joint: str) -> Read | None:
     low, high = one.value, second.value
+    if one.year and second.year:
+        return None
     if second.scale > 1 and one.scale == 1 and low * second.scale < high * 1.000001:
         # "2 to 3 million" means two million.
         if low * second.scale * 1000 > high:
@@ -154,7 +158,8 @@ def _one(text: str, start: int, limit: int, money: bool) -> _One | None:
     short = _SHORT.match(text, end, limit)
     letters = short.group().strip(" \u00a0\u202f\u2009") if short else ""
     if short is None or not (money or _is_scale(text, short.start(), short.end(), letters)):
-        return _One(value, end, 1, True)
+        year = surface.isdigit() and len(surface) == 4 and 1500 <= value <= 2100
+        return _One(value, end, 1, True, year=year)
     if not money and letters in ("m", "k", "K", "b", "t", "T"):
         known = _meant(text, at, short.end(), limit, letters)
         if known is None:

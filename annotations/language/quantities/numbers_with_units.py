@@ -48,13 +48,15 @@ _BEHIND: Final = lazily(
     r"(?:[ \u00a0](?P<third>[A-Za-z]+))?)?"
 )
 _OLD: Final = lazily(r"[ \u00a0-]olds?(?!\w)")
-WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now)(?!\w)")
+WAY: Final = lazily(rf"{SP}(ago|earlier|later|from{SP}now|before(?=[.,;)]|$))(?!\w)")
 _MORE: Final = lazily(
     rf",?{SP}(?:and{SP})?(\d{{1,6}}|[a-z]+(?:-[a-z]+)?){SP}(seconds?|minutes?|hours?|days?|months?)(?!\w)"
     r"(?![ \u00a0](?:more|less|faster|slower|longer|shorter|later|earlier|after|before|ahead|behind"
     r"|short))"
 )
-_INCHES: Final = lazily(rf"[ \u00a0-](\d{{1,6}}|[a-z]+)(?:{SP}(?:inch|inches|in)(?!\w))?(?![\w.,])")
+_INCHES: Final = lazily(
+    rf"[ \u00a0-](\d{{1,6}}|[a-z]+)(?:{SP}?(?:inch|inches|in)(?!\w))?(?![\w.,])"
+)
 _OF: Final = lazily(r"[ \u00a0](?:of|the)(?!\w)")
 _IN: Final = lazily(
     rf"{SP}(?P<how>out{SP}of|in)(?P<every>{SP}every)?{SP}(?P<under>\d{{1,3}}(?:,\d{{3}})?|two|three"
@@ -126,7 +128,13 @@ def _one_figure(text: str, start: int, limit: int) -> Hit | None:
     if read is None:
         return None
     of = _OF_A.match(text, read.end, limit)
+    if _BY_SLASH.match(text, start) and read.high is None and read.low < 1 and of is None:
+        return Hit(start, read.end, {"type": "fraction", **read.fields()})
     hit = with_unit(text, start, limit, read if of is None else read._replace(end=of.end()))
+    if hit is not None and hit.fields["type"] == "fraction":
+        share = _OF_A.match(text, hit.end, limit)
+        value = Read(hit.fields["value"], None, share.end()) if share else read
+        return (with_unit(text, start, limit, value) if share else None) or hit
     if hit is None and read.high is not None and not _noun_or_still(text, start, read.end, limit):
         single = read_number(text, start, limit, alone=True)
         return single and (with_unit(text, start, limit, single) or _count(start, single))
@@ -138,6 +146,7 @@ def _one_figure(text: str, start: int, limit: int) -> Hit | None:
     )
 
 
+_BY_SLASH: Final = lazily(r"\d/\d{1,2}[ \u00a0]of")
 _OF_A: Final = lazily(rf"{SP}of{SP}(?:an?|one)(?={SP}(?:percentage point|percent|per cent))")
 
 
@@ -149,13 +158,15 @@ def _noun_or_still(text: str, start: int, end: int, limit: int) -> bool:
 
 
 _JOINT: Final = lazily(rf"{SP}?(?:{HY}|−){SP}?(?=[\d$€£¥₹A-Z])|{SP}to{SP}(?=[\w$€£¥₹])")
+_ALONE: Final = ("count", "ordinal", "date", "time", "fraction")
+"""What has no unit that could be said twice; counts are joined where numbers are read."""
 _AND_JOINT: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥₹])")
 
 
 def joined(text: str, hit: Hit, limit: int, read: Callable[[str, int, int], Hit | None]) -> Hit:
     """The range that a figure and the next one of its unit are: "$5m-$7m", "2% to 3%"."""
     fields = hit.fields
-    if "value" not in fields or fields["type"] in ("ordinal", "date", "time", "fraction"):
+    if "value" not in fields or fields["type"] in _ALONE:
         return hit
     before = text[max(hit.start - 9, 0) : hit.start]
     between = before.endswith(("between ", "Between "))
@@ -273,11 +284,14 @@ def _hundredth_of(text: str, start: int, unit: str) -> str:
     return _WITH_CENTS.get(marks[-1], unit) if marks else unit
 
 
+_DIGIT: Final = lazily(r"\d")
+
+
 def _measure(place: _Place, read: Read, unit: str) -> Hit | None:
     if read.short and len(place.word) <= 1:
         return None
     sign = len(place.word) <= 3 and place.word not in ("ton", "day", "oz", "lbs", "lb", "mph")
-    if sign and not (place.number.lstrip("-−–+")[:1].isdigit() or place.word == "°"):
+    if sign and not (_DIGIT.search(place.number) or place.word == "°"):
         return None
     if place.word in ("C", "F", "g", "m", "in") and place.gap:
         aside = (
@@ -338,7 +352,7 @@ def offset(value: Number | None, unit: str, way: str) -> dict[str, Any]:
     """What "four years ago" means: a date, `P-4Y`."""
     before, letter, size = ISO_DURATION.get(unit, ("P", "D", 1))
     amount = "X" if value is None else f"{value * size:g}"
-    sign = "-" if way in ("ago", "earlier") else ""
+    sign = "-" if way in ("ago", "earlier", "before") else ""
     kind = "time" if before == "PT" else "date"
     return {"type": kind, "timex": f"{before}{sign}{amount}{letter}"}
 

@@ -138,11 +138,13 @@ _NAMED: Final = lazily(rf"{SP}and{SP}(\d{{1,2}}){SP}(?:cents?|pence)(?!\w)")
 def at_ordinal(text: str, start: int, limit: int) -> Hit | None:
     """The rank at `start`."""
     match = _ORDINAL.match(text, start, limit)
-    if match is None:
+    if match is None or _STONES.fullmatch(match.group()):
         return None
     return Hit(start, match.end(), {"type": "ordinal", "value": ordinal_of(match.group())})
 
 
+_STONES: Final = lazily(r"(?:\d*1[0-9]|\d*[02-9])st")
+"""12st is a weight."""
 _ONE_UNIT: Final = lazily(
     rf"(?i:(?:(?P<half>(?:an?{SP})?half(?:{SP}an?{SP}|[ -]))|an?{SP})"
     r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade"

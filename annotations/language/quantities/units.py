@@ -70,6 +70,7 @@ MEASURES: Final = spellings(
     tonne:tonne tonnes metric_ton metric_tons
     ton:ton tons
     pound:lb lbs
+    stone:stone stones st
     ounce:ounce ounces oz
     milliliter:milliliter milliliters millilitre millilitres ml
     liter:liter liters litre litres
