@@ -73,8 +73,7 @@ def _numbers(table: Table) -> dict[str, int]:
 def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
     """The changes that make all tables but the events say what the events say, if any."""
     names = list(names)
-    yield from _people(folded, table(PEOPLE))
-    yield from _statements(names, table, folded.stated)
+    yield from other_corrections(names, table, folded)
     numbers = _numbers(table)
     labels: dict[str, dict[int, list[Event]]] = {}
     for (person, article_id, index), heads in folded.labels.items():
@@ -90,6 +89,12 @@ def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[O
         if name.startswith(LABELS):
             mine = labels.get(name[len(LABELS) :], {})
             yield from ((name, n, None) for n, _ in table(name).items() if n not in mine)
+
+
+def other_corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
+    """Of `corrections`, those of people and of statements."""
+    yield from _people(folded, table(PEOPLE))
+    yield from _statements(names, table, folded.stated)
 
 
 def _people(folded: Added, table: Layered) -> Iterator[Op]:
