@@ -456,7 +456,11 @@ class TinyDBStore:
         """The events of a device, as far as they say how they hang together."""
         self._engine.refresh()
         views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
-        return (link_of(raw) for view in views for _, raw in view.items())
+        raws = (raw for view in views for _, raw in view.items())
+        for number, raw in enumerate(raws, start=1):
+            if not number % (1 << 14):
+                self._engine.forget()
+            yield link_of(raw)
 
     def vouchers(self) -> tuple[bytes, ...]:
         """What devices signed, as JSON."""
