@@ -402,34 +402,88 @@ def signed(store: Store, pins: Mapping[str, str] | None = None) -> tuple[Signed,
     vouchers = [one for one in map(voucher_of, store.vouchers()) if one and one.type == STREAM]
     found: list[Signed] = []
     for stream in store.streams():
-        links = {link.id: link for link in store.links(stream.device)}
-        key = key_of(store.private, stream.device) if stream.is_ours and store.private else None
-        mine = [one for one in vouchers if one.device == stream.device and one.holds()]
-        if stream.device in pins:
-            mine = [one for one in mine if one.key == pins[stream.device]]
-        cover: set[str] = set(links) if key else set()
-        for one in mine if not key else ():
-            cover |= covered(one, links, links)
-        follow = Counter(link.prev for link in links.values() if link.prev)
-        by_person: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in links.values():
-            by_person[link.person].append(link)
-        for person, theirs in by_person.items():
-            count = sum(link.id in cover for link in theirs)
-            public = key.public if key else next((one.key for one in mine), "")
-            found.append(
-                Signed(
-                    person=person,
-                    name=names.get(person, person),
-                    device=stream.device,
-                    key=public,
-                    signed=count,
-                    unsigned=len(theirs) - count,
-                    missing=sum(bool(link.prev) and link.prev not in links for link in theirs),
-                    forks=len({link.prev for link in theirs if follow[link.prev] > 1}),
-                )
+        device = stream.device
+        key = key_of(store.private, device) if stream.is_ours and store.private else None
+        mine = [one for one in vouchers if one.device == device and one.holds()]
+        if device in pins:
+            mine = [one for one in mine if one.key == pins[device]]
+        public = key.public if key else next((one.key for one in mine), "")
+        counts = _in_one_line(store.links(device), {one.head for one in mine}, every=bool(key))
+        if counts is None:
+            links = {link.id: link for link in store.links(device)}
+            cover = set(links) if key else set[str]()
+            for one in mine if not key else ():
+                cover |= covered(one, links, links)
+            counts = _counted(links, cover)
+        found += [
+            Signed(
+                person=person,
+                name=names.get(person, person),
+                device=device,
+                key=public,
+                signed=said.signed,
+                unsigned=said.all - said.signed,
+                missing=said.missing,
+                forks=said.forks,
             )
+            for person, said in counts.items()
+        ]
     return tuple(sorted(found, key=lambda one: (one.name, one.person, one.device)))
+
+
+class _Counts(msgspec.Struct):
+    """What was counted of a person's events on a device."""
+
+    all: int = 0
+    signed: int = 0
+    missing: int = 0
+    forks: int = 0
+
+
+def _in_one_line(
+    links: Iterable[Link], heads: Collection[str], *, every: bool
+) -> dict[str, _Counts] | None:
+    """Counts of a stream whose events come in the order of its chain; none if they do not.
+
+    So a million of them are counted without being held.
+
+    Args:
+        links: The events.
+        heads: Those up to which they are signed.
+        every: All are: they are our own.
+    """
+    found: dict[str, _Counts] = {}
+    before = ""
+    for link in links:
+        if link.prev != before:
+            return None
+        before = link.id
+        counts = found.get(link.person)
+        if counts is None:
+            counts = found[link.person] = _Counts()
+        counts.all += 1
+        if before in heads:
+            for one in found.values():
+                one.signed = one.all
+    if every:
+        for one in found.values():
+            one.signed = one.all
+    return found
+
+
+def _counted(links: Mapping[str, Link], cover: Collection[str]) -> dict[str, _Counts]:
+    follow = Counter(link.prev for link in links.values() if link.prev)
+    found: dict[str, _Counts] = {}
+    forked: set[tuple[str, str]] = set()
+    for link in links.values():
+        counts = found.setdefault(link.person, _Counts())
+        counts.all += 1
+        counts.signed += link.id in cover
+        counts.missing += bool(link.prev) and link.prev not in links
+        if follow[link.prev] > 1 and (link.person, link.prev) not in forked:
+            forked.add((link.person, link.prev))
+            counts.forks += 1
+    return found
 
 
 def shown(one: Signed) -> str:

@@ -75,8 +75,7 @@ def _numbers(table: Table) -> dict[str, int]:
 def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
     """The changes that make all tables but the events say what the events say, if any."""
     names = list(names)
-    yield from _people(folded, table(PEOPLE))
-    yield from _statements(names, table, folded.stated)
+    yield from other_corrections(names, table, folded)
     numbers = _numbers(table)
     labels: dict[str, dict[int, list[Event]]] = {}
     for (person, article_id, index), heads in folded.labels.items():
@@ -126,6 +125,12 @@ def boundaries(table: Table) -> dict[str, dict[int, bool]]:
     """The boundaries that people moved, by article."""
     rows = (stated_of(raw) for _, raw in table(STATED + BOUNDARY).items())
     return by_article((row.about, row.heads) for row in rows)
+
+
+def other_corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[Op]:
+    """Of `corrections`, those of people and of statements."""
+    yield from _people(folded, table(PEOPLE))
+    yield from _statements(names, table, folded.stated)
 
 
 def _people(folded: Added, table: Layered) -> Iterator[Op]:

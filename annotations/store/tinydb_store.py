@@ -517,7 +517,15 @@ class TinyDBStore:
             found = (raw for view in views for _, raw in view.containing(needle))
             events = sorted(map(self._dated, _by(person, found)), key=_when, reverse=True)
             streams = [iter(events)]
-        return itertools.islice(heapq.merge(*streams, key=_when, reverse=True), limit)
+        merged = heapq.merge(*streams, key=_when, reverse=True)
+        return self._forgetting(itertools.islice(merged, limit))
+
+    def _forgetting(self, events: Iterator[Event]) -> Iterator[Event]:
+        """The same, with no more of a large file in memory than is being read."""
+        for number, event in enumerate(events, start=1):
+            yield event
+            if not number % (1 << 14):
+                self._engine.forget()
 
     def _dated(self, raw: bytes) -> Event:
         meta = self._registry.meta
@@ -544,7 +552,11 @@ class TinyDBStore:
         """The events of a device, as far as they say how they hang together."""
         self._engine.refresh()
         views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
-        return (link_of(raw) for view in views for _, raw in view.items())
+        raws = (raw for view in views for _, raw in view.items())
+        for number, raw in enumerate(raws, start=1):
+            if not number % (1 << 14):
+                self._engine.forget()
+            yield link_of(raw)
 
     def vouchers(self) -> tuple[bytes, ...]:
         """What devices signed, as JSON."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -13,27 +13,13 @@ import msgspec
 from annotations.errors import DamagedError, ProjectTooNewError, StoreError
 from annotations.store import DATABASE, rebuild
 from annotations.store.article_files import Shelf
-from annotations.store.boundary_rules import edited
 from annotations.store.engine.engine import Engine
 from annotations.store.engine.files import Files, unpacked
-from annotations.store.engine.journal import damage, header_of, records
-from annotations.store.event_fold import Frozen
-from annotations.store.events import MAX_SENTENCES, FrozenArticle
-from annotations.store.rows import (
-    ARTICLES,
-    EVENTS,
-    LABELS,
-    META,
-    PEOPLE,
-    RECEIVED,
-    ArticleRow,
-    Meta,
-    PersonRow,
-    Row,
-    event_of,
-    is_whole,
-    row_of,
-)
+from annotations.store.engine.journal import Op, damage, header_of, numbers
+from annotations.store.event_fold import Frozen, add_up
+from annotations.store.events import FrozenArticle
+from annotations.store.rows import ARTICLES, LABELS, META, PEOPLE, ArticleRow, Meta, PersonRow
+from annotations.store.verify_rows import Looked, RowsChecker
 
 
 class Kind(Enum):
@@ -55,8 +41,22 @@ class Finding(NamedTuple):
     text: str
 
 
-def check(folder: Path) -> Iterator[Finding]:
+class Rows(NamedTuple):
+    """What was found of the rows of labels and progress."""
+
+    hold: bool
+    """Whether they are what the events add up to."""
+    annotations: int
+    odd: list[tuple[str, int]]
+    """Table and number of those that are about no sentence."""
+
+
+def check(folder: Path, told: Callable[[int, int], object] = lambda *_: None) -> Iterator[Finding]:
     """Look at everything in a project, changing nothing.
+
+    Args:
+        folder: The project.
+        told: Is told now and then how many rows were looked at, and how many there are.
 
     Yields:
         What was found, as it is found; nothing wrong if every kind is `GOOD` or `NOTE`.
@@ -83,9 +83,14 @@ def check(folder: Path) -> Iterator[Finding]:
         )
         yield from _history(files)
         yield from _meta(engine)
-        yield from _events(engine)
-        yield from _folds(engine, Shelf(folder / "articles"))
-        yield from _articles(engine, Shelf(folder / "articles"))
+        shelf = Shelf(folder / "articles")
+        checker = RowsChecker(engine, kept_on(engine, shelf), told)
+        looked = checker.look()
+        yield from _events(looked)
+        rows = Rows(*checker.holds(looked))
+        yield from _folds(engine, shelf, looked, rows)
+        yield from _articles(engine, shelf)
+        yield from _spans(engine, rows)
     finally:
         engine.close(fold=False)
 
@@ -111,7 +116,7 @@ def _history(files: Files) -> Iterator[Finding]:
             )
             problems += 1
         end, seq = len(header.encode()), header.seq
-        for number, _, stop in records(data, end, header.salt, seq):
+        for number, stop in numbers(data, end, header.salt, seq):
             end, seq = stop, number
         if damage(data, end, header.salt, seq):
             yield Finding(Kind.LOST, f"{path}: {damage(data, end, header.salt, seq)}.")
@@ -131,51 +136,40 @@ def _meta(engine: Engine) -> Iterator[Finding]:
         yield Finding(Kind.GOOD, f"Project {meta.project}, schema version {meta.schema}.")
 
 
-def _events(engine: Engine) -> Iterator[Finding]:
+def _events(looked: Looked) -> Iterator[Finding]:
     """Whether each event is what its id says, in an unbroken stream."""
-    count = wrong = 0
-    for name in engine.names():
-        if not name.startswith(EVENTS):
-            continue
-        seq = 0
-        for doc_id, raw in engine.table(name).items():
-            event = event_of(raw)
-            count += 1
-            seq += 1
-            # What came from elsewhere is numbered as it came.
-            is_there = doc_id == (seq if name.endswith(RECEIVED) else event.seq)
-            if not (is_there and is_whole(raw)):
-                wrong += 1
-                yield Finding(Kind.LOST, f"Event {doc_id} of {name} is not what its id says.")
-        if seq != engine.last(name):
-            wrong += 1
-            yield Finding(Kind.LOST, f"{name} holds {seq:,} of {engine.last(name):,} events.")
-    if not wrong:
-        yield Finding(Kind.GOOD, f"{count:,} events are what their ids say.")
+    for name, doc_id in looked.wrong:
+        yield Finding(Kind.LOST, f"Event {doc_id} of {name} is not what its id says.")
+    for name, there, last in looked.short:
+        yield Finding(Kind.LOST, f"{name} holds {there:,} of {last:,} events.")
+    if not (looked.wrong or looked.short):
+        yield Finding(Kind.GOOD, f"{looked.events:,} events are what their ids say.")
 
 
-def _folds(engine: Engine, shelf: Shelf) -> Iterator[Finding]:
+def _folds(engine: Engine, shelf: Shelf, looked: Looked, rows: Rows) -> Iterator[Finding]:
     """Whether labels, progress and statements are what the events add up to."""
-    folded = rebuild.fold(engine.names(), engine.table, kept_on(engine, shelf))
-    changes = list(rebuild.corrections(engine.names(), engine.table, folded))
+    changes: list[Op] = []
+    others = add_up(looked.others, lambda _: None)
+    if not rows.hold or list(rebuild.other_corrections(engine.names(), engine.table, others)):
+        folded = rebuild.fold(engine.names(), engine.table, kept_on(engine, shelf))
+        changes = list(rebuild.corrections(engine.names(), engine.table, folded))
     for name, doc_id, _ in changes[:10]:
         yield Finding(Kind.MENDABLE, f"Row {doc_id} of {name} is not what the events add up to.")
     if len(changes) > 10:
         yield Finding(Kind.MENDABLE, f"So are {len(changes) - 10:,} more rows.")
-    if folded.orphans:
+    if looked.orphans:
         yield Finding(
             Kind.NOTE,
-            f"{len(folded.orphans):,} events wait for articles that are not here yet.",
+            f"{looked.orphans:,} events wait for articles that are not here yet.",
         )
-    if folded.stale:
+    if looked.stale:
         yield Finding(
             Kind.NOTE,
-            f"{len(folded.stale):,} events from elsewhere are about sentences that are cut "
+            f"{looked.stale:,} events from elsewhere are about sentences that are cut "
             "otherwise here, and do not count.",
         )
     if not changes:
-        count = sum(map(len, folded.labels.values()))
-        yield Finding(Kind.GOOD, f"{count:,} annotations are what the events add up to.")
+        yield Finding(Kind.GOOD, f"{rows.annotations:,} annotations are what the events add up to.")
 
 
 def kept_on(engine: Engine, shelf: Shelf) -> Frozen:
@@ -210,37 +204,18 @@ def _articles(engine: Engine, shelf: Shelf) -> Iterator[Finding]:
     for path in sorted(shelf.folder.glob("a-*.json")):
         if path.stem not in known:
             yield Finding(Kind.NOTE, f"{path} belongs to no annotation yet.")
-    yield from _spans(engine, shelf, kept)
 
 
-def _spans(engine: Engine, shelf: Shelf, kept: dict[int, ArticleRow]) -> Iterator[Finding]:
+def _spans(engine: Engine, rows: Rows) -> Iterator[Finding]:
     people = {
         msgspec.json.decode(raw, type=PersonRow).id for _, raw in engine.table(PEOPLE).items()
     }
-    wrong = 0
-    moved = rebuild.boundaries(engine.table)
-    now: dict[int, FrozenArticle | None] = {}
     for name in engine.names():
-        if not name.startswith(LABELS):
-            continue
-        if name[len(LABELS) :] not in people:
+        if name.startswith(LABELS) and name[len(LABELS) :] not in people:
             yield Finding(Kind.NOTE, f"{name} is of somebody who has not joined here.")
-        for doc_id, raw in engine.table(name).items():
-            number = doc_id // MAX_SENTENCES
-            if number not in now:
-                first = _whole(shelf, kept.get(number))
-                now[number] = edited(first, moved.get(first.article.id)) if first else None
-            article = now[number]
-            index = doc_id % MAX_SENTENCES
-            row = _row(raw)
-            # What was cleared may be about a sentence that was cut otherwise since.
-            if article and not (row and (not row.mark or _is_sentence(article, index, row))):
-                wrong += 1
-                if wrong <= 10:
-                    yield Finding(
-                        Kind.LOST, f"Row {doc_id} of {name} is about no sentence of its article."
-                    )
-    if not wrong:
+    for name, doc_id in rows.odd[:10]:
+        yield Finding(Kind.LOST, f"Row {doc_id} of {name} is about no sentence of its article.")
+    if not rows.odd:
         yield Finding(Kind.GOOD, "Every annotation is about a sentence of its article.")
 
 
@@ -249,16 +224,3 @@ def _whole(shelf: Shelf, row: ArticleRow | None) -> FrozenArticle | None:
         return shelf.get(row.id, row.sha256) if row else None
     except DamagedError:
         return None  # said already
-
-
-def _row(raw: bytes) -> Row | None:
-    try:
-        return row_of(raw)
-    except msgspec.ValidationError:
-        return None
-
-
-def _is_sentence(article: FrozenArticle, index: int, row: Row) -> bool:
-    return index < len(article.sentences) and (
-        article.article.sentence_id(article.sentences.span(index)) == row.sentence
-    )

@@ -39,7 +39,7 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
         for finding in mend(folder):
             click.echo(_line(finding.kind.name, finding.text), err=True)
     found = dict.fromkeys(Kind, 0)
-    for finding in check(folder):
+    for finding in check(folder, _progress):
         found[finding.kind] += 1
         click.echo(_line(finding.kind.name, finding.text))
     doubtful = _signatures(folder, config) if not found[Kind.MENDABLE] else 0
@@ -49,6 +49,12 @@ def command(repair: bool, config_file: Path | None, project: Path | None) -> Non
     if found[Kind.MENDABLE]:
         click.echo("`slugline check --repair` mends what can be mended.", err=True)
     sys.exit(1)
+
+
+def _progress(done: int, total: int) -> None:
+    """How far it is, on a line that the next one writes over, where somebody may see it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{min(done, total) * 100 // max(total, 1):3} %\r", nl=False, err=True)
 
 
 def _signatures(folder: Path, config: Config) -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 QUOTED = 60
 """Characters of a sentence that a line shows."""
+AT_ONCE = 200
+"""Lines that are printed at once."""
 
 
 @click.command("history")
@@ -61,9 +63,10 @@ def command(
         shown = itertools.islice(events, limit or None)
         lines = _jsonl(shown) if name == "jsonl" else _text(shown, store)
         count = 0
-        for line in lines:
-            click.echo(line)
-            count += 1
+        # Many at once: each call goes to the system.
+        while batch := tuple(itertools.islice(lines, AT_ONCE)):
+            click.echo("\n".join(batch))
+            count += len(batch)
         if next(events, None) is not None:
             click.echo(f"These are the last {count:,}; --limit 0 shows all.", err=True)
 
@@ -80,7 +83,8 @@ def _jsonl(events: Iterator[Event]) -> Iterator[str]:
     # A terminal would obey the control characters of a note; JSON may write them all as escapes.
     for event in events:
         line = msgspec.json.encode(event).decode()
-        yield "".join(c if safe(c) == c else _escaped(c) for c in line)
+        is_clean = safe(line) == line
+        yield line if is_clean else "".join(c if safe(c) == c else _escaped(c) for c in line)
 
 
 def _escaped(character: str) -> str:

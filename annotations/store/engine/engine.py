@@ -198,6 +198,11 @@ class Engine(Held):
         """The snapshot that the tables lie over."""
         return self._snapshot
 
+    def forget(self) -> None:
+        """Let go of what was read of the snapshot's pages: whoever reads all of it holds little."""
+        if self._snapshot:
+            self._snapshot.forget()
+
     def end_segment(self) -> Header:
         """Say that the segment ends; the header of the one that may be begun now."""
         self._open_segment().note_ending(self.seq)

@@ -30,6 +30,8 @@ FORMAT = 1
 _MARK = b'\n"_store": {"1": '
 _END = b"}}"
 _BLOCK = 1 << 18
+_LARGE = 1 << 26
+"""Bytes of a file of which no more is kept in memory than is being read."""
 _EDGES = 1 << 16
 """Places that are remembered: some 8 MB."""
 
@@ -212,11 +214,23 @@ class Snapshot:
             for at in range(0, self.footer.bytes, 1 << 22):
                 with view[at : min(at + (1 << 22), self.footer.bytes)] as part:
                     crc = crc32(part, crc)
+                if not at % _LARGE:
+                    self.forget()
+                if not at % (1 << 26):
+                    self.forget()
         if f"{crc:08x}" != self.footer.crc:
             raise DamagedError(
                 f"{self.path} does not match its checksum: it was damaged on the disk, or edited. "
                 "`slugline check --repair` rebuilds it from the history."
             )
+
+    def forget(self) -> None:
+        """Let go of the pages that were read: what is needed again is read again.
+
+        A small file stays: it costs little, and most of it is wanted soon.
+        """
+        if len(self._data) > _LARGE and hasattr(mmap, "MADV_DONTNEED"):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
 
 def file_identity(handle: int) -> tuple[int, int]:

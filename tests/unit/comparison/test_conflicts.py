@@ -7,6 +7,7 @@ import pytest
 from annotations.articles.article import Article, article_id_of
 from annotations.comparison.conflict_order import conflict_texts
 from annotations.comparison.report import Comparison, compare
+from annotations.language.sentences import cut
 
 
 def article(text: str, **more: str) -> Article:
@@ -16,7 +17,8 @@ def article(text: str, **more: str) -> Article:
 
 def compared(a: str, b: str, **more: str) -> Comparison:
     """Two texts of two outlets compared."""
-    return compare(article(a, **more), article(b, **more))
+    one, other = article(a, **more), article(b, **more)
+    return compare(one, other, cut(one), cut(other))
 
 
 def conflicts(a: str, b: str, **more: str) -> list[tuple[str, str]]:
@@ -101,7 +103,7 @@ def test_a_later_report_of_one_outlet_updates() -> None:
     one = article(a, source="Harbour Wire", published_at="2026-05-02T08:00")
     for source, relation in (("Harbour Wire", "updated"), ("Valley Post", "differs")):
         other = article(b, source=source, published_at="2026-05-02T19:00")
-        [line] = compare(one, other).conflicts
+        [line] = compare(one, other, cut(one), cut(other)).conflicts
         assert line.relation == relation
 
 
