@@ -31,12 +31,14 @@ class Folds:
 
     def at(self, sentence: int) -> range | None:
         """The folded run that hides a sentence."""
+        if not self.runs:
+            return None
         number = bisect_right(self._starts, sentence) - 1
         return self.runs[number] if number >= 0 and sentence in self.runs[number] else None
 
     def shown(self, sentence: int) -> int:
         """The sentence itself, or the first of the folded run that hides it."""
-        run = self.at(sentence)
+        run = self.at(sentence) if self.runs else None
         return sentence if run is None else run.start
 
     def toggled(self, run: range) -> Folds:
