@@ -178,7 +178,7 @@ class Labelling:
         current = self._recorder.kept(job, message.annotations)
         self._transfer.happened(message.annotations, undone=job.kind == "undo")
         changes = self._transfer.changed((one.article_id, one.index) for one in current)
-        if job.kind != "annotate":
+        if job.kind in ("undo", "redo"):
             changes = changes.plus(self.heed(message.events))
         if message.corrected:
             return changes.plus(say("Corrected in every article.", job.kind.capitalize()))
@@ -203,7 +203,10 @@ class Labelling:
         )
 
     def heed(self, events: Sequence[Event]) -> Changes:
-        """Follow statements that somebody made or took back."""
+        """Follow statements that somebody else made, or that were taken back.
+
+        One's own is known before it is on disk: a key reads nothing that grows with the project.
+        """
         if any(event.kind == "rejection" for event in events):
             return self._transfer.read_rejections()
         return NOTHING
