@@ -31,6 +31,8 @@ class Folds:
 
     def at(self, sentence: int) -> range | None:
         """The folded run that hides a sentence."""
+        if not self.runs:
+            return None
         number = bisect_right(self._starts, sentence) - 1
         return self.runs[number] if number >= 0 and sentence in self.runs[number] else None
 

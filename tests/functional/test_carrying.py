@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -221,6 +222,31 @@ async def test_a_rejection_is_remembered_for_good_and_undone(tmp_path: Path) -> 
         assert later.proposals[COST + 1].label == "claim"
         assert bench.store.statements("rejection") == {}
         assert early.tag(COST).label == "claim"
+    close(app)
+
+
+async def test_a_key_that_rejects_reads_no_rejections(tmp_path: Path) -> None:
+    """However many there are: one's own is known before it is on disk."""
+    bench = Bench(tmp_path, REPORT, LATER)
+    app = bench.open()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        _, later = sheets(pilot)
+        await press(pilot, "home", *["j"] * COST, "c", "tab", "home", *["j"] * (COST + 1))
+        asked: list[str] = []
+        statements = bench.store.statements
+
+        def counted(kind: str) -> object:
+            asked.append(kind)
+            return statements(kind)
+
+        with patch.object(bench.store, "statements", counted):
+            await press(pilot, "X")
+            assert later.proposals == {}
+            assert "rejection" not in asked
+            await press(pilot, "u")
+            assert later.proposals
+            assert "rejection" in asked
     close(app)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from textual.strip import Strip
 
 from annotations.review.remarks import read_remarks
 from annotations.store import Change, Mark
@@ -17,6 +20,8 @@ from tests.memory_store import MemoryStore
 from tui.dialogs.library import Library
 from tui.dialogs.prompt import Prompt
 from tui.reader.screen import ReaderScreen
+from tui.store_jobs import Job
+from tui.widgets.pane import ArticlePane
 
 STORY = "calder-ferry-fire"
 
@@ -107,4 +112,84 @@ async def test_what_one_looks_through_covers_nothing(seeds: Path) -> None:
             reader.action_label("claim")
             assert showing.call_count == 1
         await press(pilot, "escape")
+    close(app)
+
+
+async def test_a_label_key_is_a_short_walk(seeds: Path) -> None:
+    """1,200 calls from the key to what is to be drawn, 100 till the label is on its way to disk."""
+    app = reader_app([seeds / STORY])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        reader = reader_of(pilot)
+        for slug in ("claim", "quote"):  # what is imported and cached by a first label
+            reader.action_label(slug)
+            await rest(pilot)
+        calls, queued = 0, 0
+        submit = reader.recorder._submit
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        def submitting(job: Job) -> None:
+            nonlocal queued
+            queued = calls
+            submit(job)
+
+        with patch.object(reader.recorder, "_submit", submitting):
+            sys.setprofile(count)
+            reader.action_label("claim")
+            sys.setprofile(None)
+        assert 0 < queued <= 100
+        assert calls <= 1_200
+        await rest(pilot)
+    close(app)
+
+
+async def test_only_rows_that_look_other_are_drawn(seeds: Path) -> None:
+    """Of the pane in focus, those of two sentences; none when the label is on disk.
+
+    The other pane may have to scroll, so that counterparts stay on one row.
+    """
+    app = reader_app([seeds / STORY])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await rest(pilot)
+        current = reader_of(pilot).panes.current
+        drawn: list[int] = []
+        render = ArticlePane.render_line
+
+        def counted(pane: ArticlePane, y: int) -> Strip:
+            if pane is current:
+                drawn.append(y)
+            return render(pane, y)
+
+        with patch.object(ArticlePane, "render_line", counted):
+            await press(pilot, "j")
+            moved = len(drawn)
+            drawn.clear()
+            await press(pilot, "c")
+            labelled = len(drawn)
+            drawn.clear()
+            await press(pilot, "pagedown")
+        assert 0 < moved <= 8
+        assert 0 < labelled <= 9
+        assert len(drawn) > 30
+    close(app)
+
+
+async def test_the_cursor_scrolls_by_more_than_a_row(seeds: Path) -> None:
+    """Where it nears an edge; so most keys scroll nothing."""
+    app = reader_app([seeds / STORY])
+    async with app.run_test(size=(120, 30)) as pilot:
+        await rest(pilot)
+        pane = reader_of(pilot).panes.current
+        assert pane is not None
+        for key in ("j", "k"):
+            tops = []
+            for _ in range(25):
+                await press(pilot, key)
+                tops.append(pane.top)
+                assert sheet_of(pilot).cursor in pane.in_view
+            scrolled = sum(one != other for one, other in pairwise(tops))
+            assert 0 < scrolled <= 8
     close(app)

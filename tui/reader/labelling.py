@@ -183,9 +183,8 @@ class Labelling:
         current = self._recorder.kept(job, message.annotations)
         self._transfer.happened(message.annotations, undone=job.kind == "undo")
         changes = self._transfer.changed((one.article_id, one.index) for one in current)
-        if job.kind != "annotate":
-            how = job.kind if job.kind in ("undo", "redo") and not elsewhere else ""
-            changes = changes.plus(self.heed(message.events, how))
+        if job.kind in ("undo", "redo"):
+            changes = changes.plus(self.heed(message.events, "" if elsewhere else job.kind))
         if message.corrected:
             return changes.plus(say("Corrected in every article.", job.kind.capitalize()))
         if job.kind == "correct":
@@ -211,7 +210,11 @@ class Labelling:
         )
 
     def heed(self, events: Sequence[Event], how: str = "") -> Changes:
-        """Follow statements that somebody made or took back; see `Segmentation.follow`."""
+        """Follow statements that somebody else made, or that were taken back.
+
+        One's own is known before it is on disk: a key reads nothing that grows with the project.
+        As for `how`, see `Segmentation.follow`.
+        """
         followed = self._segmentation.follow(events, how)
         if any(event.kind == "rejection" for event in events):
             return followed.plus(self._transfer.read_rejections())

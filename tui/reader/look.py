@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.widgets.glyphs import Glyphs
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Look:
     """What is the same for every part of a screen; the palette changes with the theme."""
 

@@ -51,7 +51,7 @@ class Chosen(NamedTuple):
     """Whether a range or a count chose them, which is used up."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ReaderState:
     """Everything that keys of the reader change, besides labels.
 

@@ -1,4 +1,4 @@
-"""What the rows around the articles say: values from values, no widget in sight."""
+"""What the rows around the articles say: values from values."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Carried(NamedTuple):
     reject_key: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class StatusText:
     """Says what the three rows around the articles show."""
 

@@ -45,7 +45,10 @@ class TableMode:
         self._comparisons = comparisons
         self._known_spread: Spread | None = None
         self._table: Table | None = None
-        self._table_of: tuple[Spread, tuple[Folds, ...]] | None = None
+        """What the panes are, if they are one table."""
+        self._made: Table | None = None
+        """The last table that was made, as long as it holds."""
+        self._made_of: tuple[Spread, tuple[Folds, ...]] | None = None
         self._opened_with: tuple[Sheet, ...] = ()
         """The sheets for which the table decided what to fold."""
         self._folds_before: Mapping[Sheet, Folds] = MappingProxyType({})
@@ -93,14 +96,11 @@ class TableMode:
             changes = self._fold_blank(spread, [pane.text_width for pane in panes])
             self._opened_with = spread.sheets
         wanted = spread, spread.folds
-        if self._made is None or self._table_of != wanted:
-            self._table_of = wanted
+        if self._made is None or self._made_of != wanted:
+            self._made_of = wanted
             self._made = Table(spread.grid.folded(spread.folds))
         self._table = self._made
         return changes
-
-    _made: Table | None = None
-    """The last table, as long as it holds."""
 
     def _fold_blank(self, spread: Spread, widths: list[int]) -> Changes:
         """Fold every run if too much of the table would be blank; say so where it opens."""

@@ -102,7 +102,7 @@ class SheetDrawing(Widget):
         """All that the look of the header depends on, besides what `repaint` is called for."""
         sheet = self.sheet
         counts = (sheet.labelled, sheet.sentences.body) if sheet is not None else None
-        return counts, self.heading, self.is_current, self.size.width
+        return counts, self.heading, self.is_current
 
     def header(self) -> Strip:
         """The row above the text: which article, and how far it is labelled."""

@@ -153,8 +153,8 @@ class ArticlePane(SheetScrolling):
 
     def touch(self, *sentences: int) -> None:
         """Repaint the visible rows of some sentences, and the header, where they look other."""
-        width = self.size.width
-        wanted = {self.folds.shown(sentence) for sentence in sentences}
+        width = self._laid_for.width
+        wanted = set(map(self.folds.shown, sentences))
         regions = []
         for y, row in enumerate(self._window, start=1):
             for piece in row.pieces:

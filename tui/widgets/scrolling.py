@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
 from textual.strip import Strip
 
 from annotations.workflow.folds import NO_FOLDS
@@ -34,6 +35,8 @@ class SheetScrolling(SheetDrawing):
         self._side = 0
         self._rows: Rows | None = None
         self._top = Position(0, 0)
+        self._laid_for = Size(0, 0)
+        """The size that rows were laid out for; asking Textual for it takes forty calls."""
         self._window: list[Row] = []
         self._thumb = range(0)
         self._strips: dict[object, Strip] = {}
@@ -108,7 +111,7 @@ class SheetScrolling(SheetDrawing):
 
     @property
     def _height(self) -> int:
-        return max(self.size.height - 1, 1)
+        return max(self._laid_for.height - 1, 1)
 
     def _cursor_row(self) -> int | None:
         if self.sheet is not None:
@@ -121,6 +124,7 @@ class SheetScrolling(SheetDrawing):
 
     def _lay_out(self, row: int | None = None) -> None:
         self._strips.clear()
+        self._laid_for = self.size
         self.folds = self._folds_wanted
         if self.sheet is None or self.size.width <= GUTTER + 1:
             self._rows, self._window = None, []

@@ -56,7 +56,7 @@ def test_what_was_counted_is_not_counted_again(
     """As long as it was counted of the same project; the rows are the same either way."""
     store = hard_project().store
     counted = count(store, Config(), FOLDER, Task())
-    monkeypatch.setattr(export, "prepare", lambda *_: pytest.fail("counted again"))
+    monkeypatch.setattr(export, "prepare", lambda *_, **__: pytest.fail("counted again"))
     again = write(store, Config(), FOLDER, tmp_path / "out", counted, Task())
     assert again.by_split == counted.by_split
     outdated = counted._replace(cursor={"device": 0})
