@@ -87,7 +87,7 @@ def test_another_figure_is_proposed_not_carried() -> None:
     assert taken is not None
     assert taken.origin is not None
     assert taken.origin.accepted
-    carrier.rejected = frozenset({proposal.offer.rejection})
+    carrier.rejected = frozenset({proposal.key})
     carrier.propose(late)
     assert 1 not in late.proposals
     assert carrier.accepted(late, 1) is None
