@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.binding import Binding
+from textual.screen import Screen
 
-from tui.dialogs.list_screen import Listing
+from tui.dialogs.list_screen import Heading
 from tui.keys import COUNT, READER, REVIEW, deciding, readable
+from tui.widgets.row_list import RowList
 from tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
 
     from annotations.config import Config
     from annotations.labels import LabelScheme
@@ -33,23 +38,43 @@ class Part(NamedTuple):
     indent: int = 0
 
 
-class Page(Listing[None]):
+class Page(Screen[None]):
     """Text that scrolls; wraps to the width it has."""
 
-    chooses = False
-    filters = False
+    AUTO_FOCUS = ""
     BINDINGS = [
-        ("j", "move(1)"),
-        ("k", "move(-1)"),
-        ("space", "page(1)"),
-        ("q,question_mark,g", "leave"),
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "move(-1000000000)", show=False),
+        Binding("end", "move(1000000000)", show=False),
+        Binding("escape,q,question_mark,g", "dismiss", show=False),
+        Binding("ctrl+q", "app.quit", show=False),
     ]
 
     def __init__(self, palette: Palette, glyphs: Glyphs, title: str, parts: list[Part]) -> None:
-        super().__init__(palette, glyphs)
+        super().__init__()
+        self.palette, self.glyphs = palette, glyphs
+        self.heading, self.footing = Heading(palette, glyphs), Heading(palette, glyphs)
+        self.rows = RowList(palette, glyphs, self.draw, chooses=False)
         self._title = title
         self._parts = parts
         self._lines: list[tuple[Part, str, bool]] = []
+
+    def compose(self) -> ComposeResult:
+        """Heading, text, footing."""
+        yield self.heading
+        yield self.rows
+        yield self.footing
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.rows.move(rows)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by a screen."""
+        self.rows.page(direction)
 
     def on_resize(self) -> None:
         """Wrap anew."""
