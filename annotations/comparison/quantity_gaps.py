@@ -20,8 +20,8 @@ _ALIKE: Final = (
     frozenset(("aid", "spending")),
     frozenset(("savings", "cost")),
     frozenset(("attendance", "striking")),
-    frozenset(("aboard", "rescued")),
     frozenset(("votes", "support")),
+    frozenset(("term", "sentence")),
     frozenset(("territory", "stake")),
 )
 """Things that reports name in each other's words."""
@@ -80,6 +80,8 @@ def gap(one: Frame, other: Frame) -> float:
         apart += 1.2
     if one.past != other.past and not (one.when and other.when):
         apart += 1.2
+    if one.where and other.where and not one.where & other.where:
+        apart += 1.2
     if one.whom and other.whom and not one.whom & other.whom:
         apart += 1.2
     if one.ahead != other.ahead:
@@ -105,10 +107,13 @@ _CONTRASTS: Final = tuple(
         "night noon",
         "dawn noon",
         "until since",
+        "opened closed",
+        "average minimum",
+        "average maximum",
     )
 )
 _LONE: Final = frozenset(
-    ("can", "worldwide", "in all", "women", "children", "since", "noon", "first")
+    ("can", "worldwide", "in all", "women", "children", "since", "noon", "first", "further")
 )
 """What narrows or widens a figure, so that one without it is of something else."""
 
