@@ -148,7 +148,7 @@ def _frame(
         (
             q.span.start
             for q in quantities[number + 1 : number + 4]
-            if q.type not in ("date", "time")
+            if q.type not in ("date", "time", "ordinal")
         ),
         whole.end,
     )

@@ -35,7 +35,8 @@ infected count: infect* infection infections case cases tested sicken* ill
 aboard count: on_the_bus on_the_train on_the_plane on_the_ferry on_the_boat on_the_ship carry
     carries
     carried aboard on_board carrying passenger passengers
-attendance count: march* rally rallies rallied gather* protest* protester protesters demonstrator
+attendance count: crowd watch* march* rally rallies rallied gather* protest* protester
+    protesters demonstrator
     demonstrators demonstrate* attend* attendance crowd took_part taking_part turned_out
 striking count: strike strikes striking walk_out walked_out walkout walkouts stoppage
 employed count: employ* employee employees workforce staff payroll headcount
@@ -44,7 +45,8 @@ dismissed count: job dismiss* sack* lay_off laid_off layoffs fire_workers redund
     redundancies jobs
     job_cuts
 registered count: register* registered
-unpowered count: without_power lost_power without_electricity electricity outage outages blackout
+unpowered count: cut_power without_power lost_power without_electricity electricity outage
+    outages blackout
     blackouts
 destroyed count: burned_down burnt_down burned burnt destroy* collapse* flatten* raze* gut*
     gutted levelled leveled
@@ -96,7 +98,7 @@ savings money: save saves saved saving savings
 worth money: worth valued value
 investment money: invest* investment investments
 prize money: prize jackpot
-dividend money: dividend dividends
+dividend money percent: dividend dividends
 payment money: one_off bonus payment
 exports money percent: export* exports
 imports money percent: import* imports
@@ -163,7 +165,11 @@ _OF_THINGS: Final = words(
     "destroyed damaged closed opened built seized cancelled launched downed sold bought signed"
     " seats countries called"
 )
-_STAFF: Final = ("worker", "employee", "staff")
+_NAMED_BY_UNIT: Final = {
+    **dict.fromkeys(("worker", "employee", "staff"), "employed"),
+    "year": "age",
+}
+"""What a count measures whose clause does not say it, by its unit."""
 _WORD: Final = lazily(r"[a-z’']+|[,;:()—–.]")
 _LIMIT: Final = 13.0
 """A word that is further away says nothing about a quantity."""
@@ -287,7 +293,7 @@ def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quant
             words = words or _words_of(text, sentence)
             thing = _nearest(one, words, _neighbours(found, number, len(text)), known)
         if not thing and one.type == "count":
-            thing = "employed" if one.unit in _STAFF else one.unit
+            thing = _NAMED_BY_UNIT.get(one.unit, one.unit)
         made.append(msgspec.structs.replace(one, measures=thing) if thing else one)
     return made
 
