@@ -168,6 +168,25 @@ def score_traps(path: Path, *, verbose: bool) -> None:
     print(f"traps {total}, alarms {alarms}")
 
 
+def score_sentences(path: Path, *, verbose: bool) -> None:
+    """Print how many couples of sentences are told what they are."""
+    right = total = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "||" not in line:
+            continue
+        *texts, gold = (part.strip() for part in line.split("||"))
+        a, b = (
+            Article(id=article_id_of(text), text=text, source=source, published_at="2024-04-05")
+            for text, source in zip(texts, ("First Wire", "Second Post"), strict=True)
+        )
+        total += 1
+        hit = any(link.relation == gold for link in links(compare(a, b)))
+        right += hit
+        if verbose and not hit:
+            print(f"  - {line}")
+    print(f"couples of sentences {total}, told rightly {right}")
+
+
 def score_quotations(path: Path, *, verbose: bool) -> None:
     """Print how right the conflicts of quotations are."""
     right = found = wanted = same = 0
@@ -202,6 +221,7 @@ def main() -> None:
         print(f"# {prefix}pairs and {prefix}traps")
         score_pairs(SETS / f"{prefix}pairs.txt", verbose=verbose)
         score_traps(SETS / f"{prefix}traps.txt", verbose=verbose)
+    score_sentences(SETS / "sentences.txt", verbose=verbose)
     score_quotations(SETS / "quotations.txt", verbose=verbose)
 
 

@@ -79,7 +79,8 @@ BREAK: Final = re.compile(r"[;:()—]|, (?:and|but|while|with)\b|,? (?:while|but
 
 SCOPE: Final = re.compile(
     r"\b(so far|can|worldwide|in all|women|men|children|adults|under|old|new|first|second|third"
-    r"|male|female|until|since|exports?|imports?|night|noon|dawn|maximum|minimum|average|record)\b"
+    r"|male|female|until|since|exports?|imports?|night|noon|dawn|maximum|minimum|average|opened|closed"
+    r"|rich|poor|urban|rural|domestic|foreign|net|gross|pre-tax|underlying)\b"
 )
 VERB: Final = re.compile(
     r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|did|does|said|says|cost|costs"
@@ -89,6 +90,12 @@ VERB: Final = re.compile(
 CUT: Final = re.compile(r"\b(?:of|in|on|from|to|at|with|for|near|by|who|which|that|off|aboard)\b|,")
 
 
+FURTHER: Final = re.compile(r" (?:new|extra|additional|further)\b")
+WHERE: Final = re.compile(
+    r"\b(?:[Ii]n|across|throughout) (?:the )?((?!January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)[A-Z]\w+(?: [A-Z]\w+)?|(?:\w+ )?(?:cities|towns"
+    r"|villages|areas|zone|countryside|provinces|suburbs|north|south|east|west)\b)"
+)
 PREPOSITIONS: Final = re.compile(
     r"\b(in|on|since|until|till|by|from|to|at|before|after|during|through)"
     r" (?:the |early |late |mid-|about |around )*$",

@@ -65,6 +65,8 @@ class Frame(NamedTuple):
     """That of a date."""
     whom: frozenset[str]
     """For whom or what it is: `truck` in "$12 for trucks"."""
+    where: frozenset[str]
+    """Of a share or a sum, the place or area that its part of the sentence names."""
     past: bool
     """Whether its part of the sentence names a year, which another's may not mean."""
     near: frozenset[str]
@@ -146,7 +148,7 @@ def _frame(
         (
             q.span.start
             for q in quantities[number + 1 : number + 4]
-            if q.type not in ("date", "time")
+            if q.type not in ("date", "time", "ordinal")
         ),
         whole.end,
     )
@@ -164,9 +166,8 @@ def _frame(
         part=one.type == "count" and _is_part(before, after),
         group=_group(one, after),
         ahead=bool(patterns.AHEAD.search(text, part.start, part.end)),
-        scope=" ".join(
-            sorted(set(patterns.SCOPE.findall(text[part.start : min(part.end, follows)].lower())))
-        ),
+        scope=_scope(text[part.start : min(part.end, follows)], after),
+        where=_where(text[part.start : min(part.end, follows)], one),
         subject=_subject(text, whole, start),
         words=_sentence_words(text[whole.start : min(whole.end, whole.start + 600)]),
         preposition=_preposition(before),
@@ -278,8 +279,18 @@ def _dates(side: Side, part: Span) -> list[Quantity]:
     return found
 
 
-def _scope(part: str) -> str:
-    return " ".join(sorted(set(patterns.SCOPE.findall(part.lower()))))
+def _scope(part: str, after: str) -> str:
+    found = set(patterns.SCOPE.findall(part.lower()))
+    if patterns.FURTHER.match(after):
+        found.add("further")
+    return " ".join(sorted(found))
+
+
+def _where(part: str, one: Quantity) -> frozenset[str]:
+    if one.type not in ("percent", "fraction", "money"):
+        return frozenset()
+    words = tokens(fold(" ".join(patterns.WHERE.findall(part))))
+    return frozenset(word for word in words if word not in _EMPTY and not word[0].isdigit())
 
 
 def _subject(text: str, whole: Span, start: int) -> frozenset[str]:

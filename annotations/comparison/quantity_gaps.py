@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotations.comparison.features import tokens
 from annotations.comparison.quantity_frames import Frame
 
 _ALIKE: Final = (
@@ -20,8 +21,8 @@ _ALIKE: Final = (
     frozenset(("aid", "spending")),
     frozenset(("savings", "cost")),
     frozenset(("attendance", "striking")),
-    frozenset(("aboard", "rescued")),
     frozenset(("votes", "support")),
+    frozenset(("term", "sentence")),
     frozenset(("territory", "stake")),
 )
 """Things that reports name in each other's words."""
@@ -44,11 +45,12 @@ def things_agree(one: Frame, other: Frame) -> float:
 
 def voice(one: Frame, other: Frame) -> float:
     """What subjects keep apart that need not: of a thing said once, in another voice."""
+    pattern = TEMPLATE if _template(one, other) else 0.0
     if not (one.subject and other.subject):
-        return 0.0
+        return pattern
     if one.measured.kind in _OF_THEIR_SUBJECT and (one.thing != other.thing or not one.thing):
-        return 0.0
-    return min(_subjects_apart(one, other), 1.0)
+        return pattern
+    return min(_subjects_apart(one, other), 1.0) + pattern
 
 
 def nouns_agree(one: Frame, other: Frame) -> float:
@@ -80,11 +82,46 @@ def gap(one: Frame, other: Frame) -> float:
         apart += 1.2
     if one.past != other.past and not (one.when and other.when):
         apart += 1.2
+    if _template(one, other):
+        apart += TEMPLATE
+    if one.where and other.where and not one.where & other.where:
+        apart += 1.2
     if one.whom and other.whom and not one.whom & other.whom:
         apart += 1.2
     if one.ahead != other.ahead:
         apart += 0.2
     return apart + _names_apart(one, other)
+
+
+TEMPLATE: Final = 1.2
+SUBSTITUTED: Final = 2
+"""Words in which two sentences of one pattern may differ."""
+
+
+def _template(one: Frame, other: Frame) -> bool:
+    """Whether the two sentences are one pattern in which other words of content were put.
+
+    "Students pay 20 euros" and "Pensioners pay 35 euros" are of two things, unless what is measured
+    is known and the same, where the words may be synonyms.
+    """
+    x, y = (
+        {word for word in frame.words if not word[0].isdigit()}
+        - {frame.measured.noun, *tokens(frame.measured.unit)}
+        for frame in (one, other)
+    )
+    mine, theirs = x - y, y - x
+    if not (mine and theirs) or len(mine) > SUBSTITUTED or len(mine) != len(theirs):
+        return False
+    if len(x & y) < len(mine):
+        return False
+    known = things_agree(one, other) > 0.5 and one.thing != one.measured.unit
+    if not known:
+        return not (
+            one.measured.noun and one.group == other.group and one.near & other.near == one.near
+        )
+    return bool(one.subject & mine and other.subject & theirs) and one.measured.kind.startswith(
+        "money"
+    )
 
 
 _CONTRASTS: Final = tuple(
@@ -105,10 +142,17 @@ _CONTRASTS: Final = tuple(
         "night noon",
         "dawn noon",
         "until since",
+        "opened closed",
+        "rich poor",
+        "urban rural",
+        "domestic foreign",
+        "net gross",
+        "average minimum",
+        "average maximum",
     )
 )
 _LONE: Final = frozenset(
-    ("can", "worldwide", "in all", "women", "children", "since", "noon", "first")
+    ("can", "worldwide", "in all", "women", "children", "since", "noon", "first", "further")
 )
 """What narrows or widens a figure, so that one without it is of something else."""
 

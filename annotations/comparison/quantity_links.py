@@ -251,9 +251,24 @@ def _holds(
     return apart < 1.0 and support >= 2.0
 
 
-_KNOWN: Final = {"rate": 0.5} | dict.fromkeys(
-    ("countries", "members", "seats", "pupils", "visitors", "hearings", "inhabitants", "aboard"),
-    0.8,
+_KNOWN: Final = (
+    {"rate": 0.5}
+    | dict.fromkeys(
+        ("killed", "injured", "magnitude", "turnout", "growth", "unemployment", "inflation"), 1.7
+    )
+    | dict.fromkeys(
+        (
+            "countries",
+            "members",
+            "seats",
+            "pupils",
+            "visitors",
+            "hearings",
+            "inhabitants",
+            "aboard",
+        ),
+        0.8,
+    )
 )
 """Things that only name what is counted."""
 

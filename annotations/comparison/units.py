@@ -136,7 +136,9 @@ def measured(quantity: Quantity, surface: str = "") -> Measured:
         kind = f"{quantity.type} {_shape(quantity.timex)}"
         return Measured(kind, when=quantity.timex or "?", resolved=quantity.resolved)
     kind, factor = _kind(quantity)
-    if quantity.type == "duration" and surface.lower().endswith(("old", "olds")):
+    if quantity.type == "duration" and (
+        quantity.measures == "age" or surface.lower().endswith(("old", "olds"))
+    ):
         kind, factor = "age", 1.0
     noun = noun_of(quantity.unit) if quantity.type == "count" else ""
     low, high = quantity.low, quantity.high

@@ -417,7 +417,9 @@ _YEAR_BEFORE: Final = lazily(
     r"|autumn|season|elections?|budget|games|olympics|cup|act|census|back|its|his|their|a))"
     r"[ \u00a0]$|\w[’']s[ \u00a0]$|[(–,-]\s?$"
 )
-_SURELY: Final = lazily(r"(?i:\b(?:in|since|by|until|before|during)[ \u00a0]$)")
+_SURELY: Final = lazily(
+    r"(?i:\b(?:in|since|by|until|before|during|(?:19|20)\d\d (?:and|to|or|through))[ \u00a0]$)"
+)
 _OVER: Final = lazily(r"(?i:\bover[ \u00a0]$)")
 _COUNTED: Final = lazily(
     r"[ \u00a0](?:people|men|women|children|troops|(?!was|has|as|its|his|this|is|us|elections|games"

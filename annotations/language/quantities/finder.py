@@ -170,6 +170,8 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
             at -= 1
             if at and text[at - 1] in "$€£":
                 continue
+        elif before == "-" and digits and text.endswith("agnitude-", 0, at):
+            pass
         elif before in "-−–+" and (digits or kind in ("symbol", "code")):
             at = _signed(text, at)
             if at < 0:

@@ -35,17 +35,21 @@ infected count: infect* infection infections case cases tested sicken* ill
 aboard count: on_the_bus on_the_train on_the_plane on_the_ferry on_the_boat on_the_ship carry
     carries
     carried aboard on_board carrying passenger passengers
-attendance count: march* rally rallies rallied gather* protest* protester protesters demonstrator
+attendance count: crowd watch* march* rally rallies rallied gather* protest* protester
+    protesters demonstrator
     demonstrators demonstrate* attend* attendance crowd took_part taking_part turned_out
 striking count: strike strikes striking walk_out walked_out walkout walkouts stoppage
 employed count: employ* employee employees workforce staff payroll headcount
 hired count: hire* recruit* hiring
-dismissed count: dismiss* sack* lay_off laid_off layoffs fire_workers redundant redundancies jobs
+dismissed count: job dismiss* sack* lay_off laid_off layoffs fire_workers redundant
+    redundancies jobs
     job_cuts
 registered count: register* registered
-unpowered count: without_power lost_power without_electricity electricity outage outages blackout
+unpowered count: cut_power without_power lost_power without_electricity electricity outage
+    outages blackout
     blackouts
-destroyed count: destroy* collapse* flatten* raze* gut* gutted levelled leveled
+destroyed count: burned_down burnt_down burned burnt destroy* collapse* flatten* raze* gut*
+    gutted levelled leveled
 damaged count: damage*
 closed count: close* closure closures shut* shutting shutdown
 opened count: open*
@@ -94,7 +98,7 @@ savings money: save saves saved saving savings
 worth money: worth valued value
 investment money: invest* investment investments
 prize money: prize jackpot
-dividend money: dividend dividends
+dividend money percent: dividend dividends
 payment money: one_off bonus payment
 exports money percent: export* exports
 imports money percent: import* imports
@@ -105,7 +109,7 @@ inflation percent: inflation consumer_prices
 unemployment percent: jobless_rate unemployment_rate unemployment jobless unemployed
 growth percent: growth grow* grew grown economy gdp
 turnout percent: turnout took_part voters_took
-votes percent: of_the_vote of_votes won vote
+votes percent: of_the_vote of_votes share_of_vote votes won
 stake percent: stake holding
 premium percent: premium above_the
 shares percent money: shares stock stocks
@@ -115,9 +119,9 @@ territory percent: territory province occupied controls control
 offer percent money: offer* offered
 demand percent: demand* asks ask asked
 magnitude count: magnitude
-depth measure: depth deep
-height measure: height high tall
-length measure: length long
+depth measure: deepest depth deep
+height measure: altitude elevation tallest highest height high tall
+length measure: longest length long
 width measure: width wide
 distance measure: distance away off from
 speed measure count: speed speeds knots kph mph winds wind gusts
@@ -130,7 +134,8 @@ spilled measure: leak* leaked spill* spilled oil
 water measure: reservoir held contained
 lasted duration: met_for met meeting_lasted last* lasting took take takes needed need fought
     lengthy duration
-sentence duration: sentence* jail* jailed prison imprisonment imprisoned convicted bars
+sentence duration: prison_term jail_term sentence* jail* jailed prison imprisonment imprisoned
+    convicted bars
 age duration count: old aged age
 term duration: term office
 inquiry duration: inquiry investigation probe
@@ -152,7 +157,7 @@ married date: married wedding
 _OF_PERSONS: Final = words(
     """
     killed injured missing evacuated rescued arrested trapped sheltered infected attendance striking
-    employed hired dismissed aboard visitors members pupils inhabitants sent released exchanged
+    employed hired aboard visitors members pupils inhabitants sent released exchanged
     hearings voted registered
     """
 )
@@ -160,6 +165,11 @@ _OF_THINGS: Final = words(
     "destroyed damaged closed opened built seized cancelled launched downed sold bought signed"
     " seats countries called"
 )
+_NAMED_BY_UNIT: Final = {
+    **dict.fromkeys(("worker", "employee", "staff"), "employed"),
+    "year": "age",
+}
+"""What a count measures whose clause does not say it, by its unit."""
 _WORD: Final = lazily(r"[a-z’']+|[,;:()—–.]")
 _LIMIT: Final = 13.0
 """A word that is further away says nothing about a quantity."""
@@ -283,7 +293,7 @@ def _of_sentence(found: list[Quantity], text: str, sentence: Span) -> list[Quant
             words = words or _words_of(text, sentence)
             thing = _nearest(one, words, _neighbours(found, number, len(text)), known)
         if not thing and one.type == "count":
-            thing = one.unit
+            thing = _NAMED_BY_UNIT.get(one.unit, one.unit)
         made.append(msgspec.structs.replace(one, measures=thing) if thing else one)
     return made
 

@@ -152,7 +152,7 @@ _OF_A: Final = lazily(rf"{SP}of{SP}(?:an?|one)(?={SP}(?:percentage point|percent
 
 def _noun_or_still(text: str, start: int, end: int, limit: int) -> bool:
     """Whether two numbers without a unit are a range: of something, or not of a change or vote."""
-    if counted_noun(text, end, limit):
+    if " and " in text[start:end] or counted_noun(text, end, limit):
         return True
     return not moves(text, start) and " to " in text[start:end]
 
