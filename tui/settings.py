@@ -16,6 +16,9 @@ from tui import local_state
 PROJECT = Config().project
 """What project folders are called unless the configuration says otherwise."""
 
+LOGIN_NAME = "your login name"
+"""Where a name comes from that nobody said."""
+
 _Found = TypeVar("_Found")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -95,7 +98,7 @@ def settle(
 
     A project is found like a repository: in the folder that was named (or else the working
     folder), and upward from there; then where the configuration says. A folder that was named
-    decides alone: the working folder has no say.
+    decides alone: the working folder has no say. It has where only files were named.
 
     Args:
         config_file: As given on the command line, if any.
@@ -108,6 +111,8 @@ def settle(
     """
     start = start_of(paths)
     found = None if project or config_file else find_project(start)
+    if found is None and not (project or config_file) and not any(map(Path.is_dir, paths)):
+        found = find_project(Path())
     path = config_file
     if path is None and found is not None and (found.parent / FILE_NAME).is_file():
         path = found.parent / FILE_NAME
@@ -122,7 +127,7 @@ def settle(
         (annotator, "named with --annotator"),
         (config.annotator, "by configuration"),
         (local_state.read(folder).annotator, "as in this project before"),
-        (_login_name(), "your login name"),
+        (_login_name(), LOGIN_NAME),
     )
     return Settings(config, path, folder, name, project_from, annotator_from)
 

@@ -94,6 +94,11 @@ def project_to_write(folder: Path) -> Iterator[Store]:
         store.close()
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked, and sees the question."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
 def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
     """A bar on stderr where somebody may see it; call what it gives with each step."""

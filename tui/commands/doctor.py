@@ -6,7 +6,6 @@ import locale
 import os
 import platform
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 import click
 
+from tui.commands.common import at_terminal
 from tui.sanitize import safe
 from tui.settings import Settings, settings_options, settle
 
@@ -71,7 +71,7 @@ def _versions(_: Settings) -> Iterator[Finding]:
 
 def _terminal(_: Settings) -> Iterator[Finding]:
     term = os.environ.get("TERM", "")
-    if not sys.stdout.isatty():
+    if not at_terminal():
         yield Finding("terminal", "note", "the output is no terminal; run this in the one you use")
     elif term in ("", "dumb"):
         text = f"TERM is {term or 'not set'}: the reader cannot draw. Use a terminal that can."

@@ -12,7 +12,7 @@ import msgspec
 from annotations.errors import ExportError, LabelFileError
 from annotations.labels import Label
 from annotations.outside import within
-from tui.commands.common import budget, progress, reason, say
+from tui.commands.common import at_terminal, budget, progress, reason, say
 from tui.settings import Settings, settings_options, settle
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _agreed(report: Report, told: Told, *, partial: bool) -> bool:
 
 def _may_ask() -> bool:
     """Whether somebody sits at a terminal."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return at_terminal()
 
 
 def _write(plan: Import) -> None:

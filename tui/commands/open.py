@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.common import at_terminal
 from tui.sanitize import safe
-from tui.settings import settings_options, settle
+from tui.settings import LOGIN_NAME, settings_options, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +78,11 @@ def command(
 def ask_once(settings: Settings) -> Settings:
     """Where a project shall lie that is not there yet, and under which name one works.
 
-    Asked at a terminal only, and remembered in the project; elsewhere the defaults hold.
+    Asked at a terminal only, where neither command line nor configuration says it, and remembered
+    in the project; elsewhere the defaults hold.
     """
-    is_new = not settings.project.is_dir()
-    if not (is_new and sys.stdin.isatty() and sys.stdout.isatty()):
+    is_said = settings.annotator_from != LOGIN_NAME or settings.project.is_dir()
+    if is_said or not at_terminal():
         return settings
     from tui import local_state
 

@@ -16,6 +16,9 @@ _MAY = {
     ("tui/cli.py", "sys.stdout"),  # to close it where nobody reads
     ("tui/output.py", "stdout"),
     ("tui/commands/common.py", "sys.stderr"),  # for the progress bar, by `drawing`
+    ("tui/commands/common.py", "sys.stdout"),  # asked whether it is a terminal
+    ("tui/commands/check.py", "sys.stderr"),  # likewise
+    ("tui/commands/import_.py", "sys.stdout"),  # its buffer, which the writer guards
     ("tui/commands/export.py", "sys.stdout"),  # its buffer, which the writer guards
     ("tui/commands/fill.py", "sys.stdout"),
 }
