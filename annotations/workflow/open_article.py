@@ -105,7 +105,11 @@ class Sheet:
 
     def succeed(self, before: Sheet) -> None:
         """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
-        self.cursor = min(before.cursor, max(len(self.sentences) - 1, 0))
+        if len(self.sentences) and len(before.sentences):
+            # By its place in the text: the sentences before it may be cut otherwise.
+            self.cursor = max(self.sentences.at(before.sentences.span(before.cursor).start), 0)
+        if self.sentences == before.sentences:
+            self.folds = before.folds
         self.anchor, self.with_boilerplate = before.anchor, before.with_boilerplate
         for index, tag in before.tags.items():
             if tag.saving != "saved" and index < len(self.sentences):

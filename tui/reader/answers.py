@@ -26,6 +26,8 @@ def _compared(parts: Parts, message: messages.Compared) -> Changes:
 
 def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
     changes = parts.articles.take_progress(message.progress)
+    if message.progress.stories and parts.resume.open_late():
+        changes = changes._replace(panes=True)
     parts.new_versions.look_for()
     return changes
 

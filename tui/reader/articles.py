@@ -44,6 +44,8 @@ class Articles:
         self._study = study
         self._in_view = in_view
         self._being_read: set[str] = set()
+        self.begins: dict[str, Callable[[Sheet], None]] = {}
+        """What is done to sheets when they are first opened, by article."""
 
     def open_shown(self) -> Changes:
         """Open what the panes shall show; what cannot be read is said."""
@@ -115,6 +117,8 @@ class Articles:
         if before is not None:
             sheet.succeed(before)
             self._study.comparisons.forget(sheet)
+        elif (begin := self.begins.pop(sheet.article.id, None)) is not None:
+            begin(sheet)
         self._state.sheets[sheet.article.id] = sheet
         self.analyse(sheet)
 

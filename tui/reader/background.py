@@ -59,6 +59,10 @@ class Behind:
 
         self._screen.run_worker(answer, thread=True, group=group, exclusive=exclusive)
 
+    def quietly(self, group: str, work: Callable[[], object]) -> None:
+        """Have something done that the screen need not hear of."""
+        self._screen.run_worker(work, thread=True, group=group)
+
     def read_on(self, corpus: open_articles.Corpus, config: Config) -> None:
         """Read the rest of a large corpus."""
 

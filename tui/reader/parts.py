@@ -14,6 +14,7 @@ from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
 from tui.reader.new_versions import NewVersions
 from tui.reader.panes import Panes
+from tui.reader.resume import Resume
 from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
 from tui.reader.services import ReaderServices
@@ -80,6 +81,7 @@ class Parts:
         letter_of = naming.letter_of
         self.panes = panes = Panes(state, look, comparisons, highlights, naming.heading)
         self.articles = articles = Articles(state, config, behind, study, panes.in_view)
+        self.resume = Resume(state, settings, articles, behind)
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
         self.search = Search(state, comparisons, highlights, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)

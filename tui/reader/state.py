@@ -97,6 +97,10 @@ class ReaderState:
     """Whether sentences run on instead of standing in rows of their own."""
     advances: bool = True
     """Whether a label key moves on."""
+    folds_left: frozenset[str] = frozenset()
+    """Articles whose folds are as they were left: a table that opens does not fold more."""
+    hides_done: bool = False
+    """Whether the library lists only what is not finished."""
     count: str = ""
     """Digits typed so far: a count for the next key."""
     lit: str = ""
@@ -123,6 +127,19 @@ class ReaderState:
         self.story = story
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
         self.focus, self.back, self.lit, self.hits = 0, None, "", ""
+
+    def put_side_by_side(self, story: Story, article_ids: Sequence[str], focus: str) -> None:
+        """Open a story with these of its articles in the slots as far as they fit, one in focus."""
+        self.open(story)
+        ids = [card.article_id for card in story.cards]
+        wanted = [ids.index(id_) for id_ in dict.fromkeys(article_ids)]
+        at = ids.index(focus) if focus in ids else wanted[0] if wanted else 0
+        wanted = wanted if at in wanted else [at, *wanted]
+        first = max(wanted.index(at) - len(self.slots) + 1, 0)
+        free = [number for number in self.slots if number not in wanted]
+        free += [number for number in range(len(ids)) if number not in (*wanted, *free)]
+        self.slots = (wanted[first:] + free)[: len(self.slots)]
+        self.focus = self.slots.index(at)
 
     def grow(self, story: Story) -> None:
         """The story has other articles now: each slot keeps its own where it still has it."""
