@@ -65,6 +65,16 @@ class Articles:
         sheets = (self._state.sheets.get(card.article_id) for card in self._state.cards)
         return [sheet for sheet in sheets if sheet], Changes(said=tuple(said))
 
+    def opened(self, card: Card) -> Sheet | None:
+        """An article of the corpus, opened now if it can be at once."""
+        if card.article_id not in self._state.sheets:
+            self._open(card)
+        return self._state.sheets.get(card.article_id)
+
+    def is_being_read(self, card: Card) -> bool:
+        """Whether a long article will be open soon."""
+        return card.article_id in self._being_read
+
     def _open(self, card: Card) -> tuple[Said, ...]:
         if card.chars > open_articles.SMALL_TEXT:
             self._read_behind(card)

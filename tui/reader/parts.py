@@ -13,6 +13,7 @@ from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
 from tui.reader.new_versions import NewVersions
+from tui.reader.next_work import NextWork
 from tui.reader.panes import Panes
 from tui.reader.resume import Resume
 from tui.reader.search import Search
@@ -88,13 +89,16 @@ class Parts:
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of
         )
+        self.next_work = next_work = NextWork(
+            state, look, config, behind, articles, navigation, recorder, transfer
+        )
         self.labelling = Labelling(state, recorder, transfer, navigation, articles)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
         self.corrections = Corrections(state, look, study, recorder, transfer, articles)
         self.second_pass = SecondPass(state, look, behind, navigation)
-        self.lists = Lists(state, look, study, articles, navigation, letter_of)
+        self.lists = Lists(state, look, study, articles, navigation, letter_of, next_work)
         self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)

@@ -121,10 +121,6 @@ class ReaderScreen(Screen[None]):
         if self.begins_with_review:
             self.apply(self.parts.colleagues.open_review())
 
-    def on_unmount(self) -> None:
-        """Keep where the annotator was."""
-        self.parts.resume.keep()
-
     def on_resize(self, event: events.Resize) -> None:
         """As many panes as fit; a message where nothing does."""
         width, height = event.size

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.workflow.progress import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -97,6 +99,13 @@ class ReaderState:
     """Whether sentences run on instead of standing in rows of their own."""
     advances: bool = True
     """Whether a label key moves on."""
+    done: frozenset[str] = frozenset()
+    """Articles that the annotator marked as done."""
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """How far articles are that are not open, as far as that was counted."""
+    counting: bool = False
+    """Whether articles that were never opened are being counted."""
+
     folds_left: frozenset[str] = frozenset()
     """Articles whose folds are as they were left: a table that opens does not fold more."""
     hides_done: bool = False
@@ -109,6 +118,22 @@ class ReaderState:
     """What was searched for last."""
     hits: str = ""
     """The words whose places are marked, as long as they are."""
+
+    # How far articles are
+
+    def standing(self, article_id: str) -> Standing | None:
+        """How far an article is, as far as that is known."""
+        sheet = self.sheets.get(article_id)
+        if sheet is not None:
+            return Standing(sheet.labelled, sheet.sentences.body)
+        return self.standings.get(article_id)
+
+    def is_finished(self, article_id: str) -> bool:
+        """Whether nothing is left to label: marked as done, or known to be labelled throughout."""
+        if article_id in self.done:
+            return True
+        found = self.standing(article_id)
+        return found is not None and found.is_finished
 
     # Which articles
 
