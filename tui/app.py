@@ -134,6 +134,10 @@ class SluglineApp(App[None]):
 
         self.app_resume_signal.subscribe(self, self._repaint)
 
+    def on_unmount(self) -> None:
+        """Keep where the annotator was."""
+        self.reader.parts.resume.keep()
+
     def _repaint(self, _: object) -> None:
         """Draw the whole screen again: who had the terminal meanwhile has left it blank."""
         for screen in self.screen_stack:

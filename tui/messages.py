@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.workflow import new_versions, open_articles
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
+    from annotations.workflow.progress import Standing
     from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
 
@@ -194,6 +195,14 @@ class OverruledRead(Message):
 
     review: Review
     rules: Sequence[Rule]
+
+
+@dataclass(repr=False, eq=False)
+class Counted(Message):
+    """How far some articles are that are not open."""
+
+    standings: Mapping[str, Standing]
+    is_last: bool = False
 
 
 @dataclass(repr=False, eq=False)

@@ -140,7 +140,7 @@ class Sheet:
         """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
         self.with_boilerplate = before.with_boilerplate
         if before.sentences == self.sentences:
-            self.cursor, self.anchor = before.cursor, before.anchor
+            self.cursor, self.anchor, self.folds = before.cursor, before.anchor, before.folds
         elif len(before.sentences) and len(self.sentences):
             self.cursor = max(self.sentences.at(before.sentences.span(before.cursor).start), 0)
         for index, tag in before.tags.items():

@@ -67,13 +67,14 @@ class Analysed(NamedTuple):
     """The part of the text that they are, if it is not all."""
 
 
-def open_corpus(found: Found, config: Config) -> Corpus:
-    """A small corpus whole; of a large one, what stands beside its first file."""
+def open_corpus(found: Found, config: Config, first: Sequence[File] = ()) -> Corpus:
+    """A small corpus whole; of a large one `first`, or else what stands beside its first file."""
     files = found.files
     complete = len(files) <= AT_ONCE
     if not complete:
-        first = Path(files[0].path).parent
-        files = tuple(file for file in files[:64] if Path(file.path).parent == first)[:3]
+        folder = Path(files[0].path).parent
+        beside = (file for file in files[:64] if Path(file.path).parent == folder)
+        files = tuple(first) or tuple(beside)[:3]
     cards: list[Card] = []
     skipped = list(found.problems)
     for batch in read_cards(files, config):

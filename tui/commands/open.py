@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.workflow.open_articles import Corpus
+    from tui.reader.resume import Place
     from tui.settings import Settings
 
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Open a project on a network file system, where locks and syncs may not hold.",
 )
+@click.option("--fresh", is_flag=True, help="Begin at the first story, not where you were.")
 @settings_options
 def command(
     paths: tuple[Path, ...],
@@ -37,6 +39,7 @@ def command(
     annotator: str,
     read_only: bool,
     force: bool,
+    fresh: bool,
     config_file: Path | None,
     project: Path | None,
 ) -> None:
@@ -52,6 +55,7 @@ def command(
     from annotations.workflow.article_files import engine_of
     from annotations.workflow.open_articles import open_corpus
     from tui.keys import resolve
+    from tui.reader.resume import remembered
 
     settings = settle(config_file, project, annotator, paths)
     keys = resolve(settings.config.keys, settings.config.scheme)
@@ -65,14 +69,15 @@ def command(
         )
     if settings.config.language.engine != "rules":
         engine_of(settings.config.language.engine)  # a missing pipeline is said before the screen
-    corpus = open_corpus(found, settings.config)
+    place = None if fresh else remembered(settings.project, settings.annotator)
+    corpus = open_corpus(found, settings.config, place.first_of(found.files) if place else ())
     if corpus.complete and not corpus.stories:
         for problem in corpus.skipped:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
         raise click.ClickException("None of these files can be read as an article.")
     if not (project or samples or read_only):
         settings = ask_once(settings)
-    show(settings, keys, corpus, read_only=read_only, force=force)
+    show(settings, keys, corpus, place, read_only=read_only, force=force)
 
 
 def ask_once(settings: Settings) -> Settings:
@@ -102,6 +107,7 @@ def show(
     settings: Settings,
     keys: dict[str, str],
     corpus: Corpus,
+    place: Place | None = None,
     *,
     read_only: bool = False,
     force: bool = False,
@@ -113,6 +119,7 @@ def show(
         settings: What was configured.
         keys: The keys of every action by id.
         corpus: What there is to read.
+        place: Where to begin; None for the first story.
         read_only: Let nothing be changed.
         force: Open a project on a network file system.
         review: Open on the review of the votes of these people, or of all where it is empty.
@@ -126,6 +133,7 @@ def show(
         corpus,
         lambda: open_store(settings.project, read_only=read_only, force=force),
     )
+    app.reader.parts.resume.place = place
     if review is not None:
         app.reader.begins_with_review = True
         app.reader.parts.colleagues.review_people = tuple(review)

@@ -132,10 +132,12 @@ def _open(settings: Settings, people: Sequence[str]) -> None:
     from annotations.workflow.open_articles import open_corpus
     from tui.commands.open import show
     from tui.keys import resolve
+    from tui.reader.resume import remembered
 
     keys = resolve(settings.config.keys, settings.config.scheme)
     corpus = open_corpus(find_or_kept([Path()], settings.project), settings.config)
-    show(settings, keys, corpus, review=people)
+    place = remembered(settings.project, settings.annotator)
+    show(settings, keys, corpus, place, review=people)
 
 
 def take_in(

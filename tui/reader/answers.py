@@ -26,6 +26,8 @@ def _compared(parts: Parts, message: messages.Compared) -> Changes:
 
 def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
     changes = parts.articles.take_progress(message.progress)
+    if message.progress.stories and parts.resume.open_late():
+        changes = changes._replace(panes=True)
     parts.new_versions.look_for()
     return changes
 
@@ -48,7 +50,7 @@ def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     rejected = parts.transfer.read_rejections()
     parts.new_versions.look_for()
     parts.colleagues.opened()
-    return rejected._replace(panes=True)
+    return rejected.plus(parts.next_work.opened())._replace(panes=True)
 
 
 def _store_failed(parts: Parts, message: messages.StoreFailed) -> Changes:
@@ -63,6 +65,9 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
     reviewing = parts.colleagues.reviewing
     changes = parts.labelling.kept(message, elsewhere=reviewing is not None)
     parts.colleagues.happened(message.events)
+    parts.next_work.happened(one.article_id for one in message.annotations)
+    if message.job.kind in ("undo", "redo"):
+        changes = changes.plus(parts.next_work.heed(message.events))
     if reviewing is not None:
         reviewing.kept(message)
     elif message.job.kind == "annotate":
@@ -80,6 +85,8 @@ def _not_kept(parts: Parts, message: messages.NotKept) -> Changes:
 def _changed_elsewhere(parts: Parts, message: messages.ChangedElsewhere) -> Changes:
     changes = parts.labelling.changed_elsewhere(message)
     parts.colleagues.happened(message.events)
+    parts.next_work.happened(message.articles)
+    changes = changes.plus(parts.next_work.heed(message.events))
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.changed_elsewhere(message)
     return changes
@@ -112,6 +119,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
     messages.OverruledRead: _overruled_read,
+    messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),
     ArticlePane.Resized: _resized,

@@ -44,6 +44,8 @@ class Articles:
         self._study = study
         self._in_view = in_view
         self._being_read: set[str] = set()
+        self.begins: dict[str, Callable[[Sheet], None]] = {}
+        """What is done to sheets when they are first opened, by article."""
 
     def open_shown(self) -> Changes:
         """Open what the panes shall show; what cannot be read is said."""
@@ -62,6 +64,16 @@ class Articles:
                 said += self._open(card)
         sheets = (self._state.sheets.get(card.article_id) for card in self._state.cards)
         return [sheet for sheet in sheets if sheet], Changes(said=tuple(said))
+
+    def opened(self, card: Card) -> Sheet | None:
+        """An article of the corpus, opened now if it can be at once."""
+        if card.article_id not in self._state.sheets:
+            self._open(card)
+        return self._state.sheets.get(card.article_id)
+
+    def is_being_read(self, card: Card) -> bool:
+        """Whether a long article will be open soon."""
+        return card.article_id in self._being_read
 
     def _open(self, card: Card) -> tuple[Said, ...]:
         if card.chars > open_articles.SMALL_TEXT:
@@ -117,6 +129,8 @@ class Articles:
         if before is not None:
             sheet.succeed(before)
             self._study.comparisons.forget(sheet)
+        elif (begin := self.begins.pop(sheet.article.id, None)) is not None:
+            begin(sheet)
         self._state.sheets[sheet.article.id] = sheet
         self.analyse(sheet)
 

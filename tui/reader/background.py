@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.worker import get_current_worker
+
 from annotations.errors import SluglineError
 from annotations.workflow import open_articles
 from tui import messages
@@ -15,7 +17,7 @@ from tui.reader.comparisons import Comparisons, compare_sheets
 from tui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.message import Message
     from textual.screen import Screen
@@ -58,6 +60,22 @@ class Behind:
             self._screen.post_message(message)
 
         self._screen.run_worker(answer, thread=True, group=group, exclusive=exclusive)
+
+    def quietly(self, group: str, work: Callable[[], object]) -> None:
+        """Have something done that the screen need not hear of."""
+        self._screen.run_worker(work, thread=True, group=group)
+
+    def stream(self, group: str, answers: Iterator[Message]) -> None:
+        """Have several answers worked out, in place of what the group does so far."""
+
+        def work() -> None:
+            worker = get_current_worker()
+            for message in answers:
+                if worker.is_cancelled or not self._screen.is_attached:
+                    return
+                self._screen.post_message(message)
+
+        self._screen.run_worker(work, thread=True, group=group, exclusive=True)
 
     def read_on(self, corpus: open_articles.Corpus, config: Config) -> None:
         """Read the rest of a large corpus."""

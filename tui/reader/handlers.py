@@ -43,13 +43,14 @@ _LABEL: Mapping[str, Handler] = {
     "reader.repeat": lambda parts: parts.labelling.repeat(),
     "reader.note": lambda parts: parts.labelling.note(),
     "reader.unsure": lambda parts: parts.labelling.unsure(),
+    "reader.done": lambda parts: parts.next_work.toggle_done(),
     "reader.retry": lambda parts: parts.labelling.retry(),
     "reader.cancel": lambda parts: parts.labelling.cancel(),
 }
 
 _FIND: Mapping[str, Handler] = {
-    "reader.next_unlabelled": lambda parts: parts.search.unlabelled(1),
-    "reader.previous_unlabelled": lambda parts: parts.search.unlabelled(-1),
+    "reader.next_unlabelled": lambda parts: parts.next_work.go_on(1),
+    "reader.previous_unlabelled": lambda parts: parts.next_work.go_on(-1),
     "reader.next_difference": lambda parts: parts.search.difference(1),
     "reader.previous_difference": lambda parts: parts.search.difference(-1),
     "reader.next_conflict": lambda parts: parts.search.conflict(1),

@@ -32,6 +32,7 @@ _STATED = {
     "comment": "A comment.",
     "rule": "A rule.",
     "objection": "An objection.",
+    "done": "The mark that an article is done.",
 }
 """What an undo took back, or a redo repeated, that is no label."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.reader.background import Study
     from tui.reader.look import Look
     from tui.reader.navigation import Navigation
+    from tui.reader.next_work import NextWork
     from tui.reader.state import ReaderState
 
 
@@ -29,6 +30,7 @@ class Lists:
         articles: Opens the rest of a story.
         navigation: Goes to what is chosen.
         letter_of: What an article is called, by its id.
+        next_work: Counts what the library shows.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Lists:
         articles: Articles,
         navigation: Navigation,
         letter_of: Callable[[str], str],
+        next_work: NextWork,
     ) -> None:
         self._state = state
         self._look = look
@@ -46,6 +49,7 @@ class Lists:
         self._articles = articles
         self._navigation = navigation
         self._letter_of = letter_of
+        self._next_work = next_work
         self._index: Index | None = None
         """The library's rows, once it was opened."""
 
@@ -59,7 +63,9 @@ class Lists:
             return self._navigation.open_story(choice.story, choice.article_id)
 
         look = self._look
-        screen = Library(look.palette, look.glyphs, self._contents, self._state.story)
+        current = self._state.current
+        open_now = current.article.id if current else ""
+        screen = Library(look.palette, look.glyphs, self._contents, self._hide_done, open_now)
         return ask(screen, take)
 
     def _contents(self) -> Contents:
@@ -69,13 +75,23 @@ class Lists:
         state, index = self._state, self._index
         if index is None or index.stories is not state.stories or index.skipped != state.skipped:
             index = self._index = Index(state.stories, state.skipped)
-        progress = state.store.progress(state.me) if state.store is not None and state.me else {}
+        self._next_work.count_unread()
+        known = {id_: state.standing(id_) for id_ in (*state.standings, *state.sheets)}
+        standings = {id_: standing for id_, standing in known.items() if standing is not None}
+        finished = {id_ for id_, standing in standings.items() if standing.is_finished}
         return Contents(
             index,
             state.reading,
-            {article_id: found.labelled for article_id, found in progress.items()},
-            {article_id: sheet.sentences.body for article_id, sheet in state.sheets.items()},
+            standings,
+            state.done,
+            state.done | finished,
+            state.counting,
+            state.hides_done,
         )
+
+    def _hide_done(self) -> None:
+        """Let the library list only what is not finished, or everything."""
+        self._state.hides_done = not self._state.hides_done
 
     def names(self) -> Changes:
         """Count names and figures, and go to one."""

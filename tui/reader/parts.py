@@ -13,7 +13,9 @@ from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
 from tui.reader.new_versions import NewVersions
+from tui.reader.next_work import NextWork
 from tui.reader.panes import Panes
+from tui.reader.resume import Resume
 from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
 from tui.reader.segmentation import Segmentation
@@ -81,11 +83,15 @@ class Parts:
         letter_of = naming.letter_of
         self.panes = panes = Panes(state, look, comparisons, highlights, naming.heading)
         self.articles = articles = Articles(state, config, behind, study, panes.in_view)
+        self.resume = Resume(state, settings, articles, behind)
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
         self.search = Search(state, comparisons, highlights, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of
+        )
+        self.next_work = next_work = NextWork(
+            state, look, config, behind, articles, navigation, recorder, transfer
         )
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
@@ -98,7 +104,7 @@ class Parts:
             state, recorder, transfer, navigation, articles, self.segmentation
         )
         self.second_pass = SecondPass(state, look, behind, navigation)
-        self.lists = Lists(state, look, study, articles, navigation, letter_of)
+        self.lists = Lists(state, look, study, articles, navigation, letter_of, next_work)
         self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)

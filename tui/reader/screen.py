@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 
+_LOOK = 1.0
+"""Seconds between looks whether the place that is kept is another."""
+
+
 class ReaderScreen(Screen[None]):
     """Owns the panes, the state, and a collaborator for each thing that keys do.
 
@@ -94,7 +98,8 @@ class ReaderScreen(Screen[None]):
         """Show the first story; open the project and read the rest behind it."""
         self.state.columns = self.app.size.width
         if self.state.stories:
-            self.state.open(self.state.stories[0])
+            if not self.parts.resume.open():
+                self.state.open(self.state.stories[0])
             self.apply(Changes(panes=True))
         self.call_after_refresh(self._start)
 
@@ -112,6 +117,7 @@ class ReaderScreen(Screen[None]):
             self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
         if len(skipped) > 3:
             self.say(f"{len(skipped)} files were skipped; the library names them.", "Skipped")
+        self.set_interval(_LOOK, self.parts.resume.look)
         if self.begins_with_review:
             self.apply(self.parts.colleagues.open_review())
 

@@ -47,17 +47,6 @@ class Search:
         self._highlights = highlights
         self._navigation = navigation
 
-    def unlabelled(self, step: int) -> Changes:
-        """Go to the nearest sentence of this article without a label."""
-        sheet = self._state.current
-        if sheet is None:
-            return NOTHING
-        target = sheet.next_unlabelled(step)
-        if target is None:
-            place = "below" if step > 0 else "above"
-            return say(f"No unlabelled sentence {place} in this article.")
-        return self._navigation.jump_to(sheet, target)
-
     def difference(self, step: int) -> Changes:
         """Go to the next sentence that is not the same in the article beside."""
         beside = self._view()

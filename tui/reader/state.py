@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.workflow.progress import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -97,6 +99,17 @@ class ReaderState:
     """Whether sentences run on instead of standing in rows of their own."""
     advances: bool = True
     """Whether a label key moves on."""
+    done: frozenset[str] = frozenset()
+    """Articles that the annotator marked as done."""
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """How far articles are that are not open, as far as that was counted."""
+    counting: bool = False
+    """Whether articles that were never opened are being counted."""
+
+    folds_left: frozenset[str] = frozenset()
+    """Articles whose folds are as they were left: a table that opens does not fold more."""
+    hides_done: bool = False
+    """Whether the library lists only what is not finished."""
     count: str = ""
     """Digits typed so far: a count for the next key."""
     lit: str = ""
@@ -105,6 +118,22 @@ class ReaderState:
     """What was searched for last."""
     hits: str = ""
     """The words whose places are marked, as long as they are."""
+
+    # How far articles are
+
+    def standing(self, article_id: str) -> Standing | None:
+        """How far an article is, as far as that is known."""
+        sheet = self.sheets.get(article_id)
+        if sheet is not None:
+            return Standing(sheet.labelled, sheet.sentences.body)
+        return self.standings.get(article_id)
+
+    def is_finished(self, article_id: str) -> bool:
+        """Whether nothing is left to label: marked as done, or known to be labelled throughout."""
+        if article_id in self.done:
+            return True
+        found = self.standing(article_id)
+        return found is not None and found.is_finished
 
     # Which articles
 
@@ -123,6 +152,19 @@ class ReaderState:
         self.story = story
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
         self.focus, self.back, self.lit, self.hits = 0, None, "", ""
+
+    def put_side_by_side(self, story: Story, article_ids: Sequence[str], focus: str) -> None:
+        """Open a story with these of its articles in the slots as far as they fit, one in focus."""
+        self.open(story)
+        ids = [card.article_id for card in story.cards]
+        wanted = [ids.index(id_) for id_ in dict.fromkeys(article_ids)]
+        at = ids.index(focus) if focus in ids else wanted[0] if wanted else 0
+        wanted = wanted if at in wanted else [at, *wanted]
+        first = max(wanted.index(at) - len(self.slots) + 1, 0)
+        free = [number for number in self.slots if number not in wanted]
+        free += [number for number in range(len(ids)) if number not in (*wanted, *free)]
+        self.slots = (wanted[first:] + free)[: len(self.slots)]
+        self.focus = self.slots.index(at)
 
     def grow(self, story: Story) -> None:
         """The story has other articles now: each slot keeps its own where it still has it."""

@@ -58,7 +58,8 @@ class Naming:
     def heading(self, card: Card) -> str:
         """Letter, source, date and title of an article, as far as they are known."""
         letter = self.letter_of(card.article_id) if len(self._state.cards) > 1 else ""
-        parts = (letter, card.source, card.published_at[:10], card.title)
+        done = "done" if card.article_id in self._state.done else ""
+        parts = (letter, done, card.source, card.published_at[:10], card.title)
         return f" {self._dot} ".join(part for part in parts if part)
 
     def place_of(self, article_id: str, start: int) -> str:

@@ -93,7 +93,8 @@ class TableMode:
     def _make_table(self, spread: Spread, panes: list[ArticlePane]) -> Changes:
         changes = NOTHING
         if self._opened_with != spread.sheets:
-            changes = self._fold_blank(spread, [pane.text_width for pane in panes])
+            if any(one.article.id not in self._state.folds_left for one in spread.sheets):
+                changes = self._fold_blank(spread, [pane.text_width for pane in panes])
             self._opened_with = spread.sheets
         wanted = spread, spread.folds
         if self._made is None or self._made_of != wanted:
@@ -147,7 +148,7 @@ class TableMode:
         """Put counterparts on one row, in all panes; or let every pane have its own rows again."""
         state = self._state
         if state.as_table:
-            state.as_table = False
+            state.as_table, state.folds_left = False, frozenset()
             for sheet, folds in self._folds_before.items():
                 sheet.folds = folds
             self._opened_with, self._folds_before = (), MappingProxyType({})
