@@ -69,12 +69,13 @@ class Lists:
         state, index = self._state, self._index
         if index is None or index.stories is not state.stories or index.skipped != state.skipped:
             index = self._index = Index(state.stories, state.skipped)
+        skips = self._look.scheme.skips
         progress = state.store.progress(state.me) if state.store is not None and state.me else {}
         return Contents(
             index,
             state.reading,
-            {article_id: found.labelled for article_id, found in progress.items()},
-            {article_id: sheet.sentences.body for article_id, sheet in state.sheets.items()},
+            {article_id: found.labelled_but(skips) for article_id, found in progress.items()},
+            {article_id: sheet.work for article_id, sheet in state.sheets.items()},
         )
 
     def names(self) -> Changes:

@@ -17,6 +17,7 @@ from tui.reader.panes import Panes
 from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
 from tui.reader.services import ReaderServices
+from tui.reader.skipping import Skipping
 from tui.reader.state import ReaderState
 from tui.reader.status_text import Carried, Naming, StatusText
 from tui.reader.switches import Switches
@@ -86,7 +87,10 @@ class Parts:
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of
         )
-        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
+        self.skipping = skipping = Skipping(state, look, config, behind, transfer)
+        self.labelling = Labelling(
+            state, recorder, transfer, navigation, articles, skipping, look.scheme
+        )
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
