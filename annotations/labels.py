@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -37,6 +38,9 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Slugs that this label had before: annotations made with them show as this one."""
     retired: bool = False
     """No longer given, still shown and exported."""
+    disposition: bool = False
+    """It says what became of the sentence, not what it is: such a sentence is no work, and in no
+    export unless that is asked for."""
 
     @property
     def title(self) -> str:
@@ -46,6 +50,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def letter(self) -> str:
         """The sign of the label where there is room for one cell."""
+        if self.disposition and not self.key.isalnum():
+            return "_"
         return (self.key if len(self.key) == 1 else self.title[:1]).upper() or "?"
 
 
@@ -89,8 +95,19 @@ DEFAULT_LABELS = (
 )
 
 
+SKIP = Label(
+    slug="skip",
+    name="skip",
+    definition="Not a sentence of the report: boilerplate, a heading, a caption, junk.",
+    disposition=True,
+)
+"""The disposition of a scheme that names none itself."""
+
+
 class LabelScheme(msgspec.Struct, frozen=True):
     """The labels of a project, in the order of the configuration.
+
+    Dispositions stand among them, the built-in one where there is no other.
 
     Raises:
         LabelSchemeError: If slugs or keys are unusable or clash.
@@ -101,23 +118,50 @@ class LabelScheme(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         found = [*_slug_problems(self.labels), *_key_problems(self.labels)]
         found += _colour_problems(self.labels)
-        if not self.labels:
+        if all(label.disposition for label in self.labels):
             found.append("labels: there is none. Define at least one label.")
         if found:
             raise LabelSchemeError("\n".join(found))
 
     def __iter__(self) -> Iterator[Label]:
-        return iter(self.labels)
+        return chain((one for one in self.labels if not one.disposition), self.dispositions)
 
     @property
     def active(self) -> tuple[Label, ...]:
-        """The labels that can be given."""
-        return tuple(label for label in self.labels if not label.retired)
+        """The labels that can be given, without dispositions."""
+        return tuple(one for one in self.labels if not (one.retired or one.disposition))
+
+    @property
+    def dispositions(self) -> tuple[Label, ...]:
+        """What a sentence can be put aside as, retired ones too."""
+        own = tuple(label for label in self.labels if label.disposition)
+        is_taken = any(SKIP.slug in (one.slug, *one.formerly) for one in self.labels)
+        return own or (() if is_taken else (SKIP,))
+
+    @property
+    def skip(self) -> Label | None:
+        """The disposition that the skip key gives: the first; none where all are retired."""
+        return next((one for one in self.dispositions if not one.retired), None)
+
+    @property
+    def skips(self) -> frozenset[str]:
+        """The slugs, former ones too, of what is no work."""
+        return frozenset(slug for one in self.dispositions for slug in (one.slug, *one.formerly))
+
+    @property
+    def givable(self) -> tuple[Label, ...]:
+        """What can be said of a sentence: the labels, then the dispositions."""
+        return (*self.active, *(one for one in self.dispositions if not one.retired))
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """Every slug, retired ones too: the label set of an export."""
-        return tuple(label.slug for label in self.labels)
+        """Every label's slug, retired ones too: the label set of an export."""
+        return tuple(label.slug for label in self.labels if not label.disposition)
+
+    @property
+    def every_slug(self) -> tuple[str, ...]:
+        """The same, then those of the dispositions."""
+        return tuple(label.slug for label in self)
 
     def find(self, slug: str) -> Label:
         """The label that an annotation with `slug` shows as.
@@ -125,7 +169,7 @@ class LabelScheme(msgspec.Struct, frozen=True):
         A slug that the scheme no longer knows is a label all the same: annotations made with it
         stay visible under their own name.
         """
-        for label in self.labels:
+        for label in self:
             if slug == label.slug or slug in label.formerly:
                 return label
         return Label(slug=slug, retired=True)
@@ -150,9 +194,14 @@ def _slug_problems(labels: tuple[Label, ...]) -> Iterator[str]:
 
 def _key_problems(labels: tuple[Label, ...]) -> Iterator[str]:
     taken: dict[str, str] = {}
+    put_aside = False
     for label in labels:
         if label.retired:
             continue
+        if label.disposition and not label.key and not put_aside:
+            put_aside = True  # the skip key gives it
+            continue
+        put_aside = put_aside or label.disposition
         if not label.key:
             yield f"labels: {label.slug} has no key. Give it one, or say `retired: true`."
         elif label.key in taken:
@@ -173,6 +222,6 @@ def _colour_problems(labels: tuple[Label, ...]) -> Iterator[str]:
 
 
 def label_set(scheme: LabelScheme, used: Iterable[str]) -> tuple[str, ...]:
-    """The scheme's labels in its order, then those it no longer knows, sorted."""
+    """The scheme's labels in its order, then those it no longer knows, sorted; no dispositions."""
     present = {scheme.find(slug).slug for slug in used}
-    return (*scheme.slugs, *sorted(present.difference(scheme.slugs)))
+    return (*scheme.slugs, *sorted(present.difference(scheme.every_slug)))

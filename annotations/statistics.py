@@ -30,6 +30,7 @@ class PersonTally(msgspec.Struct, frozen=True):
         int, Meta(description="Labels that came by themselves, from the same sentence elsewhere.")
     ]
     accepted: Annotated[int, Meta(description="Labels that were carried and that they accepted.")]
+    skipped: Annotated[int, Meta(description="Sentences they skipped: none of the report.")]
 
 
 class ArticleTally(msgspec.Struct, frozen=True):
@@ -38,13 +39,18 @@ class ArticleTally(msgspec.Struct, frozen=True):
     article_id: Annotated[str, Meta(description="Its id.")]
     title: Annotated[str, Meta(description="Its title, or empty.")]
     source: Annotated[str, Meta(description="Its publisher, or empty.")]
-    sentences: Annotated[int, Meta(description="Its sentences, boilerplate not counted.")]
+    sentences: Annotated[
+        int, Meta(description="Its sentences, neither boilerplate nor skipped ones counted.")
+    ]
     labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
     by: Annotated[
         dict[str, int], Meta(description="Those that each person labelled; every person is there.")
     ]
     replaced_by: Annotated[
         str, Meta(description="The article that took its place when its file changed, or empty.")
+    ]
+    skipped: Annotated[
+        int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
 
 
@@ -57,13 +63,17 @@ class Tally(msgspec.Struct, frozen=True):
         tuple[str, ...], Meta(description="The label set, as in exports of the project.")
     ]
     sentences: Annotated[
-        int, Meta(description="Sentences of its articles, boilerplate not counted.")
+        int,
+        Meta(description="Sentences of its articles, neither boilerplate nor skipped ones."),
     ]
     labelled: Annotated[int, Meta(description="Those of them that anybody labelled.")]
     people: Annotated[tuple[PersonTally, ...], Meta(description="In the order of joining.")]
     articles: Annotated[
         tuple[ArticleTally, ...],
         Meta(description="Every article that was opened for annotation, in that order."),
+    ]
+    skipped: Annotated[
+        int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
 
 
@@ -86,9 +96,10 @@ def tally(
         touched = any(kept.article.id in by for by in progress.values())
         said = list(store.annotations(article_id=kept.article.id)) if touched else []
         for one in said:
-            if one.label and one.origin is not None:
+            if one.label and one.label not in scheme.skips and one.origin is not None:
                 carried.setdefault(one.person, Counter())[one.origin.accepted] += 1
-        articles.append(_article(kept, said, tuple(names), replaced.get(kept.article.id, "")))
+        newer = replaced.get(kept.article.id, "")
+        articles.append(_article(kept, said, tuple(names), newer, scheme.skips))
         advance(1)
     people = tuple(
         _person(person, name, progress[person], scheme, labels, carried[person])
@@ -102,6 +113,7 @@ def tally(
         sum(article.labelled for article in articles),
         people,
         tuple(articles),
+        sum(article.skipped for article in articles),
     )
 
 
@@ -116,7 +128,8 @@ def _person(
     counts = Counter(dict.fromkeys(labels, 0))
     for one in progress.values():
         for slug, count in one.labels.items():
-            counts[scheme.find(slug).slug] += count
+            if slug not in scheme.skips:
+                counts[scheme.find(slug).slug] += count
     return PersonTally(
         person,
         name,
@@ -127,19 +140,37 @@ def _person(
         sum(one.notes for one in progress.values()),
         carried.get(False, 0),
         carried.get(True, 0),
+        sum(one.labelled for one in progress.values()) - counts.total(),
     )
 
 
 def _article(
-    kept: FrozenArticle, annotations: Iterable[Annotation], people: tuple[str, ...], replaced: str
+    kept: FrozenArticle,
+    annotations: Iterable[Annotation],
+    people: tuple[str, ...],
+    replaced: str,
+    skips: frozenset[str],
 ) -> ArticleTally:
     article, sentences = kept.article, kept.sentences
     by = dict.fromkeys(people, 0)
     labelled: set[int] = set()
+    put_aside: set[int] = set()
     for said in annotations:
-        if said.label and not sentences.is_boilerplate(said.index):
+        if not said.label or sentences.is_boilerplate(said.index):
+            continue
+        if said.label in skips:
+            put_aside.add(said.index)
+        else:
             by[said.person] = by.get(said.person, 0) + 1
             labelled.add(said.index)
+    skipped = len(put_aside - labelled)
     return ArticleTally(
-        article.id, article.title, article.source, sentences.body, len(labelled), by, replaced
+        article.id,
+        article.title,
+        article.source,
+        sentences.body - skipped,
+        len(labelled),
+        by,
+        replaced,
+        skipped,
     )

@@ -13,7 +13,7 @@ from annotations.errors import ConfigError, LabelSchemeError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotations.labels import LabelScheme
+    from annotations.labels import Label, LabelScheme
 
 
 class Key(NamedTuple):
@@ -63,6 +63,8 @@ READER = (
     _key("reader.accept_all", "P", "accept every proposal of the same words", _LABEL),
     _key("reader.reject", "X", "reject what is proposed here, for good", _LABEL),
     _key("reader.clear", "x", "clear the label", _LABEL),
+    _key("reader.skip", "-", "skip: not a sentence of the report, and no work", _LABEL),
+    _key("reader.skip_same", "_", "skip the same line in other articles of the source", _LABEL),
     _key("reader.undo", "u", "undo, any depth", _LABEL),
     _key("reader.redo", "ctrl+r", "redo", _LABEL),
     _key("reader.select", "v", "start or end a range", _LABEL),
@@ -205,7 +207,7 @@ def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
         ConfigError: If an id is unknown, or one key would do two things; both are named.
     """
     keys = {key.id: key.keys for key in (*READER, *REVIEW)}
-    keys |= {f"label.{label.slug}": label.key for label in scheme.active}
+    keys |= {f"label.{label.slug}": label.key for label in scheme.givable if label.key}
     remapped = {_FORMER_IDS.get(id_, id_): names for id_, names in remapped.items()}
     for id_ in remapped:
         if id_ not in keys:
@@ -216,12 +218,17 @@ def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     return keys
 
 
+def keys_of(keys: Mapping[str, str], label: Label) -> str:
+    """What gives a label, after remapping; a disposition without a key has the skip key."""
+    return keys.get(f"label.{label.slug}") or keys["reader.skip"]
+
+
 def deciding(keys: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     """The keys of labels in the review, by slug: a digit, and the label's own where it is free."""
     taken = {name for key in REVIEW for name in keys[key.id].split(",")}
     found = {}
-    for number, label in enumerate(scheme.active, start=1):
-        own = [name for name in keys[f"label.{label.slug}"].split(",") if name not in taken]
+    for number, label in enumerate(scheme.givable, start=1):
+        own = [name for name in keys_of(keys, label).split(",") if name not in taken]
         found[label.slug] = ",".join([str(number), *own] if number < 10 else own)
     return found
 

@@ -108,6 +108,17 @@ class SheetRead(Message):
 
 
 @dataclass(repr=False, eq=False)
+class SameLines(Message):
+    """Articles of a source were looked through for a line that was skipped."""
+
+    line: str
+    slug: str
+    """What it was skipped as."""
+    sheets: Sequence[Sheet]
+    """Where it stands."""
+
+
+@dataclass(repr=False, eq=False)
 class Analysed(Message):
     """Names and figures of an article were found."""
 

@@ -29,7 +29,7 @@ from annotations.dataset.row import Heading, Split
 from annotations.dataset.row_variants import Shape, shape_for
 from annotations.dataset.summary import Summary
 from annotations.errors import ExportError
-from annotations.gold import Head, Settled, gold_label, settle
+from annotations.gold import NO_MAJORITY, Head, Settled, gold_label, majority_of, settle
 from annotations.labels import label_set
 from annotations.store import FrozenArticle, Store
 from annotations.store.article_versions import newest, successors, told
@@ -50,6 +50,9 @@ SINGLE = "one vote only"
 """Why `--gold-only` leaves a sentence out; so do the following."""
 NOT_ADJUDICATED = "a majority that nobody adjudicated"
 STALE = "gold older than its votes"
+
+SKIPPED = "no sentence of the report"
+"""Why a sentence is left out that some labelled and that most, or a decision, put aside."""
 
 
 class Sample(NamedTuple):
@@ -122,7 +125,14 @@ class TrainingSet:
         slugs = {slug for by in progress.values() for one in by.values() for slug in one.labels}
         slugs.update(label for heads in self._gold.values() for label in map(gold_label, heads))
         slugs.discard("")
-        labels = label_set(config.scheme, slugs)
+        scheme = config.scheme
+        skips = scheme.skips & slugs
+        self._skips = frozenset() if "skip" in options.include else skips
+        """Labels of what is put aside; who put a sentence aside gave it no label."""
+        labels = label_set(scheme, slugs)
+        if not self._skips:
+            put_aside = {scheme.find(slug).slug for slug in skips}
+            labels += tuple(one.slug for one in scheme.dispositions if one.slug in put_aside)
         self.terms = Terms(
             labels,
             {person: f"ann-{number}" for number, person in enumerate(everyone, start=1)},
@@ -135,12 +145,14 @@ class TrainingSet:
         counted = [progress[person] for person in everyone if self._only in (None, person)]
         self._sizes = Counter[str]()
         for by in counted:
-            self._sizes.update({key: one.labelled for key, one in by.items() if one.labels})
+            sizes = {key: one.labelled_but(self._skips) for key, one in by.items()}
+            self._sizes.update({key: size for key, size in sizes.items() if size})
         self._articles = sorted(self._sizes)
         self.votes = self._sizes.total()
         """How many votes there are to deal with."""
         self.at_least = sum(
-            max(by[key].labelled for by in counted if key in by) for key in self._articles
+            max(by[key].labelled_but(self._skips) for by in counted if key in by)
+            for key in self._articles
         )
         """A number of labelled sentences known without reading them; exact for one person."""
         self._read: dict[str, Summary] = {}
@@ -237,7 +249,8 @@ class TrainingSet:
         for part in parts:
             belongs = self._split(part.article_id)
             kept = frozen(self.store, part.article_id)
-            sheet = self._sheet(kept, part.of(self._votes(part.article_id), kept))
+            votes, put_aside = self._apart(part.of(self._votes(part.article_id), kept))
+            sheet = self._sheet(kept, votes, put_aside)
             self._read[belongs] = self._read[belongs].with_sheet(sheet)
             yield sheet
             advance(sum(map(len, sheet.said)))
@@ -268,7 +281,10 @@ class TrainingSet:
         return place.split if place else "train"
 
     def _votes(self, article_id: str) -> dict[int, list[Said]]:
-        """The labels of an article's sentences, by sentence, in the order of joining."""
+        """The labels of an article's sentences, by sentence, in the order of joining.
+
+        Also those of people who put a sentence aside.
+        """
         votes: dict[int, list[Said]] = {}
         slugs, people = self.terms.slugs, self.terms.people
         for person, by_number in self.store.said(article_id, person=self._only).items():
@@ -290,7 +306,30 @@ class TrainingSet:
                     votes[number] = [(person, kept)]
         return votes
 
-    def _sheet(self, kept: FrozenArticle, votes: Mapping[int, list[Said]]) -> Sheet:
+    def _apart(
+        self, votes: dict[int, list[Said]]
+    ) -> tuple[dict[int, list[Said]], dict[int, list[str]]]:
+        """The sentences that somebody labelled, and what others put some of them aside as.
+
+        What everybody who saw it put aside is in neither.
+        """
+        if not self._skips:
+            return votes, {}
+        labelled, put_aside = {}, {}
+        for number, said in votes.items():
+            given = [one for one in said if one[1].label not in self._skips]
+            if given:
+                labelled[number] = given
+            if given and len(given) < len(said):
+                put_aside[number] = [one.label for _, one in said if one.label in self._skips]
+        return labelled, put_aside
+
+    def _sheet(
+        self,
+        kept: FrozenArticle,
+        votes: Mapping[int, list[Said]],
+        put_aside: Mapping[int, Sequence[str]],
+    ) -> Sheet:
         article, cut = kept.article, Cut.of(kept)
         facts = Facts.of(article, self._places.get(article.id), self.license)
         numbers = sorted(votes)
@@ -305,6 +344,11 @@ class TrainingSet:
                 or self._outcome(one, several)
                 for one, several in zip(ids, said, strict=True)
             ]
+        if put_aside:
+            outcomes = [
+                self._against(outcome, several, put_aside.get(number, ()))
+                for number, outcome, several in zip(numbers, outcomes, said, strict=True)
+            ]
         if (gone := self._gone.get(article.id)) is not None:
             outcomes = [
                 outcome
@@ -318,6 +362,17 @@ class TrainingSet:
                 for outcome, text in zip(outcomes, map(cut.texts.__getitem__, numbers), strict=True)
             ]
         return Sheet(self.terms, facts, article, kept.sentences, cut, numbers, ids, said, outcomes)
+
+    def _against(self, outcome: Outcome, said: Sequence[Said], put_aside: Sequence[str]) -> Outcome:
+        """The same where some put the sentence aside: they are outvoted, or it is left out."""
+        if not put_aside or outcome.left_out or outcome.source == "adjudicated":
+            return outcome
+        given = [*(one.label for _, one in said), *put_aside]
+        most = majority_of([self.terms.slugs[label] for label in given])
+        if most is not None and most.label == outcome.label:
+            return msgspec.structs.replace(outcome, source="majority")
+        is_put_aside = most is not None and most.label in self._skips
+        return msgspec.structs.replace(outcome, left_out=SKIPPED if is_put_aside else NO_MAJORITY)
 
     def _outcome(self, sentence_id: str, said: Sequence[Said]) -> Outcome:
         """What votes and gold amount to; sentences that are alike share it."""
@@ -344,6 +399,8 @@ class TrainingSet:
     def _of(self, settled: Settled, labels: Sequence[str]) -> Outcome:
         left_out = settled.left_out
         label = self.terms.slugs.get(settled.label, settled.label)
+        if label in self._skips:
+            left_out = left_out or SKIPPED
         if not left_out and self.options.gold_only:
             left_out = {"single": SINGLE, "majority": NOT_ADJUDICATED}.get(settled.source, "")
             left_out = left_out or (STALE if settled.stale else "")

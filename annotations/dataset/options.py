@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from annotations.errors import ExportError
 
-Included = Literal["ambiguous", "replaced"]
+Included = Literal["ambiguous", "replaced", "skip"]
 
 SCHEMA_MAJOR: Final = 1
 """The version of the rows that is written unless an older one is asked for."""

@@ -50,7 +50,7 @@ def gold_for(
     Raises:
         RefusedError: If a label is missing or not in the scheme, or an ambiguous one has no reason.
     """
-    if decision == "label" and label not in review.scheme.slugs:
+    if decision == "label" and label not in review.scheme.every_slug:
         raise RefusedError(f"“{label}” is no label of this project. Choose one of its labels.")
     if decision == "ambiguous" and not reason:
         raise RefusedError("Say why it is ambiguous: a reason is kept with it.")
@@ -203,7 +203,7 @@ def batch(review: Review, sentences: Iterable[str], whose: str, reason: Reason =
     for sentence_id in sentences:
         case = review.case(sentence_id)
         label = _label(case, whose) if case else ""
-        if case is None or label not in review.scheme.slugs:
+        if case is None or label not in review.scheme.every_slug:
             skipped += 1
             continue
         statements += gold_for(review, case, "label", label=label, reason=reason)

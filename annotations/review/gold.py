@@ -40,7 +40,7 @@ def gold_in(review: Review) -> Mapping[str, Resolution]:
 def resolution(review: Review, facts: Facts) -> Resolution:
     """What a sentence with a vote is."""
     votes = facts.votes
-    order = {label: place for place, label in enumerate(review.scheme.slugs)}
+    order = {label: place for place, label in enumerate(review.scheme.every_slug)}
     labels = sorted((one.label for one in votes), key=lambda one: (order.get(one, len(order)), one))
     settled = settle(labels, [one.event_id for one in votes], facts.gold)
     return Resolution(

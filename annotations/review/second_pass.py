@@ -67,7 +67,7 @@ def second_passes(store: Store, person: str) -> tuple[SecondPass, ...]:
         kept = store.frozen(article_id)
         if kept is None:
             continue
-        work = kept.sentences.body
+        work = kept.sentences.body  # who skipped a sentence has done with it too
         done = {one: _done(store, one, kept) for one, by in progress.items() if article_id in by}
         others = tuple(one for one, count in done.items() if one != person and count >= work)
         if others:

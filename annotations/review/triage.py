@@ -91,7 +91,7 @@ class Judge:
     def rank(self, label: str) -> str:
         """Sorts labels: those of the scheme in its order, then others by name."""
         if label not in self._ranks:
-            slugs = self._scheme.slugs
+            slugs = self._scheme.every_slug
             place = slugs.index(label) if label in slugs else len(slugs)
             self._ranks[label] = f"{place:04}{label}"
         return self._ranks[label]

@@ -211,6 +211,10 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=True):
         """Sentences that carry a label."""
         return sum(self.labels.values())
 
+    def labelled_but(self, skips: frozenset[str]) -> int:
+        """The same without these labels, such as those of sentences that are no work."""
+        return sum(count for label, count in self.labels.items() if label not in skips)
+
     def moved(self, before: Mark, after: Mark) -> Progress:
         """The progress once a sentence that said `before` says `after`."""
         labels = dict(self.labels)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from annotations.labels import SKIP
 from annotations.workflow.folds import NO_FOLDS
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Tag(NamedTuple):
 
 
 NO_TAG = Tag()
+
+_SKIPS = frozenset({SKIP.slug})
 
 
 class Proposal(NamedTuple):
@@ -95,9 +98,13 @@ def opens_paragraph(text: str, sentences: Sentences, index: int) -> bool:
 class Sheet:
     """An opened article and what the annotator has done with it."""
 
-    def __init__(self, article: Article, sentences: Sentences) -> None:
+    def __init__(
+        self, article: Article, sentences: Sentences, skips: frozenset[str] = _SKIPS
+    ) -> None:
         self.article = article
         self.sentences = sentences
+        self.skips = skips
+        """Labels of sentences that are no work."""
         self.tags: dict[int, Tag] = {}
         self.proposals: dict[int, Proposal | Former] = {}
         """Labels that sentences without one might take over."""
@@ -106,7 +113,9 @@ class Sheet:
         self.stale: frozenset[int] = frozenset()
         """Carried labels whose sentences are less alike than they were."""
         self.labelled = 0
-        """How many sentences of the body carry a label."""
+        """How many sentences of the body carry a label that is no disposition."""
+        self.skipped = 0
+        """How many sentences of the body were skipped: they are no work."""
         self.anchor: int | None = None
         """Where a range was started, or None."""
         self.with_boilerplate = False
@@ -122,22 +131,42 @@ class Sheet:
     def put(self, index: int, tag: Tag) -> None:
         """Show `tag` at a sentence from now on."""
         if not self.sentences.is_boilerplate(index):
-            self.labelled += bool(tag.label) - bool(self.tag(index).label)
+            before, after = self.tag(index).label, tag.label
+            self.skipped += (after in self.skips) - (before in self.skips)
+            self.labelled += self._is_labelled(after) - self._is_labelled(before)
         if tag.is_empty and tag.saving == "saved":
             self.tags.pop(index, None)
         else:
             self.tags[index] = tag
 
+    def _is_labelled(self, label: str) -> bool:
+        return bool(label) and label not in self.skips
+
+    @property
+    def work(self) -> int:
+        """How many sentences there are to label: those of the body that were not skipped."""
+        return self.sentences.body - self.skipped
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to label."""
+        return self.labelled >= self.work
+
+    def is_skipped(self, index: int) -> bool:
+        """Whether it was said that a sentence is none of the report."""
+        return self.tag(index).label in self.skips
+
     def load(self, tags: Mapping[int, Tag]) -> None:
         """Show what the store holds, under what is still on its way there."""
         pending = {i: tag for i, tag in self.tags.items() if tag.saving != "saved"}
-        self.tags, self.labelled = {}, 0
+        self.tags, self.labelled, self.skipped = {}, 0, 0
         for index, tag in {**tags, **pending}.items():
             if 0 <= index < len(self.sentences):
                 self.put(index, tag)
 
     def succeed(self, before: Sheet) -> None:
         """Take the place of a sheet of the same article: its cursor, what is on its way to disk."""
+        self.skips = before.skips
         self.with_boilerplate = before.with_boilerplate
         if before.sentences == self.sentences:
             self.cursor, self.anchor, self.folds = before.cursor, before.anchor, before.folds
@@ -198,6 +227,26 @@ class Sheet:
     def opens_paragraph(self, index: int) -> bool:
         """Whether a sentence is the first of its paragraph."""
         return opens_paragraph(self.article.running_text, self.sentences, index)
+
+    def stands_alone(self, index: int) -> bool:
+        """Whether a sentence is a paragraph of its own."""
+        last = index + 1 == len(self.sentences)
+        return self.opens_paragraph(index) and (last or self.opens_paragraph(index + 1))
+
+    def line(self, index: int) -> str:
+        """The words of a sentence, one blank between them."""
+        return " ".join(self.sentences.span(index).of(self.article.running_text).split())
+
+    def same_lines(self, line: str) -> list[int]:
+        """The sentences of these words that are work, stand alone and of which nothing is said."""
+        return [
+            index
+            for index in range(len(self.sentences))
+            if not self.sentences.is_boilerplate(index)
+            and self.tag(index).is_empty
+            and self.line(index) == line
+            and self.stands_alone(index)
+        ]
 
     def stops(self, count: int) -> list[int]:
         """`count` sentences where the cursor stops, from its own on; fewer at the end."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.corpus import Card, File, Found, Skipped
 from annotations.articles.stories import Story, group
+from annotations.errors import ArticleError, StoreError
 from annotations.language.resegmentation import EDITED
 from annotations.workflow.article_files import cut_article, engine_of, read_article, read_cards
 from annotations.workflow.open_article import Former, Sheet, Tag, former_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from annotations.config import Config
     from annotations.language.model import Analysis
@@ -111,11 +112,39 @@ def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Shee
     """
     article = read_article(card.path, config)
     frozen = store.frozen(article.id) if store else None
-    sheet = Sheet(article, frozen.sentences if frozen else cut_article(article, config))
+    sentences = frozen.sentences if frozen else cut_article(article, config)
+    sheet = Sheet(article, sentences, config.scheme.skips)
     if store and frozen:
         sheet.load(tags_of(store, me, article.id))
         sheet.former = former_tags(store, me, sheet)
     return sheet
+
+
+def same_lines(
+    line: str, cards: Iterable[Card], config: Config, store: Store | None, me: str
+) -> list[Sheet]:
+    """The articles in which a line stands alone and `me` has said nothing of it.
+
+    What cannot be read is passed by: it is said where it is opened.
+
+    Args:
+        line: Its words, one blank between them.
+        cards: The articles to look into.
+        config: How files are read and cut.
+        store: The project, if it is open.
+        me: The annotator's person id.
+    """
+    found = []
+    for card in cards:
+        try:
+            if line not in " ".join(read_article(card.path, config).running_text.split()):
+                continue
+            sheet = read_sheet(card, config, store, me)
+        except (ArticleError, StoreError):
+            continue
+        if sheet.same_lines(line):
+            found.append(sheet)
+    return found
 
 
 def frozen_sheet(store: Store, article_id: str, me: str) -> Sheet | None:

@@ -50,8 +50,13 @@ def done_by(store: Store, person: str) -> frozenset[str]:
     return frozenset(article for article, _, whose in marks if whose == person)
 
 
-def kept_standing(store: Store, person: str, article_id: str) -> Standing | None:
-    """How far a person is with a kept article; None if it is not kept, or damaged."""
+def kept_standing(
+    store: Store, person: str, article_id: str, skips: Collection[str] = ()
+) -> Standing | None:
+    """How far a person is with a kept article; None if it is not kept, or damaged.
+
+    Sentences with a label of `skips` are no work.
+    """
     try:
         kept = store.frozen(article_id)
         if kept is None:
@@ -59,15 +64,17 @@ def kept_standing(store: Store, person: str, article_id: str) -> Standing | None
         said = store.said(article_id, person=person).get(person, {}) if person else {}
     except StoreError:
         return None  # `slugline check` says what is damaged
-    labelled = sum(
-        bool(row.label) for i, row in said.items() if not kept.sentences.is_boilerplate(i)
-    )
-    return Standing(labelled, kept.sentences.body)
+    labels = [row.label for i, row in said.items() if not kept.sentences.is_boilerplate(i)]
+    skipped = sum(label in skips for label in labels)
+    labelled = sum(bool(label) for label in labels) - skipped
+    return Standing(labelled, kept.sentences.body - skipped)
 
 
-def kept_standings(store: Store, person: str, among: Iterable[str]) -> dict[str, Standing]:
+def kept_standings(
+    store: Store, person: str, among: Iterable[str], skips: Collection[str] = ()
+) -> dict[str, Standing]:
     """How far a person is with those of some articles that are kept; for a worker."""
-    found = ((id_, kept_standing(store, person, id_)) for id_ in among)
+    found = ((id_, kept_standing(store, person, id_, skips)) for id_ in among)
     return {id_: standing for id_, standing in found if standing is not None}
 
 

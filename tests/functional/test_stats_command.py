@@ -68,6 +68,7 @@ def test_the_json_is_what_the_page_describes(stats: Callable[..., Result]) -> No
         "labelled",
         "people",
         "articles",
+        "skipped",
     ]
     assert counts["schema"] == "project-stats/1"
     assert [person["labelled"] for person in counts["people"]] == [2, 0]

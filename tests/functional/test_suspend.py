@@ -12,6 +12,8 @@ from pathlib import Path
 
 from tests.functional.test_hostile_screens import _until
 
+TUI = (sys.executable, "-m", "tui")
+
 
 def test_the_screen_is_whole_again_after_fg(seeds: Path, tmp_path: Path) -> None:
     """A terminal's other screen comes back blank: every row has to be sent again."""
@@ -19,7 +21,7 @@ def test_the_screen_is_whole_again_after_fg(seeds: Path, tmp_path: Path) -> None
     termios.tcsetwinsize(ours, (30, 100))
     root = str(Path(__file__).parents[2])
     with subprocess.Popen(
-        [sys.executable, "-m", "tui", "--project", str(tmp_path / "p"), str(seeds / "estmark-rate-cut")],
+        [*TUI, "--project", str(tmp_path / "p"), str(seeds / "estmark-rate-cut")],
         cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs,
         env={**os.environ, "PYTHONPATH": root, "TERM": "xterm-256color", "PYTHONUTF8": "1"},
     ) as running:  # fmt: skip

@@ -188,3 +188,46 @@ def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "c.yaml")
     with pytest.raises(ConfigError, match="named pipe"):
         load_config(tmp_path / "c.yaml")
+
+
+def test_every_scheme_has_a_disposition() -> None:
+    """The built-in one, unless it names its own; none of them is a label of an export."""
+    plain = LabelScheme()
+    assert [one.slug for one in plain.givable] == ["claim", "quote", "speculation", "skip"]
+    assert plain.slugs == ("claim", "quote", "speculation")
+    assert plain.skip is not None
+    assert plain.find("skip").title == "skip"
+    own = parse_config(
+        "labels:\n"
+        "- {slug: fact, key: f}\n"
+        "- {slug: junk, disposition: true}\n"
+        "- {slug: caption, key: h, disposition: true, formerly: [picture]}\n"
+    ).scheme
+    assert own.skip is not None
+    assert own.skip.slug == "junk"
+    assert own.skips == {"junk", "caption", "picture"}
+    assert own.find("skip").retired
+
+
+@pytest.mark.parametrize(
+    ("labels", "wrong"),
+    [
+        ("[{slug: junk, disposition: true}]", "Define at least one label"),
+        (
+            "[{slug: fact, key: f}, {slug: a, disposition: true}, {slug: b, disposition: true}]",
+            "b has no key",
+        ),
+    ],
+)
+def test_a_scheme_of_dispositions_that_cannot_be_given_is_refused(labels: str, wrong: str) -> None:
+    """Only the first goes by the skip key."""
+    with pytest.raises(LabelSchemeError, match=wrong):
+        parse_config(f"labels: {labels}")
+
+
+def test_a_label_of_the_name_skip_stays_a_label() -> None:
+    """A project that had one before loses nothing."""
+    scheme = LabelScheme((Label(slug="skip", key="p"),))
+    assert scheme.slugs == ("skip",)
+    assert scheme.skips == frozenset()
+    assert scheme.skip is None

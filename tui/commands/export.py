@@ -78,8 +78,8 @@ NO_SPLITS = "none"
     "--include",
     type=click.Choice(get_args(Included)),
     multiple=True,
-    help="Keep sentences that were found ambiguous, with the label most voted for; or those of "
-    "articles that newer versions replaced.",
+    help="Keep sentences that were found ambiguous, with the label most voted for; those of "
+    "articles that newer versions replaced; or what was skipped.",
 )
 @click.option(
     "--splits",

@@ -56,6 +56,8 @@ def report(counts: Tally) -> Iterator[str]:
     share = counts.labelled / counts.sentences if counts.sentences else 0.0
     yield f"Project {counts.project}"
     yield f"{counts.labelled:,} of {counts.sentences:,} sentences labelled ({share:.0%})"
+    if counts.skipped:
+        yield f"{counts.skipped:,} skipped: not of the report, and no work"
     if replaced := sum(bool(one.replaced_by) for one in counts.articles):
         yield f"{replaced:,} of the articles have a newer version here, which exports take instead."
     if not counts.people:

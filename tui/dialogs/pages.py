@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tui.dialogs.list_screen import Heading
-from tui.keys import COUNT, READER, REVIEW, deciding, readable
+from tui.keys import COUNT, READER, REVIEW, deciding, keys_of, readable
 from tui.widgets.row_list import RowList
 from tui.widgets.wrapping import wrap
 
@@ -134,7 +134,7 @@ def review_help_page(
     """Every key of the review; `keys` by id, after remapping."""
     digits = deciding(keys, scheme)
     parts = [Part("Decide on a label", palette.accent)]
-    for label in scheme.active:
+    for label in scheme.givable:
         names = _names(digits[label.slug])
         parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
     for group, members in groupby(REVIEW, key=lambda key: key.group):
@@ -161,7 +161,7 @@ def guidelines_page(
         parts.append(Part(""))
     for label in scheme:
         style = palette.label(label)
-        key = "no longer given" if label.retired else _names(keys[f"label.{label.slug}"])
+        key = "no longer given" if label.retired else _names(keys_of(keys, label))
         parts.append(Part(f"{label.title}  ({key})", style))
         if label.definition:
             parts.append(Part(label.definition, None, "", None, 2))

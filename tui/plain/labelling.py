@@ -82,7 +82,7 @@ class Labelling:
     def _progress(self) -> str:
         if self.sheet is None:
             return ""
-        return f"{self.sheet.labelled} of {self.sheet.sentences.body} sentences labelled."
+        return f"{self.sheet.labelled} of {self.sheet.work} sentences labelled."
 
     def _say(self) -> Lines:
         """The sentence, and what is said of it."""
@@ -162,7 +162,8 @@ class Labelling:
             return
         progress = self._store.progress(self._me)
         for at, (story, card) in enumerate(self._articles, start=1):
-            done = progress[card.article_id].labelled if card.article_id in progress else 0
+            known = progress.get(card.article_id)
+            done = known.labelled_but(self._config.scheme.skips) if known else 0
             here = ", you are here" if at - 1 == self._at else ""
             labels = f"{done} label" + ("" if done == 1 else "s")
             yield f"{at}. {card.title or card.path} ({story.title}): {labels}{here}"

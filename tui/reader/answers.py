@@ -106,6 +106,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.Compared: _compared,
     messages.SheetRead: lambda parts, m: parts.articles.take(m.card, m.sheet),
     messages.CorpusRead: _corpus_read,
+    messages.SameLines: lambda parts, m: parts.skipping.take(m),
     messages.Analysed: _analysed,
     messages.Corrected: _corrected,
     messages.StudyFailed: lambda _, m: say(m.reason, "Reading goes on without it", "warning"),

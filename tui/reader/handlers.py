@@ -37,6 +37,8 @@ _LABEL: Mapping[str, Handler] = {
     "reader.accept_all": lambda parts: parts.transfer.accept_all(),
     "reader.reject": lambda parts: parts.transfer.reject(),
     "reader.clear": lambda parts: parts.labelling.clear(),
+    "reader.skip": lambda parts: parts.labelling.skip(),
+    "reader.skip_same": lambda parts: parts.skipping.look_for(),
     "reader.undo": lambda parts: parts.labelling.undo(),
     "reader.redo": lambda parts: parts.labelling.redo(),
     "reader.select": lambda parts: parts.labelling.select(),
@@ -120,7 +122,8 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
             id=f"label.{label.slug}",
             show=False,
         )
-        for label in scheme.active
+        for label in scheme.givable
+        if f"label.{label.slug}" in keys
     ]
     counts = [Binding(digit, f"count('{digit}')", "count", show=False) for digit in COUNT]
     own = [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in READER]

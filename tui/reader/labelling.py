@@ -15,11 +15,13 @@ from tui.reader.transfer import wait_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from annotations.labels import LabelScheme
     from annotations.store.events import Annotation, Event
     from tui import messages
     from tui.reader.articles import Articles
     from tui.reader.navigation import Navigation
     from tui.reader.segmentation import Segmentation
+    from tui.reader.skipping import Skipping
     from tui.reader.state import ReaderState
     from tui.reader.transfer import Transfer
     from tui.recorder import Recorder
@@ -47,6 +49,8 @@ class Labelling:
         navigation: Moves on.
         articles: Has articles open.
         segmentation: Follows moved sentence boundaries.
+        skipping: Offers to skip a line elsewhere too.
+        scheme: The labels.
     """
 
     def __init__(
@@ -57,6 +61,8 @@ class Labelling:
         navigation: Navigation,
         articles: Articles,
         segmentation: Segmentation,
+        skipping: Skipping,
+        scheme: LabelScheme,
     ) -> None:
         self._state = state
         self._recorder = recorder
@@ -64,12 +70,16 @@ class Labelling:
         self._navigation = navigation
         self._articles = articles
         self._segmentation = segmentation
+        self._skipping = skipping
+        self._scheme = scheme
         self._again: Callable[[Tag], Tag] | None = None
         """What `.` does once more."""
 
     # Saying something
 
-    def change_tags(self, change: Callable[[Tag], Tag], *, advance: bool) -> Changes:
+    def change_tags(
+        self, change: Callable[[Tag], Tag], *, advance: bool, skips: bool = False
+    ) -> Changes:
         """Record a change of the range, of as many sentences as were counted, or of one."""
         state, sheet = self._state, self._state.current
         if sheet is None or not len(sheet.sentences):
@@ -85,6 +95,8 @@ class Labelling:
         )
         if chosen.is_range:
             changes = changes._replace(redrawn=(sheet,))
+        if skips:
+            changes = changes.plus(self._skipping.offer(sheet, where))
         if advance and state.advances:
             target = sheet.next_work(where[-1] if where else sheet.cursor, 1)
             return changes._replace(moves=self._navigation.go_to(sheet, target).moves)
@@ -93,7 +105,14 @@ class Labelling:
     def label(self, slug: str) -> Changes:
         """Give a label and move on."""
         self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
-        return self.change_tags(self._again, advance=True)
+        return self.change_tags(self._again, advance=True, skips=slug in self._scheme.skips)
+
+    def skip(self) -> Changes:
+        """Say that it is no sentence of the report, and move on; offer it for the same line."""
+        sheet, disposition = self._state.current, self._scheme.skip
+        if disposition is None:
+            return say("The label scheme has no disposition that can still be given.")
+        return self.label(disposition.slug) if sheet is not None else NOTHING
 
     def clear(self) -> Changes:
         """Say nothing of the sentence any more."""

@@ -178,9 +178,10 @@ class NextWork:
     def _recount(self, article_ids: Iterable[str]) -> None:
         store, me, ids = self._state.store, self._state.me, tuple(article_ids)
         if store is not None and ids:
+            skips = self._look.scheme.skips
             self._behind.run(
                 "standings",
-                lambda: messages.Counted(kept_standings(store, me, ids)),
+                lambda: messages.Counted(kept_standings(store, me, ids, skips)),
                 lambda error: messages.StudyFailed(f"Counting what is labelled: {error}"),
                 exclusive=False,
             )

@@ -20,6 +20,7 @@ from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
 from tui.reader.segmentation import Segmentation
 from tui.reader.services import ReaderServices
+from tui.reader.skipping import Skipping
 from tui.reader.state import ReaderState
 from tui.reader.status_text import Carried, Naming, StatusText
 from tui.reader.switches import Switches
@@ -93,6 +94,7 @@ class Parts:
         self.next_work = next_work = NextWork(
             state, look, config, behind, articles, navigation, recorder, transfer
         )
+        self.skipping = skipping = Skipping(state, look, config, behind, transfer)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
@@ -101,7 +103,14 @@ class Parts:
             state, look, config, recorder, transfer, articles, navigation
         )
         self.labelling = Labelling(
-            state, recorder, transfer, navigation, articles, self.segmentation
+            state,
+            recorder,
+            transfer,
+            navigation,
+            articles,
+            self.segmentation,
+            skipping,
+            look.scheme,
         )
         self.second_pass = SecondPass(state, look, behind, navigation)
         self.lists = Lists(state, look, study, articles, navigation, letter_of, next_work)

@@ -83,7 +83,7 @@ class SecondPass:
         if not article_id or not any(one.article_id == article_id for one in annotations):
             return NOTHING
         sheet = self._state.sheets.get(article_id)
-        finished = sheet is not None and sheet.labelled >= sheet.sentences.body
+        finished = sheet is not None and sheet.is_finished
         compared = self._compare(article_id) if finished else None
         if compared is None:
             return NOTHING

@@ -125,7 +125,7 @@ class ReaderState:
         """How far an article is, as far as that is known."""
         sheet = self.sheets.get(article_id)
         if sheet is not None:
-            return Standing(sheet.labelled, sheet.sentences.body)
+            return Standing(sheet.labelled, sheet.work)
         return self.standings.get(article_id)
 
     def is_finished(self, article_id: str) -> bool:

@@ -136,7 +136,7 @@ class StatusText:
         known = state.in_slots
         return Status(
             done=sum(sheet.labelled for sheet in known),
-            total=sum(sheet.sentences.body for sheet in known),
+            total=sum(sheet.work for sheet in known),
             saving=self.recorder.saving,
             unsaved=len(self.recorder.unsaved),
             counted=state.count,
@@ -146,7 +146,7 @@ class StatusText:
                 (label.slug, keys[f"label.{label.slug}"].split(",")[0])
                 for label in self.look.scheme.active
             ),
-            hints=hints,
+            hints=((keys["reader.skip"].split(",")[0], "skip"), *hints),
             help_key=keys["reader.help"].split(",")[0],
             retry_key=keys["reader.retry"].split(",")[0],
         )

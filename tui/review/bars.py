@@ -141,7 +141,7 @@ class KeyRow:
 
     def __init__(self, keys: Mapping[str, str], scheme: LabelScheme) -> None:
         names = deciding(keys, scheme)
-        self._labels = tuple((one.slug, names[one.slug].split(",")[0]) for one in scheme.active)
+        self._labels = tuple((one.slug, names[one.slug].split(",")[0]) for one in scheme.givable)
         self._hints = [(name, keys[f"review.{name}"].split(",")[0], does) for name, does in HINTS]
         self._help = keys["review.help"].split(",")[0]
         self._retry = keys["review.retry"].split(",")[0]

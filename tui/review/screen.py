@@ -351,7 +351,7 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
     names = deciding(keys, scheme)
     labels = [
         Binding(names[label.slug], f"label('{label.slug}')", label.title, show=False)
-        for label in scheme.active
+        for label in scheme.givable
         if names[label.slug]
     ]
     own = [

@@ -101,8 +101,8 @@ class SheetDrawing(Widget):
     def header_look(self) -> tuple[object, ...]:
         """All that the look of the header depends on, besides what `repaint` is called for."""
         sheet = self.sheet
-        counts = (sheet.labelled, sheet.sentences.body) if sheet is not None else None
-        return counts, self.heading, self.is_current
+        counts = (sheet.labelled, sheet.work) if sheet is not None else None
+        return counts, self.heading, self.is_current, self.size.width
 
     def header(self) -> Strip:
         """The row above the text: which article, and how far it is labelled."""
@@ -111,7 +111,7 @@ class SheetDrawing(Widget):
         if self.sheet is None:
             return line.strip()
         sheet, sign = self.sheet, self.glyphs.current if self.is_current else " "
-        line.right(f" {sheet.labelled}/{sheet.sentences.body} ")
+        line.right(f" {sheet.labelled}/{sheet.work} ")
         line.add(sign, palette.bar_bold)
         line.add(f" {self.heading}", palette.bar_bold if self.is_current else None)
         return line.strip()
@@ -186,7 +186,8 @@ class SheetDrawing(Widget):
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
-        base = palette.text_faint if sheet.sentences.is_boilerplate(sentence) else palette.text
+        no_work = sheet.sentences.is_boilerplate(sentence) or sheet.is_skipped(sentence)
+        base = palette.text_faint if no_work else palette.text
         if sheet.anchor is not None and self._is_selected(sentence):
             return base + palette.range
         if self.cursor == sentence:

@@ -14,9 +14,9 @@ from annotations.articles.article import Sentences
 from annotations.config import ArticlesConfig, Config
 from annotations.dataset import Options, Row, TrainingSet
 from annotations.dataset.article_rows import instant
-from annotations.dataset.builder import REPLACED
+from annotations.dataset.builder import REPLACED, SKIPPED
 from annotations.errors import ExportError
-from annotations.gold import majority_of
+from annotations.gold import NO_MAJORITY, majority_of
 from annotations.labels import Label
 from annotations.store import FrozenArticle
 from annotations.store.article_versions import succession
@@ -306,3 +306,44 @@ def test_an_article_that_a_newer_version_replaced_is_left_out_for_those_who_were
     assert made.summary.left_out == {REPLACED: 1}
     everything = TrainingSet(project.store, Config(), Options(include=("replaced",)))
     assert len(list(everything.rows())) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "rows", "left_out"),
+    [
+        (["skip"], 0, ""),
+        (["skip", "skip"], 0, ""),
+        (["claim", "skip"], 0, NO_MAJORITY),
+        (["claim", "skip", "skip"], 0, SKIPPED),
+        (["claim", "claim", "skip"], 1, ""),
+        (["claim", "quote", "skip", "skip"], 0, NO_MAJORITY),
+    ],
+)
+def test_who_skips_a_sentence_votes_against_its_labels(
+    given: list[str], rows: int, left_out: str
+) -> None:
+    """A row holds the votes for labels alone; what all skipped is not even counted."""
+    project = a_project(*({0: label} for label in given))
+    training_set = TrainingSet(project.store, Config())
+    found = [row for row in training_set.rows() if isinstance(row, Row)]
+    assert len(found) == rows
+    assert dict(training_set.summary.left_out) == ({left_out: 1} if left_out else {})
+    for row in found:
+        assert (row.label, row.gold_source, row.n_votes) == ("claim", "majority", 2)
+        assert row.soft == {"claim": 1, "quote": 0, "speculation": 0}
+        assert [vote.label for vote in row.votes] == ["claim", "claim"]
+        assert msgspec.convert(msgspec.to_builtins(row), Row) == row
+
+
+def test_dispositions_of_the_scheme_are_left_out_too() -> None:
+    """Also under a slug that they had before; asked for, they stand behind the labels."""
+    labels = (
+        Label(slug="claim", key="c"),
+        Label(slug="caption", key="h", disposition=True, formerly=("picture",)),
+    )
+    project = a_project({0: "claim", 1: "caption", 2: "picture"})
+    config = Config(labels=labels)
+    assert [row.label for row in rows_of(project, config)] == ["claim"]
+    whole = TrainingSet(project.store, config, Options(include=("skip",)))
+    assert whole.labels == ("claim", "caption")
+    assert [row.label for row in whole.rows()] == ["claim", "caption", "caption"]  # type: ignore[attr-defined]

@@ -92,9 +92,14 @@ def test_the_keys_that_users_learnt_stay() -> None:
 def test_labels_have_digits_in_the_review_and_their_own_keys_where_free() -> None:
     """A label's letter never takes a key of the review away, nor stops the program."""
     keys = resolve({}, LabelScheme())
-    assert deciding(keys, LabelScheme()) == {"claim": "1,c", "quote": "2,q", "speculation": "3,s"}
+    assert deciding(keys, LabelScheme()) == {
+        "claim": "1,c",
+        "quote": "2,q",
+        "speculation": "3,s",
+        "skip": "4,-",
+    }
     scheme = LabelScheme((Label(slug="bad", key="b"), Label(slug="other", key="i")))
-    assert deciding(resolve({}, scheme), scheme) == {"bad": "1", "other": "2,i"}
+    assert deciding(resolve({}, scheme), scheme) == {"bad": "1", "other": "2,i", "skip": "3,-"}
 
 
 def test_two_actions_of_the_review_never_share_a_key() -> None:
