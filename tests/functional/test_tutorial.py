@@ -29,9 +29,8 @@ def test_the_tutorial_leads_to_a_trained_classifier(tmp_path: Path, seeds: Path)
 def test_pages_are_read_as_people_read_them(tmp_path: Path) -> None:
     """Commands over two lines, output with gaps, files; other blocks are looked at only."""
     page = tmp_path / "page.md"
-    page.write_text(
-        '```console\n$ echo a \\\n  b\na b\n...\n$ true\n```\n```\nls\n```\n```py title="x.py"\n1\n```\n'
-    )
+    shown = "```console\n$ echo a \\\n  b\na b\n...\n$ true\n```\n```\nls\n```\n"
+    page.write_text(f'{shown}```py title="x.py"\n1\n```\n')
     assert steps(page) == [
         Command("echo a   b", ("a b",)),
         Command("true", ()),
@@ -46,3 +45,13 @@ def test_a_page_that_is_wrong_is_noticed(tmp_path: Path, text: str) -> None:
     page.write_text(f"```console\n{text}```\n")
     with pytest.raises(AssertionError):
         follow(page, tmp_path)
+
+
+def test_the_page_for_the_lead_leads_to_gold(tmp_path: Path, seeds: Path) -> None:
+    """A pilot by two people, its statistics, their disagreements adjudicated, handed over."""
+    shutil.copytree(seeds, tmp_path / "seeds")
+    printed = follow(DOCS / "lead.md", tmp_path)
+    assert printed[-1].count("#") == 3
+    lines = (tmp_path / "gold" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    sources = [json.loads(line)["gold_source"] for line in lines]
+    assert (sources.count("adjudicated"), sources.count("unanimous")) == (3, 22)
