@@ -55,3 +55,11 @@ def test_the_page_for_the_lead_leads_to_gold(tmp_path: Path, seeds: Path) -> Non
     lines = (tmp_path / "gold" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     sources = [json.loads(line)["gold_source"] for line in lines]
     assert (sources.count("adjudicated"), sources.count("unanimous")) == (3, 22)
+
+
+def test_the_page_on_terminals_says_what_happens(tmp_path: Path) -> None:
+    """`doctor`, `where` and line mode as it shows them."""
+    [doctor, where, label] = follow(DOCS / "terminals.md", tmp_path)
+    assert "BAD" not in doctor
+    assert "annotator" in where
+    assert "\x1b" not in label
