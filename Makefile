@@ -11,7 +11,7 @@ COMPILE = $(BIN)/python -m compileall -q annotations tui
 READY := $(VENV)/.ready-dev
 RUNNABLE := $(VENV)/.ready-run
 
-.PHONY: help run test check format lint types imports bench reliability lock golden picture clean
+.PHONY: help run test check format lint types imports bench reliability lock golden picture docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -53,7 +53,7 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
-check: lint types imports test ## Everything CI runs: format, lint, types, import rules, tests
+check: lint types imports docs test ## Everything CI runs: format, lint, types, import rules, docs, tests
 
 lock: $(UV) ## Pin every version with its hash
 	@mkdir -p requirements
@@ -70,6 +70,10 @@ bench: $(READY) ## Measure what is fast, beside the alternatives
 
 picture: $(READY) ## Let the app draw the pictures of the README and the docs, and the tables of keys
 	$(BIN)/python scripts/draw.py
+
+docs: $(READY) ## Build the documentation as a site in build/site, links checked
+	$(BIN)/python scripts/site_pages.py build/pages
+	$(BIN)/zensical build --clean --strict --config-file mkdocs.yml
 
 golden: $(READY) ## Accept what the snapshot and golden tests see now
 	$(BIN)/python -m pytest -n auto tests --snapshot-update

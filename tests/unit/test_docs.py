@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -75,8 +76,6 @@ def test_every_command_is_documented_and_has_help() -> None:
 
 def test_every_make_target_of_the_readme_exists() -> None:
     """What a newcomer types works."""
-    import re
-
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?m)^`?make (\w+)|`make (\w+)`", text))
@@ -84,3 +83,44 @@ def test_every_make_target_of_the_readme_exists() -> None:
     assert {"run", "test", "check"} <= names
     for name in names:
         assert re.search(rf"(?m)^{name}:", makefile), name
+
+
+PAGES = ["README.md", "CHANGELOG.md", *(f"docs/{one.name}" for one in ROOT.glob("docs/*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    """To pages, pictures and files of this repository; `make docs` looks at headings as well."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", text):
+        assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_what_a_developer_is_sent_to_exists() -> None:
+    """The files that `docs/developers.md` names; and it sends to both halves of the house."""
+    text = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:annotations|tui|tests|benchmarks|scripts)/[\w./-]+)`", text))
+    assert len(named) > 30
+    assert [one for one in sorted(named) if not (ROOT / one).exists()] == []
+
+
+def test_the_site_has_every_page() -> None:
+    """Each stands in the navigation once."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"(?m)^ +- .+: ([\w-]+\.md)$", text)
+    pages = {one.name for one in ROOT.glob("docs/*.md")} | {"index.md", "seeds.md", "changelog.md"}
+    assert sorted(listed) == sorted(pages)
+
+
+def test_signs_and_their_twins_are_those_in_force() -> None:
+    """`docs/terminals.md` says what stands for which sign where only ASCII is drawn."""
+    from tui.widgets.glyphs import ASCII, UNICODE
+
+    twins = set(zip(UNICODE, ASCII, strict=True))
+    text = (ROOT / "docs" / "terminals.md").read_text(encoding="utf-8")
+    table = text.split("| sign | ASCII | is |")[1].split("\n\n")[0]
+    rows = [row.split("|")[1:3] for row in table.splitlines() if row.startswith("| `")]
+    assert len(rows) > 8
+    for signs, ascii_ in rows:
+        pairs = zip(re.findall("`(.)`", signs), re.findall("`(.)`", ascii_), strict=True)
+        assert set(pairs) <= twins, signs
