@@ -38,7 +38,7 @@ BEFORE_NUMBER: Final = words(
     ref refs rs re tk sh shs ksh kshs ush ushs tsh kr frs sfr nt rp rm lkr afs dh dhs sr br rmb cts
     art abs ziff cl clause reg regs § lit sub subsec bk ps div gr lv rd
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    ca c approx op bldg rm ste apt flt rte hwy tel ext max min
+    ca c approx op bldg rm ste apt flt rte hwy tel ext max min tab tabl rys str
     """
 )
 """Never an end before a figure."""
@@ -153,7 +153,7 @@ LETTERED: Final = words(
 
 LOWER_BEFORE_NUMBER: Final = words(
     "ref refs rs tk sh shs kr art abs ziff cl reg nos nr p pp pg para paras vol vols fig figs ch"
-    " chap sec sect approx ca c est tel ext"
+    " chap sec sect approx ca c est tel ext tab tabl rys str"
 )
 """Those of `BEFORE_NUMBER` that count without a capital too."""
 

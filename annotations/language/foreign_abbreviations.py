@@ -12,8 +12,8 @@ from annotations.language.lexicon import words
 
 NEVER: Final = words(
     """
-    ing dipl mag hrn fam frl geb gest gegr abs ziff bzgl ggf evtl inkl exkl zzgl tsd std jh
-    allg bes insb insbes entspr sog sogen vgl usf etc.pp ehem verh urspr österr schweiz
+    ing dipl mag hrn frl geb gest gegr abs ziff bzgl ggf evtl inkl exkl zzgl tsd std jh
+    fa fam abb allg bes insb insbes entspr sog sogen vgl usf etc.pp ehem verh urspr österr schweiz
     z.b d.h u.a i.d.r z.t o.ä u.ä z.zt m.e v.a s.o s.u u.u v.chr n.chr i.v i.a e.v h.c a.d a.m.z
     mme mlle mgr bd boul env chap p.ex c.-à-d i.e av apr tél éd dép arr rens
     sr sra srta sres dn dña ud uds vd vds lic arq gral cnel tte cmdte prof profa dra drs pág págs

@@ -11,7 +11,7 @@ from typing import Final
 from annotations.language.lexicon import lazily
 
 _BRACKETS: Final = {"》": "《", "〉": "〈", "）": "（", ")": "(", "』": "『", "】": "【"}
-_QUOTES: Final = {"”": "“", "」": "「", "’": "‘", '"': '"'}
+_QUOTES: Final = {"”": "“", "」": "「", "』": "『", "’": "‘", '"': '"'}
 _SPEAKS: Final = lazily(
     r"[^。！？，、：\n]{0,12}(?:[说說道问問答喊叫称稱讲講]|表示|告诉|告訴|述べ|言っ|語っ|話し|答え|尋ね|指出|强调|強調|补充|補充|回应|回應|写|寫)"
     r"|(?:と|って|など|との|という|라고|고)"

@@ -48,6 +48,9 @@ _VOWELLESS: Final = lazily(
     r"|([A-ZА-Я])\1"
 )
 _PLURAL: Final = lazily(r"[“\"]?[A-Z][a-z]{2,}[^\Wsui_]s [a-z]")
+_LONE_NUMBER: Final = lazily(r"\d+(?=[.,;:?!)\n]|$)")
+_SAYS_BEHIND_DASH: Final = lazily(r"[—–-]{1,2}[ \u00a0][^\W\dA-ZÀ-ÞЀ-Я_]")
+"""`«Go!» — he said`: a dash and a word in lower case go on behind a quotation."""
 _CODE: Final = lazily(r"[A-Z]{1,5}[-/]?\d")
 _CAPTION: Final = lazily(
     r"\W*(?:Table|Tab|Figure|Fig|Chart|Graph|Map|Box|Exhibit|Annex|Appendix|Chapter|Article|Rule|"
@@ -141,7 +144,7 @@ def _ends_at_mark(text: str, opened: int, match: re.Match[str]) -> bool:
     word = following.group(1) if following else ""
     if stop in ("…", "..."):
         return _ends_at_ellipsis(text, match, word)
-    if text[match.end()] in "&%/+=":
+    if text[match.end()] in "&%/+=" or (closers and _SAYS_BEHIND_DASH.match(text, match.end())):
         return False
     if not closers and _COMPANY.match(text, match.end()):
         return False
@@ -240,7 +243,7 @@ def _ends_after_word(text: str, opened: int, match: re.Match[str], word: str, af
     if not word:
         return _spaced_dots(text, match, after)
     bare = word.strip(".,’'-").replace("’", "'")
-    low = bare.lower().rpartition("'")[2].removeprefix("ex-")
+    low = bare.lower().rpartition("'")[2].removeprefix("ex-").replace(".-", "-")
     if after[:1].isdigit():
         return _ends_before_number(text, match, bare, low)
     if low in ("no", "nos") and _CODE.match(text, match.end()):
@@ -263,6 +266,8 @@ _BEFORE_ANYTHING: Final = (known.ALL - known.BEFORE_NUMBER) | foreign.NEVER_ANYW
 
 def _ends_before_number(text: str, match: re.Match[str], bare: str, low: str) -> bool:
     if low in known.BEFORE_NUMBER and (bare[:1].isupper() or low in known.LOWER_BEFORE_NUMBER):
+        return False
+    if low == "no" and _LONE_NUMBER.match(text, match.end()):
         return False
     if low in known.TIMES:
         return text[match.end()] not in "(["

@@ -128,6 +128,12 @@ PATTERNS: Final[dict[str, tuple[tuple[str, dates.Builder], ...]]] = {
             rf"(?:{_AT_ZONE}|{SP}hours(?!\w))?",
             dates.clock,
         ),
+        (
+            rf"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?P<half>)"
+            rf"(?!{SP}[MCP]T\b)(?:{_AT_ZONE}|{SP}(?:hours|hrs)(?!\w))",
+            dates.clock,
+        ),
+        (rf"12{SP}(?:noon|midnight)(?![\w-])", dates.noon),
         (rf"(?P<clock>[0-2]\d[0-5]\d){SP}?(?:GMT|UTC|Z|hours|hrs)(?!\w)", dates.military),
     ),
     "relative": (

@@ -391,7 +391,7 @@ def day_word(match: re.Match[str]) -> Found:
 
 def noon(match: re.Match[str]) -> Found:
     """Noon or midnight."""
-    return "time", "T12:00" if match.group().lower() == "noon" else "T24:00"
+    return "time", "T12:00" if match.group().lower().endswith("noon") else "T24:00"
 
 
 def season(match: re.Match[str]) -> Found:

@@ -30,7 +30,8 @@ _DESIGNATORS: Final = words(
     Zone Sector District Precinct Local Lot Box Building Suite Apt. Lane No. no. Nos. Number number
     # Day day Week Round Game Stage Part Volume Vol. Episode Season Catch Generation PlayStation
     Xbox Step step Line line Exit Mark Class Book Act Scene Figure Fig. Table Rule rule Sura Bond
-    Falcon Starship Bowl Force Task Brigade Division Regiment Squadron Under Order Bill Case Docket
+    Falcon Starship Big Fab Bowl Force Task Brigade Division Regiment Squadron Under Order Bill
+    Case Docket
     Clause clause Paragraph paragraph para Para Schedule Art. S&P FTSE Nikkei CAC Fortune STOXX
     Russell Nasdaq Lines Pages Appendix Annex Reactor Hall Terminal Runway Pier Berth Ward Bay Berth
     """
@@ -79,7 +80,9 @@ def _count_fits(text: str, hit: Hit, sentence: Span) -> bool:
         return hit.start > sentence.start and len(surface) > 3
     if "low" in hit.fields and surface[0].isdigit() and re.search(r"\d[-–]\d", surface):
         return bool(counted_noun(text, hit.end, sentence.end))
-    if _COMPOUND.match(after):
+    if _COMPOUND.match(after) or _PAST_THE_HOUR.search(before):
+        return False
+    if _TO_ONE.match(after) or (surface in ("1", "one") and _IS_TO.search(before)):
         return False
     return _age(text, hit, before, after)
 
@@ -100,13 +103,20 @@ _NAME_COMMA: Final = lazily(
 )
 
 
+_PAST_THE_HOUR: Final = lazily(r"(?i:\b(?:half|quarter|minutes)[ \u00a0](?:past|to)[ \u00a0]$)")
+_TO_ONE: Final = lazily(
+    r"(?:[ \u00a0]to[ \u00a0]|-to-)(?:1|one)(?=[.,;:)](?!\d)|$"
+    r"|[ \u00a0](?:in|for|against|on|when|that|by|and)(?!\w))"
+)
+_IS_TO: Final = lazily(r"\w(?:[ \u00a0]to[ \u00a0]|-to-)$")
+"""A ratio: 2.5 to 1."""
 _ONE_OF_THEM: Final = lazily(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|old|former|local) "
     r"(?!number|order|quarter|figure|paper|power|river|water|winter|summer|letter|answer|offer|matter|factor|error|list|amount|percent|percentage|rent"
     r"|event|moment|plant|grant)[a-z-]*(?:er|or|ist|ian|ess|ant|ent|ee|man|woman),[ \u00a0]$"
 )
 _COMPOUND: Final = lazily(
-    r"-(?:ways?|times?|stars?|sided|party|dimensional|legged"
+    r"-(?:ways?|times?|stars?|something|love|sided|party|dimensional|legged"
     r"|wheel\w*|piece)(?!\w)"
 )
 """Three-way talks and four-star generals are not counted."""
@@ -195,6 +205,9 @@ _A_UNIT_AFTER: Final = lazily(
 _TIMES: Final = lazily(r"(?i:\b(?:once|twice|times|thrice)[ \u00a0]$)|\d[ \u00a0]$")
 
 
+_QUARTER_TO: Final = lazily(r"(?i:an?[ \u00a0]quarter[ \u00a0](?:to|past)[ \u00a0])")
+
+
 def _duration_fits(text: str, hit: Hit, sentence: Span) -> bool:
     surface = text[hit.start : hit.end]
     if not re.match(
@@ -202,9 +215,13 @@ def _duration_fits(text: str, hit: Hit, sentence: Span) -> bool:
     ):
         return True
     before = text[max(sentence.start, hit.start - 16) : hit.start]
-    if _TIMES.search(before):
+    if _TIMES.search(before) or _QUARTER_TO.match(text, hit.start):
         return False
     return bool(_A_UNIT_BEFORE.search(before) or _A_UNIT_AFTER.match(text, hit.end))
+
+
+_HEAVIEST: Final = 100_000
+"""Pounds that somebody lost; more than that are money."""
 
 
 def _money_fits(text: str, hit: Hit, sentence: Span) -> bool:
@@ -213,7 +230,8 @@ def _money_fits(text: str, hit: Hit, sentence: Span) -> bool:
     surface = text[hit.start : hit.end].lower()
     if surface.endswith(("pound", "pounds")):
         before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
-        if re.search(r"(?i:weigh|lost|lose|gain|shed|heav)", before) or re.match(
+        light = (hit.fields.get("value") or hit.fields.get("high") or 0) < _HEAVIEST
+        if (light and re.search(r"(?i:weigh|lost|lose|gain|shed|heav)", before)) or re.match(
             r"[ \u00a0](?:of|overweight|heav|light)", after
         ):
             hit.fields.update(type="measure", unit="pound")

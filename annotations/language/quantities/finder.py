@@ -115,7 +115,7 @@ def _seeds() -> dict[str, str]:
 _ADDRESS: Final = lazily(r"(?:https?://|www\.)\S+")
 _NO_FIGURE: Final = lazily(
     r"(?![1-9]\d{0,2}(?: \d{3}){1,7}(?![-\d]))\d[\d()]{0,12}(?:[- ]\d{3,4}){2,6}(?!\w)"
-    r"|(?!\d{1,3}(?:\.\d{3}){2})\d{1,8}(?:\.\d{1,8}){2,200}|0\d{1,6}(?!\d)"
+    r"|(?!\d{1,3}(?:\.\d{3}){2})\d{1,8}(?:\.\d{1,8}){2,200}|0\d{1,6}(?!\d)|[2-6]G(?!\w)"
 )
 _PHONE: Final = lazily(r"\+\d{1,3}(?:[- ]\(?\d{2,5}\)?){2,6}(?!\w)")
 """Version and telephone numbers, and what begins with a nought."""
@@ -178,6 +178,13 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
                 continue
         elif before.isalnum() or before in _GLUED or (before == ":" and text[at - 2].isdigit()):
             continue
+        if (
+            before == " "
+            and at > 1
+            and text[at - 2] in "–−-"
+            and _LONE_DASH.search(text, max(at - 9, 0), at)
+        ):
+            continue
         after = text[match.end()] if match.end() < last else " "
         if digits:
             if _MORE_ORDINAL.match(text, match.end(), last) and at == match.start():
@@ -187,6 +194,12 @@ def _starts(view: View) -> Iterator[tuple[int, str]]:
         elif kind == "relative" and word.lower() in ("the", "these"):
             if not _THE.match(text, match.end(), last):
                 continue
+        elif (
+            word in ("minus", "negative")
+            and after == " "
+            and text[match.end() + 1 : match.end() + 2] in _MARKS
+        ):
+            kind = "symbol"
         elif word in ("minus", "negative") and text.endswith(("plus or ", "plus/"), 0, at):
             continue
         elif kind == "number" and after in "-‐‑" and word.lower() in TENS:
@@ -247,6 +260,11 @@ def _hits(view: View, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
     if hit is None and kind in ("symbol", "code"):
         yield from prefixed.unread_sum(text, start, sentence.end)
         return
+    if power := _POWER.match(text, start, sentence.end) or _SPOKEN_YEAR.match(
+        text, start, sentence.end
+    ):
+        yield Hit(start, power.end(), {})
+        return
     if phone := _PHONE.match(text, start, sentence.end):
         yield Hit(start, phone.end(), {})
         return
@@ -270,6 +288,18 @@ def _hits(view: View, start: int, sentence: Span, kind: str) -> Iterator[Hit]:
 _GOES_ON: Final = lazily(
     rf"\d[{SEPARATORS}]?\d|\d[A-Za-z]|[^\s,.;:](?:{HY}|-[A-Za-z]{{1,4}}-)[$€£¥₹]?\d|[^\s,.;:]−[$€£¥₹]?\d"
 )
+_POWER: Final = lazily(
+    r"\d{1,9}(?:\.\d{1,9})?[ \u00a0\u202f\u2009]?[×x][ \u00a0\u202f\u2009]?10"
+    r"\^?[-−⁻]?[\d⁰¹²³⁴-⁹]{1,3}"
+)
+"""A power of ten, in which no part is a figure."""
+_SPOKEN_YEAR: Final = lazily(
+    rf"(?i:(?:six|seven|eigh|nine)teen[ \u00a0-](?:{'|'.join(TENS)}|oh)"
+    rf"[ \u00a0-]?(?:{'|'.join(ONES)})?(?!\w))"
+)
+"""Nineteen eighty-four: a year or a book, and no two figures."""
+_LONE_DASH: Final = lazily(r"\b(?:by|at|to|of|from|was|is|and)[ \u00a0][–−-][ \u00a0]$")
+"""A minus that was set apart from its figure, or a dash between two parts."""
 _DATE_GOES_ON: Final = lazily(rf"\d[{SEPARATORS}]?\d|\d(?:{HY}|−)\d")
 _RUN: Final = lazily(
     rf"[$€£¥₹]?\d+[A-Za-z%]*(?:[{SEPARATORS}/:−–‐‑-]?[$€£¥₹]?\d+[A-Za-z%]*|-[A-Za-z]+-\d+)*"
@@ -355,6 +385,10 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
     if kind in ("count", "ordinal") and "unit" not in fields and view.english:
         one = kind == "ordinal" or fields.get("value") == 1
         fields["unit"] = counted_noun(text, hit.end, sentence.end, one=one)
+        if fields["unit"] not in ("", "point", "time") and _GROUPED.fullmatch(
+            text, hit.start, hit.end
+        ):
+            fields.pop("value", None)
     if kind in ("date", "time"):
         ahead, strict = _direction(text, hit, sentence)
         if not text.endswith(("earlier", "later"), hit.start, hit.end):
@@ -370,6 +404,8 @@ def _quantity(hit: Hit, view: View, sentence: Span) -> Quantity:
     return Quantity(span=Span(hit.start, hit.end), **fields)
 
 
+_GROUPED: Final = lazily(r"[1-9]\d{0,2}\.\d{3}")
+"""Of things that are counted, what other desks write for thousands: 1.234 votes."""
 _DOUBTING: Final = lazily(r"\b(?:perhaps|maybe|possibly)[ \u00a0]$")
 """Before a date they doubt the event, not the date."""
 _AHEAD: Final = lazily(

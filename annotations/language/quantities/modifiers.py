@@ -6,7 +6,7 @@ from typing import Final
 
 from annotations.language.lexicon import lazily, spellings, words
 from annotations.language.model import Bound
-from annotations.language.quantities.numerals import SP
+from annotations.language.quantities.numerals import SP, SPACES
 
 _BOUNDS: Final = spellings(
     """
@@ -20,6 +20,7 @@ _BOUNDS: Final = spellings(
         lower_than younger_than smaller_than shorter_than
     """
 )
+_SIGNS: Final[dict[str, Bound]] = {"≥": ">=", "≤": "<=", "<": "<", ">": ">"}
 _APPROXIMATE: Final = words(
     """
     about around approximately approx. roughly nearly almost close_to some an_estimated estimated
@@ -58,6 +59,8 @@ def around(before: str, after: str, at: int, *, lasting: bool = False) -> tuple[
 def _before(before: str, *, lasting: bool) -> tuple[bool, Bound]:
     if before.endswith(("~", "≈")):
         return True, ""
+    if (sign := before.rstrip(SPACES)[-1:]) in _SIGNS and sign:
+        return False, _SIGNS[sign]
     tail = before.lower().split()[-6:] if before[-1:].isspace() else []
     approximate, bound = False, ""
     while tail:

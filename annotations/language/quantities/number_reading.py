@@ -57,7 +57,9 @@ class _One(NamedTuple):
 _NUMBER: Final = lazily(NUMBER)
 _SHORT: Final = lazily(SHORT_SCALE)
 _SIGN: Final = lazily(rf"(?:(?i:minus|negative){SP}|[-−–])(?=[\d.½¼¾$€£¥₹A-Za-z])|\+(?=\d)")
-_TO: Final = lazily(rf"(?:-?{SP}(?:to|or){SP}|{SP}?(?:{HY}|−){SP}?)(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
+_TO: Final = lazily(
+    rf"(?:-?{SP}(?:to|or){SP}|{SP}?(?:{HY}|−){SP}?|—(?=\d))(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?"
+)
 _AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
 _SCALE_WORD: Final = lazily(rf"(?i:{'|'.join(SCALES)})s?(?!\w)")
 _MOVES: Final = lazily(
@@ -109,7 +111,8 @@ def read_number(
         return single
     before = text[max(start - 12, 0) : start].rstrip("$€£¥₹USA")
     between = before.endswith(("between ", "Between "))
-    joint = (_AND if between else _TO).match(text, one.end, limit)
+    joint = between and _AND.match(text, one.end, limit)
+    joint = joint or _TO.match(text, one.end, limit)
     if joint is None:
         return single
     if before.endswith(("from ", "From ")) and moves(text, start):
@@ -205,7 +208,7 @@ _MONEY_AFTER: Final = lazily(
 )
 _NO_THOUSANDS: Final = lazily(
     r"[ \u00a0](?:run|race|TV|video|television|resolution|screen|UHD|footage|camera|display"
-    r"|streaming|walk|course)(?!\w)"
+    r"|streaming|walk|course|monitor|TVs|smart)s?(?!\w)"
 )
 
 

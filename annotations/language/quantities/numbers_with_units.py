@@ -57,6 +57,9 @@ _MORE: Final = lazily(
 _INCHES: Final = lazily(
     rf"[ \u00a0-](\d{{1,6}}|[a-z]+)(?:{SP}?(?:inch|inches|in)(?!\w))?(?![\w.,])"
 )
+_POUNDS: Final = lazily(rf"[ \u00a0-]?(\d{{1,2}}){SP}?(?:lbs?|pounds?)(?![\w])")
+_SMALLER: Final = {"foot": (_INCHES, 12), "stone": (_POUNDS, 14)}
+"""What goes on behind a unit, and how many of it the unit has: 5ft 10in, 12st 4lb."""
 _OF: Final = lazily(r"[ \u00a0](?:of|the)(?!\w)")
 _IN: Final = lazily(
     rf"{SP}(?P<how>out{SP}of|in)(?P<every>{SP}every)?{SP}(?P<under>\d{{1,3}}(?:,\d{{3}})?|two|three"
@@ -236,6 +239,9 @@ class _Place(NamedTuple):
 
 
 def _percent(place: _Place, read: Read, unit: str) -> Hit | None:
+    if place.word.lower() == "pc" and (place.word != "pc" or place.gap):
+        # A computer.
+        return None
     return Hit(place.start, place.end, {"type": "percent", "unit": unit, **read.fields()})
 
 
@@ -304,10 +310,11 @@ def _measure(place: _Place, read: Read, unit: str) -> Hit | None:
         return None
     fields = {"type": "measure", "unit": unit, **read.fields()}
     end = place.end
-    inches = _INCHES.match(place.text, end, place.limit) if unit == "foot" else None
-    if inches and read.high is None and (extra := _small(inches.group(1))) is not None:
-        fields["value"] = tidy(read.low + extra / 12)
-        end = inches.end()
+    smaller = _SMALLER.get(unit)
+    rest = smaller[0].match(place.text, end, place.limit) if smaller else None
+    if smaller and rest and read.high is None and (extra := _small(rest.group(1))) is not None:
+        fields["value"] = tidy(read.low + extra / smaller[1])
+        end = rest.end()
     return Hit(place.start, end, fields)
 
 

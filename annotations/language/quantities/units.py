@@ -118,7 +118,7 @@ MEASURES: Final = spellings(
 
 PERCENT: Final = spellings(
     """
-    percent:percent per_cent pct % per_cents
+    percent:percent per_cent pct pc % per_cents
     percentage point:percentage_point percentage_points
     basis point:basis_point basis_points bps bp
     """

@@ -72,6 +72,20 @@ VALUES: list[tuple[str, str, str, float, str]] = [
     ("It fell by .5 percent.", ".5 percent", "percent", 0.5, "percent"),
 ]
 
+VALUES += [
+    ("The dredger weighs 14st 7lb.", "14st 7lb", "measure", 14.5, "stone"),
+    ("The bank lost 2.4bn euros.", "2.4bn euros", "money", 2.4e9, "EUR"),
+    ("It lost 1.9bn pounds last year.", "1.9bn pounds", "money", 1.9e9, "GBP"),
+    ("He lost 30 pounds in May.", "30 pounds", "measure", 30, "pound"),
+    ("Cash flow was minus £4m.", "minus £4m", "money", -4_000_000, "GBP"),
+    ("Sales fell by 7pc in May.", "7pc", "percent", 7, "percent"),
+]
+SIGNED: list[tuple[str, float, str]] = [
+    ("≥6 trucks", 6, ">="),
+    ("<15 trucks", 15, "<"),
+    ("> 40 trucks", 40, ">"),
+]
+
 RANGES: list[tuple[str, str, float, float, str]] = [
     ("Some 2,000-2,500 homes burned.", "2,000-2,500", 2000, 2500, "home"),
     ("Between 3 and 4 million people fled.", "3 and 4 million", 3e6, 4e6, "person"),
@@ -88,6 +102,12 @@ RANGES: list[tuple[str, str, float, float, str]] = [
     ("He faces a two- to three-year term.", "two- to three-year", 2, 3, "year"),
 ]
 
+RANGES += [
+    ("Some 20—25 boats sank.", "20—25", 20, 25, "boat"),
+    ("Between 2,000-2,500 people came.", "2,000-2,500", 2000, 2500, "person"),
+    ("It was -9–-4C at dawn.", "-9–-4C", -9, -4, "degree Celsius"),
+]
+
 DATES: list[tuple[str, str, str]] = [
     ("It grew in the second quarter.", "second quarter", "XXXX-Q2"),
     ("Its first-quarter profit rose.", "first-quarter", "XXXX-Q1"),
@@ -100,6 +120,9 @@ DATES: list[tuple[str, str, str]] = [
     ("It will open by 2060.", "2060", "2060"),
     ("It opened before 1985.", "1985", "1985"),
     ("It is open 8am-6pm.", "8am-6pm", "T08:00/T18:00"),
+    ("It began at 9.15 GMT.", "9.15 GMT", "T09:15"),
+    ("It began at 12 noon.", "12 noon", "T12:00"),
+    ("It began at 12 midnight.", "12 midnight", "T24:00"),
 ]
 
 WITHOUT_VALUE = [
@@ -107,6 +130,8 @@ WITHOUT_VALUE = [
     ("They gave 2,00 and left.", "2,00"),
     ("About 1.234.567 people came.", "1.234.567"),
     ("It gave $3.4.5 to them.", "$3.4.5"),
+    ("They counted 1.234 votes.", "1.234"),
+    ("It has 4K screens.", "4K"),
 ]
 
 NOTHING = [
@@ -115,6 +140,13 @@ NOTHING = [
     "Call 020 7946 0018 for help.",
     "He lives at 48 Mill Lane and she at 9 Downing Street.",
     "The case is 22-cv-1457.",
+    "It fell by – 3 points.",
+    "The mass is 5 × 10^6 or 2x10⁸ in all.",
+    "She read Nineteen eighty-four there.",
+    "The masts carry 5G now.",
+    "The ratio is 2.5 to 1.",
+    "It ended at half past ten and a quarter to five.",
+    "The Big Four met the 30-something.",
     "The B737-800 stood beside the A320.",
 ]
 
@@ -132,6 +164,13 @@ def test_a_notation_has_its_value(
     first = found(text)[0]
     assert (first.span.of(text), first.type, first.unit) == (surface, kind, unit)
     assert first.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(("text", "value", "bound"), SIGNED)
+def test_a_sign_of_comparison_is_a_bound(text: str, value: float, bound: str) -> None:
+    """As its words would be."""
+    [one] = found(f"The yard has {text} now.")[:1]
+    assert (one.value, one.bound) == (value, bound)
 
 
 @pytest.mark.parametrize(("text", "surface", "low", "high", "unit"), RANGES)
