@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Final, Literal
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Annotated, Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
 
 from annotations.labels import LabelScheme, label_set
-from annotations.store import Annotation, FrozenArticle, Progress, Store
+from annotations.store import Annotation, Event, FrozenArticle, Progress, Store
 from annotations.store.article_versions import successors
 
 STATS_SCHEMA: Final = "project-stats/1"
@@ -174,3 +176,47 @@ def _article(
         replaced,
         skipped,
     )
+
+
+PAUSE: Final = timedelta(minutes=5)
+"""A longer gap between two actions is no work."""
+
+
+class Pace(NamedTuple):
+    """What one person labelled in some time, and how long they were at it."""
+
+    labels: int
+    """Sentences that were given a label; those that came by themselves do not count."""
+    worked: timedelta
+    """The gaps between actions, without those that are longer than `PAUSE`."""
+
+    @property
+    def per_hour(self) -> float | None:
+        """Labels per hour of work; None where there is too little to say."""
+        hours = self.worked / timedelta(hours=1)
+        return self.labels / hours if self.labels >= 5 and hours > 0 else None
+
+
+def pace_since(store: Store, person: str, since: str) -> Pace:
+    """What a person labelled since a moment (ISO 8601 in UTC with milliseconds and `Z`).
+
+    Raises:
+        StoreError: If the project cannot be read.
+    """
+    return pace_of(takewhile(lambda e: e.hlc[:24] >= since, store.history(person=person)))
+
+
+def pace_of(events: Iterable[Event]) -> Pace:
+    """What events of one person, the newest first, add up to."""
+    labelled: dict[tuple[str, str], bool] = {}
+    worked, later = timedelta(), None
+    for event in events:
+        at = datetime.fromisoformat(event.hlc[:24])
+        if later is not None and later - at <= PAUSE:
+            worked += max(later - at, timedelta())
+        later = at
+        if event.type == "annotate":
+            came = event.origin is not None and not event.origin.accepted
+            # The newest of a sentence says whether it carries a label.
+            labelled.setdefault((event.article, event.sentence), bool(event.label) and not came)
+    return Pace(sum(labelled.values()), worked)

@@ -110,6 +110,7 @@ READER = (
     _key("reader.next_story", ")", "next story", _GO),
     _key("reader.previous_story", "(", "previous story", _GO),
     _key("reader.library", "o", "library", _GO),
+    _key("reader.day", "I", "today: labels, pace, what is left", _GO),
     _key("reader.names", "N", "names and figures, counted", _GO),
     _key("reader.compare", "C", "what the two articles say differently", _GO),
     _key("reader.versions", "U", "what became of labels in new versions", _GO),

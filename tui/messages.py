@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.review.review import Review
     from annotations.review.second_pass import SecondPass
     from annotations.review.summary import Summary
+    from annotations.statistics import Pace
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from annotations.workflow import new_versions, open_articles
@@ -214,6 +215,13 @@ class Counted(Message):
 
     standings: Mapping[str, Standing]
     is_last: bool = False
+
+
+@dataclass(repr=False, eq=False)
+class DayCounted(Message):
+    """What was labelled today was counted."""
+
+    pace: Pace
 
 
 @dataclass(repr=False, eq=False)

@@ -145,6 +145,8 @@ def show(
         app.run()
     finally:
         _finish(app)
+    for line in app.reader.parts.day.summary():
+        click.echo(line)
     sys.exit(app.return_code or 0)
 
 

@@ -65,6 +65,7 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
     reviewing = parts.colleagues.reviewing
     changes = parts.labelling.kept(message, elsewhere=reviewing is not None)
     parts.colleagues.happened(message.events)
+    parts.day.kept(message.job, message.annotations)
     parts.next_work.happened(one.article_id for one in message.annotations)
     if message.job.kind in ("undo", "redo"):
         changes = changes.plus(parts.next_work.heed(message.events))
@@ -120,6 +121,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
     messages.OverruledRead: _overruled_read,
+    messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
     messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),

@@ -9,6 +9,7 @@ from tui.reader.articles import Articles
 from tui.reader.background import Behind, Study
 from tui.reader.colleagues import Colleagues
 from tui.reader.corrections import Corrections
+from tui.reader.day import Day
 from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
@@ -95,6 +96,7 @@ class Parts:
             state, look, config, behind, articles, navigation, recorder, transfer
         )
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
+        self.day = Day(state, look, behind, next_work)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
