@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
@@ -139,9 +140,9 @@ class Library(Listing[Choice]):
 
     def _show_bars(self) -> None:
         articles = len(self._index.rows) - len(self._index.stories) - len(self._index.skipped)
-        stories = _many(len(self._index.stories), "story", "stories")
+        stories = count(len(self._index.stories), "story", "stories")
         self.heading.show(
-            "Library", self._now.reading or f"{stories}, {_many(articles, 'article')}"
+            "Library", self._now.reading or f"{stories}, {count(articles, 'article')}"
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         self.footing.show(hint or "type to filter", "enter opens   ^w training set   esc back")
@@ -158,7 +159,7 @@ class Library(Listing[Choice]):
         elif isinstance(entry, Story):
             done = sum(self._now.labelled.get(card.article_id, 0) for card in entry.cards)
             labelled = f"{done} labelled, " if done else ""
-            line.right(f" {labelled}{_many(len(entry.cards), 'article')} ", self.palette.faint)
+            line.right(f" {labelled}{count(len(entry.cards), 'article')} ", self.palette.faint)
             line.add(f" {entry.title}", self.palette.accent)
         else:
             self._draw_card(entry[1], line)
@@ -180,7 +181,3 @@ class Library(Listing[Choice]):
         if isinstance(entry, Story):
             return Choice(entry.key)
         return Choice(entry[0].key, entry[1].article_id)
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"

@@ -97,7 +97,9 @@ class Parts:
         self.corrections = Corrections(state, look, study, recorder, transfer, articles)
         self.second_pass = SecondPass(state, look, behind, navigation)
         self.lists = Lists(state, look, study, articles, navigation, letter_of)
-        self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))
+        self.switches = Switches(
+            state, look, panes, lambda text: screen.app.copy_to_clipboard(text)
+        )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
         self.text = StatusText(state, look, recorder, highlights, carried)
