@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 import msgspec
@@ -161,7 +162,7 @@ class LabelScheme(msgspec.Struct, frozen=True):
     @property
     def every_slug(self) -> tuple[str, ...]:
         """The same, then those of the dispositions."""
-        return tuple(label.slug for label in self)
+        return _every_slug(self)
 
     def find(self, slug: str) -> Label:
         """The label that an annotation with `slug` shows as.
@@ -169,10 +170,18 @@ class LabelScheme(msgspec.Struct, frozen=True):
         A slug that the scheme no longer knows is a label all the same: annotations made with it
         stay visible under their own name.
         """
-        for label in self:
+        for label in self.labels:
             if slug == label.slug or slug in label.formerly:
                 return label
+        if slug == SKIP.slug and SKIP in self.dispositions:
+            return SKIP
         return Label(slug=slug, retired=True)
+
+
+@lru_cache(maxsize=8)
+def _every_slug(scheme: LabelScheme) -> tuple[str, ...]:
+    # Asked for with every decision of a review.
+    return (*scheme.slugs, *(one.slug for one in scheme.dispositions))
 
 
 def _slug_problems(labels: tuple[Label, ...]) -> Iterator[str]:

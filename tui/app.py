@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import textual_workarounds
+from tui.keys import readable
 from tui.reader.colleagues import Floor
 from tui.reader.handlers import bindings
 from tui.reader.look import Look
@@ -91,7 +92,17 @@ class SluglineApp(App[None]):
     CSS_PATH = "app.tcss"
     # Every screen puts notifications where they cover nothing: those of a screen that shines
     # through would stand there a second time.
-    CSS = "Screen.-covered Toast { display: none; }"
+    # Messages stand in rows of their own at the foot, which make room for them: nothing that is
+    # read, and no proposal, is ever covered.
+    CSS = """
+    Screen.-covered Toast { display: none; }
+    ReaderScreen > ToastRack, ReviewScreen > ToastRack {
+        layer: default; dock: bottom; margin: 0; max-height: 40%;
+    }
+    ReaderScreen Toast, ReviewScreen Toast {
+        width: 1fr; max-width: 100%; margin: 0; padding: 0 1;
+    }
+    """
     SUSPENDED_SCREEN_CLASS = "-covered"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [("ctrl+z", "suspend_process", "Suspend")]
@@ -152,7 +163,8 @@ class SluglineApp(App[None]):
         for key in getattr(screen, "table", ()):
             if key.id != "reader.palette":
                 does = key.does[0].upper() + key.does[1:]
-                keys = self.reader.look.keys[key.id].replace(",", ", ")
+                names = self.reader.look.keys[key.id].split(",")
+                keys = ", ".join(map(readable, names))
                 yield SystemCommand(does, keys, self._doing(screen, key.action))
         for name in COLOURS:
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))

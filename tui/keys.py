@@ -33,7 +33,7 @@ class Key(NamedTuple):
         return self.keys.split(",")
 
 
-_MOVE, _LABEL, _FIND, _MEND, _SHOW, _GO = "Move", "Label", "Find", "Put right", "Show", "Go"
+_MOVE, _LABEL, _FIND, _MEND, _SHOW, _GO = "Move", "Label", "Find", "Fix", "Show", "Go"
 
 
 def _key(id_: str, keys: str, does: str, group: str) -> Key:
@@ -60,7 +60,7 @@ READER = (
         "accept what is proposed here, or in the range, and move on",
         _LABEL,
     ),
-    _key("reader.accept_all", "P", "accept every proposal of the same words", _LABEL),
+    _key("reader.accept_all", "P", "accept every suggestion with identical wording", _LABEL),
     _key("reader.reject", "X", "reject what is proposed here, for good", _LABEL),
     _key("reader.clear", "x", "clear the label", _LABEL),
     _key("reader.skip", "-", "skip: not a sentence of the report, and no work", _LABEL),
@@ -85,7 +85,7 @@ READER = (
     _key("reader.next_conflict", ">", "next conflicting figure", _FIND),
     _key("reader.previous_conflict", "<", "previous conflicting figure", _FIND),
     _key(
-        "reader.next_dissent", "!", "next sentence labelled otherwise than its counterpart", _FIND
+        "reader.next_dissent", "!", "next sentence labelled differently from its counterpart", _FIND
     ),
     _key("reader.search", "/", "search; empty repeats", _FIND),
     _key("reader.next_hit", "comma", "next hit of the search", _FIND),
@@ -114,18 +114,37 @@ READER = (
     _key("reader.names", "N", "names and figures, counted", _GO),
     _key("reader.compare", "C", "what the two articles say differently", _GO),
     _key("reader.versions", "U", "what became of labels in new versions", _GO),
-    _key("reader.review", "r", "review: where labels differ, settled by one key", _GO),
+    _key("reader.review", "r", "review: where labels differ, adjudicated by one key", _GO),
     _key("reader.labels", "V", "your labels, as a list", _GO),
     _key("reader.overruled", "O", "your labels that a review changed", _GO),
     _key("reader.second", "D", "second pass: others' labels once yours are given", _GO),
     _key("reader.export", "W", "write a training set", _GO),
     _key("reader.guidelines", "g", "guidelines", _GO),
     _key("reader.help", "?", "all keys", _GO),
+    _key("reader.legend", "i", "legend: signs, colours, numbers (conflict, moved, carried)", _GO),
     Key("reader.palette", "ctrl+p", "app.command_palette", "palette", _GO),
     _key("reader.cancel", "escape", "drop range, count and search", _GO),
     Key("reader.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),
 )
 """The reader's own keys, by group in the order of the help screen."""
+
+DAILY = (
+    "reader.skip",
+    "reader.next",
+    "reader.previous",
+    "reader.next_unlabelled",
+    "reader.accept",
+    "reader.reject",
+    "reader.undo",
+    "reader.unsure",
+    "reader.note",
+    "reader.other_pane",
+    "reader.next_conflict",
+    "reader.library",
+    "reader.legend",
+    "reader.quit",
+)
+"""What a day needs besides the labels, in the order of the help screen."""
 
 _DECIDE, _SAY, _CHOOSE = "Decide", "Say why", "Choose"
 
@@ -133,17 +152,21 @@ REVIEW = (
     Key("review.majority", "enter", "majority", "the label of the majority", _DECIDE),
     Key("review.mine", "m", "mine", "your own label", _DECIDE),
     Key("review.theirs", "t", "theirs", "the other's label", _DECIDE),
-    Key("review.ambiguous", "x", "ambiguous", "no one label: ambiguous, with the reason", _DECIDE),
-    Key("review.segmentation", "b", "segmentation", "no one sentence: cut badly", _DECIDE),
+    Key("review.ambiguous", "x", "ambiguous", "more than one label fits, with the reason", _DECIDE),
+    Key("review.segmentation", "b", "segmentation", "wrong sentence boundary", _DECIDE),
     Key("review.defer", "d", "defer", "leave it for later", _DECIDE),
     Key("review.batch", "A", "batch", "decide everything listed at once, after a look", _DECIDE),
     Key("review.undo", "u", "undo", "undo, any depth", _DECIDE),
     Key("review.redo", "ctrl+r", "redo", "redo", _DECIDE),
     Key("review.retry", "w", "retry", "save again what was not saved", _DECIDE),
     Key("review.slip", "S", "reason('slip')", "a slip of the hand", _SAY),
-    Key("review.guideline", "G", "reason('guideline')", "the guidelines were read otherwise", _SAY),
-    Key("review.real", "X", "reason('ambiguous')", "the sentence can be read both ways", _SAY),
-    Key("review.cut", "B", "reason('segmentation')", "the sentence is cut badly", _SAY),
+    Key(
+        "review.guideline", "G", "reason('guideline')", "the guidelines were read differently", _SAY
+    ),
+    Key(
+        "review.real", "X", "reason('ambiguous')", "truly ambiguous: it can be read both ways", _SAY
+    ),
+    Key("review.cut", "B", "reason('segmentation')", "wrong sentence boundary", _SAY),
     Key("review.context", "C", "reason('context')", "it hangs on the sentences around it", _SAY),
     Key("review.comment", ";", "comment", "write a comment to the annotators", _SAY),
     Key("review.rule", "g", "rule", "write a rule for these two labels, or link one", _SAY),

@@ -21,6 +21,7 @@ from annotations.articles.article import Article, Sentences
 from annotations.comparison.alignment import Alignment, Change, Pair, Relation
 from annotations.comparison.provenance import Origin, rejection_key
 from annotations.comparison.transfer_guards import Guard, Surroundings, other_figures
+from annotations.plurals import count
 
 Mode = Literal["auto", "propose", "never"]
 Kind = Literal["kept", "moved", "changed", "lost"]
@@ -44,7 +45,7 @@ class Carry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reason(self) -> str:
-        """For the detail line: `edited .82, number differs`."""
+        """For the detail line: `edited, 82% alike; number differs`."""
         return _reason(self.relation, self.change, self.score, self.moved, self.guards)
 
 
@@ -53,7 +54,7 @@ _SAYS: Final[dict[str, str]] = {
     "date": "date differs",
     "name": "name differs",
     "negation": "negation differs",
-    "modal": "modal differs",
+    "modal": "modal verb differs",
     "attribution": "attribution differs",
     "opening": "refers to what stands before it",
     "repeated": "stands there more than once",
@@ -62,18 +63,16 @@ _SAYS: Final[dict[str, str]] = {
 }
 
 
-def _short(score: float) -> str:
-    return f"{score:.2f}".removeprefix("0")
-
-
 def _reason(
     relation: Relation, change: Change, score: float, moved: int, guards: Iterable[str]
 ) -> str:
-    parts = [relation if change == "same" else f"{relation} {_short(score)}"]
+    # Only the same words are wholly alike.
+    alike = f", {min(int(score * 100 + 0.5), 99)}% alike" if change != "same" else ""
+    parts = [f"{relation}{alike}"]
     if moved:
-        parts.append(f"moved {moved:+d}")
-    parts += [_SAYS.get(guard, guard) for guard in guards]
-    return ", ".join(parts)
+        way = "later" if moved > 0 else "earlier"
+        parts.append(f"{count(abs(moved), 'sentence')} {way}")
+    return "; ".join([*parts, *(_SAYS.get(guard, guard) for guard in guards)])
 
 
 def reason_of(origin: Origin) -> str:

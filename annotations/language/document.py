@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from annotations.articles.article import Span
-from annotations.language.language_id import NOTE, recognise
+from annotations.language.language_id import NAMES, NOTE, recognise
 from annotations.language.lexicon import lazily
 
 _WORD: Final = lazily(r"[A-Za-z’']+")
@@ -45,4 +45,8 @@ class View:
     @property
     def note(self) -> str:
         """What the reader is told about a language that the rules do not know."""
-        return "" if self.english or not self.spans else NOTE.format(language=self.language)
+        return (
+            ""
+            if self.english or not self.spans
+            else NOTE.format(language=NAMES.get(self.language, self.language))
+        )

@@ -7,10 +7,22 @@ from typing import Final
 
 from annotations.language.lexicon import lazily
 
-NOTE: Final = (
-    "The rules know English only; this text looks like '{language}'. Its sentences and plain"
-    " figures are shown; names, speakers and cues are not guessed."
-)
+NOTE: Final = "Names and speakers are found in English only; this looks like {language}."
+
+NAMES: Final = {
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "sv": "Swedish",
+    "da": "Danish",
+    "pl": "Polish",
+    "tr": "Turkish",
+    "id": "Indonesian",
+}
+"""Languages that are recognised, by their codes; of others the code is all there is."""
 
 _WORDS: Final[dict[str, frozenset[str]]] = {
     code: frozenset(words.split())

@@ -22,18 +22,21 @@ CAUSES: Final[Mapping[str, str]] = {
 STATES: Final[Mapping[State, str]] = {
     "open": "open",
     "deferred": "left for later",
-    "resolved": "decided",
+    "resolved": "adjudicated",
 }
 """What became of a case, by state."""
 
 REASONS: Final[Mapping[str, str]] = {
     "slip": "a slip of the hand",
-    "guideline": "guidelines read otherwise",
-    "ambiguous": "can be read both ways",
-    "segmentation": "cut badly",
+    "guideline": "guidelines read differently",
+    "ambiguous": "truly ambiguous",
+    "segmentation": "wrong sentence boundary",
     "context": "hangs on its context",
 }
 """Why people differed, by reason."""
 
-DECISIONS: Final[Mapping[str, str]] = {"ambiguous": "ambiguous", "segmentation": "cut badly"}
+DECISIONS: Final[Mapping[str, str]] = {
+    "ambiguous": "more than one label fits",
+    "segmentation": "wrong sentence boundary",
+}
 """Decisions that are no label."""

@@ -126,9 +126,9 @@ async def test_a_copy_follows_until_a_person_touches_it(tmp_path: Path) -> None:
         await press(pilot, "tab", "home", "q")
         assert bench.labels(early) == {0: "quote"}
         assert bench.labels(later) == {1: "speculation"}
-        assert "B s.2: speculation" in screen_text(pilot) or early.cursor != 0
+        assert "B sentence 2: speculation" in screen_text(pilot) or early.cursor != 0
         await press(pilot, "home")
-        assert "B s.2: speculation" in screen_text(pilot).splitlines()[-2]
+        assert "B sentence 2: speculation" in screen_text(pilot).splitlines()[-2]
     close(app)
 
 
@@ -169,9 +169,9 @@ async def test_what_is_edited_or_guarded_is_proposed_with_the_reason(tmp_path: P
         shown = screen_text(pilot)
         assert "2 proposed, 1 with changed figures" in shown.splitlines()[0]
         await press(pilot, "home", *["j"] * (COST + 1))
-        detail = screen_text(pilot).splitlines()[-2]
-        assert "claim? from A s.8, edited" in detail
-        assert "number differs: space accepts, X rejects" in detail
+        hint = screen_text(pilot).splitlines()[-3]
+        assert "space accepts, X rejects · suggested: claim, as in A sentence 8 (edited" in hint
+        assert "alike; number differs)" in hint
         await press(pilot, "P")
         assert bench.said(later)[HURT + 1].origin is not None
         assert COST + 1 not in bench.said(later)
@@ -180,7 +180,7 @@ async def test_what_is_edited_or_guarded_is_proposed_with_the_reason(tmp_path: P
         assert origin is not None
         assert (origin.mode, "number" in origin.guards) == ("proposed", True)
         await press(pilot, "home", *["j"] * (COST + 1))
-        assert "claim ← A s.8, edited" in screen_text(pilot).splitlines()[-2]
+        assert "claim ← A sentence 8, edited" in screen_text(pilot)
         await press(pilot, "u")
         assert COST + 1 not in bench.said(later)
         assert len(bench.labels(early)) == 10
@@ -313,7 +313,7 @@ async def test_the_way_a_label_came_is_shown_when_its_article_is_not_open(
         await rest(pilot)
         await press(pilot, "j")
         assert "claim < " in screen_text(pilot).splitlines()[-2]
-        assert "s.1, same" in screen_text(pilot).splitlines()[-2]
+        assert " sentence 1, same" in screen_text(pilot).splitlines()[-2]
         assert "C<" in screen_text(pilot)
     close(app)
 

@@ -41,7 +41,7 @@ def slugline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (("bad.bin",), 1, "has no suffix that says its format|.bin"),
         (("--nope",), 2, "No such option"),
         (("export", "--format", "xml"), 2, "'jsonl', 'yaml'"),
-        (("export",), 1, "there is no project here"),
+        (("export",), 1, "nothing is labelled in this folder yet"),
         (("config", "check", "wrong.yaml"), 2, "Did you mean “theme”?"),
         (("clash.txt", "--config", "clash.yaml"), 2, "“j” would do two things"),
     ],

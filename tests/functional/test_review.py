@@ -166,8 +166,8 @@ async def test_a_list_of_what_is_decided_is_called_so_and_headings_have_somethin
         await press(pilot, "A", "enter", "enter", "escape", "f")
         shown = screen_text(pilot)
         assert not any(head in shown for head in ("People", "Cause", "Article"))
-        await press(pilot, " decided", "enter")
-        assert " decided" in screen_text(pilot).splitlines()[0]
+        await press(pilot, " adjudicated", "enter")
+        assert " adjudicated" in screen_text(pilot).splitlines()[0]
 
 
 async def test_with_two_people_mine_and_theirs_are_keys_and_nobody_is_blind(
@@ -201,7 +201,7 @@ async def test_what_is_refused_again_is_said_once(seeds: Path, two: MemoryStore)
         await press(pilot, "enter", "enter", "enter")
         assert screen_text(pilot).count("more than half") == 1
         await press(pilot, "k", "k", "semicolon")
-        assert "Comment, for everyone (enter takes it, esc leaves it)" in screen_text(pilot)
+        assert "Comment, for everyone (enter saves, esc cancels)" in screen_text(pilot)
         shown = screen_text(pilot)
         assert shown.count("more than half") == 1
         assert shown.count("No further sentence above") == 1
@@ -373,7 +373,7 @@ async def test_the_annotator_sees_what_was_overruled_and_objects(
         shown = screen_text(pilot)
         assert "1 of your labels was changed" not in shown
         assert f"yours {label}" in shown
-        assert "guidelines read otherwise" in shown
+        assert "guidelines read differently" in shown
         await press(pilot, "o", "it is hedged", "enter")
         assert "you object: it is hedged" in screen_text(pilot)
         await press(pilot, "enter")
@@ -543,7 +543,7 @@ async def test_a_decision_that_is_not_saved_is_said_so_and_saved_again(seeds: Pa
         assert golds(store) == {first.sentence_id: ("label", "claim", "")}
         store.refuses = True
         await press(pilot, "1", "u")
-        assert "not saved" not in screen_text(pilot).splitlines()[-1]
+        assert "1 not saved" not in screen_text(pilot)
         assert len(golds(store)) == 1
 
 

@@ -49,7 +49,10 @@ def existing(folder: Path) -> Path:
         StoreError: If it is not.
     """
     if not folder.is_dir():
-        raise StoreError(f"{folder}: there is no project here. Name its folder with --project.")
+        raise StoreError(
+            f"{folder}: nothing is labelled in this folder yet. Open it with `slugline .`, or name "
+            "another with --project."
+        )
     return folder
 
 

@@ -104,7 +104,7 @@ def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
 def _did(event: Event) -> str:
     """What an event did, in words."""
     if event.type == "person":
-        return "joined"
+        return "joined the project"
     how = "undo: " if event.undoes else "redo: " if event.redoes else ""
     if event.kind == BOUNDARY:
         moved = {True: "sentence split", False: "sentences joined"}
@@ -125,7 +125,7 @@ def _did(event: Event) -> str:
     if event.origin is not None:
         parts[-1] += f" from {safe(event.origin.article)}"
         parts += ["accepted"] if event.origin.accepted else []
-    said = ", ".join(parts) if event.mark else "cleared"
+    said = ", ".join(parts) if event.mark else "label removed"
     return how + said
 
 

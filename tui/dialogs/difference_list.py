@@ -78,7 +78,7 @@ class Counts(Bar):
 
     def draw(self, line: Line) -> Strip:
         """The classes in the order of their digits; where names do not fit, with their signs."""
-        needed = sum(len(kind) + 5 + len(str(n)) for kind, n in self.counts.items())
+        needed = sum(len(kind) + 7 + len(str(n)) for kind, n in self.counts.items())
         names = {} if needed < line.width else _signs(self.glyphs)
         self._places.clear()
         for digit, kind in DIGITS.items():
@@ -86,7 +86,7 @@ class Counts(Bar):
             line.add(f" {digit} ", self.palette.bar_bold)
             chosen = self.palette.range if kind == self.chosen else None
             style = chosen or (None if count else self.palette.bar_faint)
-            line.add(f"{names.get(kind, kind)} {count}", style)
+            line.add(f"{names.get(kind, kind)} ({count})", style)
             line.add(" ")
             self._places.append((start, line.at, kind))
         return line.strip()

@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
@@ -186,11 +187,11 @@ class Library(Listing[Choice]):
 
     def _show_bars(self) -> None:
         articles = len(self._index.rows) - len(self._index.stories) - len(self._index.skipped)
-        stories = _many(len(self._index.stories), "story", "stories")
+        stories = count(len(self._index.stories), "story", "stories")
         self.heading.show(
             "Library",
             self._now.reading
-            or f"{stories}, {_many(articles, 'article')}, {len(self._now.finished):,} finished",
+            or f"{stories}, {count(articles, 'article')}, {len(self._now.finished):,} finished",
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         hides = "^d shows finished" if self._now.hides_done else "^d hides finished"
@@ -231,7 +232,7 @@ class Library(Listing[Choice]):
             said = f"{labelled:,} of {sum(one.body for one in known if one):,} labelled, "
         elif labelled:
             said = f"{labelled:,} labelled, "
-        line.right(f" {said}{_many(len(story.cards), 'article')} ", self.palette.faint)
+        line.right(f" {said}{count(len(story.cards), 'article')} ", self.palette.faint)
         is_open = any(card.article_id == self._open_now for card in story.cards)
         line.add(self.glyphs.current if is_open else " ", self.palette.accent)
         line.add(story.title, self.palette.accent)
@@ -258,7 +259,3 @@ class Library(Listing[Choice]):
         if isinstance(entry, Story):
             return Choice(entry.key)
         return Choice(entry[0].key, entry[1].article_id)
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"

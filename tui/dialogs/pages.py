@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.binding import Binding
-from textual.screen import Screen
 
-from tui.dialogs.list_screen import Heading
-from tui.keys import COUNT, READER, REVIEW, deciding, keys_of, readable
-from tui.widgets.row_list import RowList
+from tui.dialogs.list_screen import Listing
+from tui.keys import COUNT, DAILY, READER, REVIEW, deciding, keys_of, readable
+from tui.theme import KINDS
+from tui.widgets.legend import COLOURS as COLOUR_NAMES
+from tui.widgets.legend import DIFFERENCES, ELSEWHERE, MARKS, NUMBERS, meaning_of
 from tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from textual.app import ComposeResult
+    from collections.abc import Iterator, Mapping, Sequence
 
     from annotations.config import Config
     from annotations.labels import LabelScheme
@@ -26,6 +24,10 @@ if TYPE_CHECKING:
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
+
+
+_SIGN, _COLOUR = 4, 16
+"""Cells in front of what a sign, and a colour or number, means."""
 
 
 class Part(NamedTuple):
@@ -36,63 +38,78 @@ class Part(NamedTuple):
     lead: str = ""
     lead_style: Style | None = None
     indent: int = 0
+    is_heading: bool = False
 
 
-class Page(Screen[None]):
-    """Text that scrolls; wraps to the width it has."""
+class Page(Listing[None]):
+    """Text that scrolls; wraps to the width it has. `/` narrows it to what holds some words."""
 
-    AUTO_FOCUS = ""
+    chooses = False
+    filters = False
     BINDINGS = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-1000000000)", show=False),
-        Binding("end", "move(1000000000)", show=False),
-        Binding("escape,q,question_mark,g", "dismiss", show=False),
-        Binding("ctrl+q", "app.quit", show=False),
+        ("j", "move(1)"),
+        ("k", "move(-1)"),
+        ("space", "page(1)"),
+        ("slash", "look_for"),
+        ("q,question_mark,g,i", "leave"),
     ]
 
     def __init__(self, palette: Palette, glyphs: Glyphs, title: str, parts: list[Part]) -> None:
-        super().__init__()
-        self.palette, self.glyphs = palette, glyphs
-        self.heading, self.footing = Heading(palette, glyphs), Heading(palette, glyphs)
-        self.rows = RowList(palette, glyphs, self.draw, chooses=False)
+        super().__init__(palette, glyphs)
         self._title = title
         self._parts = parts
         self._lines: list[tuple[Part, str, bool]] = []
-
-    def compose(self) -> ComposeResult:
-        """Heading, text, footing."""
-        yield self.heading
-        yield self.rows
-        yield self.footing
-
-    def action_move(self, rows: int) -> None:
-        """Scroll by rows."""
-        self.rows.move(rows)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a screen."""
-        self.rows.page(direction)
 
     def on_resize(self) -> None:
         """Wrap anew."""
         self.call_after_refresh(self.filtered)
 
+    def action_look_for(self) -> None:
+        """Let letters narrow the page from now on."""
+        self.filters = True
+        self.filtered()
+
+    def action_leave(self) -> None:
+        """Stop looking for words, then leave."""
+        if self.filters:
+            self.filters, self.query_text = False, ""
+            self.filtered()
+        else:
+            self.dismiss(None)
+
     def filtered(self) -> None:
-        """Wrap every part to the width."""
+        """Wrap every part that holds the words looked for, under its heading."""
         width = max(min(self.rows.size.width - 4, 100), 20)
         self._lines = []
-        for part in self._parts:
+        for part in self._narrowed():
             rows = wrap(part.text, 0, len(part.text), width - part.indent)
             for number, (start, end) in enumerate(rows):
                 self._lines.append((part, part.text[start:end].rstrip(), number == 0))
         self.rows.show(len(self._lines))
         self.heading.show(self._title, "")
-        self.footing.show(
-            "↑ ↓ PgUp PgDn scroll" if len(self._lines) > self.rows.size.height else "", "esc back"
-        )
+        if self.filters:
+            found = "" if self._lines else "   nothing found"
+            self.footing.show(f"/{self.query_text}{found}", "type to narrow   esc shows all")
+            return
+        is_long = len(self._lines) > self.rows.size.height
+        self.footing.show("↑ ↓ PgUp PgDn scroll" if is_long else "", "/ search   esc back")
+
+    def _narrowed(self) -> list[Part]:
+        words = self.query_text.casefold().split()
+        if not words:
+            return self._parts
+        found: list[Part] = []
+        heading = Part("")
+        for part in self._parts:
+            if part.is_heading:
+                heading = part
+                continue
+            said = f"{heading.text} {part.lead} {part.text}".casefold()
+            if part.text and all(word in said for word in words):
+                if heading.text and heading not in found:
+                    found.append(heading)
+                found.append(part)
+        return found
 
     def draw(self, row: int, line: Line) -> None:
         """One row of a part."""
@@ -103,29 +120,76 @@ class Page(Screen[None]):
         line.add(text, part.style)
 
 
+def legend_page(palette: Palette, glyphs: Glyphs, scheme: LabelScheme) -> Page:
+    """Every sign, colour and number of the reader with its name."""
+    bold = Style(bold=True)
+    parts = [Part("Letters: the label of a sentence", palette.accent, is_heading=True)]
+    for label in scheme.givable:
+        parts.append(Part(label.title, None, label.letter, palette.label(label), _SIGN))
+    parts.append(Part("small and slanted: proposed; not bold: it came by itself", palette.faint))
+    for title, table in (
+        ("Signs beside the letter", MARKS),
+        ("Differences: a sentence in the light of the article beside", DIFFERENCES),
+        ("Other signs", ELSEWHERE),
+    ):
+        parts += [Part(""), Part(title, palette.accent, is_heading=True)]
+        for one in table:
+            style = palette.error if one.sign in ("conflict", "failed") else bold
+            sign: str = getattr(glyphs, one.sign)
+            parts.append(Part(meaning_of(one.sign), None, sign, style, _SIGN))
+    parts += [Part(""), Part("Colours of words", palette.accent, is_heading=True)]
+    for kind, means in COLOUR_NAMES.items():
+        parts.append(Part(means, None, KINDS[kind], palette.kinds[kind], _COLOUR))
+    for what, style in (
+        ("words that only this article has", palette.words["new"]),
+        ("words that the later article no longer has", palette.words["gone"]),
+        ("words that both have, where little is the same", palette.words["shared"]),
+    ):
+        parts.append(Part(what, None, "words", style, _COLOUR))
+    parts.append(Part("a figure in conflict", None, "1,200", palette.conflict, _COLOUR))
+    parts += [Part(""), Part("Numbers", palette.accent, is_heading=True)]
+    parts += [Part(means, None, lead, bold, _COLOUR) for lead, means in NUMBERS]
+    return Page(palette, glyphs, "Legend", parts)
+
+
 def help_page(
     palette: Palette, glyphs: Glyphs, scheme: LabelScheme, keys: Mapping[str, str]
 ) -> Page:
-    """Every key in force; `keys` by id, after remapping."""
-    parts = [Part("Labels", palette.accent)]
+    """Every key in force, those of every day first; `keys` by id, after remapping."""
+    bold, does = Style(bold=True), {key.id: key for key in READER}
+    parts = [Part("Every day", palette.accent, is_heading=True)]
     for label in scheme.active:
         names = _names(keys[f"label.{label.slug}"])
         parts.append(Part(f"{label.title}, and move on", None, names, palette.label(label), 18))
+    for id_ in DAILY:
+        parts.append(Part(does[id_].does, None, _names(keys[id_]), bold, 18))
     for group, members in groupby(READER, key=lambda key: key.group):
-        parts += [Part(""), Part(group, palette.accent)]
+        parts += [Part(""), Part(group, palette.accent, is_heading=True)]
         for key in members:
-            parts.append(Part(key.does, None, _names(keys[key.id]), Style(bold=True), 18))
+            parts.append(Part(key.does, None, _names(keys[key.id]), bold, 18))
         if group == "Label":
-            digits = f"{COUNT[0]} to {COUNT[-1]}"
-            parts.append(Part("a count for the next key", None, digits, Style(bold=True), 18))
-    parts += [Part(""), Part("Mouse", palette.accent)]
+            parts += _more_labelling(palette, scheme, keys)
+    parts += [Part(""), Part("Mouse", palette.accent, is_heading=True)]
     for lead, text in (
         ("click", "a sentence, a pane, a label; the right edge goes to that part of the article"),
         ("wheel", "scrolls; the cursor stays where it is"),
         ("shift + drag", "selects text the way your terminal does"),
     ):
-        parts.append(Part(text, None, lead, Style(bold=True), 18))
+        parts.append(Part(text, None, lead, bold, 18))
     return Page(palette, glyphs, "Keys", parts)
+
+
+def _more_labelling(
+    palette: Palette, scheme: LabelScheme, keys: Mapping[str, str]
+) -> Iterator[Part]:
+    """What else labels: counts, further dispositions."""
+    bold, last = Style(bold=True), readable(keys["reader.last"].split(",")[-1])
+    digits = f"{COUNT[0]} to {COUNT[-1]}"
+    yield Part(f"a count for the next key; 12{last} goes to sentence 12", None, digits, bold, 18)
+    for label in scheme.dispositions:
+        if f"label.{label.slug}" in keys:
+            names = _names(keys[f"label.{label.slug}"])
+            yield Part(f"{label.title}: no work", None, names, palette.label(label), 18)
 
 
 def review_help_page(
@@ -133,12 +197,12 @@ def review_help_page(
 ) -> Page:
     """Every key of the review; `keys` by id, after remapping."""
     digits = deciding(keys, scheme)
-    parts = [Part("Decide on a label", palette.accent)]
+    parts = [Part("Decide on a label", palette.accent, is_heading=True)]
     for label in scheme.givable:
         names = _names(digits[label.slug])
         parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
     for group, members in groupby(REVIEW, key=lambda key: key.group):
-        parts += [Part(""), Part(group, palette.accent)]
+        parts += [Part(""), Part(group, palette.accent, is_heading=True)]
         for key in members:
             parts.append(Part(key.does, None, _names(keys[key.id]), Style(bold=True), 18))
     return Page(palette, glyphs, "Keys of the review", parts)

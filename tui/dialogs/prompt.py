@@ -62,7 +62,7 @@ class Prompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title and line."""
-        yield Static(f"{self._title} (enter takes it, esc leaves it)", markup=False)
+        yield Static(f"{self._title} (enter saves, esc cancels)", markup=False)
         yield OneLine(self._value, max_length=MOST_LETTERS)
 
     @on(Input.Submitted)

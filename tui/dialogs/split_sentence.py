@@ -51,7 +51,7 @@ class Splitting(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """What the keys do, and the sentence."""
-        keys = "h l move the cut, enter takes it, esc leaves it"
+        keys = "h l move the cut, enter saves, esc cancels"
         yield Static(f"Split this sentence ({keys})", markup=False)
         yield Static(self._drawn(), id="sentence", markup=False)
 

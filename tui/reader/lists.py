@@ -131,6 +131,13 @@ class Lists:
         page = guidelines_page(look.palette, look.glyphs, config, look.keys, rules)
         return ask(page, lambda _: None)
 
+    def legend(self) -> Changes:
+        """Show what every sign, colour and number means."""
+        from tui.dialogs.pages import legend_page
+
+        look = self._look
+        return ask(legend_page(look.palette, look.glyphs, look.scheme), lambda _: None)
+
     def help(self) -> Changes:
         """Show every key."""
         from tui.dialogs.pages import help_page

@@ -116,7 +116,9 @@ class Parts:
         )
         self.second_pass = SecondPass(state, look, behind, navigation)
         self.lists = Lists(state, look, study, articles, navigation, letter_of, next_work)
-        self.switches = Switches(state, panes, lambda text: screen.app.copy_to_clipboard(text))
+        self.switches = Switches(
+            state, look, panes, lambda text: screen.app.copy_to_clipboard(text)
+        )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
         self.text = StatusText(state, look, recorder, highlights, carried)

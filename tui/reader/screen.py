@@ -17,7 +17,7 @@ from tui.reader.handlers import HANDLERS
 from tui.reader.parts import Parts
 from tui.reader.state import LEAST_COLUMNS, LEAST_ROWS
 from tui.sanitize import safe
-from tui.widgets.bars import Detail, DetailBar, StatusBar, TitleBar
+from tui.widgets.bars import Detail, DetailBar, HintBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ class ReaderScreen(Screen[None]):
         self.state, self.look, self.panes = parts.state, parts.look, parts.panes
         self.study, self.recorder, self.writer = parts.study, parts.recorder, parts.writer
         self.title_bar = TitleBar(look.palette, look.glyphs)
+        self.hint_bar = HintBar(look.palette, look.glyphs)
         self.detail_bar = DetailBar(look.palette, look.glyphs)
         self.status_bar = StatusBar(look.palette, look.glyphs, look.scheme)
         self._missed = NOTHING
@@ -90,6 +91,7 @@ class ReaderScreen(Screen[None]):
         with Horizontal(id="panes"):
             yield from self.panes.side_by_side
         yield self.panes.strip
+        yield self.hint_bar
         yield self.detail_bar
         yield self.status_bar
         yield Static(id="small", markup=False)
@@ -223,6 +225,7 @@ class ReaderScreen(Screen[None]):
         self.title_bar.show(self.parts.text.title(shown))
         beside = self.view() if state.kinds["differences"] else None
         remarks = self.parts.colleagues.remarks_on(state.current)
+        self.hint_bar.show(self.parts.text.hint(beside))
         self.detail_bar.show(Detail(self.parts.text.detail(remarks, shown, beside)))
         self.status_bar.show(self.parts.text.status(self.parts.colleagues.hints))
 
@@ -240,7 +243,7 @@ class ReaderScreen(Screen[None]):
         """Draw everything in another theme."""
         self.look.palette = palette
         self.panes.recolour()
-        for bar in (self.title_bar, self.detail_bar, self.status_bar):
+        for bar in (self.title_bar, self.hint_bar, self.detail_bar, self.status_bar):
             bar.palette = palette
             bar.refresh()
 

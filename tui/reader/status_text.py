@@ -7,9 +7,11 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import StoreError
+from annotations.plurals import count
 from annotations.workflow.open_article import Former, Proposal
 from tui.theme import KINDS
-from tui.widgets.bars import Status, Title
+from tui.widgets.bars import Hint, Status, Title
+from tui.widgets.legend import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,7 +76,7 @@ class Naming:
             sentences = kept.sentences
             about = kept.article.source or kept.article.title
             self._titles[article_id] = f"“{about}”" if about else "another article"
-        number = f" s.{sentences.at(start) + 1}" if sentences is not None else ""
+        number = f" sentence {sentences.at(start) + 1}" if sentences is not None else ""
         return self.letter_of(article_id) + number
 
 
@@ -130,6 +132,16 @@ class StatusText:
         parts = detail(sheet, remarks, look.scheme, look.glyphs, found, shown, beside, self.carried)
         return tuple(parts)
 
+    def hint(self, beside: Beside | None) -> Hint:
+        """What is proposed at the cursor, or what the signs there mean; and the modes."""
+        state, sheet = self.state, self.state.current
+        if sheet is None or not len(sheet.sentences) or sheet.folds.at(sheet.cursor):
+            return Hint((), modes(state))
+        parts = tuple(offered(sheet, sheet.cursor, self.look.scheme, self.carried))
+        if not parts:
+            parts = tuple(signs(sheet, beside, self.look.glyphs))
+        return Hint(parts, modes(state))
+
     def status(self, hints: tuple[tuple[str, str], ...]) -> Status:
         """Progress, what is saved, and keys that are worth a word at the moment."""
         state, keys, store = self.state, self.look.keys, self.state.store
@@ -180,7 +192,6 @@ def detail(
         yield f"{glyphs.note} {tag.note}", "warning"
     if tag.saving == "failed":
         yield "not saved", "error"
-    yield from offered(sheet, index, scheme, carried)
     yield from remarks
     if beside is not None:
         yield from others(index, beside, scheme, carried)
@@ -188,6 +199,38 @@ def detail(
     if highlights is not None:
         yield from speakers(highlights, sheet.sentences.span(index))
         yield from found_in(sheet, highlights, shown)
+
+
+def modes(state: ReaderState) -> tuple[str, ...]:
+    """What keys do otherwise than they usually do, the most surprising first."""
+    sheet = state.current
+    folded = len(sheet.folds.runs) if sheet is not None else 0
+    found = {
+        f"count {state.count}": bool(state.count),
+        "labels stay": not state.advances,
+        "panes apart": not state.tied,
+        "boilerplate too": sheet is not None and sheet.with_boilerplate,
+        f"folded: {count(folded, 'run')}": bool(folded),
+        "no names": not state.kinds["entities"],
+        "no figures": not state.kinds["figures"],
+        "no differences": not state.kinds["differences"],
+    }
+    return tuple(mode for mode, lasts in found.items() if lasts)
+
+
+def signs(sheet: Sheet, beside: Beside | None, glyphs: Glyphs) -> Iterator[Part]:
+    """The signs at the cursor, in words."""
+    index = sheet.cursor
+    tag = sheet.tag(index)
+    if sheet.is_skipped(index):
+        yield f"{glyphs.skip} {meaning_of('skip')}", "faint"
+    if index in sheet.stale:
+        yield f"{glyphs.stale} {meaning_of('stale')}", "faint"
+    elif tag.is_copy:
+        yield f"{glyphs.carried} {meaning_of('carried')}", "faint"
+    if beside is not None:
+        sign = beside.sign(index)
+        yield f"{glyphs.of(sign)} {meaning_of(sign)}", "error" if sign == "conflict" else "faint"
 
 
 def label(
@@ -215,14 +258,14 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
     proposal = sheet.proposals.get(index)
     if proposal is None:
         return
-    keys = f"{carried.accept_key} accepts, {carried.reject_key} rejects"
+    yield f"{carried.accept_key} accepts, {carried.reject_key} rejects", "warning"
     title = scheme.find(proposal.label).title
     if isinstance(proposal, Former):
-        yield f"{title}? your label of before it was cut otherwise: {keys}", "warning"
+        yield f"suggested: {title}, your label of before it was cut otherwise", "warning"
         return
     source, carry = proposal.source, proposal.offer.carry
     place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
-    yield f"{title}? from {place}, {carry.reason}: {keys}", "warning"
+    yield f"suggested: {title}, as in {place} ({carry.reason})", "warning"
 
 
 def others(index: int, beside: Beside, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
@@ -260,8 +303,14 @@ def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
     if not pairs:
         yield "only here", "faint"
     elif pairs[0].relation != "same" or pairs[0].moved:
-        moved = f", moved {pairs[0].moved:+d}" if pairs[0].moved else ""
-        yield f"{pairs[0].relation} {pairs[0].score:.2f}{moved}", "faint"
+        pair = pairs[0]
+        alike = f"{min(int(pair.score * 100 + 0.5), 99)}%"
+        how = f"{pair.relation}, {alike} alike" if pair.change != "same" else pair.relation
+        if pair.confidence == "possible":
+            how = f"perhaps the same ({alike})"
+        way = "later" if pair.moved > 0 else "earlier"
+        moved = f", {count(abs(pair.moved), 'sentence')} {way}" if pair.moved else ""
+        yield how + moved, "faint"
 
 
 def speakers(highlights: Highlights, span: Span) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from tui.reader.changes import NOTHING, Changes, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.reader.look import Look
     from tui.reader.panes import Panes
     from tui.reader.state import ReaderState
 
@@ -18,12 +19,16 @@ class Switches:
 
     Args:
         state: What is switched on.
+        look: Keys, to say how it is turned back.
         panes: Lays articles out anew.
         copy: Puts text on the clipboard.
     """
 
-    def __init__(self, state: ReaderState, panes: Panes, copy: Callable[[str], None]) -> None:
+    def __init__(
+        self, state: ReaderState, look: Look, panes: Panes, copy: Callable[[str], None]
+    ) -> None:
         self._state = state
+        self._look = look
         self._panes = panes
         self._copy = copy
 
@@ -43,7 +48,7 @@ class Switches:
         return moved.plus(say("Panes move together." if state.tied else "Every pane moves alone."))
 
     def boilerplate(self) -> Changes:
-        """Let the cursor stop at boilerplate, or pass them by."""
+        """Let the cursor stop at boilerplate, or pass it by."""
         sheet = self._state.current
         if sheet is None:
             return NOTHING
@@ -62,7 +67,10 @@ class Switches:
     def advance(self) -> Changes:
         """Let a label key move on, or stay."""
         self._state.advances = not self._state.advances
-        return say("A label key moves on." if self._state.advances else "A label key stays.")
+        key = self._look.key("reader.advance")
+        if self._state.advances:
+            return say("Labels move on to the next sentence again.")
+        return say(f"Labels no longer move on ({key} turns it back).")
 
     def copy(self) -> Changes:
         """Copy the sentence, or the range, as it is kept."""

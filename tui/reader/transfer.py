@@ -197,7 +197,7 @@ class Transfer:
         same = [i for i, one in sorted(sheet.proposals.items()) if one.verbatim]
         edits = self._acceptable(sheet, same)
         if not edits:
-            return say("No label is proposed for sentences of the same words.")
+            return say("No suggestion here with identical wording.")
         if (refused := self.refused()) is not None:
             return refused
         if unfolded := reveal(sheet, [edit.at for edit in edits]):

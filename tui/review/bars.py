@@ -29,7 +29,7 @@ HINTS = (
     ("comment", "comment"),
     ("rule", "rule"),
     ("reveal", "reveal"),
-    ("segmentation", "cut badly"),
+    ("segmentation", "boundary"),
     ("defer", "later"),
     ("filter", "filter"),
     ("agreement", "agreement"),

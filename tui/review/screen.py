@@ -56,7 +56,6 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
     ReviewScreen > #panes { height: 1fr; overflow: hidden; }
     ReviewScreen > #strip { height: 5; display: none; }
     ReviewScreen.-narrow > #strip { display: block; }
-    ReviewScreen > ToastRack { margin-bottom: 8; }
     """
     table = tuple(
         key._replace(action=f"do('{key.id}')") if key.id in handlers.HANDLERS else key

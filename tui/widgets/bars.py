@@ -118,6 +118,37 @@ class DetailBar(ValueBar[Detail]):
         return line.strip()
 
 
+class Hint(NamedTuple):
+    """What can be done with the sentence under the cursor, and what is switched to be unusual."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    """As those of `Detail`."""
+    modes: tuple[str, ...] = ()
+    """Each as long as it lasts."""
+
+
+class HintBar(ValueBar[Hint]):
+    """The row above the details: a proposal with its keys, or what the signs mean; modes."""
+
+    value = Hint()
+
+    def draw(self, line: Line) -> Strip:
+        """Modes on the right, as far as the rest leaves room; a proposal goes first."""
+        palette = self.palette
+        line = Line(line.width, palette.text, self.glyphs.cut)
+        styles = {"warning": palette.warning, "error": palette.error, "faint": palette.faint}
+        wanted = sum(len(text) + 3 for text, _ in self.value.parts)
+        for mode in self.value.modes:
+            if wanted + len(mode) + 3 <= line.room:
+                line.right(f" [{mode}]", palette.warning)
+        line.add(" ")
+        for number, (text, kind) in enumerate(self.value.parts):
+            if number:
+                line.add(f" {self.glyphs.dot} ", palette.faint)
+            line.add(" ".join(text.split()), styles.get(kind))
+        return line.strip()
+
+
 class Status(NamedTuple):
     """What the line of labels says besides the labels."""
 

@@ -251,7 +251,7 @@ class SheetDrawing(Widget):
         if tag.saving == "failed":
             return self.glyphs.failed, under + palette.error
         if tag.unsure:
-            return "?", under + palette.warning
+            return self.glyphs.unsure, under + palette.warning
         if sentence in self.sheet.stale:
             return self.glyphs.stale, under + palette.warning
         if tag.note:

@@ -33,7 +33,7 @@ class Glyphs(NamedTuple):
     down: str = "↓"
     split: str = "⋎"
     conflict: str = "≠"
-    possible: str = "?"
+    possible: str = "≟"
     proposed: str = "◇"
     carried: str = "←"
     stale: str = "↯"
@@ -44,6 +44,8 @@ class Glyphs(NamedTuple):
     to: str = "–"
     open_quote: str = "“"
     close_quote: str = "”"
+    unsure: str = "?"
+    skip: str = "_"
 
     def of(self, sign: Sign) -> str:
         """The glyph for what became of a sentence."""
@@ -52,7 +54,7 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*'>|>.n!+~#|~-=~%+-^vY!?o<@-+:/-""')
+ASCII = Glyphs(*'>|>.n*+~#|~-=~%+-^vY!&o<@-+:/-""?_')
 
 
 def glyphs(choice: str) -> Glyphs:
