@@ -124,3 +124,14 @@ def test_signs_and_their_twins_are_those_in_force() -> None:
     for signs, ascii_ in rows:
         pairs = zip(re.findall("`(.)`", signs), re.findall("`(.)`", ascii_), strict=True)
         assert set(pairs) <= twins, signs
+
+
+def test_the_readme_explains_every_sign_of_the_reader() -> None:
+    """Whatever may stand beside a sentence or in the rows around the articles."""
+    from tui.widgets.glyphs import UNICODE
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.split("## Signs")[1].split("\n## ")[0]
+    punctuation = {"between", "to", "dot", "cut", "open_quote", "close_quote"}
+    signs = {name: sign for name, sign in UNICODE._asdict().items() if name not in punctuation}
+    assert [name for name, sign in signs.items() if f"`{sign}`" not in table] == []
