@@ -45,6 +45,20 @@ CHANGE_AFTER: Final = re.compile(
     r"|lower|more|less|fewer|up|down|above|below)(?!\w)",
     re.IGNORECASE,
 )
+_RISES = (
+    r"(?:ro[sd]e|risen|rises|rise|rising|increas\w+|climb\w*|gr[eo]w|grown|growing|rais\w+|jump\w*"
+    r"|surg\w+|gain\w*|up|soar\w*|hik\w+|higher|more)"
+)
+_FALLS = (
+    r"(?:f[ae]ll|fallen|falls|falling|decreas\w+|dropp\w+|drops?|declin\w+|cut|cuts|cutting|lower\w*"
+    r"|slid|slipp\w+|shr[aiu]nk|down|tumbl\w+|plung\w+|slump\w*|less|fewer)"
+)
+UP: Final = re.compile(_RISES, re.IGNORECASE)
+WAY: Final = re.compile(rf"\b({_RISES}|{_FALLS})(?!\w)", re.IGNORECASE)
+WAY_AFTER: Final = re.compile(
+    r"[ -](rise|increase|gain|jump|hike|higher|fall|decrease|drop|decline|cut|lower)(?!\w)",
+    re.IGNORECASE,
+)
 TO: Final = re.compile(rf"\b(?:to|at|stood at|reached|is|was|were|are) {MODIFIERS}", re.IGNORECASE)
 PER: Final = re.compile(
     r"[^\w,;.]{0,2}(?:\w+ )?(?:an?|per|each|every|/) ?(share|year|day|week|month|hour|litre|liter"

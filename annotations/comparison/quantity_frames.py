@@ -71,6 +71,8 @@ class Frame(NamedTuple):
     """Whether its part of the sentence names a year, which another's may not mean."""
     near: frozenset[str]
     """Content words around it."""
+    way: Literal["", "up", "down"]
+    """Where a change goes."""
     alone: bool
     """Whether its sentence has no other of its kind."""
 
@@ -172,6 +174,7 @@ def _frame(
         words=_sentence_words(text[whole.start : min(whole.end, whole.start + 600)]),
         preposition=_preposition(before),
         near=_near(side, number, whole),
+        way=_way(before, after),
         alone=alone,
     )
 
@@ -216,6 +219,16 @@ def _role(before: str, after: str, one: Quantity, thing: str) -> Role:
         or patterns.CHANGE_AFTER.match(after)
     )
     return "change" if moved else ""
+
+
+def _way(before: str, after: str) -> Literal["", "up", "down"]:
+    """The way that the nearest word of change says, if its clause has one."""
+    behind = patterns.WAY_AFTER.match(after)
+    words = list(patterns.WAY.finditer(before[-60:]))
+    word = behind.group(1) if behind else words[-1].group(1) if words else ""
+    if not word or patterns.BREAK.search(before[-60:], words[-1].end() if words else 60):
+        return ""
+    return "up" if patterns.UP.fullmatch(word) else "down"
 
 
 def _per(before: str, after: str) -> str:

@@ -230,5 +230,17 @@ def _names_apart(one: Frame, other: Frame) -> float:
             {name for name in frame.names if name.startswith(sort + " ")} for frame in (one, other)
         )
         if x and y:
-            apart += weight
+            apart += 1.2 if sort == "organisation" and _own_each(one, other, x, y) else weight
     return apart
+
+
+def _own_each(one: Frame, other: Frame, x: set[str], y: set[str]) -> bool:
+    """Whether each subject is an organisation of its own: "Holt shares", "Marsh shares"."""
+    first, second = (
+        {word for name in names for word in tokens(name.partition(" ")[2])} for names in (x, y)
+    )
+    return (
+        bool(first & one.subject and second & other.subject)
+        and not first & other.words
+        and not second & one.words
+    )

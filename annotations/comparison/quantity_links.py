@@ -107,6 +107,8 @@ def _candidates(
         for other in meeting.of(one, at):
             link = one.sentence, other.sentence
             value = relation_of(one.measured, other.measured)
+            if value in ("same", "compatible") and _opposite(one, other):
+                value = "differs"
             if value == "differs" and is_sum(one, other, sums):
                 value = None
             if value is None:
@@ -121,6 +123,12 @@ def _candidates(
                     found = found._replace(relation="updated")
                 candidates.append(found)
     return [one for one in candidates if not (_conflicts(one) and _qualified(one, others))]
+
+
+def _opposite(one: Frame, other: Frame) -> bool:
+    """Whether two changes of one size go two ways: up 5 percent, and down."""
+    changes = one.role == other.role == "change"
+    return changes and bool(one.way and other.way) and one.way != other.way
 
 
 def _conflicts(one: _Candidate) -> bool:

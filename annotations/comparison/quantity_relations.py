@@ -63,6 +63,12 @@ def step(value: float) -> float:
     return 10.0**power
 
 
+def _cut_short(x: float, y: float) -> bool:
+    """Whether one is the other without its decimals: 10,234 and 10,234.56."""
+    whole, other = (x, y) if x == int(x) else (y, x)
+    return abs(whole) >= LARGE and whole == int(whole) and whole == int(other) != other
+
+
 def _slack(one: Measured, other: Measured) -> float:
     """How far apart the two may be without a conflict."""
     x, y = _ends(one), _ends(other)
@@ -73,6 +79,8 @@ def _slack(one: Measured, other: Measured) -> float:
     half = max(step(x / one.factor), step(y / one.factor)) * one.factor / 2
     if one.approximate or other.approximate:
         return min(half, NEARLY * size)
+    if x != y and _cut_short(x / one.factor, y / one.factor):
+        return abs(x - y)
     if abs(y) < 100 * one.factor and max(step(x / one.factor), step(y / one.factor)) > 1:
         return 0.0
     equal = step(x / one.factor) == step(y / one.factor)
@@ -83,6 +91,12 @@ def _slack(one: Measured, other: Measured) -> float:
 def _of_bounds(one: Measured, other: Measured) -> ValueRelation:
     """Two lower bounds that are round and near each other hold each other; others do not."""
     x, y = _ends(one), _ends(other)
+    rough, fine = sorted((one, other), key=lambda each: -step(_ends(each)))
+    grain = step(_ends(rough))
+    floor = math.floor(_ends(fine) / grain) * grain
+    if one.bound == ">" and grain >= 10 and floor == _ends(rough) != _ends(fine):
+        # "More than 10" of one desk are "at least 12" of another, which counted.
+        return "compatible"
     if (
         one.bound == ">"
         and min(step(x), step(y)) >= 10

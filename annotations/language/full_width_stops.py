@@ -11,7 +11,8 @@ from typing import Final
 from annotations.language.lexicon import lazily
 
 _BRACKETS: Final = {"》": "《", "〉": "〈", "）": "（", ")": "(", "』": "『", "】": "【"}
-_QUOTES: Final = {"”": "“", "」": "「", "』": "『", "’": "‘", '"': '"'}
+_QUOTES: Final = {"”": "“", "」": "「", "』": "『", "»": "«", "’": "‘", '"': '"'}
+_OPENING: Final = "“「『《〈（【"
 _SPEAKS: Final = lazily(
     r"[^。！？，、：\n]{0,12}(?:[说說道问問答喊叫称稱讲講]|表示|告诉|告訴|述べ|言っ|語っ|話し|答え|尋ね|指出|强调|強調|补充|補充|回应|回應|写|寫)"
     r"|(?:と|って|など|との|という|라고|고)"
@@ -27,6 +28,8 @@ def next_sentence(text: str, opened: int, match: re.Match[str]) -> int:
         match: From the stop up to what is no closing mark.
     """
     at, end = match.span()
+    if at and text[at - 1] in _OPENING:
+        return -1
     # Only what is near can still be open: looking further would cost the square of the length.
     since = max(opened, at - 400)
     for closing, mark in _BRACKETS.items():
@@ -36,10 +39,12 @@ def next_sentence(text: str, opened: int, match: re.Match[str]) -> int:
         closes = text.find(closing, at, at + 80)
         if closes >= 0 and "\n" not in text[at:closes] and (closes >= end or begins > opened):
             return -1
-    if text[end] == '"' and text.count('"', since, at) % 2:
-        end += 1
-        if end == len(text) or text[end].isspace():
+    if text[end] in "\"'":
+        behind = text[end + 1 : end + 2]
+        if not behind or behind.isspace():
             return -1
+        line = max(text.rfind("\n", max(at - 400, 0), at), at - 400, 0)
+        end += text.count(text[end], line, at) % 2
     if text[end - 1] in _QUOTES and not _ends_behind_quotation(text, opened, since, end):
         return -1
     return end

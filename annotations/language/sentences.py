@@ -32,7 +32,7 @@ _CANDIDATE: Final = lazily(
     r"[.!?…‽؟۔։॥।。！？｡:;\n\u2028\u2029\x85](?<![.!?…‽][.!?…‽])"
     r"(?:(?<=[:;])-?(?:[(D)]+)[ ]+(?=[A-Z])|(?<![:;])(?:[ ](?=[A-Z])|(?<=[\n\u2028\u2029\x85])\s*|"
     + _TAIL
-    + r"|(?<=[。！？｡])(?<![。！？｡][。！？｡])[」』”’）》〉】！？]{0,9}+(?=[^\s。！？])"
+    + r"|(?<=[。！？｡])(?<![。！？｡][。！？｡])[」』”’»）》〉】！？]{0,9}+(?=[^\s。！？])"
     r"|(?<=[a-z]{3}[.!?])[”’)]?(?=[“‘]?(?:The|In|He|She|It|They|We|But|And|This|That|A|An|On|At"
     r"|For|As|If|There|When|I|You|Mr)\b[. ])|(?<=[a-z]{3}[!?])(?=[A-Z][a-z])|(?<=[a-z0-9)][.!?])"
     + _WEB
@@ -51,6 +51,8 @@ _SECOND_ITEMS: Final = ("2. ", "2) ", "b. ", "b) ", "2.) ", "•", "⁃", "▪",
 _LIST_LINE: Final = lazily(r"\s*(?:[(]?(?:1|a|A|i)[.)]|[•⁃▪◦])")
 
 
+_NO_WORD: Final = 9
+_LINE_END: Final = lazily(r"[\n\u2028\u2029\x85]")
 _ABBREVIATED: Final = known.ALL | foreign.NEVER_ANYWHERE | foreign.MAY_END
 _FULL_WIDTH: Final = "。！？｡"
 _GOES_ON: Final = "&%/+=°»"
@@ -105,7 +107,8 @@ def cut_text(text: str) -> list[tuple[int, int]]:
                     spans.append((start, at))
             start = resume
         elif mark == "." and (
-            resume == at + 2 or (resume == at + 3 and text[at + 1] in '”"' and text[at + 2] == " ")
+            (resume == at + 2 and text[at + 1].isspace())
+            or (resume == at + 3 and text[at + 1] in '”"' and text[at + 2] == " ")
         ):
             # The usual end: a plain word before, one space and a capital after.
             word = text[at - 16 if at > 16 else 0 : at].rpartition(" ")[2]
@@ -143,8 +146,18 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         end -= 1
     while start < end and text[start].isspace():
         start += 1
-    if start < end:
-        spans.append((start, end))
+    if start >= end:
+        return
+    if (
+        end - start < _NO_WORD
+        and spans
+        and not any(map(str.isalnum, text[start:end]))
+        and not _LINE_END.search(text, spans[-1][1], start)
+    ):
+        # Marks without a word are no sentence: they close the one before.
+        spans[-1] = spans[-1][0], end
+        return
+    spans.append((start, end))
 
 
 def _inline_lists(text: str) -> Iterator[int]:

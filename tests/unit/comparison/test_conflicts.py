@@ -49,6 +49,8 @@ CONFLICTS = [
         "The index of the exchange moved by +3% on Monday, traders said.",
         [("-2%", "+3%")],
     ),
+    # One figure, two ways.
+    ("Exports rose 6 percent.", "Exports fell 6 percent.", [("6 percent", "6 percent")]),
 ]
 
 NONE = [
@@ -70,6 +72,9 @@ NONE = [
     ("Three children died in the fire.", "The fire killed 12 people."),
     ("The rate was cut to 4 percent from 4.5 percent.", "Before the cut the rate was 4.5 percent."),
     ("The plant makes 500 cars a day.", "The plant has made 900 cars this week."),
+    ("A blast killed at least 13 people.", "More than 10 people were killed in a blast."),
+    ("The index closed at 10,437.82 points.", "The index closed at 10,437 points."),
+    ("Westrail shares fell 3 percent on Monday.", "Oakfield shares fell 5 percent on Monday."),
     ("The gap is 1.2.3 points.", "The gap is 1.2.4 points."),
 ]
 

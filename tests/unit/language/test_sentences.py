@@ -268,3 +268,40 @@ def test_time_is_linear_in_what_is_repeated(part: str) -> None:
     begun = time.process_time()
     cut(article(text))
     assert time.process_time() - begun < 4
+
+
+_PAIRS = ["“ ”", '" "', "「 」", "『 』", "‘ ’"]
+_WORDS = ["It rains", "他说", "走了", "No", "Mr. Holt", "3.5", "ja"]
+_ENDS = ["", ".", "!", "?", "。", "！", "？", ",", "，", "..."]
+_AROUND = ["He said ", "他说", "と言った", " said Holt", ". ", "。", "\n", " ", "：", "It fell. "]
+
+
+@given(
+    st.lists(st.sampled_from(_AROUND), max_size=4).map("".join),
+    st.sampled_from(_PAIRS),
+    st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_ENDS)), min_size=1, max_size=4),
+    st.lists(st.sampled_from(_AROUND), max_size=4).map("".join),
+)
+def test_no_edge_of_a_sentence_lies_between_a_quotation_and_its_marks(
+    before: str, pair: str, said: list[tuple[str, str]], after: str
+) -> None:
+    """In any script, with any stop; and no mark is in no sentence."""
+    opening, closing = pair.split()
+    body = " ".join(word + end for word, end in said)
+    whole = article(before + opening + body + closing + after)
+    text, cuts = whole.text, cut(whole)
+    edges = [edge for one in cuts for edge in one.span]
+    for quotation in analyse(whole, cuts).quotations:
+        start, end = quotation.span
+        for edge in edges:
+            if start < edge < end:
+                assert any(map(str.isalnum, text[start:edge]))
+                assert any(map(str.isalnum, text[edge:end]))
+    covered = "".join(one.span.of(text) for one in cuts)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_marks_without_a_word_close_the_sentence_before() -> None:
+    """A mark behind a stop without a space is neither lost nor alone."""
+    assert sentences("“It rains.”He left.") == ["“It rains.”", "He left."]
+    assert sentences("It was late. ... !") == ["It was late. ... !"]
