@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from annotations.articles.article import Article, Sentences
@@ -47,10 +46,10 @@ def split(article: Article, sentences: Sentences, index: int, at: int) -> Bounda
         ArticleError: If nothing would be left of one of the two.
     """
     start, end = sentences.span(index)
-    if not _parts(article.text, start, at, end):
+    before, behind = next(spaces_at(article.text, [at])) if start < at < end else (start, end)
+    if not start < before <= behind < end:
         raise ArticleError("A sentence can only be split between two of its words.")
-    text = article.text[at:end]
-    return {at + len(text) - len(text.lstrip()): True}
+    return {behind: True}
 
 
 def join(article: Article, sentences: Sentences, index: int) -> Boundaries:
@@ -73,24 +72,42 @@ def with_boundaries(article: Article, sentences: Sentences, boundaries: Boundari
     cut otherwise, changes nothing: so the result does not depend on the order in which people
     moved them.
     """
-    spans: list[tuple[int, int]] = list(sentences.offsets)
-    for at, begins in sorted(boundaries.items()):
-        index = bisect_right(spans, at, key=lambda span: span[0]) - 1
-        if index < 0:
+    text, spans = article.text, list[tuple[int, int]]()
+    end_of_text = len(text), len(text)
+    following = iter((*sentences.offsets, end_of_text))
+    ahead = next(following)
+    moved = sorted(at for at in boundaries if 0 < at < len(text))
+    for at, space in zip(moved, spaces_at(text, moved), strict=True):
+        while ahead[0] <= at:
+            spans.append(ahead)
+            ahead = next(following)
+        if not spans or not (start := spans[-1][0]) <= at < (end := spans[-1][1]):
             continue
-        start, end = spans[index]
-        if not begins and start == at and index:
-            spans[index - 1 : index + 1] = [(spans[index - 1][0], end)]
-        elif begins and start < at < end and (parts := _parts(article.text, start, at, end)):
-            spans[index : index + 1] = parts
+        if boundaries[at]:
+            if start < space[0] and space[1] < end:
+                spans[-1:] = [(start, space[0]), (space[1], end)]
+        elif start == at and len(spans) > 1:
+            spans[-2:] = [(spans[-2][0], end)]
+    spans += (ahead, *following)
+    spans.pop()
     return Sentences(spans, article.boilerplate, sentences.cutter.removesuffix(EDITED) + EDITED)
 
 
-def _parts(text: str, start: int, at: int, end: int) -> list[tuple[int, int]]:
-    """The two spans that a split makes, without the space between; none if one were empty."""
-    if not start < at < end:
-        return []
-    first, second = text[start:at].rstrip(), text[at:end].lstrip()
-    if not (first.strip() and second):
-        return []
-    return [(start, start + len(first)), (end - len(second), end)]
+def spaces_at(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where the space around each place begins and ends; both the place where there is none.
+
+    Each character is looked at once, however many places there are in a run of space.
+
+    Args:
+        text: Of an article.
+        places: Offsets inside it, ascending.
+    """
+    low = high = -1
+    for at in places:
+        if not low <= at <= high:
+            low = high = at
+            while low > 0 and text[low - 1].isspace():
+                low -= 1
+            while high < len(text) and text[high].isspace():
+                high += 1
+        yield low, high

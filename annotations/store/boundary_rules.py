@@ -15,7 +15,7 @@ import msgspec
 
 from annotations.articles.article import Span
 from annotations.errors import StoreError
-from annotations.language.resegmentation import Boundaries, with_boundaries
+from annotations.language.resegmentation import Boundaries, spaces_at, with_boundaries
 from annotations.store.events import Annotation, Event, FrozenArticle, Statement
 from annotations.store.statement_rules import heads_of
 
@@ -139,9 +139,10 @@ def places_of(kept: FrozenArticle, known: Iterable[int], wanted: frozenset[str])
     found = {article.sentence_id(span): span for span in spans}
     if wanted <= found.keys():
         return {one: found[one] for one in wanted}
-    moved = sorted(known)
+    moved = sorted(at for at in known if 0 < at < len(text))
     begins = sorted({*(span.start for span in spans), *moved})
-    ends = sorted({*(span.end for span in spans), *(len(text[:at].rstrip()) for at in moved)})
+    before = (low for low, _ in spaces_at(text, moved))
+    ends = sorted({*(span.end for span in spans), *before})
     for span in _near(begins, ends, moved):
         sentence_id = article.sentence_id(span)
         if sentence_id in wanted:

@@ -86,7 +86,10 @@ def corrections(names: Iterable[str], table: Table, folded: Added) -> Iterator[O
             document = encode(row_from(heads))
             if rows.get(doc_id) != document:
                 yield LABELS + person, doc_id, document
-        yield from _progress_corrections(person, events, table(PROGRESS + person))
+    # Also of those who say nothing that counts any more: their sentences may be cut otherwise.
+    counted = {name[len(PROGRESS) :] for name in names if name.startswith(PROGRESS)}
+    for person in (*labels, *sorted(counted - labels.keys())):
+        yield from _progress_corrections(person, labels.get(person, {}), table(PROGRESS + person))
     for name in names:
         if name.startswith(LABELS):
             mine = labels.get(name[len(LABELS) :], {})
@@ -192,7 +195,7 @@ def row_from(heads: list[Event]) -> Row:
 def _progress_corrections(
     person: str, events: dict[int, list[Event]], table: Layered
 ) -> Iterator[Op]:
-    counted: dict[int, Progress] = {}
+    counted = {number: Progress() for number, _ in table.items()}
     for doc_id, heads in events.items():
         number = doc_id // MAX_SENTENCES
         counted[number] = counted.get(number, Progress()).moved(Mark(), heads[0].mark)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from annotations.articles.article import article_id_of
+from annotations.articles.article import Article, article_id_of
 from annotations.articles.load import load
 from annotations.language.sentences import cut
 from annotations.store import Change, Mark, Store, open_store
+from annotations.store.boundary_rules import BOUNDARY
 from annotations.store.events import Statement
 
 ATTACK = "\x1b]52;c;aGFjaw==\x07\x1b[31m\x9b5n\x9d0;t\x9c\x7f\u202eevil\u202c\u2066\x85\x08\x0bz"
@@ -77,3 +78,17 @@ def _fill(store: Store, corpus: list[Path]) -> None:
                 value = {ATTACK: ATTACK, "text": ATTACK, "label": ATTACK, "list": [ATTACK]}
                 store.state(person, [Statement(kind, about, value)])
                 store.state(person, [Statement(kind, ATTACK, value)])
+            _boundaries(store, person, article)
+
+
+def _boundaries(store: Store, person: str, article: Article) -> None:
+    """Boundaries that nobody can have moved: elsewhere, nowhere, and of what is no article."""
+    length = len(article.text)
+    places = (5, length // 2, length, 10**11, -1, "x", ATTACK, "٣", "")
+    for at in places:
+        for begins in (True, False, 1, ATTACK, [ATTACK]):
+            said = [
+                Statement(BOUNDARY, f"{where}@{at}", {"begins": begins})
+                for where in (article.id, ATTACK)
+            ]
+            store.state(person, said)

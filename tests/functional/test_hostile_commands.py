@@ -5,6 +5,7 @@ The commands run behind a real pseudo-terminal: what is looked at are the bytes 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -49,14 +50,23 @@ def _run_plain(folder: Path, *words: str) -> bytes:
     return ran.stdout
 
 
-def on_terminal(folder: Path, words: Sequence[str]) -> bytes:
-    """The bytes that a terminal gets from a command, stdout and stderr alike."""
+def on_terminal(folder: Path, words: Sequence[str], typed: str = "") -> bytes:
+    """The bytes that a terminal gets from a command, stdout and stderr alike.
+
+    Args:
+        folder: Where it runs.
+        words: The command line.
+        typed: What comes in, by a pipe; a few lines.
+    """
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "tui", *words],
-        cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+        cwd=folder, env=_environment(), stdin=subprocess.PIPE, stdout=theirs, stderr=theirs,
     ) as running:  # fmt: skip
         os.close(theirs)
+        assert running.stdin is not None
+        with contextlib.suppress(BrokenPipeError), running.stdin as stdin:
+            stdin.write(typed.encode())
         got = b""
         while True:
             try:
@@ -109,6 +119,15 @@ COMMAND_LINES: tuple[tuple[str, ...], ...] = (
     ("config", "schema"),
     ("bundle", "push", f"b{ATTACK.replace('/', '')}.zip"),
     ("bundle", "pull", _bad()),
+    ("where",),
+    ("where", "--format", "json", f"nothing{ATTACK}"),
+    ("where", "--project", f"p{ATTACK}"),
+    ("doctor",),
+    ("doctor", "--project", f"p{ATTACK}"),
+    ("completion", "bash"),
+    ("completion", f"bash{ATTACK}"),
+    ("label", "--plain", f"nothing{ATTACK}"),
+    ("review", "--plain", "--annotator", f"eve{ATTACK}"),
     ("open", f"nothing{ATTACK}"),
     (f"nothing{ATTACK}",),
     ("--help",),
@@ -131,6 +150,30 @@ def test_nothing_that_is_printed_controls_the_terminal(place: Path, words: tuple
     assert not (found := BAD.search(text)), text[max(found.start() - 80, 0) : found.end() + 40]
     assert "Traceback" not in text
     assert "should not have happened" not in text
+
+
+_LINES = {
+    "label": "?\n1\nn a note\nc\nm\n=\no\no 2\ng 3\n=\nx\nu\nredo\n"
+    "n {0}\n{0}\n{0} 1\n]\na\nb\nquit\n",
+    "review": "?\n"
+    + ".\nj\nk\ncomment {0}\nobject {0}\nmore {0}\nmore {0} 1\nc\nu\nlater\nstatus\n" * 3
+    + "{0}\nlater\nquit\n",
+}
+"""What is typed in line mode: everything once."""
+
+
+@pytest.mark.parametrize("command", sorted(_LINES))
+def test_line_mode_is_read_aloud_without_controls(place: Path, command: str) -> None:
+    """Every word that can be typed, as somebody whose name controls terminals."""
+    words = [command, "--plain", *(["corpus"] if command == "label" else [])]
+    typed = _LINES[command].format(ATTACK)
+    for name in (f"ana{ATTACK}", "carl"):
+        got = on_terminal(place, [*words, "--annotator", name], typed)
+        assert got.count(b"\r\n") > 30, got
+        text = _OWN.sub("", got.decode("utf-8", "surrogateescape"))
+        assert not (found := BAD.search(text)), text[max(found.start() - 80, 0) : found.end() + 40]
+        assert "Traceback" not in text
+        assert "should not have happened" not in text
 
 
 def test_a_pipe_gets_every_byte_as_it_is(place: Path) -> None:

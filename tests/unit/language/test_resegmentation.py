@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,15 @@ def test_any_split_can_be_joined_again(text: str, data: st.DataObject) -> None:
     assert len(after) == len(sentences) + 1
     assert "".join("".join(words(article, after)).split()) == "".join(text.split())
     assert with_boundaries(article, after, join(article, after, index)) == sentences
+
+
+@pytest.mark.parametrize("fill", ["word ", " ", "。", "\u2003\n"])
+def test_very_many_boundaries_cost_no_more_than_their_text(fill: str) -> None:
+    """Each character is looked at once: 40,000 splits of one sentence, or in one run of space."""
+    text = "Here" + " " + fill * (1_200_000 // len(fill)) + "end."
+    article = Article(id=article_id_of(text), text=text)
+    one = Sentences([(0, len(text))], (), "test/1")
+    began = time.process_time()
+    after = with_boundaries(article, one, dict.fromkeys(range(5, len(text), 30), True))
+    assert time.process_time() - began < 4  # 90 where each split looks at all that follows
+    assert "".join("".join(words(article, after)).split()) == "".join(text.split())
