@@ -21,9 +21,9 @@ from tests.memory_store import MemoryStore
 from tui.app import SluglineApp
 from tui.commands.export import command
 from tui.dialogs.library import Library
+from tui.dialogs.pages import Page
 from tui.export import choices
 from tui.export.contradiction_list import Consistency
-from tui.export.done import Done
 from tui.export.screen import ExportScreen
 
 ONE = (
@@ -128,7 +128,7 @@ async def test_what_is_chosen_is_shown_and_written(app: SluglineApp, tmp_path: P
         target = screen.choices.target(app.settings)
         await pilot.press("w")
         await rest(pilot)
-        assert isinstance(pilot.app.screen, Done)
+        assert isinstance(pilot.app.screen, Page)
         assert "rows written to" in screen_text(pilot)
     assert target == tmp_path / "work" / "exports" / "mill-yaml"
     close(app)
@@ -212,7 +212,7 @@ async def test_what_is_there_is_replaced_after_one_question(app: SluglineApp) ->
         assert (target / "train.jsonl").read_text() == "old"
         await pilot.press("w", "enter")
         await rest(pilot)
-        assert isinstance(pilot.app.screen, Done)
+        assert isinstance(pilot.app.screen, Page)
         assert (target / "train.jsonl").read_text() != "old"
         assert (target / "notes.txt").read_text() == "mine"
 
@@ -263,7 +263,7 @@ async def test_cancelling_leaves_everything_as_it_was(
         assert list((tmp_path / "work").iterdir()) == []
         await pilot.press("w")
         await rest(pilot)
-        assert isinstance(pilot.app.screen, Done)
+        assert isinstance(pilot.app.screen, Page)
     close(app)
     assert [path.name for path in (tmp_path / "work" / "exports").iterdir()] == [
         "mill-jsonl" if parts == "splits" else "mill-jsonl.jsonl"
@@ -432,7 +432,7 @@ async def test_every_format_shows_rows_and_loads(
         await pilot.press("w")
         await rest(pilot)
         done = pilot.app.screen
-        assert isinstance(done, Done)
+        assert isinstance(done, Page)
     if FORMATS[name].needs:  # no text: it is shown as JSON
         assert [line.count('"text"') for line in shown.splitlines()] == [1, 1, 1]
         return
@@ -441,5 +441,5 @@ async def test_every_format_shows_rows_and_loads(
     if name in ("hf", "csv"):  # their libraries take seconds to import
         return
     loaded: dict[str, Any] = {}
-    exec(done.code, loaded)
+    exec(done.copies[-1].text, loaded)
     assert any(loaded.get(key) for key in ("rows", "tasks", "lines", "labels", "items"))

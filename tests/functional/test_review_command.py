@@ -123,7 +123,14 @@ def test_without_the_list_the_review_opens(run: Run, monkeypatch: pytest.MonkeyP
     """On the votes of the people asked for, with the articles of the working folder beside."""
     opened: list[tuple[str, object]] = []
 
-    def show(settings: Settings, keys: object, corpus: object, *, review: Sequence[str]) -> None:
+    def show(
+        settings: Settings,
+        keys: object,
+        corpus: object,
+        *_: object,
+        review: Sequence[str],
+        **__: object,
+    ) -> None:
         opened.append((settings.annotator, review))
 
     monkeypatch.setattr("tui.commands.open.show", show)

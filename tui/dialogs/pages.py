@@ -18,6 +18,8 @@ from tui.widgets.wrapping import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from textual import events
+
     from annotations.config import Config
     from annotations.labels import LabelScheme
     from annotations.review.clarifications import Rule
@@ -41,8 +43,26 @@ class Part(NamedTuple):
     is_heading: bool = False
 
 
+class Copy(NamedTuple):
+    """Something of a page that a key copies."""
+
+    keys: str
+    """As Textual names them, comma between alternatives."""
+    name: str
+    """What it is, in words."""
+    text: str
+
+
 class Page(Listing[None]):
-    """Text that scrolls; wraps to the width it has. `/` narrows it to what holds some words."""
+    """Text that scrolls; wraps to the width it has. `/` narrows it to what holds some words.
+
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        title: What it is about.
+        parts: What it says.
+        copies: What can be copied from it.
+    """
 
     chooses = False
     filters = False
@@ -54,11 +74,30 @@ class Page(Listing[None]):
         ("q,question_mark,g,i", "leave"),
     ]
 
-    def __init__(self, palette: Palette, glyphs: Glyphs, title: str, parts: list[Part]) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        glyphs: Glyphs,
+        title: str,
+        parts: list[Part],
+        copies: Sequence[Copy] = (),
+    ) -> None:
         super().__init__(palette, glyphs)
         self._title = title
         self._parts = parts
+        self.copies = copies
         self._lines: list[tuple[Part, str, bool]] = []
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that copies; any other as in every list."""
+        chosen = next((one for one in self.copies if event.key in one.keys.split(",")), None)
+        if chosen is None or self.filters:
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.app.copy_to_clipboard(chosen.text)
+        self.notify(f"Copied {chosen.name}.", markup=False)
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -92,7 +131,9 @@ class Page(Listing[None]):
             self.footing.show(f"/{self.query_text}{found}", "type to narrow   esc shows all")
             return
         is_long = len(self._lines) > self.rows.size.height
-        self.footing.show("↑ ↓ PgUp PgDn scroll" if is_long else "", "/ search   esc back")
+        hints = [f"{one.keys.split(',')[0]} copies {one.name}" for one in self.copies]
+        hints += ["↑ ↓ PgUp PgDn scroll"] if is_long and not hints else []
+        self.footing.show("   ".join(hints), "/ search   esc back")
 
     def _narrowed(self) -> list[Part]:
         words = self.query_text.casefold().split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from annotations.dataset import FORMATS
-from tui.dialogs.pages import Page, Part
+from tui.dialogs.pages import Copy, Page, Part
 from tui.export.status_text import many, size
 
 if TYPE_CHECKING:
@@ -92,53 +92,29 @@ _FILES = 40
 """Files that are named; brat has two for every article."""
 
 
-class Done(Page):
+def done_page(reader: ReaderServices, written: Written) -> Page:
     """The path, copyable; the files with their sizes; the lines that load them."""
-
-    BINDINGS = [
-        ("y,ctrl+c", "copy_path"),
-        ("p", "copy_code"),
+    single = written.choices.parts == "file"
+    path = str(written.target.absolute())
+    loading = code(
+        written.choices.name,
+        written.target.absolute(),
+        [] if single else [name for name, _ in written.files],
+        "no text" if written.choices.options.no_text else "all",
+    )
+    palette = reader.palette
+    parts = [
+        Part(many(written.summary.rows, "row") + " written to"),
+        Part(path, palette.accent),
+        Part(""),
     ]
-
-    def __init__(self, reader: ReaderServices, written: Written) -> None:
-        single = written.choices.parts == "file"
-        self.path = str(written.target.absolute())
-        names = [] if single else [path for path, _ in written.files]
-        self.code = code(
-            written.choices.name,
-            written.target.absolute(),
-            names,
-            "no text" if written.choices.options.no_text else "all",
-        )
-        palette = reader.palette
-        parts = [
-            Part(many(written.summary.rows, "row") + " written to"),
-            Part(self.path, palette.accent),
-            Part(""),
-        ]
-        shown = written.files[:_FILES]
-        width = max(len(size(count)) for _, count in shown)
-        for path, count in shown:
-            parts.append(Part(path, None, f"{size(count):>{width}}", palette.faint, width + 2))
-        if len(shown) < len(written.files):
-            parts.append(Part(f"and {len(written.files) - len(shown):,} more", palette.faint))
-        parts += [Part(""), Part("In Python", palette.accent)]
-        parts += [Part(line) for line in self.code.split("\n")]
-        super().__init__(palette, reader.glyphs, "Written", parts)
-
-    def filtered(self) -> None:
-        """Wrap, and say what can be copied."""
-        super().filtered()
-        self.footing.show("y copies the path   p copies the Python", "esc back")
-
-    def action_copy_path(self) -> None:
-        """Copy where it is."""
-        self._copy(self.path, "Copied the path.")
-
-    def action_copy_code(self) -> None:
-        """Copy the lines that load it."""
-        self._copy(self.code, "Copied the Python.")
-
-    def _copy(self, text: str, said: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.notify(said, markup=False)
+    shown = written.files[:_FILES]
+    width = max(len(size(count)) for _, count in shown)
+    for name, count in shown:
+        parts.append(Part(name, None, f"{size(count):>{width}}", palette.faint, width + 2))
+    if len(shown) < len(written.files):
+        parts.append(Part(f"and {len(written.files) - len(shown):,} more", palette.faint))
+    parts += [Part(""), Part("In Python", palette.accent)]
+    parts += [Part(line) for line in loading.split("\n")]
+    copies = (Copy("y,ctrl+c", "the path", path), Copy("p", "the Python", loading))
+    return Page(palette, reader.glyphs, "Written", parts, copies)

@@ -347,7 +347,7 @@ class ExportScreen(Screen["tuple[str, int] | None"]):
 
     def _written(self, message: Ended) -> None:
         """Say how it ended; show what was written."""
-        from tui.export.done import Done
+        from tui.export.done import done_page
 
         self.look()
         if message.reason:
@@ -357,7 +357,7 @@ class ExportScreen(Screen["tuple[str, int] | None"]):
         else:
             written: Written = message.value
             self._keep(written)
-            self.app.push_screen(Done(self.reader, written))
+            self.app.push_screen(done_page(self.reader, written))
 
     def _keep(self, written: Written) -> None:
         """Remember in the project where articles were put, so that they stay there."""
