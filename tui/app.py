@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui import textual_workarounds
+from tui import local_state, textual_workarounds
 from tui.keys import readable
 from tui.reader.colleagues import Floor
 from tui.reader.handlers import bindings
@@ -120,10 +122,12 @@ class SluglineApp(App[None]):
         self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)
         for name in COLOURS:
             self.register_theme(_theme(name))
-        self.theme = f"slugline-{settings.config.reader.theme}"
+        kept = local_state.read(settings.project).theme
+        chosen = kept if kept in COLOURS else settings.config.reader.theme
+        self.theme = f"slugline-{chosen}"
         self.settings = settings
         config = settings.config
-        palette = self._palette(config.reader.theme)
+        palette = self._palette(chosen)
         look = Look(palette, glyphs(config.reader.glyphs), config.scheme, keys)
         # Textual reads a screen's keys from its class, and ours are configured.
         bound = {"BINDINGS": bindings(keys, config.scheme)}
@@ -170,7 +174,8 @@ class SluglineApp(App[None]):
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))
 
     def _palette(self, name: str) -> Palette:
-        return Palette(name, coarse=self.console.color_system == "256")
+        colourless = bool(os.environ.get("NO_COLOR"))
+        return Palette(name, coarse=self.console.color_system == "256", colourless=colourless)
 
     def _doing(self, screen: Screen[Any], action: str) -> Callable[[], object]:
         async def do() -> None:
@@ -185,8 +190,18 @@ class SluglineApp(App[None]):
             for screen in self.screen_stack:
                 if (recolour := getattr(screen, "recolour", None)) is not None:
                     recolour(palette)
+            self._keep_theme(name)
 
         return change
+
+    def _keep_theme(self, name: str) -> None:
+        """Have the same theme the next time; a project that cannot be written to has none."""
+        project = self.settings.project
+        if not project.is_dir():
+            return
+        state = local_state.read(project)
+        with suppress(OSError):
+            local_state.write(project, structs.replace(state, theme=name))
 
     def on_notify(self, event: Notify) -> None:
         """Say once what is said again; Textual puts it up after this."""

@@ -49,7 +49,7 @@ READER = (
     _key("reader.page_down", "pagedown,ctrl+f", "a screen down", _MOVE),
     _key("reader.page_up", "pageup,ctrl+b", "a screen up", _MOVE),
     _key("reader.first", "home", "first sentence", _MOVE),
-    _key("reader.last", "end,G", "last sentence", _MOVE),
+    _key("reader.last", "end,G", "last sentence; 12G goes to sentence 12", _MOVE),
     _key("reader.other_pane", "tab", "other pane", _MOVE),
     _key("reader.left", "h,left", "pane to the left", _MOVE),
     _key("reader.right", "l,right", "pane to the right", _MOVE),
@@ -72,6 +72,7 @@ READER = (
     _key("reader.note", "n", "write a note", _LABEL),
     _key("reader.unsure", "m", "mark as unsure", _LABEL),
     _key("reader.done", "M", "mark the article as done, or open it again", _LABEL),
+    _key("reader.unsure_last", "A", "mark as unsure what was labelled last", _LABEL),
     _key("reader.retry", "R", "save again what was not saved", _LABEL),
     _key(
         "reader.next_unlabelled",
@@ -87,6 +88,8 @@ READER = (
     _key(
         "reader.next_dissent", "!", "next sentence labelled differently from its counterpart", _FIND
     ),
+    _key("reader.next_marked", "'", "next note, unsure mark or suggestion", _FIND),
+    _key("reader.previous_marked", '"', "previous note, unsure mark or suggestion", _FIND),
     _key("reader.search", "/", "search; empty repeats", _FIND),
     _key("reader.next_hit", "comma", "next hit of the search", _FIND),
     _key("reader.mention", "*", "next mention of the name here", _FIND),
@@ -105,6 +108,8 @@ READER = (
     _key("reader.flow", "w", "sentences in rows or running on", _SHOW),
     _key("reader.advance", "a", "move on after a label, or stay", _SHOW),
     _key("reader.copy", "y,ctrl+c", "copy the sentence", _SHOW),
+    _key("reader.copy_source", "ctrl+y", "copy the sentence with its source", _SHOW),
+    _key("reader.address", "ctrl+o", "open the article's address in a browser", _GO),
     _key("reader.next_article", "t", "next article in this pane", _GO),
     _key("reader.previous_article", "T", "previous article in this pane", _GO),
     _key("reader.next_story", ")", "next story", _GO),
@@ -121,7 +126,7 @@ READER = (
     _key("reader.export", "W", "write a training set", _GO),
     _key("reader.guidelines", "g", "guidelines", _GO),
     _key("reader.help", "?", "all keys", _GO),
-    _key("reader.legend", "i", "legend: signs, colours, numbers (conflict, moved, carried)", _GO),
+    _key("reader.legend", "f2", "legend: signs, colours, numbers (conflict, moved, carried)", _GO),
     Key("reader.palette", "ctrl+p", "app.command_palette", "palette", _GO),
     _key("reader.cancel", "escape", "drop range, count and search", _GO),
     Key("reader.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),

@@ -22,6 +22,8 @@ class LocalState(msgspec.Struct, frozen=True, omit_defaults=True):
 
     annotator: str = ""
     """The name under which this machine's user works in the project; empty if never said."""
+    theme: str = ""
+    """The theme that was chosen in the palette; empty if none was."""
     places: dict[str, dict[str, Any]] = {}
     """By name where that annotator was; what it says is the reader's."""
 

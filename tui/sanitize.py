@@ -75,3 +75,8 @@ def title(text: str, limit: int = 120) -> str:
     """`text` for a window title: safe, one line, at most `limit` characters."""
     line = " ".join(safe(unicodedata.normalize("NFC", text)).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is the web address of a page, and nothing that a program would run."""
+    return url.startswith(("http://", "https://")) and not controls(url) and not url.split()[1:]

@@ -152,9 +152,10 @@ class Palette:
     Args:
         theme: One of `COLOURS`.
         coarse: Whether the terminal has 256 colours instead of all.
+        colourless: Whether no colours are shown: weight has to say what they would.
     """
 
-    def __init__(self, theme: str, *, coarse: bool = False) -> None:
+    def __init__(self, theme: str, *, coarse: bool = False, colourless: bool = False) -> None:
         self.theme = theme
         colours = self.colours = COLOURS[theme] | (_COARSE.get(theme, {}) if coarse else {})
         paper = colours["paper"]
@@ -190,7 +191,12 @@ class Palette:
             "new": Style(underline=True) if ansi else Style(bgcolor=colours["new"]),
             "shared": Style(italic=True) if ansi else Style(bgcolor=colours["shared"]),
         }
-        self.conflict = Style(color=colours["error"], bgcolor=paper, bold=True, underline2=True)
+        # What matters most has to stand out most where red is as bright as the rest, or grey.
+        self.conflict = (
+            Style(bold=True, reverse=True, underline=False)
+            if ansi or colourless
+            else Style(color=colours["error"], bgcolor=paper, bold=True, underline2=True)
+        )
         self.kinds: Mapping[str, Style] = {
             kind: Style.parse(f"{_WEIGHTS[kind]} {colours[kind]}") for kind in KINDS
         }

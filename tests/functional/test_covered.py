@@ -18,7 +18,7 @@ from tests.functional.test_reading import reader_of, screen_text, sheet_of
 from tests.functional.test_review import golds, press
 from tests.memory_store import MemoryStore
 from tui.dialogs.library import Library
-from tui.dialogs.prompt import Prompt
+from tui.dialogs.note import NotePrompt
 from tui.reader.screen import ReaderScreen
 from tui.store_jobs import Job
 from tui.widgets.pane import ArticlePane
@@ -105,7 +105,7 @@ async def test_what_one_looks_through_covers_nothing(seeds: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await rest(pilot)
         await press(pilot, "n")
-        assert isinstance(pilot.app.screen, Prompt)
+        assert isinstance(pilot.app.screen, NotePrompt)
         reader = reader_of(pilot)
         shown = reader._show
         with patch.object(reader, "_show", side_effect=shown) as showing:

@@ -96,7 +96,7 @@ async def test_the_sign_at_the_cursor_is_said_in_words(seeds: Path) -> None:
 
 
 async def test_the_legend_opens_and_is_found_in_the_palette(seeds: Path) -> None:
-    """By `i`, and under the words that one would look for."""
+    """By `f2`, and under the words that one would look for."""
     app = reader_app([seeds / "estmark-rate-cut"])
     async with app.run_test(size=(100, 60)) as pilot:
         await rest(pilot)
@@ -104,7 +104,7 @@ async def test_the_legend_opens_and_is_found_in_the_palette(seeds: Path) -> None
         for word in ("legend", "conflict", "moved"):
             assert [one for one in found if word in one.title.lower()]
         assert not [one for one in found if "_sign" in one.help or "bracket" in one.help]
-        await pilot.press("i")
+        await pilot.press("f2")
         await pilot.pause()
         text = screen_text(pilot)
         assert "conflict: a figure that the other article gives differently" in text

@@ -74,7 +74,10 @@ class Labelled(Listing[tuple[str, int]]):
         came = self.glyphs.carried if entry.tag.is_copy else " "
         line.add(f"{came}? " if entry.tag.unsure else f"{came}  ", palette.warning)
         if entry.tag.note:
-            line.right(f" {self.glyphs.note} {entry.tag.note[:40]} ", Style(italic=True))
+            line.right(
+                f" {self.glyphs.note} {' / '.join(entry.tag.note.splitlines())[:40]} ",
+                Style(italic=True),
+            )
         line.add(" ".join(entry.text.split()))
 
     def choice(self, row: int) -> tuple[str, int]:

@@ -65,6 +65,8 @@ class Listing(Screen[Choice | None]):
         self.palette = palette
         self.glyphs = glyphs
         self.query_text = ""
+        self._is_typing = False
+        """Whether every letter is part of the filter, also the first."""
         self.heading = Heading(palette, glyphs)
         self.footing = Heading(palette, glyphs)
         self.rows = RowList(palette, glyphs, self.draw, chooses=self.chooses)
@@ -96,11 +98,18 @@ class Listing(Screen[Choice | None]):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Letters narrow the list."""
-        if self.filters and event.is_printable and event.character:
-            event.stop()
-            event.prevent_default()
-            self._filter(self.query_text + event.character)
+        """Letters narrow the list; `j` and `k` move as long as nothing is typed, `/` begins."""
+        letter = event.character
+        if not (self.filters and event.is_printable and letter):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._is_typing or self.query_text or letter not in "jk/":
+            self._filter(self.query_text + letter)
+        elif letter == "/":
+            self._is_typing = True
+        else:
+            self.action_move(1 if letter == "j" else -1)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted words narrow the list."""
@@ -108,6 +117,7 @@ class Listing(Screen[Choice | None]):
             self._filter(self.query_text + " ".join(event.text.split()))
 
     def _filter(self, words: str) -> None:
+        self._is_typing = self._is_typing and bool(words)
         if words != self.query_text:
             self.query_text = words
             self.filtered()

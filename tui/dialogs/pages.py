@@ -71,7 +71,7 @@ class Page(Listing[None]):
         ("k", "move(-1)"),
         ("space", "page(1)"),
         ("slash", "look_for"),
-        ("q,question_mark,g,i", "leave"),
+        ("q,question_mark,g,f2", "leave"),
     ]
 
     def __init__(
@@ -105,7 +105,7 @@ class Page(Listing[None]):
 
     def action_look_for(self) -> None:
         """Let letters narrow the page from now on."""
-        self.filters = True
+        self.filters = self._is_typing = True
         self.filtered()
 
     def action_leave(self) -> None:
@@ -227,6 +227,7 @@ def _more_labelling(
     bold, last = Style(bold=True), readable(keys["reader.last"].split(",")[-1])
     digits = f"{COUNT[0]} to {COUNT[-1]}"
     yield Part(f"a count for the next key; 12{last} goes to sentence 12", None, digits, bold, 18)
+    yield Part("the label with a note, in one stroke", None, "alt + its key", bold, 18)
     for label in scheme.dispositions:
         if f"label.{label.slug}" in keys:
             names = _names(keys[f"label.{label.slug}"])

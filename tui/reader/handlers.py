@@ -46,6 +46,7 @@ _LABEL: Mapping[str, Handler] = {
     "reader.note": lambda parts: parts.labelling.note(),
     "reader.unsure": lambda parts: parts.labelling.unsure(),
     "reader.done": lambda parts: parts.next_work.toggle_done(),
+    "reader.unsure_last": lambda parts: parts.labelling.unsure_last(),
     "reader.retry": lambda parts: parts.labelling.retry(),
     "reader.cancel": lambda parts: parts.labelling.cancel(),
 }
@@ -58,6 +59,8 @@ _FIND: Mapping[str, Handler] = {
     "reader.next_conflict": lambda parts: parts.search.conflict(1),
     "reader.previous_conflict": lambda parts: parts.search.conflict(-1),
     "reader.next_dissent": lambda parts: parts.search.dissent(),
+    "reader.next_marked": lambda parts: parts.search.marked(1),
+    "reader.previous_marked": lambda parts: parts.search.marked(-1),
     "reader.search": lambda parts: parts.search.words(),
     "reader.next_hit": lambda parts: parts.search.next_hit(),
     "reader.mention": lambda parts: parts.search.mention(),
@@ -82,9 +85,11 @@ _SHOW: Mapping[str, Handler] = {
     "reader.flow": lambda parts: parts.switches.flow(),
     "reader.advance": lambda parts: parts.switches.advance(),
     "reader.copy": lambda parts: parts.switches.copy(),
+    "reader.copy_source": lambda parts: parts.switches.copy_with_source(),
 }
 
 _GO: Mapping[str, Handler] = {
+    "reader.address": lambda parts: parts.switches.open_address(),
     "reader.next_article": lambda parts: parts.navigation.next_article(1),
     "reader.previous_article": lambda parts: parts.navigation.next_article(-1),
     "reader.next_story": lambda parts: parts.navigation.next_story(1),
@@ -127,6 +132,16 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
         for label in scheme.givable
         if f"label.{label.slug}" in keys
     ]
+    noted = [
+        Binding(
+            ",".join(f"alt+{name.strip()}" for name in keys[f"label.{label.slug}"].split(",")),
+            f"label_with_note('{label.slug}')",
+            f"{label.title}, with a note",
+            show=False,
+        )
+        for label in scheme.givable
+        if f"label.{label.slug}" in keys
+    ]
     counts = [Binding(digit, f"count('{digit}')", "count", show=False) for digit in COUNT]
     own = [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in READER]
-    return labels + counts + own
+    return labels + noted + counts + own

@@ -74,6 +74,8 @@ class Labelling:
         self._scheme = scheme
         self._again: Callable[[Tag], Tag] | None = None
         """What `.` does once more."""
+        self._last: tuple[str, tuple[int, ...]] = ("", ())
+        """The article and the sentences that were labelled last."""
 
     # Saying something
 
@@ -97,6 +99,8 @@ class Labelling:
             changes = changes._replace(redrawn=(sheet,))
         if skips:
             changes = changes.plus(self._skipping.offer(sheet, where))
+        if advance:
+            self._last = sheet.article.id, tuple(where)
         if advance and state.advances:
             target = sheet.next_work(where[-1] if where else sheet.cursor, 1)
             return changes._replace(moves=self._navigation.go_to(sheet, target).moves)
@@ -134,18 +138,47 @@ class Labelling:
 
     def note(self) -> Changes:
         """Write a note on the sentence."""
-        from tui.dialogs.prompt import Prompt
+        return self._ask_for_note("Note", lambda tag: tag, advance=False)
+
+    def label_with_note(self, slug: str) -> Changes:
+        """Give a label with a note, as one action, and move on."""
+        title = self._scheme.find(slug).title
+        label = self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
+        return self._ask_for_note(f"Note on this {title}", label, advance=True)
+
+    def _ask_for_note(self, title: str, change: Callable[[Tag], Tag], *, advance: bool) -> Changes:
+        from tui.dialogs.note import NotePrompt
 
         sheet = self._state.current
         if sheet is None or not len(sheet.sentences):
             return NOTHING
+        if (refused := self._transfer.refused()) is not None:
+            return refused
+        article_id, index = sheet.article.id, sheet.cursor
 
         def take(note: str) -> Changes:
-            words = " ".join(note.split())
-            sheet.anchor, self._state.count = None, ""
-            return self.change_tags(lambda tag: tag._replace(note=words), advance=False)
+            here = self._state.sheets.get(article_id)
+            if here is None or index >= len(here.sentences):
+                return say("The article is no longer open: the note was not kept.", "", "error")
+            here.anchor, self._state.count, here.cursor = None, "", index
+            return self.change_tags(lambda tag: change(tag)._replace(note=note), advance=advance)
 
-        return ask(Prompt("Note", sheet.tag(sheet.cursor).note), take)
+        return ask(NotePrompt(title, sheet.tag(index).note), take)
+
+    def unsure_last(self) -> Changes:
+        """Mark as unsure, or as sure again, what was labelled last; the cursor stays."""
+        article_id, indices = self._last
+        sheet = self._state.sheets.get(article_id)
+        known = [i for i in indices if sheet is not None and i < len(sheet.sentences)]
+        if sheet is None or not known:
+            return say("Nothing was labelled yet.")
+        if (refused := self._transfer.refused()) is not None:
+            return refused
+        unsure = not sheet.tag(known[0]).unsure
+        edits = [Edit(sheet, i, sheet.tag(i)._replace(unsure=unsure)) for i in known]
+        place = f"Sentence {known[0] + 1}" if len(known) == 1 else f"{len(known)} sentences"
+        said = say(f"{place}: {'unsure' if unsure else 'sure again'}.")
+        return self._transfer.record(edits).plus(said)
 
     def select(self) -> Changes:
         """Start a range at the cursor, or drop it."""

@@ -151,6 +151,10 @@ class ReaderScreen(Screen[None]):
         """Give a label and move on."""
         self.apply(self.parts.labelling.label(slug))
 
+    def action_label_with_note(self, slug: str) -> None:
+        """Write a note, then give it with a label and move on."""
+        self.apply(self.parts.labelling.label_with_note(slug))
+
     def action_count(self, digit: str) -> None:
         """Add a digit to the count for the next key."""
         self.apply(self.parts.navigation.count(digit))

@@ -64,6 +64,15 @@ class Search:
         beside = self._view()
         return self._go_among(dissents(beside) if beside else None, 1, "label that differs")
 
+    def marked(self, step: int) -> Changes:
+        """Go to the next sentence with a note, an unsure mark or a suggestion."""
+        sheet = self._state.current
+        if sheet is None:
+            return NOTHING
+        said = [i for i, tag in sheet.tags.items() if tag.unsure or tag.note]
+        offered = [i for i in sheet.proposals if not sheet.tag(i).label]
+        return self._go_among([*said, *offered], step, "note, unsure mark or suggestion")
+
     def _view(self) -> Beside | None:
         return self._comparisons.view(self._state.current, self._state.sheet(self._state.beside))
 

@@ -189,7 +189,7 @@ def detail(
     if tag.unsure:
         yield "unsure", "warning"
     if tag.note:
-        yield f"{glyphs.note} {tag.note}", "warning"
+        yield f"{glyphs.note} {' / '.join(tag.note.splitlines())}", "warning"
     if tag.saving == "failed":
         yield "not saved", "error"
     yield from remarks

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.reader.changes import NOTHING, Changes, say
+from tui.sanitize import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,7 @@ class Switches:
         self._look = look
         self._panes = panes
         self._copy = copy
+        self._has_copied = False
 
     def show(self, what: str) -> Changes:
         """Switch a class of highlights on or off."""
@@ -79,4 +82,35 @@ class Switches:
             return NOTHING
         spans = [sheet.sentences.span(index) for index in sheet.selection]
         self._copy(sheet.article.running_text[spans[0].start : spans[-1].end])
-        return say("Copied." if len(spans) == 1 else f"Copied {len(spans)} sentences.")
+        return self._copied(len(spans))
+
+    def copy_with_source(self) -> Changes:
+        """Copy the sentence, or the range, and where it is from."""
+        sheet = self._state.current
+        if sheet is None or not len(sheet.sentences):
+            return NOTHING
+        spans = [sheet.sentences.span(index) for index in sheet.selection]
+        words = sheet.article.running_text[spans[0].start : spans[-1].end]
+        article = sheet.article
+        about = (article.source, article.title, article.published_at[:10], article.url)
+        source = ", ".join(" ".join(part.split()) for part in about if part)
+        self._copy(f"{words}\n({source})" if source else words)
+        return self._copied(len(spans))
+
+    def _copied(self, sentences: int) -> Changes:
+        """Say so; the first time also how to quit, which is what many mean by ctrl+c."""
+        how = "" if self._has_copied else f" {self._look.key('reader.quit')} quits."
+        self._has_copied = True
+        return say(f"Copied {count(sentences, 'sentence')}.{how}")
+
+    def open_address(self) -> Changes:
+        """Show the article where it was published, in the browser of the desktop."""
+        import webbrowser
+
+        sheet = self._state.current
+        url = sheet.article.url if sheet is not None else ""
+        if not is_address(url):
+            return say("This article names no web address.")
+        if not webbrowser.open(url):
+            return say(f"No browser could be started. The address: {url}", "", "warning")
+        return say(f"Opened in the browser: {url}")

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotations.workflow.folds import NO_FOLDS
-from tui.sanitize import safe
+from tui.sanitize import is_address, safe
 from tui.widgets.highlights import Highlights
 from tui.widgets.row_builder import Line
 from tui.widgets.row_layout import Piece, Row, Rows
@@ -113,7 +113,10 @@ class SheetDrawing(Widget):
         sheet, sign = self.sheet, self.glyphs.current if self.is_current else " "
         line.right(f" {sheet.labelled}/{sheet.work} ")
         line.add(sign, palette.bar_bold)
-        line.add(f" {self.heading}", palette.bar_bold if self.is_current else None)
+        url = sheet.article.url
+        link = Style(link=url) if is_address(url) else Style()
+        line.add(" ")
+        line.add(self.heading, (palette.bar_bold if self.is_current else palette.bar_faint) + link)
         return line.strip()
 
     def rail(self, y: int, height: int, *, thumb: bool) -> Segment:
@@ -186,7 +189,9 @@ class SheetDrawing(Widget):
         """What the text of a sentence lies on."""
         assert self.sheet is not None
         sheet, palette = self.sheet, self.palette
-        no_work = sheet.sentences.is_boilerplate(sentence) or sheet.is_skipped(sentence)
+        no_work = sheet.sentences.is_boilerplate(sentence) or (
+            sheet.skipped and sheet.is_skipped(sentence)
+        )
         base = palette.text_faint if no_work else palette.text
         if sheet.anchor is not None and self._is_selected(sentence):
             return base + palette.range

@@ -26,7 +26,7 @@ def test_bindings_are_the_keys_in_force() -> None:
     assert bound["reader.note"].key == "Y"
     assert bound["label.claim"].action == "label('claim')"
     assert {one.key for one in bound.values()} >= set(COUNT)
-    assert len(bound) == len(READER) + len(scheme.active) + len(COUNT)
+    assert len(bound) == len(READER) + 2 * len(scheme.active) + len(COUNT)
 
 
 def test_every_message_to_the_reader_is_answered() -> None:

@@ -47,3 +47,28 @@ def test_published_contrast_values() -> None:
 def test_every_theme_has_every_colour() -> None:
     """A theme that lacks one would fail when it is drawn."""
     assert COLOURS["light"].keys() == COLOURS["dark"].keys() == COLOURS["ansi"].keys()
+
+
+@pytest.mark.parametrize(
+    ("theme", "colourless"), [("ansi", False), ("dark", True), ("light", True)]
+)
+def test_a_conflict_stands_out_most_without_colours(theme: str, colourless: bool) -> None:
+    """It alone of what is laid over words is reversed and bold; other figures are bold only."""
+    palette = Palette(theme, colourless=colourless)
+    over = palette.kinds["figure"] + palette.conflict
+    assert over.bold
+    assert over.reverse
+    assert not any(style.reverse for style in palette.kinds.values())
+    assert not any(style.reverse for style in palette.words.values())
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_bars_and_chips_can_be_read(theme: str) -> None:
+    """Every colour that stands on a bar, and a key on the colour of its label."""
+    colours = COLOURS[theme]
+    for ink in ("ink", "faint", "warning", "error", *KINDS, *(f"label-{c}" for c in LABEL_COLOURS)):
+        ratio = contrast(colours[ink], colours["bar"])
+        assert ratio >= LEAST, (ink, round(ratio, 2))
+    for colour in LABEL_COLOURS:
+        assert contrast(colours["paper"], colours[f"label-{colour}"]) >= LEAST
+    assert contrast(colours["error"], colours["paper"]) >= LEAST
