@@ -58,7 +58,19 @@ class Kept(Message):
     corrected: bool = False
     """Whether it changed corrections; `Corrected` says to what."""
     events: Sequence[Event] = ()
-    """What an undo, a redo or statements added."""
+    """What an undo, a redo, corrections or statements added."""
+    taken: Sequence[Event] = ()
+    """What an undo took back."""
+    is_earlier: bool = False
+    """Whether that was done before this project was opened here."""
+
+
+@dataclass(repr=False, eq=False)
+class UndoAsked(Message):
+    """The last action was done in another window: it is taken back only if somebody says so."""
+
+    job: Job
+    events: Sequence[Event]
 
 
 @dataclass

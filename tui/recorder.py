@@ -79,9 +79,17 @@ class Recorder:
         """Keep other cuts of an article."""
         self._send(Job("recut", sheet.article, sentences, before=sheet.sentences))
 
-    def undo(self) -> None:
-        """Take the last action back, once everything before it is on disk."""
-        self._send(Job("undo"))
+    def undo(self, expects: frozenset[str] = frozenset()) -> None:
+        """Take the last action back, once everything before it is on disk.
+
+        Args:
+            expects: Ids of its events, where it is another window's and was asked for.
+        """
+        self._send(Job("undo", expects=expects))
+
+    def asked(self, job: Job) -> None:
+        """A job was not done: somebody is asked first."""
+        self._under_way.discard(job.number)
 
     def redo(self) -> None:
         """Repeat what was undone last."""

@@ -30,6 +30,8 @@ class Job:
     """Anything that is no label: gold, comments, rules, a proposal that was rejected."""
     for_good: bool = False
     """Whether undoing passes over the statements."""
+    expects: frozenset[str] = frozenset()
+    """Of an undo that was asked for: the ids of the events that it takes back, and no others."""
     before: Sentences | None = None
     """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

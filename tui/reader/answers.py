@@ -115,6 +115,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.StoreFailed: _store_failed,
     messages.Noticed: lambda _, m: say(m.text, "Project", "warning"),
     messages.Kept: _kept,
+    messages.UndoAsked: lambda parts, m: parts.labelling.ask_undo(m),
     messages.NotKept: _not_kept,
     messages.ChangedElsewhere: _changed_elsewhere,
     messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),

@@ -94,7 +94,7 @@ class Parts:
             state, look, config, behind, articles, navigation, recorder, transfer
         )
         self.day = Day(state, look, behind, next_work)
-        self.labelling = Labelling(state, recorder, transfer, navigation, articles)
+        self.labelling = Labelling(state, recorder, transfer, navigation, articles, look.scheme)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
