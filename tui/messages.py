@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.agreement import Report
-    from annotations.articles.corpus import Card
+    from annotations.articles.corpus import Card, Found
     from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
     from annotations.review.clarifications import Rule
@@ -223,6 +223,14 @@ class DayCounted(Message):
     """What was labelled today was counted."""
 
     pace: Pace
+
+
+@dataclass(repr=False, eq=False)
+class FilesSeen(Message):
+    """The files of the corpus were looked at: when each was changed, and its size."""
+
+    found: Found | None
+    stamps: dict[str, tuple[int, int]]
 
 
 @dataclass(repr=False, eq=False)

@@ -25,6 +25,7 @@ from tui.reader.status_text import Carried, Naming, StatusText
 from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
+from tui.reader.watch import Watch
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
@@ -93,6 +94,7 @@ class Parts:
         self.next_work = next_work = NextWork(
             state, look, config, behind, articles, navigation, recorder, transfer
         )
+        self.watch = Watch(state, config, behind)
         self.day = Day(state, look, behind, next_work)
         self.labelling = Labelling(state, recorder, transfer, navigation, articles, look.scheme)
         self.new_versions = NewVersions(
