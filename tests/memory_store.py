@@ -268,6 +268,11 @@ class MemoryStore:
             wanted = [annotation_rules.restored(event, self._before[event.id]) for event in events]
             return self._do(person, wanted, undoes=action)[0]
 
+    def next_undo(self, person: str) -> tuple[Event, ...]:
+        """The events of the action that `undo` would take back."""
+        with self._lock:
+            return tuple(self._last(list(self._done.get(person, [])))[1])
+
     def redo(self, person: str) -> tuple[Annotation, ...]:
         """Repeat the action undone last, if nothing new was done since."""
         with self._lock:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.agreement import Report
-    from annotations.articles.corpus import Card
+    from annotations.articles.corpus import Card, Found
     from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
     from annotations.review.clarifications import Rule
@@ -58,7 +58,19 @@ class Kept(Message):
     corrected: bool = False
     """Whether it changed corrections; `Corrected` says to what."""
     events: Sequence[Event] = ()
-    """What an undo, a redo or statements added."""
+    """What an undo, a redo, corrections or statements added."""
+    taken: Sequence[Event] = ()
+    """What an undo took back."""
+    is_earlier: bool = False
+    """Whether that was done before this project was opened here."""
+
+
+@dataclass(repr=False, eq=False)
+class UndoAsked(Message):
+    """The last action was done in another window: it is taken back only if somebody says so."""
+
+    job: Job
+    events: Sequence[Event]
 
 
 @dataclass
@@ -222,6 +234,14 @@ class DayCounted(Message):
     """What was labelled today was counted."""
 
     pace: Pace
+
+
+@dataclass(repr=False, eq=False)
+class FilesSeen(Message):
+    """The files of the corpus were looked at: when each was changed, and its size."""
+
+    found: Found | None
+    stamps: dict[str, tuple[int, int]]
 
 
 @dataclass(repr=False, eq=False)

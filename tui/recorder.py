@@ -30,7 +30,7 @@ class Recorder:
         self._sheets = sheets
         self._submit = submit
         self._pending: dict[tuple[str, int], int] = {}
-        self._under_way: set[int] = set()
+        self._under_way: dict[int, Job] = {}
         self.unsaved: list[Job] = []
         """Jobs that failed, oldest first; their tags stay on the screen, marked."""
 
@@ -38,6 +38,11 @@ class Recorder:
     def saving(self) -> int:
         """How many jobs are under way."""
         return len(self._under_way)
+
+    @property
+    def under_way(self) -> tuple[Job, ...]:
+        """Jobs that the annotator has not seen saved yet, oldest first."""
+        return tuple(self._under_way.values())
 
     def is_open(self, job: Job) -> bool:
         """Whether the annotator has neither seen a job saved nor given it up."""
@@ -92,9 +97,17 @@ class Recorder:
             after.put(index, tag._replace(saving="saving"))
         self._send(job)
 
-    def undo(self) -> None:
-        """Take the last action back, once everything before it is on disk."""
-        self._send(Job("undo"))
+    def undo(self, expects: frozenset[str] = frozenset()) -> None:
+        """Take the last action back, once everything before it is on disk.
+
+        Args:
+            expects: Ids of its events, where it is another window's and was asked for.
+        """
+        self._send(Job("undo", expects=expects))
+
+    def asked(self, job: Job) -> None:
+        """A job was not done: somebody is asked first."""
+        self._under_way.pop(job.number, None)
 
     def redo(self) -> None:
         """Repeat what was undone last."""
@@ -121,12 +134,12 @@ class Recorder:
     def _send(self, job: Job) -> None:
         for change in job.changes:
             self._pending[change.article_id, change.index] = job.number
-        self._under_way.add(job.number)
+        self._under_way[job.number] = job
         self._submit(job)
 
     def kept(self, job: Job, annotations: Sequence[Annotation]) -> list[Annotation]:
         """A job is on disk: show what the store says; what is thereby current."""
-        self._under_way.discard(job.number)
+        self._under_way.pop(job.number, None)
         current = []
         for annotation in annotations:
             key = annotation.article_id, annotation.index
@@ -140,7 +153,7 @@ class Recorder:
 
     def not_kept(self, job: Job) -> None:
         """A job is not on disk: its tags stay, marked, until they are saved or given up."""
-        self._under_way.discard(job.number)
+        self._under_way.pop(job.number, None)
         if job.kind in ("annotate", "state"):
             self.unsaved.append(job)
             self._show(job, "failed")

@@ -34,6 +34,8 @@ class Job:
     """Whether undoing passes over the statements."""
     boundaries: Mapping[int, bool] = field(default_factory=dict)
     """By offset whether a sentence begins there from now on."""
+    expects: frozenset[str] = frozenset()
+    """Of an undo that was asked for: the ids of the events that it takes back, and no others."""
     before: Sentences | None = None
     """The cuts as they were, to go back to if the others cannot be kept."""
     number: int = field(default_factory=lambda: next(_numbers))

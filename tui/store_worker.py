@@ -11,6 +11,7 @@ import contextlib
 import os
 import queue
 import threading
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotations.errors import NotSavedError, StoreDeadError, StoreError
@@ -22,10 +23,11 @@ from tui.messages import (
     NotKept,
     StoreFailed,
     StoreOpened,
+    UndoAsked,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Cursor, Store
     from tui.store_jobs import Job
 
-_TELLING = ("state", "resegment", "undo", "redo")
+_TELLING = ("state", "correct", "resegment", "undo", "redo")
 """Kinds of job whose events the screen is told: they say which sentences were meant."""
 
 _LOOK_AROUND = 0.5
@@ -69,6 +71,10 @@ class Writer:
         self._cursor: Cursor = {}
         self._mine: set[str] = set()
         """Events of this thread that the next look around will meet again."""
+        self._own: set[str] = set()
+        """Ids of every event of this thread: what undoing takes back unasked."""
+        self._since = ""
+        """When the project was opened first."""
         self._corrections: tuple[Correction, ...] = ()
         """As the screen knows them."""
         self._told = 0
@@ -134,6 +140,7 @@ class Writer:
             self._post(StoreFailed(_as_store_error(error)))
             return
         self._store, self._me = store, me
+        self._since = self._since or _now()
         self._told = 0
         self._post(StoreOpened(store, me))
         self._pass_on_corrections(store)
@@ -169,6 +176,11 @@ class Writer:
             self._fail(job, StoreError("The project is not open."))
             return
         try:
+            taken = self._store.next_undo(self._me) if job.kind == "undo" else ()
+            is_earlier = bool(taken) and taken[0].hlc[:24] < self._since
+            if taken and not self._may_take_back(job, taken):
+                self._post(UndoAsked(job, taken))
+                return
             before = self._store.cursor() if job.kind in _TELLING else None
             annotations = self._write(self._store, job)
             events = () if before is None else self._added(self._store, before)
@@ -184,8 +196,23 @@ class Writer:
             self._lost.pop(job.number, None)
             self._mine.update(annotation.event_id for annotation in annotations)
             self._mine.update(event.id for event in events)
-            self._post(Kept(job, annotations, corrected, events))
+            self._own.update(annotation.event_id for annotation in annotations)
+            self._own.update(event.id for event in events)
+            self._post(Kept(job, annotations, corrected, events, taken, is_earlier))
             self._pass_on_notices(self._store)
+
+    def _may_take_back(self, job: Job, events: Sequence[Event]) -> bool:
+        """Whether an action is of this window or an earlier session, or was asked for.
+
+        Raises:
+            StoreError: If another one was asked for.
+        """
+        ids = {event.id for event in events}
+        if job.expects:
+            if job.expects != ids:
+                raise NotSavedError("Something else was done meanwhile; nothing was taken back.")
+            return True
+        return bool(ids & self._own) or events[0].hlc[:24] < self._since
 
     def _fail(self, job: Job, error: StoreError) -> None:
         self._lost[job.number] = job
@@ -255,6 +282,11 @@ def _as_store_error(error: Exception) -> StoreError:
         return NotSavedError(f"Not saved: {where}{error.strerror or error}. Try again.")
     what = " ".join(str(error).split())[:200]
     return NotSavedError(f"Not saved: {type(error).__name__}: {what}. Try again.")
+
+
+def _now() -> str:
+    """ISO 8601 in UTC with milliseconds and `Z`."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _me(store: Store, name: str) -> str:

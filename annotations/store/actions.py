@@ -241,6 +241,15 @@ class Ledger:
             action = below
         return [], ()
 
+    def next_undone(self, person: str) -> list[Entry]:
+        """The events of the last action that stands."""
+        action = self._head(person).done
+        while entries := list(self._entries(action)):
+            if standing := self._standing(entries):
+                return standing
+            action = entries[0].below
+        return []
+
     def redone(self, person: str) -> tuple[list[Op], Said]:
         """Rows of repeating the action undone last."""
         head = self._head(person)

@@ -228,6 +228,9 @@ class Store(Protocol):
             empty when there is nothing to undo, or when statements were taken back.
         """
 
+    def next_undo(self, person: str) -> tuple[Event, ...]:
+        """The events of the action that `undo` would take back; empty if there is none."""
+
     def redo(self, person: str) -> tuple[Annotation, ...]:
         """Repeat the action undone last, if the person has done nothing new since.
 

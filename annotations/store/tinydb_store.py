@@ -443,6 +443,11 @@ class TinyDBStore:
         """Take back a person's last action that still stands."""
         return self._write(lambda: self._ledger.undone(person))
 
+    def next_undo(self, person: str) -> tuple[Event, ...]:
+        """The events of the action that `undo` would take back."""
+        self._engine.refresh()
+        return tuple(self._ledger.next_undone(person))
+
     def redo(self, person: str) -> Said:
         """Repeat the action undone last, if nothing new was done since."""
         return self._write(lambda: self._ledger.redone(person))

@@ -218,7 +218,7 @@ async def test_a_rejection_is_remembered_for_good_and_undone(tmp_path: Path) -> 
         await press(pilot, *["j"] * COST, "s")
         assert later.proposals[COST + 1].label == "speculation", "another label is another mark"
         await press(pilot, "u", "u")
-        assert "The rejection of a proposal." in screen_text(pilot)
+        assert "Undone: the rejection of a proposal." in screen_text(pilot)
         assert later.proposals[COST + 1].label == "claim"
         assert bench.store.statements("rejection") == {}
         assert early.tag(COST).label == "claim"

@@ -77,7 +77,8 @@ def command(
         raise click.ClickException("None of these files can be read as an article.")
     if not (project or samples or read_only):
         settings = ask_once(settings)
-    show(settings, keys, corpus, place, read_only=read_only, force=force)
+    watched = () if samples else paths or (Path(),)
+    show(settings, keys, corpus, place, watched, read_only=read_only, force=force)
 
 
 def ask_once(settings: Settings) -> Settings:
@@ -108,6 +109,7 @@ def show(
     keys: dict[str, str],
     corpus: Corpus,
     place: Place | None = None,
+    watched: Sequence[Path] = (),
     *,
     read_only: bool = False,
     force: bool = False,
@@ -120,6 +122,7 @@ def show(
         keys: The keys of every action by id.
         corpus: What there is to read.
         place: Where to begin; None for the first story.
+        watched: Where files may come, change and go meanwhile.
         read_only: Let nothing be changed.
         force: Open a project on a network file system.
         review: Open on the review of the votes of these people, or of all where it is empty.
@@ -134,6 +137,7 @@ def show(
         lambda: open_store(settings.project, read_only=read_only, force=force),
     )
     app.reader.parts.resume.place = place
+    app.reader.parts.watch.paths = watched
     if review is not None:
         app.reader.begins_with_review = True
         app.reader.parts.colleagues.review_people = tuple(review)
@@ -158,6 +162,8 @@ def _finish(app: object) -> None:
     if not writer.close(timeout=1.0):
         click.echo("slugline: finishing what is being saved ...", err=True)
         writer.close()
+    lost = writer.not_kept
+    app.reader.parts.day.kept_late(job for job in app.reader.recorder.under_way if job not in lost)
     # What failed after the screen was closed counts as well as what it has shown.
     recorder = app.reader.recorder
     late = [job for job in writer.not_kept if recorder.is_open(job) and job not in recorder.unsaved]

@@ -26,7 +26,7 @@ def _compared(parts: Parts, message: messages.Compared) -> Changes:
 
 def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
     changes = parts.articles.take_progress(message.progress)
-    if message.progress.stories and parts.resume.open_late():
+    if message.progress.stories and (parts.resume.open_late() or parts.resume.stay()):
         changes = changes._replace(panes=True)
     parts.new_versions.look_for()
     return changes
@@ -116,12 +116,14 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.StoreFailed: _store_failed,
     messages.Noticed: lambda _, m: say(m.text, "Project", "warning"),
     messages.Kept: _kept,
+    messages.UndoAsked: lambda parts, m: parts.labelling.ask_undo(m),
     messages.NotKept: _not_kept,
     messages.ChangedElsewhere: _changed_elsewhere,
     messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
+    messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),
     messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),

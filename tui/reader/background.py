@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from annotations.articles.corpus import Found
     from annotations.config import Config
     from annotations.language.corrections import Corrections
     from annotations.language.model import Analysis
@@ -76,6 +77,10 @@ class Behind:
                 self._screen.post_message(message)
 
         self._screen.run_worker(work, thread=True, group=group, exclusive=True)
+
+    def read_again(self, found: Found, config: Config) -> None:
+        """Read a corpus whose files are other than before."""
+        self.read_on(open_articles.Corpus(found.files, (), found.problems, False), config)
 
     def read_on(self, corpus: open_articles.Corpus, config: Config) -> None:
         """Read the rest of a large corpus."""

@@ -68,6 +68,15 @@ class Day:
             self._acted |= not came
             self._labelled[one.article_id, one.index] = bool(one.label) and not came
 
+    def kept_late(self, jobs: Iterable[Job]) -> None:
+        """Actions that were on disk only after the screen was closed."""
+        for job in jobs:
+            for change in job.changes:
+                came = change.origin is not None and not change.origin.accepted
+                self._acted |= not came
+                spot = change.article_id, change.index
+                self._labelled[spot] = bool(change.mark.label) and not came
+
     # The page
 
     def show(self) -> Changes:

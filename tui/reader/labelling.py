@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from tui.recorder import Recorder
     from tui.store_jobs import Job
 
-_STATED = {
-    "rejection": "The rejection of a proposal.",
-    "gold": "A decision of the review.",
-    "deferred": "Leaving a sentence of the review for later.",
-    "comment": "A comment.",
-    "rule": "A rule.",
-    "objection": "An objection.",
-    "done": "The mark that an article is done.",
-}
-"""What an undo took back, or a redo repeated, that is no label."""
-
 
 class Labelling:
     """Records what the annotator says of sentences, and takes in what the store answers.
@@ -238,16 +227,17 @@ class Labelling:
         changes = self._transfer.changed((one.article_id, one.index) for one in current)
         if job.kind in ("undo", "redo"):
             changes = changes.plus(self.heed(message.events, "" if elsewhere else job.kind))
+            if not elsewhere and any(event.kind == BOUNDARY for event in message.events):
+                return changes
+        if job.kind == "undo" and message.taken and not elsewhere:
+            return changes.plus(self._told(message), self._gone_to(current) or NOTHING)
         if message.corrected:
             return changes.plus(say("Corrected in every article.", job.kind.capitalize()))
         if job.kind == "correct":
             return changes.plus(say("That is what it is already."))
         if job.kind in ("undo", "redo") and not elsewhere:
-            if any(event.kind == BOUNDARY for event in message.events):
-                return changes
             if message.events and not message.annotations:
-                what = _STATED.get(message.events[0].kind, "Something that is no label.")
-                return changes.plus(say(what, job.kind.capitalize()))
+                return changes.plus(say(f"Done again: {self._words(message.events)}."))
             return changes.plus(self._taken_back(job.kind, current))
         return changes
 
@@ -255,12 +245,45 @@ class Labelling:
         """Go to the first sentence that an undo or redo changed."""
         if not current:
             return say(f"Nothing to {kind}.")
+        return self._gone_to(current) or say(
+            f"{kind.capitalize()}: {len(current)} sentences of an article not open here."
+        )
+
+    def _gone_to(self, current: Sequence[Annotation]) -> Changes | None:
+        """Go to the first sentence that changed; None where it cannot be shown."""
+        if not current:
+            return None
         sheet = self._state.current
         here = [one for one in current if sheet and one.article_id == sheet.article.id]
         first = min(here or current, key=lambda annotation: annotation.index)
-        return self._navigation.visit(first.article_id, first.index) or say(
-            f"{kind.capitalize()}: {len(current)} sentences of an article not open here."
-        )
+        return self._navigation.visit(first.article_id, first.index)
+
+    def _words(self, events: Sequence[Event]) -> str:
+        from tui.reader.undone import words
+
+        return words(events, self._state, self._scheme)
+
+    def _told(self, message: messages.Kept) -> Changes:
+        """Say what was taken back, and if it is older than what was done here."""
+        from tui.reader.undone import earlier
+
+        when = f" ({earlier(message.taken)})" if message.is_earlier else ""
+        return say(f"Undone: {self._words(message.taken)}{when}.")
+
+    def ask_undo(self, message: messages.UndoAsked) -> Changes:
+        """Another window did it: ask before it is taken back."""
+        from tui.dialogs.confirm import Question
+
+        self._recorder.asked(message.job)
+        ids = frozenset(event.id for event in message.events)
+
+        def take(yes: bool) -> Changes:
+            if yes:
+                self._recorder.undo(ids)
+            return NOTHING
+
+        text = f"Another window did this last: {self._words(message.events)}."
+        return ask(Question(text, "take it back"), take)
 
     def heed(self, events: Sequence[Event], how: str = "") -> Changes:
         """Follow statements that somebody else made, or that were taken back.

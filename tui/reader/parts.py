@@ -27,6 +27,7 @@ from tui.reader.status_text import Carried, Naming, StatusText
 from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
+from tui.reader.watch import Watch
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
@@ -96,6 +97,7 @@ class Parts:
             state, look, config, behind, articles, navigation, recorder, transfer
         )
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
+        self.watch = Watch(state, config, behind)
         self.day = Day(state, look, behind, next_work)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation

@@ -177,6 +177,17 @@ class Resume:
             self.place = None
         return False
 
+    def stay(self) -> bool:
+        """The corpus was read again: where texts of the story are others, stay in their files."""
+        state = self._state
+        known = {card.article_id for story in state.stories for card in story.cards}
+        if not state.slots or state.card(state.focus).article_id in known:
+            return False
+        self.place = self.now()
+        found = self.open()
+        self.place = None
+        return found
+
     def _begin(self, article_id: str, left: Left) -> None:
         self._state.folds_left |= {article_id}
         if (sheet := self._state.sheets.get(article_id)) is not None:

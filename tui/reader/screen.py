@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 _LOOK = 1.0
 """Seconds between looks whether the place that is kept is another."""
 
+_WATCH = 4.0
+"""Seconds between looks at the files of the corpus."""
+
 
 class ReaderScreen(Screen[None]):
     """Owns the panes, the state, and a collaborator for each thing that keys do.
@@ -120,6 +123,7 @@ class ReaderScreen(Screen[None]):
         if len(skipped) > 3:
             self.say(f"{len(skipped)} files were skipped; the library names them.", "Skipped")
         self.set_interval(_LOOK, self.parts.resume.look)
+        self.set_interval(_WATCH, self.parts.watch.look)
         if self.begins_with_review:
             self.apply(self.parts.colleagues.open_review())
 

@@ -10,7 +10,7 @@ from annotations.comparison.provenance import Origin
 from annotations.errors import StoreError
 from annotations.language.corrections import Correction
 from annotations.store import Annotation, Change, Mark, Progress, Store
-from annotations.store.events import event_id_of
+from annotations.store.events import Statement, event_id_of
 from tests.unit.store.material import article, change, clear, cuts
 
 
@@ -180,6 +180,22 @@ def test_undo_and_redo_go_as_deep_as_the_work(store: Store, ana: str) -> None:
     assert marks(store.redo(ana)) == [(1, "quote")]
     assert store.redo(ana) == ()
     assert said(store) == {0: Mark("quote"), 1: Mark("quote", note="sure?")}
+
+
+def test_what_undo_would_take_back_can_be_asked(store: Store, ana: str) -> None:
+    """The events of one action, labels or statements; asking changes nothing."""
+    assert store.next_undo(ana) == ()
+    store.annotate(ana, [change(0), change(1)])
+    store.state(ana, [Statement("comment", "a", {"text": "well"})])
+    assert [(one.kind, one.about) for one in store.next_undo(ana)] == [("comment", "a")]
+    store.undo(ana)
+    found = [(one.index, one.label) for one in store.next_undo(ana)]
+    assert found == [(0, "claim"), (1, "claim")]
+    assert store.next_undo(ana) == store.next_undo(ana)
+    store.undo(ana)
+    assert store.next_undo(ana) == ()
+    store.redo(ana)
+    assert len(store.next_undo(ana)) == 2
 
 
 def test_undo_restores_where_a_label_came_from(store: Store, ana: str) -> None:
