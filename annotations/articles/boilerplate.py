@@ -17,6 +17,7 @@ from annotations.articles import boilerplate_patterns as shapes
 from annotations.articles import interruptions
 from annotations.articles.article import Span
 from annotations.articles.credit_lines import glued, is_credit
+from annotations.articles.lazy_patterns import lazily
 
 HEAD = 6
 """How many paragraphs from the top may be a byline, a date line or a photo credit."""
@@ -40,6 +41,9 @@ _TIMES = frozenset(
         "june july august september october november december"
     ).split()
 )
+
+
+_SAID = lazily(r", (?:\w+ )?(?:said|says|told)\b|\b(?:said|says)(?: \w+){0,3}\.?$")
 
 
 class Tail(NamedTuple):
@@ -228,6 +232,11 @@ def _has_names(found: re.Match[str]) -> bool:
     )
 
 
+def _has_bio(found: re.Match[str]) -> bool:
+    """Whether a note on an author is meant, not a report of what somebody says of one."""
+    return _has_person(found) and not _SAID.search(found.group())
+
+
 def _has_person(found: re.Match[str]) -> bool:
     """Whether the words name a person: two capitals at least, no article, no day or month."""
     words = [word for word in found["names"].replace(",", " ").split() if word[0].isupper()]
@@ -244,7 +253,7 @@ _STRONG_SHAPES = (
     (shapes.ORIGINAL, _has_source),
     (shapes.COPYRIGHT, _has_source),
     (shapes.NAMES_THEN, _has_names),
-    (shapes.BIO, _has_person),
+    (shapes.BIO, _has_bio),
     (shapes.PHOTO, _has_names),
 )
 _WEAK_SHAPES = ((shapes.REPORTED_FROM, _has_person), (shapes.BEAT, _has_person))

@@ -103,7 +103,7 @@ CLOSING = (
     Pattern(
         r"\(?(?:(?:Additional |Further |With )?reporting by|With reporting from|(?:Writing|Edited|"
         r"Editing|Compiled|Translated|Translation|Research|Graphics?|Produced) by|Compiled from)\b"
-        r":? .+",
+        r":? (?!.*\b(?:said|says|was|were)\b).+",
         " by",
         "from",
         flags=re.IGNORECASE,

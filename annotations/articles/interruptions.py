@@ -62,7 +62,8 @@ _FIRST_WORDS: Final = frozenset(
     become register like send got want tap email enter stay never support share save print
     comment comments leave view copy most trending top keep continue load open enlarge toggle
     hide file representational representative getty newsletter newsletters highlight body
-    classification end ends please copied promoted paid skip play
+    classification reporting writing editing additional further compiled clarification note
+    end ends please copied promoted paid skip play
     """.split()
 )
 """What interruptions begin with, asked first because it costs nothing; numbers do, too."""
@@ -73,7 +74,7 @@ _FIRST_PAIRS: Final = frozenset(
     to_contact our_standards our_standard first_published first_updated first_posted
     last_published last_updated last_posted last_modified new_throughout after_newsletter
     all_rights show_more show_key back_to up_next you_might you_may have_a have_an have_you
-    do_you report_a ap_photo key_events continuing_coverage
+    an_earlier do_you report_a ap_photo key_events continuing_coverage
     """.split()
 )
 """The same for words that many sentences begin with."""
@@ -93,6 +94,17 @@ _SHAPES: Final = (
         r"More (?:from|on|in) (?:the )?[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,4}",
         *(" here", "more "),
     ),
+    Pattern(
+        r"[(\[](?:(?:Additional |Further )?[Rr]eporting|Writing|Editing|Compiled) by (?=[A-Z])"
+        r"(?![^\n]*\b(?:said|says|was|were|has|had|is)\b)[^()\n]+[)\]]\.?",
+        *("reporting by", "writing by", "editing by", "compiled by"),
+    ),
+    Pattern(
+        r"(?:(?:Correction|Corrected|Clarification|Note|NOTE|CORRECTION|Editor['’]s note): )?"
+        r"An earlier version of this (?:story|article|report|post|headline)\b.*",
+        "earlier version of this",
+    ),
+    Pattern(r"Click here (?:to|for) (?:read|see|watch|view|sign|subscribe|more)\b.{0,60}", "click"),
     Pattern(r"To contact the (?:reporter|author|editor|writer)s?\b.*", "to contact the"),
     Pattern(
         r"(?:[-–—]+ ?)?(?:With assistance (?:from|by)|\(?With (?:agency )?inputs? from) .{1,160}",

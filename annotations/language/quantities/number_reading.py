@@ -62,6 +62,7 @@ _TO: Final = lazily(
 )
 _AND: Final = lazily(rf"{SP}and{SP}(?=[\w$€£¥₹½¼¾−-])[$€£¥₹]?")
 _SCALE_WORD: Final = lazily(rf"(?i:{'|'.join(SCALES)})s?(?!\w)")
+_CRORE: Final = lazily(rf"{SP}(?:cr|Cr)(?!\w)")
 _MOVES: Final = lazily(
     r"(?i:\b(?:ro[sd]e|ris\w+|f[ae]ll\w*|increas\w+|decreas\w+|climb\w*|dropp?\w*|declin\w+"
     r"|gr[eo]w(?:n|s|ing)?\b|cut\w*|lower\w*|rais\w+|slump\w*|jump\w*|surg\w+|slid\w*|gain\w*|los\w+|advanc\w+"
@@ -152,6 +153,8 @@ def _one(text: str, start: int, limit: int, money: bool) -> _One | None:
     if _THOUSANDS_OR_NONE.fullmatch(surface):
         return _One(float("nan"), end, 1, True)
     value = sign * value_of(surface)
+    if surface.lower().endswith("lakh") and (crore := _CRORE.match(text, end, limit)):
+        return _One(value * SCALES["crore"], crore.end(), 10**12, False)
     plain = not any(map(str.isalpha, surface))
     if not plain:
         scale = 1

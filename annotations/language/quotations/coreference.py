@@ -50,6 +50,9 @@ _PREPOSITION: Final = lazily(
     r"\b(?:of|for|in|at|from|on|with|to|by|under|near|about|against|into|over|as|between|behind"
     r"|after|before|like|than|including)(?!\w)"
 )
+_JOINED: Final = lazily(
+    r"[ ,\u00a0]*and[ \u00a0](?:(?:the|an?|his|her|its|their)[ \u00a0][^,.;:\0]{2,40},?[ \u00a0])?"
+)
 _PRONOUN: Final = lazily(r"(?:But |And |Then |Still, |Yet |Later,? )?(?P<who>He|She)(?!\w)")
 _AGED: Final = lazily(r"(?:the[ \u00a0])?(\d{1,3})[- ]year[- ]old(?!\w)")
 _FAR: Final = 1500
@@ -181,7 +184,7 @@ class People:
         for mention in self._between(start, end)[:3]:
             if found:
                 gap = self.masked[found[-1].span.end : mention.span.start]
-                if gap.strip(" ,\u00a0") != "and":
+                if not _JOINED.fullmatch(gap) or _VERB.search(gap):
                     break
                 found.append(mention)
             elif self._is_subject(mention, start):

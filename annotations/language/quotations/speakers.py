@@ -126,7 +126,7 @@ class Subjects:
             at = start + len(trimmed.removesuffix("who").rstrip(" \u00a0,"))
             plain = trimmed.endswith(" who") and self.masked.find(",", start, at) < 0
             noun = self._noun(start, self.masked[start:at]) if plain else None
-            return noun or self._apposed(start, at)
+            return noun or self._apposed(start, at, whose=trimmed.endswith(" who"))
         if trimmed.endswith((" and", " but")):
             return self._of_clause(start, cue.start)
         return self._noun(start, trimmed)
@@ -286,15 +286,19 @@ class Subjects:
         at = bisect_left(self.starts, start)
         return self.speaking[at] if at < len(self.starts) and self.starts[at] < end else None
 
-    def _apposed(self, start: int, at: int) -> Speaker | None:
-        """The name that a description between commas belongs to; `at` is where that ends."""
+    def _apposed(self, start: int, at: int, *, whose: bool) -> Speaker | None:
+        """The name that a description between commas belongs to; `at` is where that ends.
+
+        Whose words "who said" brings is the one who is named last.
+        """
         comma = self.masked.rfind(",", start, at)
         inside = self._last(max(comma, start), at)
+        fits = _only_titles if whose else _apposes
         if (
             inside
             and inside.span.end == at
             and inside.type == "person"
-            and (comma < 0 or _only_titles(self.masked[comma + 1 : inside.span.start]))
+            and (comma < 0 or fits(self.masked[comma + 1 : inside.span.start]))
         ):
             return Speaker(*inside.span, inside)
         while comma > start:
@@ -319,7 +323,7 @@ class Subjects:
         """The subject of the whole sentence: its first person, or whom "who" stands for."""
         who = max(self.masked.rfind(" who ", start, at), -1)
         if who > 0 and self.masked[who - 1] == ",":
-            return self._apposed(start, who - 1)
+            return self._apposed(start, who - 1, whose=True)
         clause = max(self.masked.rfind("; ", start, at), start)
         index = bisect_left(self.people_starts, clause)
         if index < len(self.people) and self.people[index].span.end <= at:
@@ -352,6 +356,20 @@ def _without_auxiliaries(left: str) -> str:
         if not begin or not (word in _AUXILIARIES or (word.endswith("ly") and word.isalpha())):
             return left[:end]
         end = begin
+
+
+_RELATIVE: Final = (_PREPOSITIONS - {"of"}) | words(
+    "who whose whom which where when while as than like and or beside behind between"
+)
+"""Words that a name behind a comma is governed by: "Reed, who met Holt, said"."""
+
+
+def _apposes(gap: str) -> bool:
+    """Whether what stands between a comma and a name describes the name, not whom it met."""
+    inside = gap.lower().split()
+    if not _only_titles(gap) or inside[-1:] == ["of"]:
+        return False
+    return not any(word in _RELATIVE or word.endswith("ing") for word in inside)
 
 
 def _only_titles(words_between: str) -> bool:

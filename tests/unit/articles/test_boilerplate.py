@@ -31,6 +31,8 @@ CLOSING = [
 ]
 
 REPORT = [
+    "Petra Holm is a reporter at the Holt Post and was hurt in the fire, police said.",
+    "Petra Holm is a columnist at the Post, her lawyer said.",
     "The post office in the town appeared first on the list of closures.",
     "The post he left behind appeared first on Monday in the gazette.",
     "The factors that contributed to this story of decline are many.",

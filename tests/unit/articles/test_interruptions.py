@@ -21,6 +21,11 @@ No one was hurt, the port added.
 The owner declined to comment."""
 
 INTERRUPTIONS = [
+    "(Reporting by Ana Vidal and Petra Holm; Editing by Lou Marsh)",
+    "(Additional reporting by Ana Vidal in Holt)",
+    "Correction: An earlier version of this article gave a wrong year.",
+    "An earlier version of this story misspelled a name.",
+    "Click here to read more.",
     "Advertisement",
     "ADVERTISEMENT",
     "- Advertisement -",
@@ -114,6 +119,11 @@ INTERRUPTIONS = [
 ]
 
 SENTENCES = [
+    "(Reporting by the agency was praised, he said.)",
+    "(Reporting by Holt papers was poor.)",
+    "An earlier version of the bill was rejected in May.",
+    "Click here and the light goes on, she said.",
+    "Correction of the error took a week, the minister said.",
     "Advertisement spending fell by 12 percent, the group said.",
     "Advertisers fled.",
     "The advertisement was withdrawn on Monday.",

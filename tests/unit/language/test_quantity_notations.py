@@ -78,6 +78,7 @@ VALUES += [
     ("It lost 1.9bn pounds last year.", "1.9bn pounds", "money", 1.9e9, "GBP"),
     ("He lost 30 pounds in May.", "30 pounds", "measure", 30, "pound"),
     ("Cash flow was minus £4m.", "minus £4m", "money", -4_000_000, "GBP"),
+    ("The outlay is Rs 2.5 lakh cr.", "Rs 2.5 lakh cr", "money", 2.5e12, "INR"),
     ("Sales fell by 7pc in May.", "7pc", "percent", 7, "percent"),
 ]
 SIGNED: list[tuple[str, float, str]] = [

@@ -73,6 +73,13 @@ SPEAKERS: list[tuple[str, list[str]]] = [
     ("“Bring back the trams.”\n— Ann Holt", ["Ann Holt"]),
     ("From Ann Holt: “Your article forgot the drones.”", ["Ann Holt"]),
     ("INTERVIEWER: “Did you see it?”\n\nMR. ZORN: “I did.”", ["INTERVIEWER", "ZORN"]),
+    # those whom the speaker met, and two who may both be meant
+    ("Ann Holt, who met Petra Marsh, said: “It rains.”", ["Ann Holt"]),
+    ("Ann Holt, a friend of Petra Marsh, said: “It rains.”", ["Ann Holt"]),
+    ("Ann Holt, standing beside Tom Marsh, said: “It rains.”", ["Ann Holt"]),
+    ("Its head, Ann Holt, said: “It rains.”", ["Ann Holt"]),
+    ("The owner, Ann Holt, and the mayor, Mary Lind, met.\n\n“It is done,” she said.", [""]),
+    ("Ann Holt and her husband, Tom Lind, left.\n\n“It is done,” he said.", ["Tom Lind"]),
     # marks
     ("``Nobody told us,'' said Ann Holt.", ["Ann Holt"]),
     # somebody's age and office
