@@ -52,9 +52,14 @@ class Recorder:
         """Change what is said of sentences as one action; the edits that changed something."""
         changed: list[Edit] = []
         changes: list[Change] = []
+        known: tuple[Tag, Tag] | None = None
         for sheet, index, tag in edits:
-            after = tag._replace(saving="saving")
-            if after == sheet.tag(index)._replace(saving="saving"):
+            before = sheet.tag(index)
+            # In a range they are the same two again and again: compared and made once.
+            if known is None or known[0] is not before or known[1] is not tag:
+                known, after = (before, tag), tag._replace(saving="saving")
+                is_new = after != before._replace(saving="saving")
+            if not is_new:
                 continue
             sheet.put(index, after)
             changes.append(_change(sheet, index, after))

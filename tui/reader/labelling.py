@@ -13,7 +13,7 @@ from tui.reader.changes import NOTHING, Changes, ask, say
 from tui.reader.transfer import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotations.labels import LabelScheme
     from annotations.store.events import Annotation, Event
@@ -81,9 +81,7 @@ class Labelling:
         if chosen.unfolded:
             return wait_for(chosen.unfolded)
         where = chosen.indices
-        changes = self._transfer.record(
-            [Edit(sheet, index, change(sheet.tag(index))) for index in where]
-        )
+        changes = self._transfer.record(list(_edits(sheet, where, change)))
         if chosen.is_range:
             changes = changes._replace(redrawn=(sheet,))
         if skips:
@@ -344,3 +342,12 @@ class Labelling:
         for article_id in here:
             self._transfer.remember(article_id)
         return changes.plus(self.load_tags(here)) if here else changes
+
+
+def _edits(sheet: Sheet, where: Iterable[int], change: Callable[[Tag], Tag]) -> Iterator[Edit]:
+    """What sentences say once changed; of very many that say the same it is made once."""
+    before: Tag | None = None
+    for index in where:
+        if (tag := sheet.tag(index)) is not before:
+            before, after = tag, change(tag)
+        yield Edit(sheet, index, after)

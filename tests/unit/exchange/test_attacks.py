@@ -95,6 +95,12 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 
 FORGERIES: dict[str, dict[str, object]] = {
+    "a boundary": {
+        "type": "state",
+        "kind": "boundary",
+        "about": f"{article().id}@28",
+        "value": {"begins": False},
+    },
     "a rename": {"type": "person", "note": "Fool"},
     "a cleared label": {"type": "annotate", "supersedes": True},
     "a replaced label": {"type": "annotate", "label": "speculation", "supersedes": True},
