@@ -61,6 +61,7 @@ class Labelling:
         self._segmentation = segmentation
         self._skipping = skipping
         self._scheme = scheme
+        self._skips = scheme.skips
         self._again: Callable[[Tag], Tag] | None = None
         """What `.` does once more."""
         self._last: tuple[str, tuple[int, ...]] = ("", ())
@@ -96,7 +97,7 @@ class Labelling:
     def label(self, slug: str) -> Changes:
         """Give a label and move on."""
         self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
-        return self.change_tags(self._again, advance=True, skips=slug in self._scheme.skips)
+        return self.change_tags(self._again, advance=True, skips=slug in self._skips)
 
     def skip(self) -> Changes:
         """Say that it is no sentence of the report, and move on; offer it for the same line."""

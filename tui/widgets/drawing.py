@@ -142,10 +142,11 @@ class SheetDrawing(Widget):
             return Strip([Segment(self._nothing(row), self.palette.text_faint), rail], width)
         if row.kind in ("fold", "hint"):
             return self._fold(row, rail)
-        segments = self._gutter(row)
+        fill = self._under(row.pieces[0].sentence) if row.pieces and not self.flow else base
+        segments = self._gutter(row, fill)
         used = GUTTER
         for number, piece in enumerate(row.pieces):
-            under = self._under(piece.sentence)
+            under = self._under(piece.sentence) if self.flow else fill
             if self.flow and piece.opens:
                 segments.append(Segment(f"{self._letter(piece)} ", self._label_style(piece, under)))
                 used += Rows.MARKER
@@ -156,7 +157,6 @@ class SheetDrawing(Widget):
             if not is_last:
                 segments.append(Segment(" ", base))
                 used += 1
-        fill = self._under(row.pieces[-1].sentence) if row.pieces and not self.flow else base
         segments.append(Segment(" " * max(width - 1 - used, 0), fill))
         segments.append(rail)
         return Strip(_joined(segments)).adjust_cell_length(width, base)
@@ -199,15 +199,13 @@ class SheetDrawing(Widget):
             return base + (palette.cursor if self.is_current else palette.cursor_idle)
         return base
 
-    def _gutter(self, row: Row) -> list[Segment]:
-        assert self.sheet is not None
+    def _gutter(self, row: Row, under: Style) -> list[Segment]:
         palette = self.palette
         if not row.pieces:
             return [Segment(" " * GUTTER, palette.text)]
         here = self.cursor in [piece.sentence for piece in row.pieces]
         bar = (self.glyphs.bar if self.is_current else self.glyphs.bar_idle) if here else " "
         opening = next((piece for piece in row.pieces if piece.opens), None)
-        under = palette.text if self.flow else self._under(row.pieces[0].sentence)
         if opening is None:
             if not here:
                 return [Segment(" " * GUTTER, under)]
