@@ -63,7 +63,7 @@ class ArticlesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class LanguageConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How names, figures and quotations are found."""
+    """How names, quantities and quotations are found."""
 
     engine: str = "rules"
     """`rules`, or `spacy:NAME` for an installed spaCy pipeline."""

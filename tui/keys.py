@@ -83,8 +83,8 @@ READER = (
     _key("reader.previous_unlabelled", "[", "previous unlabelled sentence, likewise", _FIND),
     _key("reader.next_difference", "}", "next difference", _FIND),
     _key("reader.previous_difference", "{", "previous difference", _FIND),
-    _key("reader.next_conflict", ">", "next conflicting figure", _FIND),
-    _key("reader.previous_conflict", "<", "previous conflicting figure", _FIND),
+    _key("reader.next_conflict", ">", "next conflicting quantity", _FIND),
+    _key("reader.previous_conflict", "<", "previous conflicting quantity", _FIND),
     _key(
         "reader.next_dissent", "!", "next sentence labelled differently from its counterpart", _FIND
     ),
@@ -98,7 +98,7 @@ READER = (
     _key("reader.join", "B", "join the sentence and the next", _MEND),
     _key("reader.cut_anew", "ctrl+t", "cut an unlabelled article by the rules of now", _MEND),
     _key("reader.entities", "e", "names on or off", _SHOW),
-    _key("reader.figures", "f", "figures on or off", _SHOW),
+    _key("reader.figures", "f", "quantities on or off", _SHOW),
     _key("reader.differences", "d", "differences on or off", _SHOW),
     _key("reader.table", "equals_sign", "a table: counterparts on one row", _SHOW),
     _key("reader.fold", "z", "fold a run that only this article has, or unfold", _SHOW),
@@ -116,7 +116,7 @@ READER = (
     _key("reader.previous_story", "(", "previous story", _GO),
     _key("reader.library", "o", "library", _GO),
     _key("reader.day", "I", "today: labels, pace, what is left", _GO),
-    _key("reader.names", "N", "names and figures, counted", _GO),
+    _key("reader.names", "N", "names and quantities, counted", _GO),
     _key("reader.compare", "C", "what the two articles say differently", _GO),
     _key("reader.versions", "U", "what became of labels in new versions", _GO),
     _key("reader.review", "r", "review: where labels differ, adjudicated by one key", _GO),

@@ -75,7 +75,7 @@ class UndoAsked(Message):
 
 @dataclass
 class Corrected(Message):
-    """Names and figures were corrected, here or elsewhere, or corrections taken back."""
+    """Names and quantities were corrected, here or elsewhere, or corrections taken back."""
 
     corrections: Corrections
 
@@ -133,7 +133,7 @@ class SameLines(Message):
 
 @dataclass(repr=False, eq=False)
 class Analysed(Message):
-    """Names and figures of an article were found."""
+    """Names and quantities of an article were found."""
 
     found: open_articles.Analysed
     highlights: Highlights
@@ -142,7 +142,7 @@ class Analysed(Message):
 
 @dataclass(repr=False, eq=False)
 class Compared(Message):
-    """Two articles were aligned and their figures linked."""
+    """Two articles were aligned and their quantities linked."""
 
     comparing: Comparing
 

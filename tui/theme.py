@@ -23,7 +23,7 @@ KINDS: dict[str, str] = {
     "facility": "facility",
     "other": "event",
     "time": "date",
-    "figure": "figure",
+    "quantity": "quantity",
 }
 """Kinds of highlight and what the legend calls them."""
 
@@ -60,7 +60,7 @@ _DARK = {
     "facility": "#e0c9a6",
     "other": "#a8dba8",
     "time": "#b9dd8e",
-    "figure": "#ffb98a",
+    "quantity": "#ffb98a",
 }
 _LIGHT = {
     "paper": "#fbfaf7",
@@ -93,7 +93,7 @@ _LIGHT = {
     "facility": "#6b4a1d",
     "other": "#26602b",
     "time": "#44600a",
-    "figure": "#963c00",
+    "quantity": "#963c00",
 }
 # The terminal's own colours: their contrast is the user's choice, so signs and weight say it too.
 _ANSI = {
@@ -122,7 +122,7 @@ _ANSI = {
     "facility": "bright_cyan",
     "other": "green",
     "time": "green",
-    "figure": "bright_red",
+    "quantity": "bright_red",
 }
 COLOURS: dict[str, dict[str, str]] = {"dark": _DARK, "light": _LIGHT, "ansi": _ANSI}
 """Colour by theme and use; rich's colour names."""
@@ -134,7 +134,7 @@ _COARSE: dict[str, dict[str, str]] = {
 """Tints for 256 colours, where the dark ones would all come out as black."""
 
 _WEIGHTS: dict[str, str] = {
-    "figure": "bold",
+    "quantity": "bold",
     "person": "underline",
     "organisation": "underline",
     "place": "underline",

@@ -37,7 +37,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         tuple[Included, ...], Meta(description="What is kept that is left out otherwise.")
     ] = ()
     spans: Annotated[
-        bool, Meta(description="Rows have the sentence's names, figures and quotations.")
+        bool, Meta(description="Rows have the sentence's names, quantities and quotations.")
     ] = False
     excel: Annotated[
         bool, Meta(description="CSV begins with a byte order mark, and no cell is a formula.")

@@ -167,7 +167,7 @@ async def test_what_is_edited_or_guarded_is_proposed_with_the_reason(tmp_path: P
         await press(pilot, "home", *["c"] * 10, "tab")
         assert set(later.proposals) == {HURT + 1, COST + 1}
         shown = screen_text(pilot)
-        assert "2 proposed, 1 with changed figures" in shown.splitlines()[0]
+        assert "2 proposed, 1 with changed quantities" in shown.splitlines()[0]
         await press(pilot, "home", *["j"] * (COST + 1))
         hint = screen_text(pilot).splitlines()[-3]
         assert "space accepts, X rejects · suggested: claim, as in A sentence 8 (edited" in hint
@@ -218,7 +218,7 @@ async def test_a_rejection_is_remembered_for_good_and_undone(tmp_path: Path) -> 
         await press(pilot, *["j"] * COST, "s")
         assert later.proposals[COST + 1].label == "speculation", "another label is another mark"
         await press(pilot, "u", "u")
-        assert "Undone: the rejection of a proposal." in screen_text(pilot)
+        assert "Undone: the rejection of a proposal" in screen_text(pilot)
         assert later.proposals[COST + 1].label == "claim"
         assert bench.store.statements("rejection") == {}
         assert early.tag(COST).label == "claim"

@@ -119,7 +119,7 @@ async def test_the_comparison_lists_conflicts_and_what_only_one_article_has(tmp_
         await pilot.pause()
         assert isinstance(pilot.app.screen, Compared)
         shown = screen_text(pilot)
-        assert "Conflicting figures: 1" in shown
+        assert "Conflicting quantities: 1" in shown
         assert "23 ≠ 19" in shown
         await pilot.press(*"mourning", "down", "down", "enter")
         await rest(pilot)

@@ -304,5 +304,5 @@ async def test_names_light_up_and_switches_hide_them(seeds: Path) -> None:
         await pilot.press("e", "f")
         assert reader.panes.shown_kinds == frozenset()
         await pilot.press("f")
-        assert reader.panes.shown_kinds == {"figure"}
+        assert reader.panes.shown_kinds == {"quantity"}
     close(app)

@@ -41,10 +41,10 @@ async def test_messages_cover_nothing(seeds: Path, size: tuple[int, int]) -> Non
     async with app.run_test(size=size, notifications=True) as pilot:
         await rest(pilot)
         before = screen_text(pilot).splitlines()
-        await pilot.press("home", "[", "]", "end", "]")
+        await pilot.press("home", "u")
         await pilot.pause(0.1)
         rows = screen_text(pilot).splitlines()
-        [at] = [n for n, row in enumerate(rows) if "No unlabelled sentence below" in row]
+        [at] = [n for n, row in enumerate(rows) if "Nothing to undo" in row]
         assert at > next(n for n, row in enumerate(rows) if "? keys" in row)
         assert any(" of " in row and "? keys" not in row for row in rows[at - 4 : at])
         assert rows[0] == before[0]
@@ -61,7 +61,7 @@ async def test_modes_are_seen_while_they_last(seeds: Path) -> None:
         await rest(pilot)
         await pilot.press("a", "L", "F", "f", "1", "2")
         row = screen_text(pilot).splitlines()[-3]
-        for mode in ("count 12", "labels stay", "panes apart", "boilerplate too", "no figures"):
+        for mode in ("count 12", "labels stay", "panes apart", "boilerplate too", "no quantities"):
             assert f"[{mode}]" in row
         await pilot.press("escape", "a", "L", "F", "f")
         assert "[" not in screen_text(pilot).splitlines()[-3]
@@ -92,7 +92,7 @@ async def test_the_sign_at_the_cursor_is_said_in_words(seeds: Path) -> None:
         await pilot.press(">")
         await rest(pilot)
         row = screen_text(pilot).splitlines()[-3]
-        assert "≠ conflict: a figure that the other article gives differently" in row
+        assert "≠ conflict: a quantity that the other article gives differently" in row
 
 
 async def test_the_legend_opens_and_is_found_in_the_palette(seeds: Path) -> None:
@@ -107,7 +107,7 @@ async def test_the_legend_opens_and_is_found_in_the_palette(seeds: Path) -> None
         await pilot.press("f2")
         await pilot.pause()
         text = screen_text(pilot)
-        assert "conflict: a figure that the other article gives differently" in text
+        assert "conflict: a quantity that the other article gives differently" in text
         await pilot.press("escape")
         assert app.screen is app.reader
 

@@ -35,7 +35,7 @@ _CONFLICTS = {"Figures that differ": "differs", "Figures updated by the same out
 )
 @config_option
 def command(a: str, b: str, name: str, config_file: Path | None) -> None:
-    """Compare two articles: counts, conflicting figures, and what only one of them says.
+    """Compare two articles: counts, conflicting quantities, and what only one of them says.
 
     Figures that differ are not errors: a total and a part of it differ, too.
     """

@@ -1,4 +1,4 @@
-"""What two articles say differently: figures, lone, changed and moved sentences, proposals.
+"""What two articles say differently: quantities, lone, changed and moved sentences, proposals.
 
 One digit, or a click on a count, shows one class alone.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.widgets.row_builder import Line
 
 CLASSES = {
-    "differs": "Conflicting figures",
+    "differs": "Conflicting quantities",
     "removed": "",
     "added": "",
     "moved": "Moved",

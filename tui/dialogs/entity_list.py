@@ -1,4 +1,4 @@
-"""Names and figures of the open articles, counted; type to filter, enter goes to a place."""
+"""Names and quantities of the open articles, counted; type to filter, enter goes to a place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Entry:
-    """A name or a figure, and where it stands in each article."""
+    """A name or a quantity, and where it stands in each article."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 class Names(Listing[tuple[str, str, int]]):
-    """Choose a name or figure; dismissed with its entity, an article and a sentence.
+    """Choose a name or quantity; dismissed with its entity, an article and a sentence.
 
     Args:
         palette: The styles of the theme.
@@ -71,12 +71,12 @@ class Names(Listing[tuple[str, str, int]]):
         ]
         self.rows.show(len(self._shown))
         names = sum(bool(entry.entity) for entry in self._entries)
-        figures = len(self._entries) - names
+        quantities = len(self._entries) - names
         columns = "  ".join(f"{chr(65 + n):>4}" for n in range(len(self._sheets)))
-        self.heading.show(f"{names} names, {figures} figures", columns)
+        self.heading.show(f"{names} names, {quantities} quantities", columns)
         hint = f"{len(self._shown)} found: {self.query_text}" if self.query_text else ""
         self.footing.show(
-            hint or "type to filter: a name, a figure, person, date …",
+            hint or "type to filter: a name, a quantity, person, date …",
             "enter goes there   esc back",
         )
 
@@ -107,7 +107,8 @@ class Names(Listing[tuple[str, str, int]]):
 def entries(sheets: Sequence[Sheet], found: Mapping[str, Highlights]) -> list[Entry]:
     """Everything that is highlighted in some articles, the most frequent first.
 
-    Names count by the entity behind them, under the longest form in sight; figures by their words.
+    Names count by the entity behind them, under the longest form in sight;
+    quantities by their words.
     """
     made: dict[str, Entry] = {}
     forms: dict[str, Counter[str]] = {}

@@ -47,18 +47,20 @@ class Option(NamedTuple):
 
 
 def found_in(analysis: Analysis, text: str, sentence: Span) -> list[Found]:
-    """The names and figures of a sentence, in order, each place once."""
+    """The names and quantities of a sentence, in order, each place once."""
     found: dict[Span, Found] = {}
     for mention in analysis.mentions:
         if mention.span.overlaps(sentence):
             words, kind = mention.span.of(text), MENTION_KINDS.get(mention.type, "other")
             found[mention.span] = Found(words, mention.type, kind, mention.span)
-    for figure in analysis.quantities:
-        if figure.span.overlaps(sentence):
-            dated = figure.type in ("date", "time")
-            kind, is_now = ("time", figure.type) if dated else ("figure", f"figure, {figure.type}")
-            words = figure.span.of(text)
-            found.setdefault(figure.span, Found(words, is_now, kind, figure.span))
+    for quantity in analysis.quantities:
+        if quantity.span.overlaps(sentence):
+            dated = quantity.type in ("date", "time")
+            kind, is_now = (
+                ("time", quantity.type) if dated else ("quantity", f"quantity, {quantity.type}")
+            )
+            words = quantity.span.of(text)
+            found.setdefault(quantity.span, Found(words, is_now, kind, quantity.span))
     return [found[span] for span in sorted(found)]
 
 
@@ -153,7 +155,7 @@ class Readings(Listing[Option]):
                 Option(f"{kind}", kind, kind=MENTION_KINDS.get(kind, "other"))
                 for kind in NAME_TYPES
             ),
-            Option("not a name or figure", "nothing"),
+            Option("not a name or quantity", "nothing"),
         ]
         if has_place:
             self._every.append(Option(f"wrong words: the name is {OTHER_WORDS}", asks=True))

@@ -187,7 +187,7 @@ def legend_page(palette: Palette, glyphs: Glyphs, scheme: LabelScheme) -> Page:
         ("words that both have, where little is the same", palette.words["shared"]),
     ):
         parts.append(Part(what, None, "words", style, _COLOUR))
-    parts.append(Part("a figure in conflict", None, "1,200", palette.conflict, _COLOUR))
+    parts.append(Part("a quantity in conflict", None, "1,200", palette.conflict, _COLOUR))
     parts += [Part(""), Part("Numbers", palette.accent, is_heading=True)]
     parts += [Part(means, None, lead, bold, _COLOUR) for lead, means in NUMBERS]
     return Page(palette, glyphs, "Legend", parts)

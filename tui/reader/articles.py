@@ -26,7 +26,7 @@ class Articles:
         state: Where opened articles are kept.
         config: How files are read and cut.
         behind: Starts workers.
-        study: Looks for names and figures in what was opened.
+        study: Looks for names and quantities in what was opened.
         in_view: The sentences of a sheet that are on the screen.
     """
 
@@ -135,7 +135,7 @@ class Articles:
         self.analyse(sheet)
 
     def analyse(self, sheet: Sheet) -> None:
-        """Find names and figures behind the screen."""
+        """Find names and quantities behind the screen."""
         self._study.analyse(sheet, self._in_view(sheet))
 
     def load_tags(self, sheet: Sheet) -> None:

@@ -118,7 +118,7 @@ class Study:
         self.comparisons = Comparisons()
 
     def analyse(self, sheet: Sheet, in_view: range) -> None:
-        """Find names and figures; of a long article, around what is in view."""
+        """Find names and quantities; of a long article, around what is in view."""
         if self.begun:
             self._screen.run_worker(
                 partial(self._analyse, sheet, in_view),

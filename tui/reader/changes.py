@@ -47,7 +47,7 @@ class Changes(NamedTuple):
     folds: bool = False
     """Other runs are folded away, or the panes became a table."""
     colours: bool = False
-    """Names and figures of articles were found, or corrected."""
+    """Names and quantities of articles were found, or corrected."""
     marks: bool = False
     """Another name or other words stand out."""
     redrawn: tuple[Sheet, ...] = ()

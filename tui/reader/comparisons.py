@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def compare_sheets(a: Sheet, b: Sheet, corrections: Corrections | None) -> Comparing:
-    """Align two sheets and link their figures as corrected; of very long ones, only align.
+    """Align two sheets and link their quantities as corrected; of very long ones, only align.
 
     For a worker: two articles of 60 sentences take some 30 ms, most of it their analysis.
     """
@@ -106,7 +106,7 @@ class Comparisons:
         self.made += 1
 
     def outdate(self, article_id: str) -> None:
-        """Names or figures of an article were corrected: what is shown stands till it is redone."""
+        """Names or quantities were corrected: what is shown of an article stands till redone."""
         self._outdated |= {ids for ids in self._made if article_id in ids}
 
     def forget(self, sheet: Sheet) -> None:

@@ -56,7 +56,7 @@ class Corrections:
             return refused or NOTHING
         analysis = self._study.analyses.get(sheet.article.id)
         if analysis is None:
-            return say("Names and figures of this article are still being looked for.")
+            return say("Names and quantities of this article are still being looked for.")
         sentence = sheet.sentences.span(sheet.cursor)
         found = found_in(analysis, sheet.article.running_text, sentence)
 

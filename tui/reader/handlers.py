@@ -135,7 +135,7 @@ def bindings(keys: dict[str, str], scheme: LabelScheme) -> list[Binding]:
     noted = [
         Binding(
             ",".join(f"alt+{name.strip()}" for name in keys[f"label.{label.slug}"].split(",")),
-            f"label_with_note('{label.slug}')",
+            f"label('{label.slug}', True)",
             f"{label.title}, with a note",
             show=False,
         )

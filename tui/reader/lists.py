@@ -94,7 +94,7 @@ class Lists:
         self._state.hides_done = not self._state.hides_done
 
     def names(self) -> Changes:
-        """Count names and figures, and go to one."""
+        """Count names and quantities, and go to one."""
         from tui.dialogs.entity_list import Names
 
         state, look = self._state, self._look
@@ -104,7 +104,7 @@ class Lists:
         return ask(screen, self._navigation.visit_mention)
 
     def differences(self) -> Changes:
-        """List conflicting figures and what only one of the two articles has."""
+        """List conflicting quantities and what only one of the two articles has."""
         from tui.dialogs.difference_list import Compared
 
         state, look = self._state, self._look

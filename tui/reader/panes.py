@@ -83,7 +83,7 @@ class Panes:
         """Kinds of highlight that are switched on."""
         kinds = self._state.kinds
         return frozenset(
-            kind for kind in KINDS if kinds["figures" if kind == "figure" else "entities"]
+            kind for kind in KINDS if kinds["figures" if kind == "quantity" else "entities"]
         )
 
     # Showing

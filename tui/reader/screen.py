@@ -151,13 +151,10 @@ class ReaderScreen(Screen[None]):
         """Do what a key is for."""
         self.apply(HANDLERS[id_](self.parts))
 
-    def action_label(self, slug: str) -> None:
-        """Give a label and move on."""
-        self.apply(self.parts.labelling.label(slug))
-
-    def action_label_with_note(self, slug: str) -> None:
-        """Write a note, then give it with a label and move on."""
-        self.apply(self.parts.labelling.label_with_note(slug))
+    def action_label(self, slug: str, with_note: bool = False) -> None:
+        """Give a label, if asked for with a note that is written first, and move on."""
+        labelling = self.parts.labelling
+        self.apply(labelling.label_with_note(slug) if with_note else labelling.label(slug))
 
     def action_count(self, digit: str) -> None:
         """Add a digit to the count for the next key."""

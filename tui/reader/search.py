@@ -53,10 +53,10 @@ class Search:
         return self._go_among(beside.differences if beside else None, step, "difference")
 
     def conflict(self, step: int) -> Changes:
-        """Go to the next sentence with a figure that the article beside gives differently."""
+        """Go to the next sentence with a quantity that the article beside gives differently."""
         beside = self._view()
         return self._go_among(
-            sorted(beside.conflicts) if beside else None, step, "conflicting figure"
+            sorted(beside.conflicts) if beside else None, step, "conflicting quantity"
         )
 
     def dissent(self) -> Changes:

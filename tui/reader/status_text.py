@@ -212,7 +212,7 @@ def modes(state: ReaderState) -> tuple[str, ...]:
         "boilerplate too": sheet is not None and sheet.with_boilerplate,
         f"folded: {count(folded, 'run')}": bool(folded),
         "no names": not state.kinds["entities"],
-        "no figures": not state.kinds["figures"],
+        "no quantities": not state.kinds["figures"],
         "no differences": not state.kinds["differences"],
     }
     return tuple(mode for mode, lasts in found.items() if lasts)
@@ -281,15 +281,15 @@ def others(index: int, beside: Beside, scheme: LabelScheme, carried: Carried) ->
 
 
 def proposed(sheet: Sheet) -> str:
-    """How many labels are proposed for an article: `5 proposed, 2 with changed figures`."""
+    """How many labels are proposed for an article: `5 proposed, 2 with changed quantities`."""
     if not sheet.proposals:
         return ""
     changed = sum(
         isinstance(one, Proposal) and "number" in one.offer.carry.guards
         for one in sheet.proposals.values()
     )
-    figures = f", {changed} with changed figures" if changed else ""
-    return f"{len(sheet.proposals):,} proposed{figures}"
+    quantities = f", {changed} with changed quantities" if changed else ""
+    return f"{len(sheet.proposals):,} proposed{quantities}"
 
 
 def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
@@ -297,8 +297,8 @@ def differences(index: int, beside: Beside, glyphs: Glyphs) -> Iterator[Part]:
     here, there = beside.mine.article.running_text, beside.other.article.running_text
     for conflict in beside.conflicts.get(index, ()):
         ratio = f" ({conflict.ratio}×)" if conflict.ratio else ""
-        figures = f"{conflict.here.of(here)} {glyphs.conflict} {conflict.there.of(there)}"
-        yield figures + ratio, "error"
+        quantities = f"{conflict.here.of(here)} {glyphs.conflict} {conflict.there.of(there)}"
+        yield quantities + ratio, "error"
     pairs = beside.pairs(index)
     if not pairs:
         yield "only here", "faint"
@@ -324,7 +324,7 @@ def speakers(highlights: Highlights, span: Span) -> Iterator[Part]:
 
 
 def found_in(sheet: Sheet, highlights: Highlights, shown: frozenset[str]) -> Iterator[Part]:
-    """Names and figures of the sentence under the cursor, each once."""
+    """Names and quantities of the sentence under the cursor, each once."""
     said = set()
     for item in highlights.between(*sheet.sentences.span(sheet.cursor)):
         words = item.span.of(sheet.article.running_text)

@@ -133,11 +133,11 @@ class HintBar(ValueBar[Hint]):
     value = Hint()
 
     def draw(self, line: Line) -> Strip:
-        """Modes on the right, as far as the rest leaves room; a proposal goes first."""
+        """Modes on the right, before faint words; a proposal or a conflict goes first."""
         palette = self.palette
         line = Line(line.width, palette.text, self.glyphs.cut)
         styles = {"warning": palette.warning, "error": palette.error, "faint": palette.faint}
-        wanted = sum(len(text) + 3 for text, _ in self.value.parts)
+        wanted = sum(len(text) + 3 for text, kind in self.value.parts if kind != "faint")
         for mode in self.value.modes:
             if wanted + len(mode) + 3 <= line.room:
                 line.right(f" [{mode}]", palette.warning)

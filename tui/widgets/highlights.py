@@ -86,5 +86,5 @@ def _of(analysis: Analysis) -> Iterator[Highlight]:
         yield Highlight(*mention.span, kind, "" if kind == "time" else mention.entity.key)
     for quantity in analysis.quantities:
         if quantity.span not in dates:
-            kind = "time" if quantity.type in ("date", "time") else "figure"
+            kind = "time" if quantity.type in ("date", "time") else "quantity"
             yield Highlight(*quantity.span, kind)

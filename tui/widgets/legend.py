@@ -38,7 +38,7 @@ DIFFERENCES = (
     Named("down", "moved", "it stands later in the other article"),
     Named("removed", "only here", "the later article no longer has it"),
     Named("added", "only here", "the earlier article does not have it"),
-    Named("conflict", "conflict", "a figure that the other article gives differently"),
+    Named("conflict", "conflict", "a quantity that the other article gives differently"),
 )
 """Signs of what became of a sentence in the other article; the right edge shows them in small."""
 
@@ -64,7 +64,7 @@ COLOURS = {
     "facility": "a building or another facility",
     "other": "an event or another name",
     "time": "a date or time",
-    "figure": "a figure: count, money, share, duration, measure",
+    "quantity": "a quantity: count, money, share, duration, measure",
 }
 """Colours of words, by kind."""
 

@@ -51,7 +51,7 @@ class Spread:
         found = set(views[0].alignment.removed)
         for one in views[1:]:
             found.intersection_update(one.alignment.removed)
-        # A figure that conflicts with one elsewhere is not to be folded away.
+        # A quantity that conflicts with one elsewhere is not to be folded away.
         return sorted(found.difference(*(one.conflicts for one in views)))
 
     def run_at(self, sheet: Sheet, sentence: int) -> range | None:

@@ -55,7 +55,7 @@ def test_every_theme_has_every_colour() -> None:
 def test_a_conflict_stands_out_most_without_colours(theme: str, colourless: bool) -> None:
     """It alone of what is laid over words is reversed and bold; other figures are bold only."""
     palette = Palette(theme, colourless=colourless)
-    over = palette.kinds["figure"] + palette.conflict
+    over = palette.kinds["quantity"] + palette.conflict
     assert over.bold
     assert over.reverse
     assert not any(style.reverse for style in palette.kinds.values())
