@@ -46,7 +46,7 @@ class PersonRow(msgspec.Struct, frozen=True):
     others: Statistic
     """The share of pairs with another person's vote that agree."""
     gold: Statistic
-    """The share of votes that are the gold, where somebody else settled it."""
+    """The share of votes that are the gold, where somebody else adjudicated it."""
     golds: int
     """So many sentences that is measured on."""
     overruled: int
@@ -123,7 +123,7 @@ def _others(pattern: Pattern, at: int) -> list[str]:
 
 
 def _against_gold(ballots: Ballots, gold: Mapping[str, GoldLabel]) -> dict[str, Counter[bool]]:
-    """How often each person's label is the gold, or is not, where somebody else settled it."""
+    """How often each person's label is the gold, or is not, where somebody else adjudicated it."""
     measured: dict[str, Counter[bool]] = {person: Counter() for person in ballots.people}
     for sentence, settled in gold.items():
         if not settled.label:

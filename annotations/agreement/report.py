@@ -78,7 +78,7 @@ class PersonPart(msgspec.Struct, frozen=True):
         _Number, Meta(description="Share of pairs with another person's vote that agree.")
     ]
     gold: Annotated[
-        _Number, Meta(description="Share that is the gold, where somebody else settled it.")
+        _Number, Meta(description="Share that is the gold, where somebody else adjudicated it.")
     ]
     golds: Annotated[int, Meta(description="Sentences that is measured on.")]
     overruled: Annotated[int, Meta(description="Those of them with another gold.")]

@@ -128,7 +128,7 @@ def test_a_folder_that_is_not_there_is_not_made(export: Export, tmp_path: Path) 
     """Reading never creates a project."""
     result = export("--project", str(tmp_path / "none"))
     assert isinstance(result.exception, StoreError)
-    assert "no project" in str(result.exception)
+    assert "nothing is labelled in this folder" in str(result.exception)
     assert not (tmp_path / "none").exists()
 
 

@@ -59,12 +59,12 @@ def test_history_says_who_did_what(run: Run) -> None:
     """Newest first, a line each, the sentence quoted."""
     lines = run("history").stdout.splitlines()
     assert len(lines) == 6
-    assert "undo: cleared" in lines[0]
+    assert "undo: label removed" in lines[0]
     assert lines[0].endswith("First.")
     assert "speculation" in lines[1]
     assert "Ana  quote, unsure, note “red" in lines[2]
     assert "Ana  claim" in lines[3]
-    assert lines[5].endswith("Ana  joined")
+    assert lines[5].endswith("Ana  joined the project")
 
 
 def test_history_is_filtered_and_limited(run: Run) -> None:
