@@ -135,3 +135,17 @@ async def test_help_has_the_keys_of_a_day_first_and_can_be_searched(seeds: Path)
         assert screen_text(pilot).splitlines()[1].strip().startswith("Every day")
         await pilot.press("escape")
         assert app.screen is app.reader
+
+
+async def test_a_message_covers_no_question(seeds: Path) -> None:
+    """What was said before stands above the sentence that is to be split."""
+    app = reader_app([seeds / "estmark-rate-cut"])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("home", "u", "j", "S")
+        await pilot.pause(0.1)
+        rows = screen_text(pilot).splitlines()
+        [said] = [n for n, row in enumerate(rows) if "Nothing to undo" in row]
+        [asked] = [n for n, row in enumerate(rows) if "Split this sentence" in row]
+        assert said < asked
+        assert "esc cancels)" in rows[asked]
