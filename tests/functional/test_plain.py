@@ -144,3 +144,17 @@ def test_an_empty_review_says_why(store: Store, seeds: Path) -> None:
     lines = [*Reviewing(Config(), store, "ana").begin()]
     assert any("nobody else has labelled" in line for line in lines)
     store.close()
+
+
+def test_a_project_without_its_files_is_labelled_on(tmp_path: Path, seeds: Path) -> None:
+    """As in the reader: what the project keeps is read."""
+    own, theirs = tmp_path / "own", tmp_path / "theirs"
+    own.mkdir()
+    theirs.mkdir()
+    for file in (seeds / "estmark-rate-cut").iterdir():
+        (own / file.name).write_bytes(file.read_bytes())
+    named = ("label", "--plain", "--annotator", "Ana", "--project", "p")
+    assert talk(own, *named, typed="c\n").returncode == 0
+    (own / "p").rename(theirs / "p")
+    result = talk(theirs, *named, typed="q\n")
+    assert "Saved: sentence 2, quote." in result.stdout, result.stderr

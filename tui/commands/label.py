@@ -47,13 +47,13 @@ def command(
             opening, paths=paths, config_file=config_file, project=project, **given
         )
         return
-    from annotations.articles.corpus import find
+    from annotations.articles.corpus import find_or_kept
     from annotations.store import open_store
     from annotations.workflow.open_articles import read_on
     from tui.plain.labelling import Labelling
 
     settings = settle(config_file, project, annotator, paths)
-    found = find([samples_folder()] if samples else paths or (Path(),))
+    found = find_or_kept([samples_folder()] if samples else paths or (Path(),), settings.project)
     stories = [*read_on(found.files, found.problems, settings.config)][-1]
     for problem in stories.skipped:
         click.echo(safe(f"{problem.path}: {problem.reason}"), err=True)
