@@ -165,7 +165,8 @@ def measure(rounds: int) -> Figures:
 
 def measure_pair(figures: Figures, folder: Path, pair: tuple[Path, Path]) -> None:
     """Two panes that move together, from the top on, so that both scroll."""
-    with reader(folder, *pair) as terminal:
+    # A project for each round: in one that is there the reader goes on where it was left.
+    with reader(Path(tempfile.mkdtemp(dir=folder)), *pair) as terminal:
         terminal.wait(b"reported")
         terminal.quiet(1.0)
         for name, pressed in (("move", b"j"), ("back", b"k"), ("label", b"c")):
