@@ -65,13 +65,8 @@ def project_to_read(folder: Path) -> Iterator[Store]:
     """
     from annotations.store import open_store
 
-    store = open_store(existing(folder), read_only=True)
-    try:
-        for notice in store.notices:
-            say(notice)
+    with _told(open_store(existing(folder), read_only=True)) as store:
         yield store
-    finally:
-        store.close()
 
 
 @contextmanager
@@ -89,6 +84,13 @@ def project_to_write(folder: Path) -> Iterator[Store]:
         with project_to_read(folder) as reading:
             yield reading
         return
+    with _told(store):
+        yield store
+
+
+@contextmanager
+def _told(store: Store) -> Iterator[Store]:
+    """A project whose notices are told; closed at the end."""
     try:
         for notice in store.notices:
             say(notice)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from annotations.workflow.open_article import Sheet
 from tui.reader.changes import NOTHING, Changes, ask, say
-from tui.reader.state import reveal
-from tui.reader.transfer import wait_for
 
 if TYPE_CHECKING:
     from annotations.articles.article import Span
@@ -52,7 +50,7 @@ class Corrections:
         from tui.dialogs.highlight_editor import Highlighted, found_in
 
         sheet = self._state.current
-        if (refused := self._refused(sheet)) is not None or sheet is None:
+        if (refused := self._transfer.refused_at(sheet)) is not None or sheet is None:
             return refused or NOTHING
         analysis = self._study.analyses.get(sheet.article.id)
         if analysis is None:
@@ -132,15 +130,3 @@ class Corrections:
         return NOTHING
 
     # What may be changed
-
-    def _refused(self, sheet: Sheet | None) -> Changes | None:
-        """Why nothing may be changed at the cursor; None if it may."""
-        if sheet is None or not len(sheet.sentences):
-            return NOTHING
-        if (refused := self._transfer.refused()) is not None:
-            return refused
-        if unfolded := reveal(sheet, [sheet.cursor]):
-            return wait_for(unfolded)
-        if self._state.store is None:
-            return say("The project is not open.", "Not possible", "warning")
-        return None

@@ -96,8 +96,7 @@ class Labelling:
 
     def label(self, slug: str) -> Changes:
         """Give a label and move on."""
-        self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
-        return self.change_tags(self._again, advance=True, skips=slug in self._skips)
+        return self.change_tags(self._giving(slug), advance=True, skips=slug in self._skips)
 
     def skip(self) -> Changes:
         """Say that it is no sentence of the report, and move on; offer it for the same line."""
@@ -131,8 +130,12 @@ class Labelling:
     def label_with_note(self, slug: str) -> Changes:
         """Give a label with a note, as one action, and move on."""
         title = self._scheme.find(slug).title
-        label = self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
-        return self._ask_for_note(f"Note on this {title}", label, advance=True)
+        return self._ask_for_note(f"Note on this {title}", self._giving(slug), advance=True)
+
+    def _giving(self, slug: str) -> Callable[[Tag], Tag]:
+        """The change that gives a label, which can be repeated from now on."""
+        self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
+        return self._again
 
     def _ask_for_note(self, title: str, change: Callable[[Tag], Tag], *, advance: bool) -> Changes:
         from tui.dialogs.note import NotePrompt

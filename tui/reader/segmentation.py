@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from annotations.errors import ArticleError, StoreError
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag, resegmented
 from tui.reader.changes import NOTHING, Changes, ask, say
-from tui.reader.state import reveal
-from tui.reader.transfer import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,14 +133,8 @@ class Segmentation:
 
     def _refused(self, sheet: Sheet | None) -> Changes | None:
         """Why no boundary can be moved at the cursor; None if one can."""
-        if sheet is None or not len(sheet.sentences):
-            return NOTHING
-        if (refused := self._transfer.refused()) is not None:
+        if (refused := self._transfer.refused_at(sheet)) is not None or sheet is None:
             return refused
-        if unfolded := reveal(sheet, [sheet.cursor]):
-            return wait_for(unfolded)
-        if self._state.store is None:
-            return say("The project is not open.", "Not possible", "warning")
         if any(tag.saving != "saved" for tag in sheet.tags.values()):
             return say("Labels of this article are still being saved.", "Wait a moment", "warning")
         return None

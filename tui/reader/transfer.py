@@ -87,6 +87,18 @@ class Transfer:
         reason = self._state.refusal
         return say(reason, "Read-only", "warning") if reason else None
 
+    def refused_at(self, sheet: Sheet | None) -> Changes | None:
+        """Why nothing that is stated can be changed at the cursor of `sheet`; None if it can."""
+        if sheet is None or not len(sheet.sentences):
+            return NOTHING
+        if (refused := self.refused()) is not None:
+            return refused
+        if unfolded := reveal(sheet, [sheet.cursor]):
+            return wait_for(unfolded)
+        if self._state.store is None:
+            return say("The project is not open.", "Not possible", "warning")
+        return None
+
     # What may be carried
 
     def carry(self) -> Changes:
