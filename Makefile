@@ -58,9 +58,9 @@ check: lint types imports docs test ## Everything CI runs: format, lint, types, 
 lock: $(UV) ## Pin every version with its hash
 	@mkdir -p requirements
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" --group build -o requirements/run.lock pyproject.toml
+		--custom-compile-command "make lock" --extra all-inputs --group build -o requirements/run.lock pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" --group dev -o requirements/dev.lock pyproject.toml
+		--custom-compile-command "make lock" --extra all-inputs --extra serve --extra team --group dev -o requirements/dev.lock pyproject.toml
 
 reliability: $(READY) ## Kill, cut and fill for long: what `make test` does a few dozen times
 	SLUGLINE_RELIABILITY=full $(BIN)/python -m pytest tests/reliability -n auto --timeout 7200
