@@ -18,7 +18,8 @@ from annotations import outside
 from annotations.articles.canonical import canonical
 from annotations.articles.load import make_article
 from annotations.articles.paragraphs import running_text
-from annotations.articles.readers import read_markdown, read_text
+from annotations.articles.readers.markdown import read_markdown
+from annotations.articles.readers.plain import read_text
 from annotations.comparison.quantity_frames import Side
 from annotations.comparison.report import compare_sides
 from annotations.errors import ArticleError

@@ -1,26 +1,22 @@
-"""A corpus: which files there are, and a card of each article, read as a stream."""
+"""A corpus: which files there are, and what is known of an article without its text."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from annotations.articles.article import Article
+from annotations.articles.formats import INDEPENDENT, SUFFIXES
 from annotations.articles.kept import is_kept
-from annotations.articles.load import MAX_BYTES, load, unknown_format
-from annotations.articles.readers import READERS, suffix_of
+from annotations.articles.places import place_of
 from annotations.articles.signature import READ, Signature, signature_of
-from annotations.errors import ArticleError
-from annotations.outside import TooLongError, why_not, within
-
-SECONDS = 30.0
-"""What one file may take; the largest that is read takes three."""
+from annotations.articles.source_file import suffix_of
+from annotations.outside import why_not
 
 _UNREAD = ("readme", "license", "licence", "changelog")
 """Beginnings of names of files that speak about a folder instead of being in its corpus."""
@@ -34,6 +30,13 @@ class File(NamedTuple):
     """Its folder below the corpus folder, or empty at the top and for a file that was named."""
     named: bool = False
     """Whether it was named itself, not found in a folder."""
+    key: str = ""
+    """Of the only document of it that is asked for, or empty."""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is an article whatever it holds: text, or what somebody named."""
+        return self.named or suffix_of(self.path) in INDEPENDENT
 
 
 class Skipped(NamedTuple):
@@ -59,10 +62,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     path: str
     folder: str = ""
     named: bool = False
+    format: str = ""
+    """Of its file, by its name in the table of formats."""
+    of_several: bool = False
+    """Whether its file holds other articles too."""
     title: str = ""
     source: str = ""
     url: str = ""
     published_at: str = ""
+    wire: str = ""
+    """The news agency that it came from, or empty."""
     story: str = ""
     """The story it declares, or empty."""
     lang: str = "en"
@@ -73,26 +82,20 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What grouping compares."""
 
 
-class Batch(NamedTuple):
-    """The next few files of a corpus, read."""
-
-    cards: tuple[Card, ...]
-    skipped: tuple[Skipped, ...]
-    done: int
-    """How many files have been read, this batch included."""
-
-
-def card_of(article: Article, file: File | None = None) -> Card:
-    """The card of an article, which came from `file`."""
+def card_of(article: Article, file: File | None = None, format_: str = "") -> Card:
+    """The card of an article, which came from `file`, of that format."""
     return Card(
         article_id=article.id,
         path=article.path,
+        format=format_,
+        of_several=bool(article.path) and bool(place_of(article.path).key),
         folder=file.folder if file else "",
         named=file.named if file else False,
         title=article.title,
         source=article.source,
         url=article.url,
         published_at=article.published_at,
+        wire=article.wire,
         story=article.story,
         lang=article.lang,
         chars=len(article.text),
@@ -109,39 +112,6 @@ def _body(article: Article) -> str:
         if span.start < READ:
             text = text[: span.start] + text[span.end :]
     return text[:READ]
-
-
-def read_corpus(
-    files: Iterable[File], *, max_bytes: int = MAX_BYTES, encoding: str = ""
-) -> Iterator[Batch]:
-    """Read files in their order, in batches small at first so that a screen can open.
-
-    A text that was read before under another path is skipped, naming that path.
-    """
-    seen: dict[str, str] = {}
-    waiting, size, done = iter(files), 16, 0
-    while batch := tuple(islice(waiting, size)):
-        cards: list[Card] = []
-        skipped: list[Skipped] = []
-        for file in batch:
-            try:
-                with within(SECONDS):
-                    article = load(file.path, max_bytes=max_bytes, encoding=encoding)
-            except (ArticleError, TooLongError) as error:
-                skipped.append(Skipped(file.path, str(error)))
-                continue
-            except Exception as error:
-                # Whatever is wrong with one file, or with the rules for it, the others are read.
-                skipped.append(Skipped(file.path, f"cannot be read ({type(error).__name__})"))
-                continue
-            first = seen.setdefault(article.id, file.path)
-            if first == file.path:
-                cards.append(card_of(article, file))
-            else:
-                skipped.append(Skipped(file.path, f"holds the same text as {first}"))
-        done += len(batch)
-        yield Batch(tuple(cards), tuple(skipped), done)
-        size = min(size * 2, 512)
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
@@ -184,25 +154,25 @@ class _Search:
         self.files: list[File] = []
         self.problems: list[Skipped] = []
         self.ignored = 0
-        self._paths: set[str] = set()
+        self._taken: set[tuple[object, ...]] = set()
+        """Paths and keys."""
         self._folders: set[tuple[int, int]] = set()
 
     def add(self, path: str) -> None:
         """Take what was named on the command line."""
+        path, key = place_of(path)
         place = Path(path)
         if place.is_dir():
             self._walk(path)
         elif not place.exists():
             reason = "is a link to nothing" if place.is_symlink() else "does not exist"
             self.problems.append(Skipped(path, reason))
-        elif suffix_of(path) not in READERS:
-            self.problems.append(Skipped(path, unknown_format(suffix_of(path))))
         else:
-            self._take(File(path, named=True))
+            self._take(File(path, named=True, key=key))
 
     def _take(self, file: File) -> None:
-        if file.path not in self._paths:
-            self._paths.add(file.path)
+        if file[::3] not in self._taken:
+            self._taken.add(file[::3])
             self.files.append(file)
 
     def _walk(self, root: str) -> None:
@@ -230,7 +200,7 @@ class _Search:
                         continue
                     if _is_folder(entry):
                         folders.append(name)
-                    elif suffix_of(name) not in READERS:
+                    elif suffix_of(name) not in SUFFIXES:
                         self.ignored += 1
                     elif not name.lower().startswith(_UNREAD):
                         names.append(name)

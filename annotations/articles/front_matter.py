@@ -22,12 +22,18 @@ _NAMES = {
     "outlet": "source",
     "url": "url",
     "link": "url",
-    "date": "date",
-    "published": "date",
-    "published_at": "date",
+    "date": "published_at",
+    "published": "published_at",
+    "published_at": "published_at",
     "story": "story",
     "lang": "lang",
     "language": "lang",
+    "byline": "byline",
+    "author": "byline",
+    "authors": "byline",
+    "section": "section",
+    "wire": "wire",
+    "agency": "wire",
 }
 """What authors call a fact, to what it is; the first that is there counts."""
 
@@ -40,10 +46,13 @@ class FrontMatter(NamedTuple):
     title: str = ""
     source: str = ""
     url: str = ""
-    date: str = ""
+    published_at: str = ""
     """ISO 8601."""
     story: str = ""
     lang: str = ""
+    byline: str = ""
+    section: str = ""
+    wire: str = ""
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
@@ -65,7 +74,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
         # Lists and mappings say nothing that is asked for here.
         if known and isinstance(value, str) and value not in ("", "~", "null"):
             facts.setdefault(known, " ".join(value.split()))
-    facts["date"] = iso_date(facts.get("date", ""))
+    facts["published_at"] = iso_date(facts.get("published_at", ""))
     return FrontMatter(**facts), text[block.end :].lstrip("\n")
 
 

@@ -1,102 +1,34 @@
-"""One file to one article."""
+"""One place to one article."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import msgspec
-
 from annotations import outside
-from annotations.articles.article import Article, Span, article_id_of
-from annotations.articles.boilerplate import boilerplate, tail_of
-from annotations.articles.canonical import canonical
-from annotations.articles.decoding import decode
+from annotations.articles.article import Article
 from annotations.articles.kept import is_kept, kept_article
-from annotations.articles.paragraphs import running_text
-from annotations.articles.readers import READERS, Draft, headline_of, opening_of, suffix_of
+from annotations.articles.places import place_of
+from annotations.articles.reading import make_article as make_article
+from annotations.articles.reading import read_at
+from annotations.articles.source_file import MAX_BYTES
 from annotations.errors import ArticleError
-
-MAX_BYTES = 32 * 1024 * 1024
-"""A larger file is not read: 100,000 sentences take a third of it."""
 
 
 def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> Article:
-    """Read the article in the file at `path`.
+    """Read the article at a place: in a file, or `file#key` where that holds several.
 
     Args:
-        path: The file; its suffix says its format.
-        max_bytes: The size above which a file is refused.
+        path: The place.
+        max_bytes: The size above which a text is refused.
         encoding: What its bytes are believed to be, if known; tried first.
 
     Raises:
         ArticleError: If it cannot be read as an article; its text is the reason, without the path.
     """
-    path = os.fspath(path)
-    if is_kept(path):
-        return kept_article(path, read_bytes(path))
-    reader = READERS.get(suffix_of(path))
-    if reader is None:
-        raise ArticleError(unknown_format(suffix_of(path)))
-    decoded = decode(read_bytes(path, max_bytes), encoding)
-    clean = canonical(decoded.text)
-    return _article(reader(clean.text), path, decoded.encoding, clean.removed)
-
-
-def make_article(
-    draft: Draft, *, path: str = "", encoding: str = "utf-8", removed: int = 0
-) -> Article:
-    """The article of a draft: canonical text, id, boilerplate; title and source if it has none.
-
-    Raises:
-        ArticleError: If there is nothing to read in it.
-    """
-    text, more = canonical(draft.text)
-    draft = msgspec.structs.replace(draft, text=text)
-    return _article(draft, path, encoding, removed + more)
-
-
-def _article(draft: Draft, path: str, encoding: str, removed: int) -> Article:
-    """The article of a draft whose text is canonical."""
-    text = draft.text
-    if not text or text.isspace():
-        raise ArticleError("holds no text")
-    read = running_text(text)
-    tail = tail_of(read)
-    parts = boilerplate(read)
-    report = _report(read, parts)
-    return Article(
-        id=article_id_of(text),
-        text=text,
-        title=draft.title or tail.title or headline_of(report) or opening_of(report),
-        source=draft.source or tail.source,
-        url=draft.url,
-        published_at=draft.published_at,
-        story=draft.story,
-        path=path,
-        lang=draft.lang or "en",
-        encoding=encoding,
-        removed=removed,
-        boilerplate=parts,
-    )
-
-
-def _report(text: str, parts: tuple[Span, ...]) -> str:
-    """The beginning of `text` without the bylines that stand before anything else."""
-    start = 0
-    for part in parts:
-        if text[start : part.start].strip():
-            break
-        start = part.end
-    return text[start:].lstrip()[:4000]
-
-
-def unknown_format(suffix: str) -> str:
-    """Why a file with this suffix is not read."""
-    known = ", ".join(sorted(READERS))
-    if not suffix:
-        return f"has no suffix that says its format (known: {known})"
-    return f"is of a format that is not read ({suffix}; known: {known})"
+    place = place_of(path)
+    if is_kept(place.path):
+        return kept_article(place.path, read_bytes(place.path))
+    return read_at(place, max_bytes=max_bytes, encoding=encoding)
 
 
 def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:

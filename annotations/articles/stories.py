@@ -59,6 +59,8 @@ def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:
     filed: dict[str, list[Card]] = {}
     for card in ordered:
         place = "named" if card.named else f"folder/{_root(card)}" if card.folder else ""
+        if card.of_several:
+            place = ""  # what was downloaded together need not be of one event
         if card.story:
             declared.setdefault(slug(card.story), []).append(card)
         if place:

@@ -22,7 +22,9 @@ LONGEST_FACT: Final = 4096
 """Characters of a title, a source or an address."""
 MOST_SENTENCES: Final = 1 << 20
 
-_FACTS = ("title", "source", "url", "published_at", "story", "lang")
+_LATER = ("byline", "section", "wire")
+"""Facts that stand in a file only where something is known: earlier versions wrote none."""
+_FACTS = ("title", "source", "url", "published_at", "story", "lang", *_LATER)
 _LANG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
 
 Spans = tuple[tuple[int, int], ...]
@@ -39,6 +41,9 @@ class CorpusFile(msgspec.Struct, frozen=True, kw_only=True):
     published_at: str = ""
     story: str = ""
     lang: str = "en"
+    byline: str = ""
+    section: str = ""
+    wire: str = ""
     cutter: str = ""
     # Exchanged files have had this name since the first version.
     boilerplate: Spans = msgspec.field(default=(), name="furniture")
@@ -57,12 +62,20 @@ def corpus_json(kept: FrozenArticle) -> bytes:
         published_at=article.published_at,
         story=article.story,
         lang=article.lang,
+        byline=article.byline,
+        section=article.section,
+        wire=article.wire,
         cutter=kept.sentences.cutter,
         boilerplate=tuple((span.start, span.end) for span in article.boilerplate),
         sentences=tuple((span.start, span.end) for span in kept.sentences.spans),
         text=article.text,
     )
-    return msgspec.json.encode(file) + b"\n"
+    said = {
+        field.encode_name: value
+        for field in msgspec.structs.fields(file)
+        if (value := getattr(file, field.name)) or field.name not in _LATER
+    }
+    return msgspec.json.encode(said) + b"\n"
 
 
 def public(url: str) -> str:

@@ -158,7 +158,7 @@ def _encoded(article: Article, sentences: Sentences) -> Iterator[bytes]:
     screen that shows the label for whose sake the article is kept.
     """
     text, encode = article.text, msgspec.json.encode
-    rest = [one for one in msgspec.structs.fields(article) if one.name not in ("id", "text")]
+    rest = [one for one in msgspec.structs.fields(article) if _is_said(article, one.name)]
     yield b'{"article":{"id":%b,"text":"' % encode(article.id)
     for at in range(0, len(text), _AT_ONCE):
         yield encode(text[at : at + _AT_ONCE])[1:-1]
@@ -169,6 +169,14 @@ def _encoded(article: Article, sentences: Sentences) -> Iterator[bytes]:
         yield comma + encode(part)[1:-1]
         comma = b","
     yield b'],"schema":%d}' % _SCHEMA
+
+
+_LATER = ("byline", "section", "wire")
+"""Facts that stand in a file only where something is known: older programs wrote none of them."""
+
+
+def _is_said(article: Article, name: str) -> bool:
+    return name not in ("id", "text") and (name not in _LATER or bool(getattr(article, name)))
 
 
 def _hashing(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:
@@ -185,7 +193,7 @@ def data_of(article: Article, sentences: Sentences) -> bytes:
 
 def _cleaned(article: Article) -> Article:
     """The article with nothing in what is known of it that no file can hold."""
-    names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding")
+    names = ("title", "source", "url", "published_at", "story", "path", "lang", "encoding", *_LATER)
     return msgspec.structs.replace(
         article, **{name: clean(getattr(article, name)) for name in names}
     )

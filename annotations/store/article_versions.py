@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from annotations.articles.article import Article
 from annotations.articles.corpus import Card
 from annotations.articles.load import load
+from annotations.articles.places import place_of
 from annotations.errors import ArticleError
 from annotations.store.events import FrozenArticle, Stated, Statement
 from annotations.store.protocol import Store
@@ -100,7 +101,7 @@ def _address(url: str) -> str:
 
 def _is_there(article: Article) -> bool:
     """Whether the file that an article was read from still holds it: it is just not opened."""
-    if not article.path or not Path(article.path).is_file():
+    if not article.path or not Path(place_of(article.path).path).is_file():
         return False
     try:
         return load(article.path, encoding=article.encoding).id == article.id

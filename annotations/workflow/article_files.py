@@ -9,15 +9,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from annotations.articles.corpus import read_corpus
 from annotations.articles.load import load
+from annotations.articles.read_corpus import read_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from annotations.articles.article import Article, Sentences
-    from annotations.articles.corpus import Batch, File
+    from annotations.articles.corpus import File
+    from annotations.articles.read_corpus import Batch
     from annotations.config import Config
     from annotations.language.engines import Engine
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.article import Article, Sentences, Span
 from annotations.articles.corpus import Card, File, Found, Skipped
+from annotations.articles.formats import INDEPENDENT
+from annotations.articles.kept import is_kept
+from annotations.articles.source_file import suffix_of
 from annotations.articles.stories import Story, group
 from annotations.errors import ArticleError, StoreError
 from annotations.language.resegmentation import EDITED
@@ -17,19 +20,27 @@ from annotations.workflow.open_article import Former, Sheet, Tag, former_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from annotations.articles.receipts import Receipt
     from annotations.config import Config
     from annotations.language.model import Analysis
     from annotations.store.events import Annotation
     from annotations.store.protocol import Store
 
 AT_ONCE = 24
-"""Files of a corpus that is read before the screen opens; a larger one is read behind it."""
+"""Files of text of a corpus that is read before the screen opens; a larger one is read behind it.
+Other files count as `_HEAVY`."""
+_HEAVY = 8
+_HEAVY_BYTES = 1_000_000
+"""A file of several articles that is larger is always read on behind the screen."""
 
 SMALL_TEXT = 400_000
 """Characters of an article that is read without a worker: it takes some 20 ms."""
 
 SMALL_ANALYSIS = 2_000
 """Sentences of an article that is analysed whole; of a longer one, what is visible."""
+
+_FIRST_CARDS = 16
+"""Articles that are enough to begin with where a corpus is large."""
 
 _FIRST_GROUPING = 2_000
 """Articles of a large corpus that are shown as stories first; then at every doubling."""
@@ -43,6 +54,8 @@ class Corpus:
     stories: tuple[Story, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
     complete: bool = True
+    receipts: tuple[Receipt, ...] = ()
+    """What became of the files, as far as they are read."""
 
 
 class Progress(NamedTuple):
@@ -54,6 +67,15 @@ class Progress(NamedTuple):
     """What cannot be read; known at the end."""
     done: int
     total: int
+    share: float = 0.0
+    """How much of the next file has been read, from 0 to 1."""
+    receipts: Sequence[Receipt] = ()
+    """What became of every file; known at the end."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all is read."""
+        return self.done == self.total
 
 
 class Analysed(NamedTuple):
@@ -69,19 +91,44 @@ class Analysed(NamedTuple):
 
 
 def open_corpus(found: Found, config: Config, first: Sequence[File] = ()) -> Corpus:
-    """A small corpus whole; of a large one `first`, or else what stands beside its first file."""
+    """A small corpus whole; of a large one `first`, or else what stands beside its first file.
+
+    Of files that hold many articles the first few are enough to begin with.
+    """
     files = found.files
-    complete = len(files) <= AT_ONCE
+    complete = _is_small(files)
     if not complete:
         folder = Path(files[0].path).parent
         beside = (file for file in files[:64] if Path(file.path).parent == folder)
         files = tuple(first) or tuple(beside)[:3]
     cards: list[Card] = []
     skipped = list(found.problems)
+    receipts: list[Receipt] = []
     for batch in read_cards(files, config):
         cards += batch.cards
         skipped += batch.skipped
-    return Corpus(found.files, group(cards), tuple(skipped), complete)
+        receipts += batch.receipts
+        if not complete and len(cards) >= _FIRST_CARDS:
+            break
+    return Corpus(found.files, group(cards), tuple(skipped), complete, tuple(receipts))
+
+
+def _is_small(files: Sequence[File]) -> bool:
+    """Whether a corpus is read within a moment."""
+    weight = 0
+    for file in files:
+        is_text = suffix_of(file.path) in INDEPENDENT
+        weight += 1 if is_text or is_kept(file.path) else _weight(file.path)
+        if weight > AT_ONCE:
+            return False
+    return True
+
+
+def _weight(path: str) -> int:
+    try:
+        return _HEAVY if Path(path).stat().st_size <= _HEAVY_BYTES else AT_ONCE + 1
+    except OSError:
+        return 0  # it will be a problem when it is read
 
 
 def read_on(
@@ -90,17 +137,19 @@ def read_on(
     """Read a large corpus, telling of stories now and then and of all of them at the end."""
     cards: list[Card] = []
     skipped = list(problems)
+    receipts: list[Receipt] = []
     due = _FIRST_GROUPING
     for batch in read_cards(files, config):
         cards += batch.cards
         skipped += batch.skipped
+        receipts += batch.receipts
         if batch.done == len(files):
             break
         stories: tuple[Story, ...] = ()
         if len(cards) >= due:
             stories, due = group(cards), 2 * len(cards)
-        yield Progress(stories, (), batch.done, len(files))
-    yield Progress(group(cards), tuple(skipped), len(files), len(files))
+        yield Progress(stories, (), batch.done, len(files), batch.share)
+    yield Progress(group(cards), tuple(skipped), len(files), len(files), 0.0, receipts)
 
 
 def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Sheet:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotations.articles.load import load
-from annotations.articles.readers import read_text
+from annotations.articles.readers.plain import read_text
 from annotations.errors import ArticleError, LabelFileError
 from annotations.importing.read_files import read
 from benchmarks.worst_inputs import WAYS, Way, repeated, seconds

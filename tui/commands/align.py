@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.articles.corpus import SECONDS
+from annotations.articles.read_corpus import SECONDS
 from annotations.comparison.alignment import Alignment, align
 from annotations.errors import ArticleError
 from annotations.outside import TooLongError, within

@@ -83,11 +83,13 @@ def read(paths: Sequence[Path], config: Config) -> list[Card]:
     found = find(paths)
     cards: list[Card] = []
     problems = list(found.problems)
+    read = 0
     with progress(len(found.files), "Reading") as advance:
         for batch in read_cards(found.files, config):
             cards += batch.cards
             problems += batch.skipped
-            advance(len(batch.cards) + len(batch.skipped))
+            advance(batch.done - read)
+            read = batch.done
     for problem in problems:
         say(f"{problem.path}: {problem.reason}")
     return cards

@@ -148,9 +148,11 @@ class Articles:
     def take_progress(self, progress: open_articles.Progress) -> Changes:
         """More of the corpus was read: the open story may have got more articles."""
         state = self._state
-        done = progress.done == progress.total
-        state.reading = "" if done else f"reading {progress.done:,} of {progress.total:,}"
-        if done:
+        percent = f", {progress.share:.0%} of the next" if progress.share else ""
+        reading = f"reading {progress.done:,} of {progress.total:,}{percent}"
+        state.reading = "" if progress.is_over else reading
+        if progress.is_over:
+            state.receipts = tuple(progress.receipts)
             state.skipped = tuple(progress.skipped)
         if not progress.stories:
             return NOTHING

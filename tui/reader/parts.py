@@ -133,6 +133,7 @@ def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
     return ReaderState(
         stories=corpus.stories,
         skipped=corpus.skipped,
+        receipts=corpus.receipts,
         reading="" if corpus.complete else "reading",
         panes_wanted=config.panes,
         kinds={

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from annotations.articles.places import place_of
 from annotations.workflow.folds import Folds
 from tui import local_state
 from tui.reader.navigation import story_of
@@ -82,7 +83,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
         So those of a large corpus can be read before the rest of it.
         """
-        beside = [left.path for left in self.articles if left.article in self.slots and left.path]
+        left = [one for one in self.articles if one.article in self.slots and one.path]
+        beside = [place_of(one.path).path for one in left]
         names = {*beside, *map(_from_here, beside)}
         return tuple(file for file in files if file.path in names) if names else ()
 

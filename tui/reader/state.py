@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from annotations.articles.corpus import Card, Skipped
+    from annotations.articles.receipts import Receipt
     from annotations.articles.stories import Story
     from annotations.store.protocol import Store
     from annotations.workflow.open_article import Sheet
@@ -63,6 +64,8 @@ class ReaderState:
     stories: Sequence[Story] = ()
     """The corpus, as far as it is read."""
     skipped: Sequence[Skipped] = ()
+    receipts: Sequence[Receipt] = ()
+    """What became of the files that are read."""
     reading: str = ""
     """How far a large corpus is read, or empty."""
 

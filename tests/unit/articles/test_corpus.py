@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.articles.corpus import Batch, Card, File, Skipped, find, read_corpus
+from annotations.articles.corpus import Card, File, Skipped, find
+from annotations.articles.read_corpus import read_corpus
 
 REPORT = "The harbour reopened on Monday.\n"
 
@@ -52,17 +53,14 @@ def test_what_is_no_article_is_passed_over_in_a_folder(tmp_path: Path) -> None:
 
 def test_what_was_named_is_read_or_is_a_problem(tmp_path: Path) -> None:
     """Nothing that a person asked for disappears without a word."""
-    plant(tmp_path, "README.md", ".hidden.txt", "a.pdf", "plain")
-    asked = [tmp_path / name for name in ("README.md", ".hidden.txt", "a.pdf", "plain", "none.txt")]
+    plant(tmp_path, "README.md", ".hidden.txt", "a.xyz", "plain")
+    asked = [tmp_path / name for name in ("README.md", ".hidden.txt", "a.xyz", "plain", "none.txt")]
     found = find(asked)
-    assert [(Path(file.path).name, file.named) for file in found.files] == [
-        ("README.md", True),
-        (".hidden.txt", True),
-    ]
-    reasons = {Path(path).name: reason for path, reason in found.problems}
-    assert "format that is not read (.pdf" in reasons["a.pdf"]
-    assert "no suffix" in reasons["plain"]
-    assert reasons["none.txt"] == "does not exist"
+    assert found.problems == (Skipped(str(tmp_path / "none.txt"), "does not exist"),)
+    cards, skipped = read(*asked[:4])
+    assert [Path(card.path).name for card in cards] == ["README.md", ".hidden.txt", "plain"]
+    assert [Path(path).name for path, _ in skipped] == ["a.xyz"]
+    assert "format that is not read (.xyz; known: " in skipped[0].reason
 
 
 def test_a_file_comes_once_however_often_it_is_named(tmp_path: Path) -> None:
@@ -99,9 +97,9 @@ def test_a_folder_that_may_not_be_read_is_a_problem(
     assert found.problems == (Skipped(f"{tmp_path}/shut", "cannot be read: permission denied"),)
 
 
-def read(root: Path) -> tuple[list[Card], list[Skipped]]:
-    """Every card and skipped file of a folder."""
-    batches = list(read_corpus(find([root]).files))
+def read(*paths: Path) -> tuple[list[Card], list[Skipped]]:
+    """Every card and skipped file at these paths."""
+    batches = list(read_corpus(find(paths).files))
     return [c for b in batches for c in b.cards], [s for b in batches for s in b.skipped]
 
 
@@ -156,7 +154,7 @@ def test_reading_is_a_stream(tmp_path: Path) -> None:
     assert 0 < len(first.cards) <= 20
     (tmp_path / "99.txt").unlink()
     rest = list(batches)
-    assert rest[-1] == Batch(rest[-1].cards, rest[-1].skipped, done=100)
+    assert rest[-1].done == 100
     assert [Path(skipped.path).name for batch in rest for skipped in batch.skipped] == ["99.txt"]
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotations.articles.article import article_id_of
-from annotations.articles.load import MAX_BYTES, load
+from annotations.articles.formats import SUFFIXES
+from annotations.articles.load import load
+from annotations.articles.source_file import MAX_BYTES
 from annotations.errors import ArticleError
 
 REPORT = "The harbour reopened on Monday, the port said.\n"
@@ -120,10 +122,11 @@ def test_permission_denied_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
     """So that the user need not look them up."""
-    assert reason(tmp_path / "a.docx") == (
-        "is of a format that is not read (.docx; known: .markdown, .md, .txt)"
-    )
-    assert "has no suffix" in reason(tmp_path / "README")
+    for name in ("a.xyz", "a.xyz.part"):
+        (tmp_path / name).write_text(REPORT)
+    known = ", ".join(sorted(SUFFIXES))
+    assert reason(tmp_path / "a.xyz") == f"is of a format that is not read (.xyz; known: {known})"
+    assert "(.part; known: " in reason(tmp_path / "a.xyz.part")
 
 
 def test_importing_the_reader_costs_nothing_heavy() -> None:

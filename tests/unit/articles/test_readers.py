@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from annotations.articles.front_matter import iso_date
 from annotations.articles.load import make_article
-from annotations.articles.readers import read_markdown, read_text
+from annotations.articles.readers.markdown import read_markdown
+from annotations.articles.readers.plain import read_text
 from annotations.errors import ArticleError
 
 REPORT = "The harbour reopened on Monday after a week of storms, and two ships left it before noon."

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.articles.corpus import Card, find, natural, read_corpus
+from annotations.articles.corpus import Card, find, natural
+from annotations.articles.read_corpus import read_corpus
 from annotations.articles.signature import signature_of
 from annotations.articles.stories import Story, group
 

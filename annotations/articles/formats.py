@@ -1,0 +1,97 @@
+"""The formats that are read, in one table: the first that recognises a file reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Final, NamedTuple, Protocol, cast
+
+from annotations.articles.document import Item
+from annotations.articles.source_file import Head, SourceFile
+from annotations.errors import ArticleError
+
+
+class Format(NamedTuple):
+    """A kind of file."""
+
+    name: str
+    """As users read it, in a sentence: `a PDF document` without its article."""
+    module: str
+    """In `annotations.articles.readers`."""
+    suffixes: tuple[str, ...]
+    """By which it is looked for in folders."""
+    hints: tuple[bytes, ...] = ()
+    """Bytes of which one occurs in the head of every such file; none: every file is looked at."""
+    extra: str = ""
+    """The optional part of Slugline that brings what reads it."""
+    bulk: int = 1
+    """How many times as large as a text its files may be: pictures and markup are no text."""
+
+
+class Reader(Protocol):
+    """What a module of a format offers; some have `read_at(source, key)` besides."""
+
+    def recognises(self, head: Head) -> bool:
+        """Whether a file that begins so is of this format."""
+
+    def read(self, source: SourceFile) -> Iterator[Item]:
+        """What is in the file, in its order.
+
+        Raises:
+            ArticleError: If it cannot be read, or not to its end; what was given before stays.
+        """
+
+
+FORMATS: Final = (
+    Format("Markdown", "markdown", (".markdown", ".md")),
+    Format("plain text", "plain", (".text", ".txt")),
+)
+"""From the most particular to the most general."""
+
+SUFFIXES: Final = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+"""What is looked for in folders."""
+
+INDEPENDENT: Final = frozenset({".markdown", ".md", ".text", ".txt"})
+"""Suffixes of files that are articles whatever they hold. Another file that no format recognises
+is passed over in a folder: a table or a page need not be an article."""
+
+
+def reader_of(one: Format) -> Reader:
+    """The module of a format."""
+    return cast(Reader, import_module(f"annotations.articles.readers.{one.module}"))
+
+
+def recognise(head: Head) -> Format | None:
+    """The format of a file that begins so; None if none recognises it."""
+    probe = head.probe
+    for one in FORMATS:
+        if one.hints and not any(hint in probe for hint in one.hints):
+            continue
+        if reader_of(one).recognises(head):
+            return one
+    return None
+
+
+def unknown_format(head: Head) -> str:
+    """Why a file that no format recognises is not read."""
+    known = ", ".join(sorted(SUFFIXES))
+    if not head.suffix:
+        return f"is of no format that is read (known: {known})"
+    if head.suffix in SUFFIXES:
+        return f"has the suffix {head.suffix}, but not what files of articles with it hold"
+    return f"is of a format that is not read ({head.suffix}; known: {known})"
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """Say what to install where a library is missing that `what` needs.
+
+    Raises:
+        ArticleError: If something that is imported meanwhile is not installed.
+    """
+    try:
+        yield
+    except ImportError as error:
+        command = f"pip install 'slugline[{extra}]'"
+        raise ArticleError(f"is {what}, which is read after: {command}") from error
