@@ -37,6 +37,55 @@ class Batch(NamedTuple):
     """Of the files that were read to their end in this batch."""
 
 
+def read_articles(
+    files: Iterable[File], *, max_bytes: int = MAX_BYTES, encoding: str = ""
+) -> Iterator[Article | Skipped]:
+    """Every article of files, in their order, and what is none, with the reason.
+
+    A file gives its articles one at a time; its documents that are none come behind them.
+    """
+    for file in files:
+        if is_kept(file.path):
+            try:
+                yield load(file.path)
+            except ArticleError as error:
+                yield Skipped(file.path, str(error))
+            continue
+        reading = FileReading(file.path, max_bytes=max_bytes, encoding=encoding)
+        yield from _asked_for(reading, file)
+        yield from _others(reading, file)
+
+
+def _asked_for(reading: FileReading, file: File) -> Iterator[Article]:
+    """The articles of a file, or the only one of it that is asked for, each within its time."""
+    wanted = str(Place(file.path, file.key)) if file.key else ""
+    articles = iter(reading)
+    while (article := _next(articles, reading)) is not None:
+        if not wanted or article.path == wanted:
+            yield article
+
+
+def _others(reading: FileReading, file: File) -> Iterator[Skipped]:
+    """What of a file is no article, as far as anybody wants to know."""
+    receipt = reading.receipt
+    if file.key and not reading.gave(file.key):
+        why = receipt.failed or "is not in the file any more"
+        yield Skipped(str(Place(file.path, file.key)), why)
+    elif not file.key and (file.is_article or not reading.is_unknown):
+        yield from skipped_of(receipt)
+
+
+def skipped_of(receipt: Receipt) -> Iterator[Skipped]:
+    """The file of a receipt, or documents of it, that are no articles, and why."""
+    if not (receipt.read or receipt.twice):
+        yield Skipped(receipt.path, why_none(receipt))
+        return
+    if receipt.failed:
+        yield Skipped(receipt.path, f"was not read to its end: it {receipt.failed}")
+    for one in receipt.skipped:
+        yield Skipped(str(Place(receipt.path, one.key)), one.reason)
+
+
 def read_corpus(
     files: Iterable[File], *, max_bytes: int = MAX_BYTES, encoding: str = ""
 ) -> Iterator[Batch]:
@@ -106,11 +155,7 @@ class _Run:
 
     def _read(self, file: File) -> Iterator[None]:
         reading = FileReading(file.path, max_bytes=self._max_bytes, encoding=self._encoding)
-        articles = iter(reading)
-        wanted = str(Place(file.path, file.key)) if file.key else ""
-        while (article := _next(articles, reading)) is not None:
-            if wanted and article.path != wanted:
-                continue
+        for article in _asked_for(reading, file):
             name = reading.format.name if reading.format else ""
             first = self._take(article, file, name)
             if first:
@@ -129,18 +174,9 @@ class _Run:
         return ""
 
     def _close(self, file: File, reading: FileReading) -> None:
-        if reading.is_unknown and not file.is_article:
-            return
-        receipt = reading.receipt
-        self._receipts.append(receipt)
-        if not (receipt.read or receipt.twice):
-            self._skipped.append(Skipped(file.path, why_none(receipt)))
-            return
-        if receipt.failed:
-            reason = f"was not read to its end: it {receipt.failed}"
-            self._skipped.append(Skipped(file.path, reason))
-        for one in receipt.skipped:
-            self._skipped.append(Skipped(str(Place(file.path, one.key)), one.reason))
+        if file.is_article or not reading.is_unknown:
+            self._receipts.append(reading.receipt)
+        self._skipped += _others(reading, file)
 
 
 def _next(articles: Iterator[Article], reading: FileReading) -> Article | None:

@@ -68,6 +68,10 @@ class FileReading:
             # Whatever is wrong with one file, or with the rules for it, the others are read.
             self._failed = f"cannot be read ({type(error).__name__})"
 
+    def gave(self, key: str) -> bool:
+        """Whether it gave an article, or something that is none, of that key."""
+        return self._keys[key] > 0
+
     def give_up(self, reason: str) -> None:
         """Say why it was not read to its end."""
         self._failed = reason

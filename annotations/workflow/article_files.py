@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from annotations.articles import read_corpus as corpus
 from annotations.articles.load import load
-from annotations.articles.read_corpus import read_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from annotations.articles.article import Article, Sentences
-    from annotations.articles.corpus import File
+    from annotations.articles.corpus import File, Skipped
     from annotations.articles.read_corpus import Batch
     from annotations.config import Config
     from annotations.language.engines import Engine
@@ -32,9 +32,15 @@ def read_article(path: str | Path, config: Config) -> Article:
     return load(path, max_bytes=max_bytes(config), encoding=config.articles.encoding)
 
 
+def read_articles(files: Iterable[File], config: Config) -> Iterator[Article | Skipped]:
+    """Every article of files, also of those that hold several, and what is none; likewise."""
+    limits = config.articles
+    return corpus.read_articles(files, max_bytes=max_bytes(config), encoding=limits.encoding)
+
+
 def read_cards(files: Iterable[File], config: Config) -> Iterator[Batch]:
     """What the library needs of the articles in files, in batches; likewise."""
-    return read_corpus(files, max_bytes=max_bytes(config), encoding=config.articles.encoding)
+    return corpus.read_corpus(files, max_bytes=max_bytes(config), encoding=config.articles.encoding)
 
 
 def max_bytes(config: Config) -> int:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.articles.corpus import Skipped, find
-from annotations.articles.load import load
 from annotations.config import Config
-from annotations.errors import ArticleError
 from annotations.language.engines import engine
 from annotations.language.sentences import cut
 from annotations.store import Store
+from annotations.workflow.article_files import read_articles
 
 
 class HandedOut(NamedTuple):
@@ -32,20 +31,14 @@ def hand_out(store: Store, paths: Iterable[Path], config: Config) -> HandedOut:
     """
     found = find(paths)
     skipped = list(found.problems)
-    limits, language = config.articles, config.language
+    language = config.language
     by_engine = language.sentences == "engine" and language.engine != "rules"
     cutter = engine(language.engine).cut if by_engine else cut
     count = 0
-    for file in found.files:
-        try:
-            article = load(
-                file.path,
-                max_bytes=int(limits.max_megabytes * 1_000_000),
-                encoding=limits.encoding,
-            )
-        except ArticleError as error:
-            skipped.append(Skipped(file.path, str(error)))
+    for one in read_articles(found.files, config):
+        if isinstance(one, Skipped):
+            skipped.append(one)
             continue
-        store.freeze(article, cutter(article))
+        store.freeze(one, cutter(one))
         count += 1
     return HandedOut(count, tuple(skipped))

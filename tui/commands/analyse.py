@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from annotations.errors import ConfigError
+from annotations.articles.corpus import File, Skipped
+from annotations.articles.places import place_of
+from annotations.errors import ArticleError, ConfigError
 from annotations.language.engines import engine
 from annotations.outside import path_text, within
 from tui.commands.common import budget, reason, say
@@ -71,34 +73,46 @@ def command(
     encoder = msgspec.json.Encoder()
     failed = 0
     for file in files:
-        try:
-            lines, note = _analysed(file, chosen, config, everything=everything)
-        except Exception as error:
-            # Whatever is wrong with one file, or with the rules for it, the others are printed.
-            say(f"{file}: {reason(error)}")
-            failed += 1
-            continue
-        for line in lines:
-            click.echo(encoder.encode(line))
-        if note:
-            say(f"{file}: {note}")
+        whole = True
+        for one in _articles(file, config):
+            try:
+                if isinstance(one, Skipped):
+                    raise ArticleError(one.reason)
+                lines, note = _analysed(one, chosen, config, everything=everything)
+            except Exception as error:
+                # Whatever is wrong with one, or with the rules for it, the others are printed.
+                say(f"{one.path}: {reason(error)}")
+                whole = False
+                continue
+            for line in lines:
+                click.echo(encoder.encode(line))
+            if note:
+                say(f"{one.path}: {note}")
+        failed += not whole
     if failed:
         say(f"{failed} of {len(files)} files could not be read.")
         raise SystemExit(1)
 
 
-def _analysed(
-    file: str, chosen: Engine, config: Config, *, everything: bool
-) -> tuple[list[_Item], str]:
-    """What is printed of a file, and what its reader must know."""
-    from annotations.workflow.article_files import cut_article, read_article
+def _articles(file: str, config: Config) -> Iterator[Article | Skipped]:
+    """The articles of a file, or the one of it that is named."""
+    from annotations.workflow.article_files import read_articles
 
-    with within(budget(file)):
-        article = read_article(file, config)
+    path, key = place_of(file)
+    return read_articles([File(path, named=True, key=key)], config)
+
+
+def _analysed(
+    article: Article, chosen: Engine, config: Config, *, everything: bool
+) -> tuple[list[_Item], str]:
+    """What is printed of an article, and what its reader must know."""
+    from annotations.workflow.article_files import cut_article
+
+    with within(budget(place_of(article.path).path)):
         sentences = cut_article(article, config)
         analysis = chosen.analyse(article, sentences)
-        found = items(path_text(file), article, sentences, analysis, everything=everything)
-        return list(found), analysis.note
+        doc = path_text(article.path)
+        return list(items(doc, article, sentences, analysis, everything=everything)), analysis.note
 
 
 def items(

@@ -11,9 +11,8 @@ import click
 
 from annotations.dataset.restore_text import fill, read_offsets
 from annotations.errors import ExportError
-from annotations.outside import within
 from annotations.store.engine import disk
-from tui.commands.common import budget, reason, say
+from tui.commands.common import say
 from tui.settings import settle
 
 if TYPE_CHECKING:
@@ -66,19 +65,16 @@ def _folder(export: Path, articles: tuple[Path, ...], output: Path) -> None:
 
 def _copies(articles: tuple[Path, ...]) -> dict[str, Article]:
     """The articles there, by id; what cannot be read is said."""
-    from annotations.articles.corpus import find
-    from annotations.workflow.article_files import read_article
+    from annotations.articles.corpus import Skipped, find
+    from annotations.workflow.article_files import read_articles
 
     config = settle(None, None).config
     copies = {}
-    for file in find(articles).files:
-        try:
-            with within(budget(file.path)):
-                article = read_article(file.path, config)
-        except Exception as error:
-            say(f"{file.path}: {reason(error)}")
-            continue
-        copies[article.id] = article
+    for one in read_articles(find(articles).files, config):
+        if isinstance(one, Skipped):
+            say(f"{one.path}: {one.reason}")
+        else:
+            copies[one.id] = one
     return copies
 
 

@@ -244,25 +244,28 @@ def _articles(paths: tuple[Path, ...], settings: Settings) -> Iterator[FrozenArt
     """The articles at these paths, cut as the reader would; what cannot be read is said."""
     if not paths:
         return
-    from annotations.articles.corpus import find
+    from annotations.articles.corpus import Skipped, find
     from annotations.store import FrozenArticle
-    from annotations.workflow.article_files import cut_article, read_article
+    from annotations.workflow.article_files import cut_article, read_articles
 
     config = settings.config
     found = find(paths)
     for problem in found.problems:
         say(f"{problem.path}: {problem.reason}")
     with progress(len(found.files), "Reading") as advance:
-        for one in found.files:
+        for file in found.files:
             advance(1)
-            try:
-                with within(budget(one.path)):
-                    article = read_article(one.path, config)
-                    kept = FrozenArticle(article, cut_article(article, config))
-            except Exception as error:
-                say(f"{one.path}: {reason(error)}")
-                continue
-            yield kept
+            for one in read_articles([file], config):
+                if isinstance(one, Skipped):
+                    say(f"{one.path}: {one.reason}")
+                    continue
+                try:
+                    with within(budget(file.path)):
+                        kept = FrozenArticle(one, cut_article(one, config))
+                except Exception as error:
+                    say(f"{one.path}: {reason(error)}")
+                    continue
+                yield kept
 
 
 def _store(folder: Path, *, dry_run: bool) -> Store:
