@@ -16,6 +16,8 @@ from tui.sanitize import safe
 
 COMMANDS = {
     "open": "tui.commands.open",
+    "sources": "tui.commands.sources",
+    "convert": "tui.commands.convert",
     "export": "tui.commands.export",
     "validate": "tui.commands.validate",
     "fill": "tui.commands.fill",

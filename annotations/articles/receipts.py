@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -76,6 +76,21 @@ def summary(receipt: Receipt) -> str:
     if receipt.failed:
         parts.append(f"then it {receipt.failed}")
     return ", ".join(parts)
+
+
+def details(receipt: Receipt) -> Iterator[str]:
+    """A line for everything in a file that is not an article of its own, or may be wrong."""
+    for one in receipt.skipped:
+        title = f" “{one.title}”" if one.title else ""
+        yield f"{one.key or 'the file'}{title}: {one.reason}"
+    for key, first in receipt.twice:
+        yield f"{key or 'the file'}: the same text as {first}"
+    yield from receipt.warnings
+    if receipt.removed:
+        yield f"{count(receipt.removed, 'control character')} left out"
+    if receipt.dropped:
+        dropped = ", ".join(f"{number} × {what}" for what, number in receipt.dropped.items())
+        yield f"left out of the text: {dropped}"
 
 
 def _read(receipt: Receipt) -> str:
