@@ -110,6 +110,7 @@ READER = (
     _key("reader.copy", "y,ctrl+c", "copy the sentence", _SHOW),
     _key("reader.copy_source", "ctrl+y", "copy the sentence with its source", _SHOW),
     _key("reader.address", "ctrl+o", "open the article's address in a browser", _GO),
+    _key("reader.about", "f3", "this article: where it is from, and how it was read", _GO),
     _key("reader.next_article", "t", "next article in this pane", _GO),
     _key("reader.previous_article", "T", "previous article in this pane", _GO),
     _key("reader.next_story", ")", "next story", _GO),

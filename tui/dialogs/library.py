@@ -17,10 +17,15 @@ from tui.dialogs.list_screen import Listing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from annotations.articles.receipts import Receipt
     from annotations.workflow.progress import Standing
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
+
+
+_PLAIN = ("plain text", "Markdown")
+"""Kinds of files that need not be named."""
 
 
 class Index:
@@ -84,6 +89,8 @@ class Contents(NamedTuple):
     """Whether more of them will be known soon."""
     hides_done: bool = False
     """Whether what is finished is left out."""
+    receipts: Sequence[Receipt] = ()
+    """What became of the files that are read."""
 
     def is_finished(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
         """Whether nothing is left to label in a story, or in an article."""
@@ -115,6 +122,7 @@ class Library(Listing[Choice]):
     BINDINGS = [
         Binding("ctrl+w", "export", show=False),
         Binding("ctrl+d", "hide_done", show=False),
+        Binding("ctrl+r", "receipts", show=False),
     ]
 
     def __init__(
@@ -196,12 +204,19 @@ class Library(Listing[Choice]):
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         hides = "^d shows finished" if self._now.hides_done else "^d hides finished"
         self.footing.show(
-            hint or "type to filter", f"enter opens   {hides}   ^w training set   esc back"
+            hint or "type to filter",
+            f"enter opens   {hides}   ^r files   ^w training set   esc back",
         )
 
     def action_export(self) -> None:
         """Leave, and write a training set of the project."""
         self.dismiss(Choice(writes=True))
+
+    def action_receipts(self) -> None:
+        """Show what became of every file."""
+        from tui.dialogs.about import receipts_page
+
+        self.app.push_screen(receipts_page(self.palette, self.glyphs, self._now.receipts))
 
     def action_hide_done(self) -> None:
         """Leave out what is finished, or list it again."""
@@ -242,6 +257,10 @@ class Library(Listing[Choice]):
         line.right(f" {standing.labelled}/{standing.body} " if standing else " ")
         if card.article_id in self._now.done:
             line.right("  done", self.palette.accent)
+        if card.format not in ("", *_PLAIN):
+            line.right(f"  {card.format}", self.palette.faint)
+        if card.wire and card.wire != card.source:
+            line.right(f"  {card.wire}", self.palette.faint)
         line.right(f"  {card.published_at[:10]}", self.palette.faint)
         line.right(f"  {card.source}", self.palette.faint)
         if card in self._index.namesakes(story):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui import messages
 from tui.reader.changes import NOTHING, Changes, say
+from tui.reader.what_was_read import what_was_read
 from tui.widgets.bars import StatusBar
 from tui.widgets.pane import ArticlePane
 
@@ -29,6 +30,8 @@ def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
     if message.progress.stories and (parts.resume.open_late() or parts.resume.stay()):
         changes = changes._replace(panes=True)
     parts.new_versions.look_for()
+    if message.progress.is_over:
+        changes = changes.plus(what_was_read(parts.state, parts.look.key("reader.library")))
     return changes
 
 

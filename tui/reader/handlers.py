@@ -90,6 +90,7 @@ _SHOW: Mapping[str, Handler] = {
 
 _GO: Mapping[str, Handler] = {
     "reader.address": lambda parts: parts.switches.open_address(),
+    "reader.about": lambda parts: parts.lists.about(),
     "reader.next_article": lambda parts: parts.navigation.next_article(1),
     "reader.previous_article": lambda parts: parts.navigation.next_article(-1),
     "reader.next_story": lambda parts: parts.navigation.next_story(1),

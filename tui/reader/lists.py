@@ -87,6 +87,7 @@ class Lists:
             state.done | finished,
             state.counting,
             state.hides_done,
+            state.receipts,
         )
 
     def _hide_done(self) -> None:
@@ -122,6 +123,18 @@ class Lists:
         sheets, said = self._articles.all_of_story()
         screen = Labelled(look.palette, look.glyphs, look.scheme, sheets)
         return said.plus(ask(screen, self._navigation.visit_chosen))
+
+    def about(self) -> Changes:
+        """Show what is known of the article."""
+        from tui.dialogs.about import about_page
+
+        state, look = self._state, self._look
+        sheet = state.current
+        if sheet is None:
+            return say("No article is open.")
+        card = state.card(state.focus)
+        page = about_page(look.palette, look.glyphs, card, sheet, state.receipts)
+        return ask(page, lambda _: None)
 
     def guidelines(self, config: Config, rules: Sequence[Rule]) -> Changes:
         """Show what the labels mean."""

@@ -16,6 +16,7 @@ from tui.reader.changes import NOTHING, Changes
 from tui.reader.handlers import HANDLERS
 from tui.reader.parts import Parts
 from tui.reader.state import LEAST_COLUMNS, LEAST_ROWS
+from tui.reader.what_was_read import what_was_read
 from tui.sanitize import safe
 from tui.widgets.bars import Detail, DetailBar, HintBar, StatusBar, TitleBar
 
@@ -117,11 +118,7 @@ class ReaderScreen(Screen[None]):
         self.apply(self.parts.new_versions.compare())
         if not self.corpus.complete:
             self.parts.behind.read_on(self.corpus, self.parts.settings.config)
-        skipped = self.state.skipped
-        for problem in skipped[:3]:
-            self.say(f"{problem.path}: {problem.reason}", "Skipped", "warning")
-        if len(skipped) > 3:
-            self.say(f"{len(skipped)} files were skipped; the library names them.", "Skipped")
+        self.apply(what_was_read(self.state, self.look.key("reader.library")))
         self.set_interval(_LOOK, self.parts.resume.look)
         self.set_interval(_WATCH, self.parts.watch.look)
         if self.begins_with_review:

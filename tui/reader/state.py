@@ -66,6 +66,8 @@ class ReaderState:
     skipped: Sequence[Skipped] = ()
     receipts: Sequence[Receipt] = ()
     """What became of the files that are read."""
+    told: set[str] = field(default_factory=set)
+    """What was said of files that are not whole."""
     reading: str = ""
     """How far a large corpus is read, or empty."""
 
