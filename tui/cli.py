@@ -17,6 +17,7 @@ from tui.sanitize import safe
 COMMANDS = {
     "open": "tui.commands.open",
     "sources": "tui.commands.sources",
+    "add": "tui.commands.add",
     "convert": "tui.commands.convert",
     "export": "tui.commands.export",
     "validate": "tui.commands.validate",

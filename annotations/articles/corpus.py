@@ -13,6 +13,7 @@ import msgspec
 from annotations.articles.article import Article
 from annotations.articles.formats import INDEPENDENT, SUFFIXES
 from annotations.articles.kept import is_kept
+from annotations.articles.origins import SUFFIX as ORIGIN
 from annotations.articles.places import place_of
 from annotations.articles.signature import READ, Signature, signature_of
 from annotations.articles.source_file import suffix_of
@@ -196,7 +197,7 @@ class _Search:
             with os.scandir(path) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name.startswith("."):
+                    if name.startswith(".") or name.endswith(ORIGIN):
                         continue
                     if _is_folder(entry):
                         folders.append(name)

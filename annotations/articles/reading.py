@@ -7,11 +7,14 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import msgspec
+
 from annotations.articles.article import Article, Span, article_id_of
 from annotations.articles.boilerplate import boilerplate, tail_of
 from annotations.articles.canonical import canonical
 from annotations.articles.document import NO_BODY, Announced, Document, Item, Unread
 from annotations.articles.formats import Format, reader_of, recognise, unknown_format
+from annotations.articles.origins import Origin, origin_of
 from annotations.articles.paragraphs import running_text
 from annotations.articles.places import Place
 from annotations.articles.receipts import Receipt
@@ -47,6 +50,7 @@ class FileReading:
         self._dropped: Counter[str] = Counter()
         self._warnings: dict[str, None] = {}
         self._failed = ""
+        self._origin: Origin | None = None
         self._keys: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Article]:
@@ -57,6 +61,9 @@ class FileReading:
                 self.is_unknown = True
                 raise ArticleError(unknown_format(self.source.head))
             self.source.max_bytes *= self.format.bulk
+            self._origin = origin_of(self.source.path)
+            if self._origin and not self.source.encoding:
+                self.source.encoding = self._origin.charset
             for item in reader_of(self.format).read(self.source):
                 yield from self._take(item)
             self.source.share = 1.0
@@ -107,7 +114,9 @@ class FileReading:
         elif isinstance(item, Document):
             place = str(Place(self.source.path, self._own(item.key)))
             try:
-                article = make_article(item, path=place, encoding=self.source.encoding or "utf-8")
+                article = make_article(
+                    self._with_address(item), path=place, encoding=self.source.encoding or "utf-8"
+                )
             except ArticleError as error:
                 self._skipped.append(Unread(item.key, str(error), item.title))
                 return
@@ -119,6 +128,12 @@ class FileReading:
             yield article
         else:
             self._warnings[item.text] = None
+
+    def _with_address(self, document: Document) -> Document:
+        """A document with the address that its file was fetched from, if it says none itself."""
+        if self._origin is None or document.url or document.key:
+            return document
+        return msgspec.structs.replace(document, url=self._origin.url)
 
     def _own(self, key: str) -> str:
         """A key that no document before had: of several of one key the first has it."""

@@ -94,6 +94,7 @@ COMMAND_LINES: tuple[tuple[str, ...], ...] = (
     ("sources", "--all", "corpus", _bad()),
     ("sources", "--format", "json", "corpus"),
     ("convert", "*", "--into", f"made{ATTACK.replace('/', '')}", "--repair-encoding"),
+    ("add", "corpus", f"http://127.0.0.1:9/{ATTACK}", "--into", f"new{ATTACK.replace('/', '')}"),
     ("stats",),
     ("stats", "--format", "json"),
     ("agreement",),
