@@ -44,6 +44,9 @@ class Reader(Protocol):
 
 
 FORMATS: Final = (
+    Format("saved page (MHTML)", "mhtml", (".mht", ".mhtml"), (b"ultipart/related",), bulk=4),
+    Format("mail", "mail", (".eml",), bulk=2),
+    Format("saved page", "html", (".htm", ".html", ".xhtml"), bulk=4),
     Format("Markdown", "markdown", (".markdown", ".md")),
     Format("plain text", "plain", (".text", ".txt")),
 )

@@ -1,0 +1,120 @@
+"""A saved page to a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from annotations.articles.document import Document, Paragraph, compose
+from annotations.articles.pages.beside import is_hidden
+from annotations.articles.pages.blocks import Block
+from annotations.articles.pages.facts import Facts, facts_of
+from annotations.articles.pages.markup import lightened, parsed
+from annotations.articles.pages.report import Known, report
+from annotations.articles.twice_encoded import twice_encoded
+from annotations.articles.wires import wire_of_text
+from annotations.errors import ArticleError
+
+_ASIDE: Final = frozenset(("box", "embedded post", "note on the author", "aside"))
+"""What is kept beside the report: a person wrote it for this page, or it is evidence."""
+_UNTOLD: Final = frozenset(("elsewhere", "hidden", "navigation", "form", "headline"))
+"""What is left out of every page, and no part of an article."""
+_SHORT: Final = 0.5
+"""The share of the declared body below which the page is believed to hold only its beginning."""
+
+
+def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
+    """The article of a page.
+
+    Args:
+        markup: Decoded; canonical or not.
+        url: Where it came from, if that is known beside the page.
+        key: Of the document in its file.
+
+    Raises:
+        ArticleError: If it is too large, nested too deeply, or holds no text.
+    """
+    light = lightened(markup)
+    tree = parsed(light.text)
+    facts = facts_of(tree, light.data, url)
+    blocks = report(tree, Known(facts.titles, facts.description, facts.body))
+    paragraphs = list(_paragraphs(blocks))
+    warnings = list(_warnings(facts))
+    own = sum(len(one.text) for one in paragraphs if not one.is_aside)
+    declared = _declared(facts.body)
+    if sum(map(len, declared)) * _SHORT > own:
+        paragraphs = [Paragraph(text) for text in declared]
+        warnings.append("only what the page declares for search engines is the whole text")
+    composed = compose(paragraphs)
+    if not composed.text:
+        raise ArticleError("holds no text that could be a report")
+    if repairs := twice_encoded(composed.text):
+        shown = re.search(r"\S*[^\x00-\x7f]\S*", repairs[0].before)
+        warnings.append(f"was encoded twice in places ({shown[0][:30] if shown else ''})")
+    return Document(
+        key=key,
+        text=composed.text,
+        aside=composed.aside,
+        removed=composed.removed,
+        title=facts.title,
+        source=facts.source,
+        url=facts.url,
+        published_at=facts.published_at,
+        byline=facts.byline,
+        section=facts.section,
+        lang=facts.lang,
+        wire=facts.wire or wire_of_text(composed.text),
+        dropped=_dropped(blocks),
+        warnings=tuple(warnings),
+    )
+
+
+def hidden(blocks: list[Block]) -> set[int]:
+    """The numbers of the blocks that a page does not show."""
+    return {
+        block.number
+        for block in blocks
+        if any(is_hidden(one) for one in (block.element, *block.element.iterancestors()))
+    }
+
+
+def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+    taken = [one.number for one in blocks if not one.why_not]
+    if not taken:
+        return
+    said: dict[str, object] = {}
+    for block in blocks[taken[0] : taken[-1] + 4]:
+        is_aside = block.why_not in _ASIDE
+        if block.why_not and not is_aside:
+            continue
+        if is_aside and (block.link_share > 0.5 or len(block.text) < 20):
+            continue
+        # The same words in another element are a copy: for a small screen, or as a pull quote.
+        shape = (block.element.tag, block.element.get("class"))
+        if len(block.text) > 40 and said.setdefault(block.text, shape) != shape:
+            continue
+        yield Paragraph(block.text, is_aside)
+
+
+def _dropped(blocks: list[Block]) -> dict[str, int]:
+    counts = Counter(one.why_not for one in blocks if one.why_not)
+    return {kind: count for kind, count in counts.items() if kind not in _UNTOLD | _ASIDE}
+
+
+def _declared(body: str) -> list[str]:
+    """The paragraphs of a declared body, which is text or, against the rules, markup."""
+    if re.search(r"</?(?:p|br|div)\b", body, re.IGNORECASE):
+        body = re.sub(r"</?(?:p|br|div|h\d|li)\b[^>]{0,200}>", "\n", body, flags=re.IGNORECASE)
+        body = re.sub(r"<[^>]{0,500}>", "", body)
+    from html import unescape
+
+    return [line for line in (one.strip() for one in unescape(body).split("\n")) if line]
+
+
+def _warnings(facts: Facts) -> Iterator[str]:
+    if not facts.is_free:
+        yield "is for subscribers, the page says: it may hold only the beginning"
+    if facts.is_live:
+        yield "is a live blog: many short reports, the latest first"

@@ -1,0 +1,254 @@
+"""Which blocks of a page are its report.
+
+trafilatura names blocks, and so does what the page declares as the body of its article. The rest
+follows from the page: what stands among such blocks and looks alike is the report too, and what
+the page, or the words of the block, call something else is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from annotations.articles.pages import beside
+from annotations.articles.pages.blocks import Block, blocks_of
+from annotations.articles.pages.phrases import is_label, not_report
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WORDS: Final = re.compile(r"[぀-ヿ㐀-鿿가-힯]|\w+")
+_MOST: Final = 6000
+"""Blocks up to which trafilatura is asked: it takes the square of their number."""
+_SHARE: Final = 0.85
+"""Of the running text that was named: the innermost element with so much of it holds the report."""
+_RUNNING: Final = 80
+
+
+class Known(NamedTuple):
+    """What a page declares of its article that helps to find it."""
+
+    titles: Sequence[str] = ()
+    description: str = ""
+    body: str = ""
+
+
+def report(tree: HtmlElement, known: Known) -> list[Block]:
+    """All blocks of a page; those of the report have an empty `why_not`."""
+    blocks = blocks_of(tree)
+    beside.mark(blocks)
+    boxes = [one.why_not for one in blocks]
+    _by_words(blocks)
+    _vote(blocks, _by_trafilatura(tree, blocks))
+    _vote(blocks, known.body)
+    _choose(blocks, known)
+    if all(one.why_not for one in blocks):
+        # Nothing but links, or short lines: what stands in no box of another name is taken.
+        for block, why in zip(blocks, boxes, strict=True):
+            block.why_not = why
+    return blocks
+
+
+def _by_trafilatura(tree: HtmlElement, blocks: list[Block]) -> str:
+    """The text that trafilatura takes for the report; empty if it finds none."""
+    if len(blocks) > _MOST:
+        return ""
+    import copy
+
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        copy.deepcopy(tree), include_comments=False, with_metadata=False
+    )
+    return (found.text or "") if found and not isinstance(found, dict) else ""
+
+
+def _by_words(blocks: list[Block]) -> None:
+    """Mark blocks that say themselves that they are not the report, with the box of a label."""
+    for at, block in enumerate(blocks):
+        if block.why_not:
+            continue
+        block.why_not = not_report(block.text, block.link_share) or _links_away(block)
+        if is_label(block.text):
+            for one in _box(blocks, at):
+                one.why_not = one.why_not or "related"
+
+
+def _links_away(block: Block) -> str:
+    """`related` if a block is nothing but a link to something else."""
+    tag = block.element.tag
+    if (
+        block.link_share <= 0.9
+        or len(block.text) > 250
+        or tag in ("td", "th", "tr", "dt", "dd", "pre")
+    ):
+        return ""
+    if tag == "li" and (parent := block.element.getparent()) is not None:
+        items = ["".join(one.itertext()).strip() for one in parent if one.tag == "li"][:50]
+        plain = sum(not one.xpath(".//a") for one in parent if one.tag == "li")
+        return "related" if plain < 0.3 * len(items) else ""
+    return "related"
+
+
+def _box(blocks: list[Block], at: int) -> list[Block]:
+    """The blocks below a label that stand in the same box, if it is a small one."""
+    box = blocks[at].element
+    inside: list[Block] = []
+    for _ in range(4):
+        parent = box.getparent()
+        if parent is None or parent.tag in ("body", "article", "main", "html"):
+            break
+        members = []
+        for block in blocks[max(at - 3, 0) : at + 30]:
+            if parent in (block.element, *block.element.iterancestors()):
+                members.append(block)
+        if sum(len(one.text) for one in members) > 700 or len(members) > 25:
+            break
+        box, inside = parent, members
+    return [one for one in inside if one.number >= blocks[at].number]
+
+
+def _vote(blocks: list[Block], text: str) -> None:
+    """Count a vote for each block of which most is in a text."""
+    words = _WORDS.findall(text.casefold())
+    pairs = set(pairwise(words))
+    single = set(words)
+    for block in blocks:
+        own = _WORDS.findall(block.text.casefold())
+        if len(own) == 1:
+            block.votes += own[0] in single
+        elif own:
+            inside = sum(pair in pairs for pair in pairwise(own))
+            block.votes += inside >= 0.7 * (len(own) - 1)
+
+
+def _choose(blocks: list[Block], known: Known) -> None:
+    """Say of every block that is not of the report that it stands elsewhere."""
+    titles = {_squashed(title) for title in known.titles if title}
+    open_ = [one for one in blocks if not one.why_not]
+    running = [one for one in open_ if one.votes and one.is_running]
+    running = running or [one for one in open_ if one.votes]
+    if not running:
+        for block in open_:
+            block.why_not = "elsewhere"
+        return
+    holder = _Holder(running, [one for one in open_ if one.is_running])
+    first = holder.first
+    for block in blocks:
+        if block.number <= first + 3 and _squashed(block.text) in titles:
+            block.why_not = "headline"
+    top = max((b.number for b in blocks[:first] if b.why_not == "headline"), default=first)
+    for block in open_:
+        if block.why_not or (holder.holds(block) and holder.is_alike(block, top)):
+            continue
+        block.why_not = "elsewhere"
+    _add_standfirst(blocks, known, first)
+
+
+class _Holder:
+    """The element that holds the report, and what its paragraphs look like."""
+
+    def __init__(self, named: list[Block], running: list[Block]) -> None:
+        self._element = _widened(_container(named), running)
+        inside = [one for one in named if self.holds(one)]
+        self.first, self.last = inside[0].number, inside[-1].number
+        self._parents = {one.element.getparent() for one in inside}
+        self._parents |= {one.element for one in inside if one.element.tag not in ("p", "li", "td")}
+        self._shapes = {shape for one in inside if (shape := _shape(one))}
+        alike = [one.number for one in running if self.holds(one) and _shape(one) in self._shapes]
+        self.first = min([self.first, *alike])
+        self.last = max([self.last, *alike])
+
+    def holds(self, block: Block) -> bool:
+        """Whether a block stands in the element."""
+        return self._element in (block.element, *block.element.iterancestors())
+
+    def is_alike(self, block: Block, top: int) -> bool:
+        """Whether a block belongs to the report by where it stands and what it looks like."""
+        beside_it = block.element.getparent() in self._parents or block.element in self._parents
+        alike = beside_it or _shape(block) in self._shapes
+        if self.first <= block.number <= self.last:
+            return bool(block.votes) or alike
+        if block.number > self.last:
+            return block.number <= self.last + 12 and block.votes > 0 and alike
+        if block.number > top:
+            return (block.votes > 0 and alike) or (block.is_running and block.link_share < 0.3)
+        return False
+
+
+def _shape(block: Block) -> tuple[str, ...]:
+    """What paragraphs of one kind share: element and class, their own and their parent's."""
+    parent = block.element.getparent()
+    if parent is None:
+        return ()
+    own, above = block.element.get("class") or "", parent.get("class") or ""
+    return (block.element.tag, own, parent.tag, above) if own or above else ()
+
+
+def _container(running: list[Block]) -> HtmlElement:
+    """The innermost element that holds most of the running text."""
+    total = sum(len(one.text) for one in running)
+    weights: dict[HtmlElement, int] = {}
+    for block in running:
+        for element in (block.element, *block.element.iterancestors()):
+            weights[element] = weights.get(element, 0) + len(block.text)
+    enough = [one for one, weight in weights.items() if weight >= _SHARE * total]
+    return max(enough, key=lambda one: sum(1 for _ in one.iterancestors()))
+
+
+def _widened(element: HtmlElement, running: list[Block]) -> HtmlElement:
+    """The outermost element around `element` that adds little but what was named."""
+    weights: dict[HtmlElement, tuple[int, int]] = {}
+    for block in running:
+        size = len(block.text)
+        for one in (block.element, *block.element.iterancestors()):
+            named, every = weights.get(one, (0, 0))
+            weights[one] = named + size * bool(block.votes), every + size
+    best, (named, every) = element, weights.get(element, (0, 0))
+    for one in element.iterancestors():
+        all_named, all_ = weights.get(one, (0, 0))
+        more_named, more = all_named - named, all_ - every
+        if more_named and more_named >= 0.8 * more:
+            best, (named, every) = one, weights[one]
+    return best
+
+
+_STANDFIRST: Final = re.compile(
+    r"\b(?:standfirst|stand first|sub ?(?:title|head|headline|heading)|lead|lede|lead ?(?:text|in)|"
+    r"intro|dek|deck|excerpt|perex|summary|strap ?line|abstract|chapo|ingress|preamble|teaser|"
+    r"description|bajada|vorspann|entradilla|sommario)\b"
+)
+
+
+def _add_standfirst(blocks: list[Block], known: Known, first: int) -> None:
+    """Take the summary above the report, told by its name or because the page declares it."""
+    description = _WORDS.findall(known.description.casefold())
+    pairs = set(pairwise(description))
+    titles = {_squashed(title) for title in known.titles if title}
+    above = blocks[max(first - 40, 0) : first]
+    start = max((at for at, one in enumerate(above) if one.why_not == "headline"), default=-1)
+    for block in above[start + 1 :]:
+        if not block.why_not or block.why_not in ("hidden", "headline", "navigation", "caption"):
+            continue
+        if len(block.text) < 25:
+            continue
+        own = _WORDS.findall(block.text.casefold())
+        same = sum(pair in pairs for pair in pairwise(own))
+        is_declared = bool(pairs) and same >= 0.6 * max(len(own) - 1, 1)
+        is_named = (
+            start >= 0
+            and block.why_not in ("elsewhere", "related")
+            and any(
+                _STANDFIRST.search(beside.names_of(one))
+                for one in (block.element, block.element.getparent())
+                if one is not None
+            )
+        )
+        if (is_declared or is_named) and _squashed(block.text) not in titles:
+            block.why_not = ""
+
+
+def _squashed(text: str) -> str:
+    return "".join(re.findall(r"\w", text.casefold()))
