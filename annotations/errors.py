@@ -6,6 +6,7 @@ Each says what failed, where, and what to do next; its text is meant for the use
     ├── ConfigError            the configuration cannot be used
     │   └── LabelSchemeError   its labels or their keys contradict each other
     ├── ArticleError           a file is not an article that can be read
+    ├── StoryError             what was named is no story or article of the corpus, or several
     ├── StoreError             the project folder cannot be used
     │   ├── NotSavedError      nothing was written; the same change may be tried again
     │   ├── StoreDeadError     a sync failed: what it covered may be lost; reopen the project
@@ -36,6 +37,10 @@ class LabelSchemeError(ConfigError):
 
 class ArticleError(SluglineError):
     """A file is not an article that can be read."""
+
+
+class StoryError(SluglineError):
+    """What was named is no story or article of the corpus, or several."""
 
 
 class StoreError(SluglineError):

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from annotations.labels import DEFAULT_LABELS  # noqa: E402
 from tests.functional.app import close, reader_app, rest  # noqa: E402
 from tests.functional.team import team_store  # noqa: E402
-from tui.keys import COUNT, READER, REVIEW, Key, readable  # noqa: E402
+from tui.keys import COUNT, LIBRARY, READER, REVIEW, Key, readable  # noqa: E402
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 
@@ -88,6 +88,13 @@ def keys_page() -> str:
         f"| `{COUNT[0]}` to `{COUNT[-1]}` | | a count for the next key |",
     ]
     parts += _groups(READER, "##")
+    parts += [
+        "",
+        "## Library",
+        "",
+        "Letters narrow the list, so its keys are others; `f1` shows them.",
+        *_groups(LIBRARY, "###"),
+    ]
     parts += [
         "",
         "## Review",

@@ -98,10 +98,10 @@ class SluglineApp(App[None]):
     # read, and no proposal, is ever covered.
     CSS = """
     Screen.-covered Toast { display: none; }
-    ReaderScreen > ToastRack, ReviewScreen > ToastRack {
+    ReaderScreen > ToastRack, ReviewScreen > ToastRack, Library > ToastRack {
         layer: default; dock: bottom; margin: 0; max-height: 40%;
     }
-    ReaderScreen Toast, ReviewScreen Toast {
+    ReaderScreen Toast, ReviewScreen Toast, Library Toast {
         width: 1fr; max-width: 100%; margin: 0; padding: 0 1;
     }
     """

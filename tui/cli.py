@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "tui.commands.import_",
     "stats": "tui.commands.stats",
     "agreement": "tui.commands.agreement",
+    "stories": "tui.commands.stories",
     "review": "tui.commands.review",
     "bundle": "tui.commands.bundle",
     "config": "tui.commands.config",

@@ -111,6 +111,9 @@ READER = (
     _key("reader.copy_source", "ctrl+y", "copy the sentence with its source", _SHOW),
     _key("reader.address", "ctrl+o", "open the article's address in a browser", _GO),
     _key("reader.about", "f3", "this article: where it is from, and how it was read", _GO),
+    _key("reader.rename_story", "ctrl+n", "rename story", _GO),
+    _key("reader.move_article", "ctrl+g", "move article to another story", _GO),
+    _key("reader.take_out", "ctrl+x", "make the article a story of its own", _GO),
     _key("reader.next_article", "t", "next article in this pane", _GO),
     _key("reader.previous_article", "T", "previous article in this pane", _GO),
     _key("reader.next_story", ")", "next story", _GO),
@@ -133,6 +136,23 @@ READER = (
     Key("reader.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),
 )
 """The reader's own keys, by group in the order of the help screen."""
+
+_STORIES = "Stories"
+
+LIBRARY = (
+    _key("library.rename", "ctrl+n", "rename the story", _STORIES),
+    _key("library.mark", "ctrl+t", "mark the row for the next of these keys, or unmark", _STORIES),
+    _key("library.merge", "ctrl+l", "merge what is marked into the story here", _STORIES),
+    _key("library.move", "ctrl+g", "move the article, or the marked ones, to a story", _STORIES),
+    _key("library.take_out", "ctrl+x", "make the article, or the marked ones, a story", _STORIES),
+    _key("library.undo", "alt+u", "undo the last change of stories", _STORIES),
+    _key("library.redo", "alt+r", "redo it", _STORIES),
+    _key("library.hide_done", "ctrl+d", "hide what is finished, or show it", _SHOW),
+    _key("library.receipts", "ctrl+r", "what became of every file", _SHOW),
+    _key("library.export", "ctrl+w", "write a training set", _GO),
+    _key("library.help", "f1", "these keys", _GO),
+)
+"""The library's own keys, beside those that every list has: letters narrow it."""
 
 DAILY = (
     "reader.skip",
@@ -226,24 +246,32 @@ def readable(key: str) -> str:
     return _SYMBOLS.get(key, key.replace("pagedown", "PgDn").replace("pageup", "PgUp"))
 
 
+def short(keys: str) -> str:
+    """The first of some keys for a row of hints: `^n` for `ctrl+n`."""
+    return readable(keys.split(",")[0].strip()).replace("ctrl+", "^")
+
+
 _FORMER_IDS = {"reader.furniture": "reader.boilerplate"}
 """Ids that users may have remapped, and what is meant by them now."""
 
 
 def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
-    """The keys of every action (`reader.*`, `review.*`, `label.*`) after the user's remapping.
+    """The keys of every action (`reader.*`, `library.*`, `review.*`, `label.*`), as remapped.
 
     Raises:
-        ConfigError: If an id is unknown, or one key would do two things; both are named.
+        ConfigError: If an id is unknown, one key would do two things (both are named), or a key
+            of the library is one that narrows it.
     """
-    keys = {key.id: key.keys for key in (*READER, *REVIEW)}
+    keys = {key.id: key.keys for key in (*READER, *LIBRARY, *REVIEW)}
     keys |= {f"label.{label.slug}": label.key for label in scheme.givable if label.key}
     remapped = {_FORMER_IDS.get(id_, id_): names for id_, names in remapped.items()}
     for id_ in remapped:
         if id_ not in keys:
             raise ConfigError(f"keys: {id_} is not known. {_nearest(id_, keys)}")
     keys |= remapped
-    _check({id_: names for id_, names in keys.items() if not id_.startswith("review.")}, "a count")
+    others = ("review.", "library.")
+    _check({id_: names for id_, names in keys.items() if not id_.startswith(others)}, "a count")
+    _check_library({id_: names for id_, names in keys.items() if id_.startswith("library.")})
     _check({id_: names for id_, names in keys.items() if id_.startswith("review.")}, "a label")
     return keys
 
@@ -268,6 +296,20 @@ def _nearest(id_: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(id_, known, n=1, cutoff=0.4)
     return f"Did you mean “{near[0]}”?" if near else "`slugline config show` lists the ids."
+
+
+def _check_library(keys: Mapping[str, str]) -> None:
+    _check(keys, "a letter of the filter")
+    for id_, names in keys.items():
+        for name in names.split(","):
+            if len(name.strip()) == 1 or name.strip() in {*_SYMBOLS, *_OF_LISTS}:
+                raise ConfigError(
+                    f"keys: {id_} cannot be “{readable(name.strip())}”, which every list takes. "
+                    "Name a key with ctrl or alt."
+                )
+
+
+_OF_LISTS = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "escape", "backspace")
 
 
 def _check(keys: Mapping[str, str], digits: str) -> None:

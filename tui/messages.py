@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from annotations.agreement import Report
     from annotations.articles.corpus import Card, Found
+    from annotations.articles.stories import Story
+    from annotations.articles.stories_by_hand import ByHand
     from annotations.errors import SluglineError, StoreError
     from annotations.language.corrections import Corrections
     from annotations.review.clarifications import Rule
@@ -234,6 +236,16 @@ class DayCounted(Message):
     """What was labelled today was counted."""
 
     pace: Pace
+
+
+@dataclass(repr=False, eq=False)
+class Arranged(Message):
+    """The stories of a large corpus were arranged as people want them."""
+
+    found: Sequence[Story]
+    """The stories as files had them."""
+    by_hand: ByHand
+    stories: Sequence[Story]
 
 
 @dataclass(repr=False, eq=False)

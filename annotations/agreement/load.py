@@ -15,6 +15,7 @@ from annotations.articles.corpus import card_of
 from annotations.articles.stories import group
 from annotations.labels import LabelScheme
 from annotations.store import Event, Store
+from annotations.store.stories_by_hand import read_by_hand
 
 
 def votes_of(
@@ -51,7 +52,7 @@ def votes_of(
 
 
 def stories_of(store: Store) -> Mapping[str, str]:
-    """The story of each kept article, by article id: as declared, else by likeness of words.
+    """The story of each kept article, by article id: by hand, as declared, or by likeness of words.
 
     Reads every article: half a second for a thousand.
 
@@ -63,7 +64,8 @@ def stories_of(store: Store) -> Mapping[str, str]:
         card = card_of(kept.article)
         # Articles are told apart by path there, and here two may come from one, or from none.
         cards.append(msgspec.structs.replace(card, path=kept.article.id))
-    return {card.article_id: story.key for story in group(cards) for card in story.cards}
+    stories = group(cards, read_by_hand(store))
+    return {card.article_id: story.key for story in stories for card in story.cards}
 
 
 def gold_of(store: Store, scheme: LabelScheme) -> Mapping[str, GoldLabel]:

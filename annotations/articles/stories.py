@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from annotations.articles.corpus import Card, natural
+from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand, Placement, placed
 from annotations.articles.story_clustering import clusters
 
 FOLDER = range(2, 21)
@@ -19,19 +21,84 @@ class Story(msgspec.Struct, frozen=True):
     """The articles about one event, from the earliest to the latest."""
 
     key: str
-    """Stable while the corpus is: from the declared name, the folder, or the first article."""
+    """Stable while the corpus is: from the declared name, the folder, or the first article. That
+    of a story made by hand is stable for good."""
     title: str
     cards: tuple[Card, ...]
 
 
-def group(cards: Iterable[Card]) -> tuple[Story, ...]:
+def group(cards: Iterable[Card], by_hand: ByHand = NOTHING_SAID) -> tuple[Story, ...]:
     """Put articles about one event together.
 
-    An article belongs to the story that it declares; else to that of the files it was named
-    with, or of its folder; else to articles that are close to it in their words, theirs if they
-    have one. The same cards give the same stories in whatever order they come. Stories of several
-    articles come first, then by their latest date, the newest first, then by title.
+    An article belongs to the story that somebody put it into; else to the one that it declares;
+    else to that of the files it was named with, or of its folder; else to articles that are close
+    to it in their words, theirs if they have one. The same cards give the same stories in whatever
+    order they come. Stories of several articles come first, then by their latest date, the newest
+    first, then by title.
+
+    Args:
+        cards: The articles.
+        by_hand: What people said of stories; see `arranged`.
     """
+    return arranged(_found(cards), by_hand)
+
+
+def arranged(found: Sequence[Story], by_hand: ByHand) -> tuple[Story, ...]:
+    """Stories as people want them.
+
+    Articles that somebody put into a story are in that one. The others of the story in which they
+    were found stay there; they follow where all that was put elsewhere as a whole went to one
+    story. Names given by hand replace the others.
+
+    Args:
+        found: The stories as `group` finds them without what people said, in its order.
+        by_hand: What people said.
+    """
+    if not by_hand:
+        return tuple(found)
+    where = placed([card for story in found for card in story.cards], by_hand)
+    targets = {one.story for one in where.values()}
+    kept: list[Story] = []
+    touched: dict[str, Story] = {}
+    made: dict[str, list[Card]] = {}
+    named = targets | by_hand.names.keys()
+    for story in found:
+        ids = [card.article_id for card in story.cards]
+        if where.keys().isdisjoint(ids) and story.key not in named:
+            kept.append(story)
+            continue
+        touched[story.key] = story
+        rest = _rest_of(story, where)
+        for card in story.cards:
+            one = where.get(card.article_id)
+            made.setdefault(one.story if one else rest, []).append(card)
+    for key, cards in made.items():
+        ordered = _early_to_late(cards)
+        own = touched[key].title if key in touched else _title_of(key, ordered, touched.values())
+        story = Story(key, by_hand.names.get(key) or own, tuple(ordered))
+        insort(kept, story, key=_rank)
+    return tuple(kept)
+
+
+def _rest_of(story: Story, where: dict[str, Placement]) -> str:
+    """Where those articles of a story belong that nobody put anywhere."""
+    placements = [where[one.article_id] for one in story.cards if one.article_id in where]
+    whole = {one.story for one in placements if one.whole}
+    return whole.pop() if len(whole) == 1 else story.key
+
+
+def _title_of(key: str, cards: Sequence[Card], found: Iterable[Story]) -> str:
+    """What a story is called that has no name: as the one found that is all of it, if one is."""
+    kind, _, name = key.partition("/")
+    if kind == "story":
+        return titled(name)
+    ids = {card.article_id for card in cards}
+    same = (story.title for story in found if {card.article_id for card in story.cards} == ids)
+    return next(same, cards[0].title)
+
+
+def _found(cards: Iterable[Card]) -> tuple[Story, ...]:
+    """The stories as files have them."""
     ordered = sorted(cards, key=lambda card: natural(card.path))
     stories = {story.key: story for story in _declared_or_filed(ordered)}
     home = {card.path: key for key, story in stories.items() for card in story.cards}

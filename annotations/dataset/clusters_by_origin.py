@@ -11,15 +11,21 @@ import msgspec
 
 from annotations.articles.corpus import Card
 from annotations.articles.stories import group
+from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 
 
-def stories(cards: Sequence[Card]) -> list[list[int]]:
+def stories(cards: Sequence[Card], by_hand: ByHand = NOTHING_SAID) -> list[list[int]]:
     """The articles of each story, by number, in the order of `cards`.
 
-    A story is what the library shows as one: declared, a folder of a few articles, or articles
-    that are close in their words. Folders are told from the paths that articles were read from,
-    below the folder that all of them have in common. Then come groups of articles that are close
-    in their words although they were declared or filed apart: for a split they are one event.
+    A story is what the library shows as one: made by hand, declared, a folder of a few articles,
+    or articles that are close in their words. Folders are told from the paths that articles were
+    read from, below the folder that all of them have in common. Then come groups of articles that
+    are close in their words although they were put, declared or filed apart: for a split they are
+    one event.
+
+    Args:
+        cards: The articles.
+        by_hand: What people said of stories; a name makes no difference.
     """
     folders = _folders([card.path for card in cards])
     placed = {
@@ -27,10 +33,11 @@ def stories(cards: Sequence[Card]) -> list[list[int]]:
         f"{card.path} {card.article_id}": (number, card, folder)
         for number, (card, folder) in enumerate(zip(cards, folders, strict=True))
     }
-    found = group(
+    filed = [
         msgspec.structs.replace(card, path=path, folder=folder, named=False)
         for path, (_, card, folder) in placed.items()
-    )
+    ]
+    found = group(filed, by_hand)
     said = sorted(sorted(placed[card.path][0] for card in story.cards) for story in found)
     bare = [
         msgspec.structs.replace(card, path=path, folder="", named=False, story="")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from annotations.dataset.builder import Advance, Sample, TrainingSet
+from annotations.dataset.clusters_by_origin import stories
 from annotations.dataset.integrity import frozen
 from annotations.dataset.kept_splits import exported
 from annotations.dataset.leaks import LeakReport, leaks
 from annotations.dataset.splits import Splits, Targets, assign
 from annotations.dataset.summary import Summary
+from annotations.store.stories_by_hand import read_by_hand
 
 FEW: Final = 20
 """Rows of a label below which nothing can be learnt of it."""
@@ -52,6 +55,7 @@ def prepare(
         targets=targets,
         exported=exported(whole.store),
         redraw=redraw,
+        grouped=partial(stories, by_hand=read_by_hand(whole.store)),
     )
     training_set = whole.in_splits(splits.places, splits.left_out)
     rows = (row for sheet in training_set.sheets(None, advance) for row in sheet.rows())

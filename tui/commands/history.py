@@ -10,6 +10,8 @@ import msgspec
 
 from annotations.store.boundary_rules import BOUNDARY, article_of, place_of
 from annotations.store.people import find_people
+from annotations.store.stories_by_hand import KINDS
+from annotations.workflow.story_words import line
 from tui.commands.common import project_to_read
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
@@ -110,6 +112,8 @@ def _did(event: Event) -> str:
         moved = {True: "sentence split", False: "sentences joined"}
         begins = bool(event.value.get("begins"))
         return how + (moved[begins] if event.value else "sentence boundary put back")
+    if event.kind in KINDS:
+        return how + safe(line(event))
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
         return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"

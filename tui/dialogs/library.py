@@ -1,24 +1,31 @@
-"""The library: every story and article of the corpus, with progress; type to filter."""
+"""The library: every story and article of the corpus, with progress; type to filter.
+
+Stories are renamed, merged and parted here.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story
+from annotations.articles.stories_by_hand import MADE
 from annotations.plurals import count
-from tui.dialogs.list_screen import Listing
+from tui.dialogs.library_rows import NAME, Choice, Index, articles_of, marking
+from tui.dialogs.list_screen import Heading, Listing
+from tui.keys import LIBRARY, short
+from tui.sanitize import title as one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from annotations.articles.receipts import Receipt
-    from annotations.workflow.progress import Standing
+    from textual.app import ComposeResult
+
+    from tui.dialogs.library_rows import Article, Row, Sources
+    from tui.dialogs.story_list import Goal
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
@@ -28,120 +35,56 @@ _PLAIN = ("plain text", "Markdown")
 """Kinds of files that need not be named."""
 
 
-class Index:
-    """The rows of the library: stories, their articles, files that were skipped.
-
-    Kept from one visit to the next: of 100,000 articles it is not made twice.
-    """
-
-    def __init__(self, stories: Sequence[Story], skipped: Sequence[Skipped]) -> None:
-        self.stories = stories
-        self.skipped = skipped
-        self.rows: list[Story | tuple[Story, Card] | Skipped] = []
-        for story in stories:
-            self.rows.append(story)
-            self.rows.extend([(story, card) for card in story.cards])
-        self.rows.extend(skipped)
-        self._namesakes: dict[str, Sequence[Card]] = {}
-
-    @cached_property
-    def words(self) -> list[str]:
-        """What the filter looks at, by row, folded."""
-        found: list[str] = []
-        for story in self.stories:
-            below = [f"{c.title}\n{c.source}\n{c.path}\n{story.title}" for c in story.cards]
-            # A story stays as long as one of its articles does.
-            found.append("\n".join((story.title, *below)).casefold())
-            found.extend([words.casefold() for words in below])
-        found.extend([f"skipped\n{file.path}\n{file.reason}".casefold() for file in self.skipped])
-        return found
-
-    def namesakes(self, story: Story) -> Sequence[Card]:
-        """The articles of a story that share title, source and day with another one of it."""
-        if story.key not in self._namesakes:
-            named = [(card.title, card.source, card.published_at[:10]) for card in story.cards]
-            often = {name for name, count in Counter(named).items() if count > 1}
-            pairs = zip(story.cards, named, strict=True)
-            self._namesakes[story.key] = [card for card, name in pairs if name in often]
-        return self._namesakes[story.key]
-
-    def narrow(self, among: Sequence[int], text: str) -> list[int]:
-        """The rows among these that hold every word of `text`."""
-        found, haystack = list(among), self.words
-        for word in text.casefold().split():
-            found = [row for row in found if word in haystack[row]]
-        return found
-
-
-class Contents(NamedTuple):
-    """What the library lists at a moment."""
-
-    rows: Index
-    reading: str = ""
-    """How far a large corpus is read, or empty."""
-    standings: Mapping[str, Standing] = {}
-    """How far articles are, as far as that is known."""
-    done: frozenset[str] = frozenset()
-    """Articles that were marked as done."""
-    finished: frozenset[str] = frozenset()
-    """Articles in which nothing is left to label."""
-    counting: bool = False
-    """Whether more of them will be known soon."""
-    hides_done: bool = False
-    """Whether what is finished is left out."""
-    receipts: Sequence[Receipt] = ()
-    """What became of the files that are read."""
-
-    def is_finished(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
-        """Whether nothing is left to label in a story, or in an article."""
-        if isinstance(row, Skipped):
-            return False
-        cards = row.cards if isinstance(row, Story) else (row[1],)
-        return all(card.article_id in self.finished for card in cards)
-
-
-class Choice(NamedTuple):
-    """What was chosen: a story, one of its articles, or to write a training set."""
-
-    story: str = ""
-    article_id: str = ""
-    writes: bool = False
+def library_bindings(keys: Mapping[str, str]) -> list[Binding]:
+    """The library's own keys as Textual takes them; `keys` by id, after remapping."""
+    return [Binding(keys[key.id], key.action, key.does, id=key.id, show=False) for key in LIBRARY]
 
 
 class Library(Listing[Choice]):
-    """Choose a story or an article.
+    """Choose a story or an article; rename, merge and part stories.
+
+    Its own keys are those of `library_bindings`, on a class made of this one.
 
     Args:
         palette: The styles of the theme.
         glyphs: The signs.
-        contents: Says what there is; asked again as long as the corpus is being read or counted.
-        hide_done: Leaves out what is finished, or lists it again.
+        keys: The keys of every action by id.
+        sources: Where it has it all from.
         open_now: The id of the article that is read.
     """
 
-    BINDINGS = [
-        Binding("ctrl+w", "export", show=False),
-        Binding("ctrl+d", "hide_done", show=False),
-        Binding("ctrl+r", "receipts", show=False),
-    ]
+    table = LIBRARY
+    """Its own keys, for the palette of commands."""
 
     def __init__(
         self,
         palette: Palette,
         glyphs: Glyphs,
-        contents: Callable[[], Contents],
-        hide_done: Callable[[], None],
+        keys: Mapping[str, str],
+        sources: Sources,
         open_now: str,
     ) -> None:
         super().__init__(palette, glyphs)
-        self._ask = contents
-        self._now = contents()
-        self._hide_done = hide_done
+        self._keys = keys
+        self._ask = sources.contents
+        self._now = sources.contents()
+        self._hide_done = sources.hide_done
+        self._edits = sources.edits
         self._open_now = open_now
+        self._marked: set[tuple[bool, str]] = set()
+        """Marked rows: whether it is a story, and the id of the article or of its first one."""
+        self.stories_footing = Heading(palette, glyphs)
         self._shown: Sequence[int] = ()
         self._narrowed = ""
         self._begun = False
         """Whether the rows are shown, the cursor on the article that is read."""
+
+    def compose(self) -> ComposeResult:
+        """What every list has, and a row for the keys of stories."""
+        yield self.heading
+        yield self.rows
+        yield self.stories_footing
+        yield self.footing
 
     def on_mount(self) -> None:
         """Look now and then whether more of the corpus is read, or counted."""
@@ -207,18 +150,169 @@ class Library(Listing[Choice]):
             hint or "type to filter",
             f"enter opens   {hides}   ^r files   ^w training set   esc back",
         )
+        key = {one.id: short(self._keys[one.id]) for one in LIBRARY}
+        marked = f"{len(self._marked):,} marked" if self._marked else ""
+        self.stories_footing.show(
+            marked,
+            f"{key['library.rename']} rename  {key['library.mark']} mark  "
+            f"{key['library.merge']} merge  {key['library.move']} move  "
+            f"{key['library.take_out']} out  {key['library.undo']} undo  f1 keys",
+        )
 
-    def action_export(self) -> None:
+    # Stories
+
+    def action_do(self, id_: str) -> None:
+        """Do what a key of the library's own is for."""
+        _DOES[id_](self)
+
+    def rearranged(self) -> None:
+        """Stories are others than before: show them, the cursor where it was."""
+        if not (self.is_attached and self._begun):
+            return
+        here = self._here()
+        self._now, self._narrowed = self._ask(), ""
+        self.filtered(self.rows.cursor)
+        if here is not None:
+            self.filtered(self._row_of(here))
+
+    def _row_of(self, entry: Row) -> int:
+        """Where a row is now, or what came of it."""
+        if isinstance(entry, Skipped):
+            return self.rows.cursor
+        is_story = isinstance(entry, Story)
+        id_ = (entry.cards[0] if isinstance(entry, Story) else entry[1]).article_id
+        for number, at in enumerate(self._shown):
+            row = self._index.rows[at]
+            if isinstance(row, Story):
+                if is_story and any(card.article_id == id_ for card in row.cards):
+                    return number
+            elif not isinstance(row, Skipped) and not is_story and row[1].article_id == id_:
+                return number
+        return self.rows.cursor
+
+    def _here(self) -> Row | None:
+        """The entry under the cursor."""
+        if not self._shown or self.rows.cursor >= len(self._shown):
+            return None
+        return self._index.rows[self._shown[self.rows.cursor]]
+
+    def rename(self) -> None:
+        """Ask what the story under the cursor shall be called."""
+        from tui.dialogs.prompt import Prompt
+
+        if (entry := self._here()) is None or isinstance(entry, Skipped):
+            return
+        story = entry if isinstance(entry, Story) else entry[0]
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                self._edits.rename(story, name)
+
+        self.app.push_screen(Prompt(NAME, one_line(story.title)), take)
+
+    def mark(self) -> None:
+        """Mark the row under the cursor, or unmark it, and go on to the next."""
+        if (entry := self._here()) is None or isinstance(entry, Skipped):
+            return
+        self._marked ^= {marking(entry)}
+        self.rows.refresh()
+        self.action_move(1)
+        self._show_bars()
+
+    def merge(self) -> None:
+        """Make one story of the one under the cursor and of what is marked."""
+        if (entry := self._here()) is None or isinstance(entry, Skipped):
+            return
+        into = entry if isinstance(entry, Story) else entry[0]
+        stories, articles = self._all_marked()
+        self._marked.clear()
+        self._edits.merge(into, stories, articles)
+        self._show_bars()
+
+    def move(self) -> None:
+        """Ask where the article under the cursor, or what is marked, shall go."""
+        from tui.dialogs.story_list import StoryList
+
+        stories, articles = self._selected()
+        every = [*articles_of(stories), *articles]
+        if not every:
+            return
+        keys = {story.key for story, _ in every}
+        what = f"“{every[0][1].title}”" if len(every) == 1 else count(len(every), "article")
+        if len(stories) == 1 and not articles:
+            what = f"the story “{stories[0].title}”"
+        here = keys.pop() if len(keys) == 1 else ""
+
+        def take(goal: Goal | None) -> None:
+            if goal is None:
+                return
+            self._marked.clear()
+            into = next((one for one in self._index.stories if one.key == goal.key), None)
+            if into is not None:
+                self._edits.merge(into, stories, articles)
+            else:
+                self._edits.move(every, goal)
+            self._show_bars()
+
+        screen = StoryList(self.palette, self.glyphs, what, self._index.stories, here)
+        self.app.push_screen(screen, take)
+
+    def take_out(self) -> None:
+        """Make a story of its own of the article under the cursor, or of what is marked."""
+        stories, articles = self._selected()
+        self._marked.clear()
+        self._edits.take_out([*articles_of(stories), *articles])
+        self._show_bars()
+
+    def _selected(self) -> tuple[list[Story], list[Article]]:
+        """What is marked; if nothing is, what is under the cursor."""
+        if self._marked:
+            return self._all_marked()
+        entry = self._here()
+        if entry is None or isinstance(entry, Skipped):
+            return [], []
+        return ([entry], []) if isinstance(entry, Story) else ([], [entry])
+
+    def _all_marked(self) -> tuple[list[Story], list[Article]]:
+        """What is marked: whole stories, and articles of others."""
+        marked = [
+            row
+            for row in self._index.rows
+            if not isinstance(row, Skipped) and marking(row) in self._marked
+        ]
+        stories = [row for row in marked if isinstance(row, Story)]
+        keys = {story.key for story in stories}
+        return stories, [
+            row for row in marked if not isinstance(row, Story) and row[0].key not in keys
+        ]
+
+    def undo(self) -> None:
+        """Take back the last change of stories."""
+        self._edits.undo()
+
+    def redo(self) -> None:
+        """Repeat it."""
+        self._edits.redo()
+
+    def show_keys(self) -> None:
+        """Show every key of the library."""
+        from tui.dialogs.pages import library_help_page
+
+        self.app.push_screen(library_help_page(self.palette, self.glyphs, self._keys))
+
+    # What is listed
+
+    def export(self) -> None:
         """Leave, and write a training set of the project."""
         self.dismiss(Choice(writes=True))
 
-    def action_receipts(self) -> None:
+    def receipts(self) -> None:
         """Show what became of every file."""
         from tui.dialogs.about import receipts_page
 
         self.app.push_screen(receipts_page(self.palette, self.glyphs, self._now.receipts))
 
-    def action_hide_done(self) -> None:
+    def hide_done(self) -> None:
         """Leave out what is finished, or list it again."""
         self._hide_done()
         kept = self._index.rows[self._shown[self.rows.cursor]] if self._shown else None
@@ -247,10 +341,18 @@ class Library(Listing[Choice]):
             said = f"{labelled:,} of {sum(one.body for one in known if one):,} labelled, "
         elif labelled:
             said = f"{labelled:,} labelled, "
-        line.right(f" {said}{count(len(story.cards), 'article')} ", self.palette.faint)
+        by_hand = "by hand, " if self._is_by_hand(story) else ""
+        line.right(f" {said}{by_hand}{count(len(story.cards), 'article')} ", self.palette.faint)
         is_open = any(card.article_id == self._open_now for card in story.cards)
+        line.add(self.glyphs.marked if marking(story) in self._marked else " ")
         line.add(self.glyphs.current if is_open else " ", self.palette.accent)
         line.add(story.title, self.palette.accent)
+
+    def _is_by_hand(self, story: Story) -> bool:
+        """Whether somebody put an article into a story, or gave it its name."""
+        said = self._edits.by_hand()
+        put = any(card.article_id in said.placements for card in story.cards)
+        return put or story.key in said.names or story.key.startswith(MADE)
 
     def _draw_card(self, story: Story, card: Card, line: Line) -> None:
         standing = self._now.standings.get(card.article_id)
@@ -261,6 +363,9 @@ class Library(Listing[Choice]):
             line.right(f"  {card.format}", self.palette.faint)
         if card.wire and card.wire != card.source:
             line.right(f"  {card.wire}", self.palette.faint)
+        if card.article_id in self._edits.by_hand().disputed:
+            # Two people put it into two stories, not knowing of each other: the last holds.
+            line.right("  disputed story", self.palette.warning)
         line.right(f"  {card.published_at[:10]}", self.palette.faint)
         line.right(f"  {card.source}", self.palette.faint)
         if card in self._index.namesakes(story):
@@ -268,7 +373,8 @@ class Library(Listing[Choice]):
             apart = (card.published_at[11:16], Path(card.path).name)
             line.right("  " + " ".join(part for part in apart if part), self.palette.faint)
         sign = self.glyphs.current if card.article_id == self._open_now else " "
-        line.add(f"   {sign}{card.title}")
+        mark = self.glyphs.marked if marking((story, card)) in self._marked else " "
+        line.add(f"{mark}   {sign}{card.title}")
 
     def choice(self, row: int) -> Choice | None:
         """The story, and the article if it is one."""
@@ -278,3 +384,19 @@ class Library(Listing[Choice]):
         if isinstance(entry, Story):
             return Choice(entry.key)
         return Choice(entry[0].key, entry[1].article_id)
+
+
+_DOES: Mapping[str, Callable[[Library], None]] = {
+    "library.rename": Library.rename,
+    "library.mark": Library.mark,
+    "library.merge": Library.merge,
+    "library.move": Library.move,
+    "library.take_out": Library.take_out,
+    "library.undo": Library.undo,
+    "library.redo": Library.redo,
+    "library.hide_done": Library.hide_done,
+    "library.receipts": Library.receipts,
+    "library.export": Library.export,
+    "library.help": Library.show_keys,
+}
+"""By id."""

@@ -100,7 +100,8 @@ class Listing(Screen[Choice | None]):
     def on_key(self, event: events.Key) -> None:
         """Letters narrow the list; `j` and `k` move as long as nothing is typed, `/` begins."""
         letter = event.character
-        if not (self.filters and event.is_printable and letter):
+        # With alt a terminal sends the letter, too: that is a key, and nothing to look for.
+        if not (self.filters and event.is_printable and letter) or event.key.startswith("alt+"):
             return
         event.stop()
         event.prevent_default()

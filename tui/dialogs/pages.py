@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from tui.dialogs.list_screen import Listing
-from tui.keys import COUNT, DAILY, READER, REVIEW, deciding, keys_of, readable
+from tui.keys import COUNT, DAILY, LIBRARY, READER, REVIEW, deciding, keys_of, readable
 from tui.theme import KINDS
 from tui.widgets.legend import COLOURS as COLOUR_NAMES
 from tui.widgets.legend import DIFFERENCES, ELSEWHERE, MARKS, NUMBERS, meaning_of
@@ -210,6 +210,9 @@ def help_page(
             parts.append(Part(key.does, None, _names(keys[key.id]), bold, 18))
         if group == "Label":
             parts += _more_labelling(palette, scheme, keys)
+    parts += [Part(""), Part("In the library", palette.accent, is_heading=True)]
+    for key in LIBRARY:
+        parts.append(Part(key.does, None, _names(keys[key.id]), bold, 18))
     parts += [Part(""), Part("Mouse", palette.accent, is_heading=True)]
     for lead, text in (
         ("click", "a sentence, a pane, a label; the right edge goes to that part of the article"),
@@ -232,6 +235,29 @@ def _more_labelling(
         if f"label.{label.slug}" in keys:
             names = _names(keys[f"label.{label.slug}"])
             yield Part(f"{label.title}: no work", None, names, palette.label(label), 18)
+
+
+def library_help_page(palette: Palette, glyphs: Glyphs, keys: Mapping[str, str]) -> Page:
+    """Every key of the library; `keys` by id, after remapping."""
+    bold = Style(bold=True)
+    parts = [Part("Find", palette.accent, is_heading=True)]
+    for lead, text in (
+        ("letters", "narrow the list to titles, sources and files that hold every word"),
+        ("ctrl+u", "takes the filter back; so does escape"),
+        ("up  down  PgUp  PgDn", "move; j and k as well, while nothing is typed"),
+        ("enter", "opens the story, or the article in its story"),
+    ):
+        parts.append(Part(text, None, lead, bold, 22))
+    parts += _library_parts(palette, keys)
+    return Page(palette, glyphs, "Keys of the library", parts)
+
+
+def _library_parts(palette: Palette, keys: Mapping[str, str]) -> Iterator[Part]:
+    for group, members in groupby(LIBRARY, key=lambda key: key.group):
+        yield Part("")
+        yield Part(group, palette.accent, is_heading=True)
+        for key in members:
+            yield Part(key.does, None, _names(keys[key.id]), Style(bold=True), 22)
 
 
 def review_help_page(

@@ -8,41 +8,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from annotations.articles.stories import arranged
 from annotations.errors import ArticleError, StoreError
 from annotations.store import Change, Mark
+from annotations.store.stories_by_hand import read_by_hand
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from annotations.workflow.open_articles import read_sheet, tag_of
+from annotations.workflow.story_words import again, is_about_stories
 from tui.plain.words import Lines, Word, by_name, labels_by_name, listed
 
 if TYPE_CHECKING:
     from annotations.articles.corpus import Card
     from annotations.articles.stories import Story
     from annotations.config import Config
-    from annotations.store import Annotation, Store
+    from annotations.store import Annotation, Event, Store
 
 
 class Labelling:
     """One person's way through stories, article by article, sentence by sentence.
 
     Args:
-        stories: What there is to read; at least one with an article.
+        stories: What there is to read, as it is found; at least one with an article.
         config: What is configured.
         store: The open project.
         name: The annotator's display name.
     """
 
     def __init__(self, stories: Sequence[Story], config: Config, store: Store, name: str) -> None:
-        self._articles: list[tuple[Story, Card]] = [
-            (story, card) for story in stories for card in story.cards
-        ]
+        self._found = stories
+        self._articles: list[tuple[Story, Card]] = []
         self._config = config
         self._store = store
-        self._me = store.join(name)
-        self._labels = labels_by_name(config.scheme)
         self._at = 0
+        self._me = store.join(name)
+        self._arrange()
+        self._labels = labels_by_name(config.scheme)
         self.sheet: Sheet | None = None
         """The open article; None where its file cannot be read any more."""
         self.is_over = False
+
+    def _arrange(self) -> None:
+        """Have the stories as people want them now."""
+        here = self._articles[self._at][1].article_id if self._articles else ""
+        stories = arranged(self._found, read_by_hand(self._store))
+        self._articles = [(story, card) for story in stories for card in story.cards]
+        ids = [card.article_id for _, card in self._articles]
+        self._at = ids.index(here) if here else 0
 
     def begin(self) -> Lines:
         """Open the first article at its first sentence without a label."""
@@ -216,7 +227,20 @@ class Labelling:
         yield from self._record(NO_TAG)
 
     def _undo(self, _: str) -> Lines:
-        yield from self._took_back(self._store.undo(self._me), "Undone", "Nothing to undo.")
+        taken = self._store.next_undo(self._me)
+        said = self._store.undo(self._me)
+        if taken and not said:
+            yield f"Undone: {self._no_label(taken)}."
+            return
+        yield from self._took_back(said, "Undone", "Nothing to undo.")
+
+    def _no_label(self, taken: Sequence[Event]) -> str:
+        """What was taken back that is said of no sentence."""
+        if not is_about_stories(taken):
+            return "something that is no label"
+        self._arrange()
+        titles = {card.article_id: card.title for _, card in self._articles}
+        return again(taken, lambda article_id: titles.get(article_id, ""))
 
     def _redo(self, _: str) -> Lines:
         yield from self._took_back(self._store.redo(self._me), "Done again", "Nothing to redo.")

@@ -49,11 +49,15 @@ def _corrected(parts: Parts, message: messages.Corrected) -> Changes:
 def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     state = parts.state
     state.store, state.me, state.opened = message.store, message.me, True
+    place = parts.resume.opened_lately()
+    arranged = parts.stories.read()
+    if arranged != NOTHING and place is not None:
+        parts.resume.open_again(place)
     parts.articles.read_again()
     rejected = parts.transfer.read_rejections()
     parts.new_versions.look_for()
     parts.colleagues.opened()
-    return rejected.plus(parts.next_work.opened())._replace(panes=True)
+    return rejected.plus(arranged, parts.next_work.opened())._replace(panes=True)
 
 
 def _store_failed(parts: Parts, message: messages.StoreFailed) -> Changes:
@@ -71,7 +75,11 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
     parts.day.kept(message.job, message.annotations)
     parts.next_work.happened(one.article_id for one in message.annotations)
     if message.job.kind in ("undo", "redo"):
-        changes = changes.plus(parts.next_work.heed(message.events))
+        changes = changes.plus(
+            parts.next_work.heed(message.events), parts.stories.heed(message.events)
+        )
+    elif message.job.statements:
+        changes = changes.plus(parts.stories.kept(message.job))
     if reviewing is not None:
         reviewing.kept(message)
     elif message.job.kind == "annotate":
@@ -80,7 +88,7 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
 
 
 def _not_kept(parts: Parts, message: messages.NotKept) -> Changes:
-    changes = parts.labelling.not_kept(message)
+    changes = parts.labelling.not_kept(message).plus(parts.stories.kept(message.job))
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.not_kept(message)
     return changes
@@ -90,7 +98,7 @@ def _changed_elsewhere(parts: Parts, message: messages.ChangedElsewhere) -> Chan
     changes = parts.labelling.changed_elsewhere(message)
     parts.colleagues.happened(message.events)
     parts.next_work.happened(message.articles)
-    changes = changes.plus(parts.next_work.heed(message.events))
+    changes = changes.plus(parts.next_work.heed(message.events), parts.stories.heed(message.events))
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.changed_elsewhere(message)
     return changes
@@ -126,6 +134,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
+    messages.Arranged: lambda parts, m: parts.stories.take(m),
     messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),
     messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),

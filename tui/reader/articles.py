@@ -156,15 +156,5 @@ class Articles:
             state.skipped = tuple(progress.skipped)
         if not progress.stories:
             return NOTHING
-        state.stories = tuple(progress.stories)
-        if not state.cards:
-            state.open(state.stories[0])
-            return Changes(panes=True)
-        wanted = state.card(state.focus).article_id
-        for story in state.stories:
-            if any(card.article_id == wanted for card in story.cards):
-                if story == state.story:
-                    return NOTHING
-                state.grow(story)
-                return Changes(panes=True)
-        return NOTHING
+        is_other = state.arrange(found=tuple(progress.stories))
+        return Changes(panes=True) if is_other else NOTHING

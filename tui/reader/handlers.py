@@ -91,6 +91,9 @@ _SHOW: Mapping[str, Handler] = {
 _GO: Mapping[str, Handler] = {
     "reader.address": lambda parts: parts.switches.open_address(),
     "reader.about": lambda parts: parts.lists.about(),
+    "reader.rename_story": lambda parts: parts.stories.ask_name(),
+    "reader.move_article": lambda parts: parts.stories.ask_story(),
+    "reader.take_out": lambda parts: parts.stories.take_out_here(),
     "reader.next_article": lambda parts: parts.navigation.next_article(1),
     "reader.previous_article": lambda parts: parts.navigation.next_article(-1),
     "reader.next_story": lambda parts: parts.navigation.next_story(1),

@@ -267,10 +267,10 @@ class Labelling:
 
     def _told(self, message: messages.Kept) -> Changes:
         """Say what was taken back, and if it is older than what was done here."""
-        from tui.reader.undone import earlier
+        from tui.reader.undone import earlier, undone
 
         when = f" ({earlier(message.taken)})" if message.is_earlier else ""
-        return say(f"Undone: {self._words(message.taken)}{when}.")
+        return say(f"Undone: {undone(message.taken, self._state, self._scheme)}{when}.")
 
     def ask_undo(self, message: messages.UndoAsked) -> Changes:
         """Another window did it: ask before it is taken back."""

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from annotations.config import Config
     from annotations.review.clarifications import Rule
-    from tui.dialogs.library import Choice, Contents, Index
+    from tui.dialogs.library_rows import Choice, Contents, Edits, Index
     from tui.reader.articles import Articles
     from tui.reader.background import Study
     from tui.reader.look import Look
     from tui.reader.navigation import Navigation
     from tui.reader.next_work import NextWork
     from tui.reader.state import ReaderState
+    from tui.reader.stories import Stories
 
 
 class Lists:
@@ -31,6 +32,8 @@ class Lists:
         navigation: Goes to what is chosen.
         letter_of: What an article is called, by its id.
         next_work: Counts what the library shows.
+        stories: Renames, merges and parts stories.
+        apply: Shows what that changed.
     """
 
     def __init__(
@@ -42,6 +45,8 @@ class Lists:
         navigation: Navigation,
         letter_of: Callable[[str], str],
         next_work: NextWork,
+        stories: Stories,
+        apply: Callable[[Changes], None],
     ) -> None:
         self._state = state
         self._look = look
@@ -50,12 +55,15 @@ class Lists:
         self._navigation = navigation
         self._letter_of = letter_of
         self._next_work = next_work
+        self._stories = stories
+        self._apply = apply
         self._index: Index | None = None
         """The library's rows, once it was opened."""
 
     def library(self, export: Callable[[], Changes]) -> Changes:
         """Choose a story or an article; or, from there, to write a training set."""
-        from tui.dialogs.library import Library
+        from tui.dialogs.library import Library, library_bindings
+        from tui.dialogs.library_rows import Sources
 
         def take(choice: Choice) -> Changes:
             if choice.writes:
@@ -65,12 +73,36 @@ class Lists:
         look = self._look
         current = self._state.current
         open_now = current.article.id if current else ""
-        screen = Library(look.palette, look.glyphs, self._contents, self._hide_done, open_now)
+        bound = {"BINDINGS": library_bindings(look.keys)}
+        # Textual reads a screen's keys from its class, and ours are configured.
+        screen: Library = type("BoundLibrary", (Library,), bound)(
+            look.palette,
+            look.glyphs,
+            look.keys,
+            Sources(self._contents, self._hide_done, self._edits()),
+            open_now,
+        )
+        self._stories.arranged = screen.rearranged
         return ask(screen, take)
+
+    def _edits(self) -> Edits:
+        """What the library can do to stories, shown by the reader."""
+        from tui.dialogs.library_rows import Edits
+
+        stories, apply = self._stories, self._apply
+        return Edits(
+            lambda *what: apply(stories.rename(*what)),
+            lambda *what: apply(stories.merge(*what)),
+            lambda *what: apply(stories.move(*what)),
+            lambda what: apply(stories.take_out(what)),
+            lambda: apply(stories.undo()),
+            lambda: apply(stories.redo()),
+            lambda: self._state.by_hand,
+        )
 
     def _contents(self) -> Contents:
         """What the library lists now."""
-        from tui.dialogs.library import Contents, Index
+        from tui.dialogs.library_rows import Contents, Index
 
         state, index = self._state, self._index
         if index is None or index.stories is not state.stories or index.skipped != state.skipped:

@@ -24,6 +24,7 @@ from tui.reader.services import ReaderServices
 from tui.reader.skipping import Skipping
 from tui.reader.state import ReaderState
 from tui.reader.status_text import Carried, Naming, StatusText
+from tui.reader.stories import Stories
 from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
@@ -96,6 +97,7 @@ class Parts:
         self.next_work = next_work = NextWork(
             state, look, config, behind, articles, navigation, recorder, transfer
         )
+        self.stories = Stories(state, look, behind, recorder, transfer)
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
         self.watch = Watch(state, config, behind)
         self.day = Day(state, look, behind, next_work)
@@ -117,7 +119,9 @@ class Parts:
             look.scheme,
         )
         self.second_pass = SecondPass(state, look, behind, navigation)
-        self.lists = Lists(state, look, study, articles, navigation, letter_of, next_work)
+        self.lists = Lists(
+            state, look, study, articles, navigation, letter_of, next_work, self.stories, apply
+        )
         self.switches = Switches(
             state, look, panes, lambda text: screen.app.copy_to_clipboard(text)
         )
@@ -132,6 +136,7 @@ def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
     """What is known and switched on before anything is open."""
     return ReaderState(
         stories=corpus.stories,
+        found=corpus.stories,
         skipped=corpus.skipped,
         receipts=corpus.receipts,
         reading="" if corpus.complete else "reading",

@@ -138,6 +138,8 @@ class Resume:
         self._kept: Place | None = None
         self._looks = 0
         self._writing = Lock()
+        self._opened: tuple[Place, tuple[str, ...]] | None = None
+        """The place that was gone back to, and what stood side by side then."""
         self.place: Place | None = None
         """Where to go back to, until that is done."""
 
@@ -159,10 +161,39 @@ class Resume:
         for left in place.articles:
             if (card := cards.get(left.article)) is not None:
                 self._begin(card.article_id, left)
+        self._put(story, cards, place)
+        return True
+
+    def opened_lately(self) -> Place | None:
+        """The place that was gone back to, if the annotator has gone nowhere else since."""
+        if self._opened is None:
+            return None
+        place, beside = self._opened
+        self._opened = None
+        return place if beside == self._beside() else None
+
+    def open_again(self, place: Place) -> None:
+        """Stories are others now: have the same articles side by side, as far as they are there."""
+        story, cards = self._find(place)
+        if story is None:
+            return
+        for left in place.articles:
+            card = cards.get(left.article)
+            if card is not None and card.article_id not in self._state.sheets:
+                self._begin(card.article_id, left)
+        self._put(story, cards, place)
+
+    def _put(self, story: Story, cards: dict[str, Card], place: Place) -> None:
         ids = [cards[one].article_id for one in place.slots if one in cards]
         focus = cards.get(place.focus)
-        state.put_side_by_side(story, ids, focus.article_id if focus else "")
-        return True
+        self._state.put_side_by_side(story, ids, focus.article_id if focus else "")
+        self._opened = place, self._beside()
+
+    def _beside(self) -> tuple[str, ...]:
+        """What stands side by side, that in focus first."""
+        state = self._state
+        ids = [state.card(slot).article_id for slot in range(len(state.slots))]
+        return (*ids[state.focus : state.focus + 1], *ids)
 
     def open_late(self) -> bool:
         """More of the corpus is read: go back now, unless the annotator has begun elsewhere."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.articles.stories import arranged
+from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 from annotations.workflow.progress import Standing
 
 if TYPE_CHECKING:
@@ -62,7 +64,11 @@ class ReaderState:
     """
 
     stories: Sequence[Story] = ()
-    """The corpus, as far as it is read."""
+    """The corpus, as far as it is read, in stories as people want them."""
+    found: Sequence[Story] = ()
+    """The same in stories as files have them."""
+    by_hand: ByHand = NOTHING_SAID
+    """What people said of stories."""
     skipped: Sequence[Skipped] = ()
     receipts: Sequence[Receipt] = ()
     """What became of the files that are read."""
@@ -157,6 +163,36 @@ class ReaderState:
         self.story = story
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
         self.focus, self.back, self.lit, self.hits = 0, None, "", ""
+
+    def arrange(
+        self,
+        found: Sequence[Story] | None = None,
+        by_hand: ByHand | None = None,
+        stories: Sequence[Story] | None = None,
+    ) -> bool:
+        """Have other stories; whether the open one is another now.
+
+        Args:
+            found: Those that files have now; None if they are as they were.
+            by_hand: What people said of them; None if that is what it was.
+            stories: What comes of both, where that is known already.
+        """
+        self.found = self.found if found is None else found
+        self.by_hand = self.by_hand if by_hand is None else by_hand
+        self.stories = arranged(self.found, self.by_hand) if stories is None else stories
+        if not self.cards:
+            if self.stories:
+                self.open(self.stories[0])
+            return bool(self.stories)
+        wanted = self.card(self.focus).article_id
+        for story in self.stories:
+            if any(card.article_id == wanted for card in story.cards):
+                if story == self.story:
+                    return False
+                self.grow(story)
+                self.focus = self.slot_of(wanted) or 0
+                return True
+        return False
 
     def put_side_by_side(self, story: Story, article_ids: Sequence[str], focus: str) -> None:
         """Open a story with these of its articles in the slots as far as they fit, one in focus."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from annotations.errors import StoreError
+from annotations.workflow.story_words import again, did, is_about_stories
 from tui.reader.navigation import story_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def words(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> s
     first = events[0]
     if first.kind == "correction":
         return f"what “{first.about}” is"
+    if is_about_stories(events):
+        return did(events, lambda one: _title(one, state))
     if first.type != "annotate":
         return _STATED.get(first.kind, "something that is no label")
     here = state.story is not None and any(c.article_id == first.article for c in state.cards)
@@ -43,6 +46,19 @@ def words(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> s
     if len(events) > 1:
         return f"{len(events):,} sentences from “{quoted(first, state)}” on{where}"
     return f"{_did(first, scheme)} “{quoted(first, state)}”{where}"
+
+
+def undone(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> str:
+    """What to say of an action that was taken back: what it was, or what is so again."""
+    if is_about_stories(events):
+        return again(events, lambda one: _title(one, state))
+    return words(events, state, scheme)
+
+
+def _title(article_id: str, state: ReaderState) -> str:
+    story = story_of(state.stories, article_id)
+    cards = story.cards if story else ()
+    return next((card.title for card in cards if card.article_id == article_id), "")
 
 
 def _did(event: Event, scheme: LabelScheme) -> str:

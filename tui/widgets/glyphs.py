@@ -46,6 +46,7 @@ class Glyphs(NamedTuple):
     close_quote: str = "”"
     unsure: str = "?"
     skip: str = "_"
+    marked: str = "●"
 
     def of(self, sign: Sign) -> str:
         """The glyph for what became of a sentence."""
@@ -54,7 +55,7 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*'>|>.n*+~#|~-=~%+-^vY!&o<@-+:/-""?_')
+ASCII = Glyphs(*'>|>.n*+~#|~-=~%+-^vY!&o<@-+:/-""?_x')
 
 
 def glyphs(choice: str) -> Glyphs:

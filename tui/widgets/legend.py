@@ -51,6 +51,7 @@ ELSEWHERE = (
     Named("rule", "only in the other article"),
     Named("thumb", "the part of the article that is in view"),
     Named("rail", "the rest of the article"),
+    Named("marked", "marked in the library", "for what is merged or moved next"),
     Named("saved", "everything is saved"),
     Named("saving", "being saved"),
 )
