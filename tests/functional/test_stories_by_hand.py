@@ -177,6 +177,17 @@ async def test_a_large_corpus_is_arranged_by_a_worker(
     close(app)
 
 
+async def test_the_review_says_what_it_takes_back(corpus: Path) -> None:
+    """In words, and the reader below it follows."""
+    app = reader_app([corpus])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await rest(pilot)
+        await press(pilot, "ctrl+x", "r", "u")
+        assert said(pilot) == "Undo: a change of stories."
+        assert shape(app) == AS_FOUND
+    close(app)
+
+
 async def test_a_key_with_alt_is_no_letter_of_the_filter(corpus: Path) -> None:
     """Terminals send the letter with it."""
     app = reader_app([corpus])

@@ -214,6 +214,9 @@ _DID: Final = {
     "deferred": "putting it off",
     "comment": "the comment",
     "objection": "the objection",
+    "done": "the mark that an article is done",
+    "story": "a change of stories",
+    "story-name": "the name of a story",
 }
 """What statements of a kind are called."""
 

@@ -22,6 +22,9 @@ _MEANT = {
     "rule": "a rule",
     "objection": "an objection",
     "correction": "a correction",
+    "done": "the mark that an article is done",
+    "story": "a change of stories",
+    "story-name": "the name of a story",
 }
 """What an undo took back, by kind of statement."""
 
