@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from string import ascii_uppercase, digits
+from unicodedata import east_asian_width
 
 import msgspec
 
@@ -31,7 +33,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name: str = ""
     """What people read; the slug where empty."""
     key: str = ""
-    """The one key that gives it; a retired label has none."""
+    """The one key that gives it; a label without one is given by its name, from a list."""
     colour: str = "grey"
     definition: str = ""
     examples: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     @property
     def letter(self) -> str:
-        """The sign of the label where there is room for one cell."""
+        """The sign of the label where there is room for one cell; see `LabelScheme.letter`."""
         if self.disposition and not self.key.isalnum():
             return "_"
         return (self.key if len(self.key) == 1 else self.title[:1]).upper() or "?"
@@ -164,6 +166,10 @@ class LabelScheme(msgspec.Struct, frozen=True):
         """The same, then those of the dispositions."""
         return _every_slug(self)
 
+    def letter(self, label: Label) -> str:
+        """The sign of a label in one cell: no other label's, as long as letters are left."""
+        return _letters(self).get(label.slug, label.letter)
+
     def find(self, slug: str) -> Label:
         """The label that an annotation with `slug` shows as.
 
@@ -182,6 +188,48 @@ class LabelScheme(msgspec.Struct, frozen=True):
 def _every_slug(scheme: LabelScheme) -> tuple[str, ...]:
     # Asked for with every decision of a review.
     return (*scheme.slugs, *(one.slug for one in scheme.dispositions))
+
+
+@lru_cache(maxsize=8)
+def _letters(scheme: LabelScheme) -> dict[str, str]:
+    """Of each label; one without a key takes a letter of its name that is free, or a digit."""
+    found = {one.slug: one.letter for one in scheme if one.key or one.disposition}
+    for label in scheme:
+        if label.slug not in found:
+            wanted = (*label.title.upper(), *ascii_uppercase, *digits)
+            taken = set(found.values())
+            free = (one for one in wanted if one.isalnum() and one not in taken)
+            narrow = (one for one in free if east_asian_width(one) not in "WF")
+            found[label.slug] = next(narrow, label.letter)
+    return found
+
+
+def matching(labels: Iterable[Label], typed: str, recent: Sequence[str] = ()) -> list[Label]:
+    """The labels that somebody may mean who typed some letters, the likeliest first.
+
+    Labels whose name or slug begins with what was typed come before those of which another word
+    does, then those that hold every word, in the definition too. Within each, those of `recent`
+    (slugs) come first, in that order.
+    """
+    words = typed.casefold().split()
+    start = " ".join(words)
+
+    def rank(label: Label) -> int | None:
+        names = (label.title.casefold(), label.slug.casefold())
+        if any(name.startswith(start) for name in names):
+            return 0
+        if any(f" {name}".find(f" {start}") >= 0 for name in names):
+            return 1
+        whole = " ".join((*names, label.definition.casefold()))
+        return 2 if all(word in whole for word in words) else None
+
+    place = {slug: number for number, slug in enumerate(recent)}
+    found = [
+        (at, place.get(one.slug, len(place)), one)
+        for one in labels
+        if (at := rank(one)) is not None
+    ]
+    return [label for _, _, label in sorted(found, key=lambda ranked: ranked[:2])]
 
 
 def _slug_problems(labels: tuple[Label, ...]) -> Iterator[str]:
@@ -203,17 +251,10 @@ def _slug_problems(labels: tuple[Label, ...]) -> Iterator[str]:
 
 def _key_problems(labels: tuple[Label, ...]) -> Iterator[str]:
     taken: dict[str, str] = {}
-    put_aside = False
     for label in labels:
-        if label.retired:
-            continue
-        if label.disposition and not label.key and not put_aside:
-            put_aside = True  # the skip key gives it
-            continue
-        put_aside = put_aside or label.disposition
-        if not label.key:
-            yield f"labels: {label.slug} has no key. Give it one, or say `retired: true`."
-        elif label.key in taken:
+        if label.retired or not label.key:
+            continue  # the list of labels gives it, and the skip key the first disposition
+        if label.key in taken:
             yield (
                 f"labels: the key “{label.key}” is given to {taken[label.key]} and to "
                 f"{label.slug}. Give one of them another key."

@@ -62,6 +62,7 @@ READER = (
     ),
     _key("reader.accept_all", "P", "accept every suggestion with identical wording", _LABEL),
     _key("reader.reject", "X", "reject what is proposed here, for good", _LABEL),
+    _key("reader.by_name", "colon", "any label, by its name: type, enter", _LABEL),
     _key("reader.clear", "x", "clear the label", _LABEL),
     _key("reader.skip", "-", "skip: not a sentence of the report, and no work", _LABEL),
     _key("reader.skip_same", "_", "skip the same line in other articles of the source", _LABEL),
@@ -180,6 +181,7 @@ REVIEW = (
     Key("review.theirs", "t", "theirs", "the other's label", _DECIDE),
     Key("review.ambiguous", "x", "ambiguous", "more than one label fits, with the reason", _DECIDE),
     Key("review.segmentation", "b", "segmentation", "wrong sentence boundary", _DECIDE),
+    Key("review.by_name", "colon", "by_name", "any label, by its name: type, enter", _DECIDE),
     Key("review.defer", "d", "defer", "leave it for later", _DECIDE),
     Key("review.batch", "A", "batch", "decide everything listed at once, after a look", _DECIDE),
     Key("review.undo", "u", "undo", "undo, any depth", _DECIDE),
@@ -222,6 +224,8 @@ COUNT = tuple("0123456789")
 
 _SYMBOLS = {
     "full_stop": ".",
+    "colon": ":",
+    "vertical_line": "|",
     "comma": ",",
     "slash": "/",
     "semicolon": ";",
@@ -264,9 +268,10 @@ def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     """
     keys = {key.id: key.keys for key in (*READER, *LIBRARY, *REVIEW)}
     keys |= {f"label.{label.slug}": label.key for label in scheme.givable if label.key}
+    without = {f"label.{label.slug}" for label in scheme.givable}
     remapped = {_FORMER_IDS.get(id_, id_): names for id_, names in remapped.items()}
     for id_ in remapped:
-        if id_ not in keys:
+        if id_ not in keys and id_ not in without:
             raise ConfigError(f"keys: {id_} is not known. {_nearest(id_, keys)}")
     keys |= remapped
     others = ("review.", "library.")
@@ -276,9 +281,10 @@ def resolve(remapped: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     return keys
 
 
-def keys_of(keys: Mapping[str, str], label: Label) -> str:
-    """What gives a label, after remapping; a disposition without a key has the skip key."""
-    return keys.get(f"label.{label.slug}") or keys["reader.skip"]
+def keys_of(keys: Mapping[str, str], scheme: LabelScheme, label: Label) -> str:
+    """What gives a label, after remapping: its own keys, the skip key, or the list of labels."""
+    other = "reader.skip" if label == scheme.skip else "reader.by_name"
+    return keys.get(f"label.{label.slug}") or keys[other]
 
 
 def deciding(keys: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
@@ -286,7 +292,7 @@ def deciding(keys: Mapping[str, str], scheme: LabelScheme) -> dict[str, str]:
     taken = {name for key in REVIEW for name in keys[key.id].split(",")}
     found = {}
     for number, label in enumerate(scheme.givable, start=1):
-        own = [name for name in keys_of(keys, label).split(",") if name not in taken]
+        own = [name for name in keys_of(keys, scheme, label).split(",") if name not in taken]
         found[label.slug] = ",".join([str(number), *own] if number < 10 else own)
     return found
 

@@ -10,7 +10,7 @@ import pytest
 
 from annotations.config import Config, config_schema, load_config, parse_config
 from annotations.errors import ConfigError, LabelSchemeError
-from annotations.labels import Label, LabelScheme
+from annotations.labels import Label, LabelScheme, matching
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,7 +76,6 @@ def test_an_empty_file_is_the_defaults() -> None:
         ((Label(slug="a", key="c"), Label(slug="a", key="d")), "stands for"),
         ((Label(slug="a", key="c"), Label(slug="b", key="c")), "is given to a and to b"),
         ((Label(slug="a", key="c"), Label(slug="b", key="d", formerly=("a",))), "stands for"),
-        ((Label(slug="a"),), "has no key"),
         ((Label(slug="a", key="c", colour="mauve"),), "mauve"),
     ],
 )
@@ -162,7 +161,7 @@ def test_labels_that_clash_in_several_ways_are_all_named() -> None:
     )
     with pytest.raises(LabelSchemeError) as caught:
         LabelScheme(labels)
-    assert len(str(caught.value).splitlines()) == 5
+    assert len(str(caught.value).splitlines()) == 4
 
 
 @pytest.mark.parametrize(
@@ -209,20 +208,46 @@ def test_every_scheme_has_a_disposition() -> None:
     assert own.find("skip").retired
 
 
+def test_a_scheme_of_dispositions_alone_is_refused() -> None:
+    """Something has to be left to say of a sentence."""
+    with pytest.raises(LabelSchemeError, match="Define at least one label"):
+        parse_config("labels: [{slug: junk, disposition: true}]")
+
+
+def test_labels_need_no_key_and_none_has_the_letter_of_another() -> None:
+    """The first disposition goes by the skip key; letters of names, then any others."""
+    scheme = parse_config(
+        "labels: [{slug: cause, key: c}, {slug: crowd}, {slug: c-r}, {slug: zh, name: 声明}]"
+    ).scheme
+    letters = [scheme.letter(label) for label in scheme]
+    assert letters[:3] == ["C", "R", "A"]
+    assert len({*letters}) == len(letters) == 5
+    assert letters[3].isascii()
+    many = LabelScheme(tuple(Label(slug=f"l{n}") for n in range(60)))
+    assert len({many.letter(label) for label in many.active[:36]}) == 36
+
+
 @pytest.mark.parametrize(
-    ("labels", "wrong"),
+    ("typed", "found"),
     [
-        ("[{slug: junk, disposition: true}]", "Define at least one label"),
-        (
-            "[{slug: fact, key: f}, {slug: a, disposition: true}, {slug: b, disposition: true}]",
-            "b has no key",
-        ),
+        ("", ["war", "trade", "crowd", "r"]),
+        ("cr", ["crowd"]),
+        ("TRADE", ["trade"]),
+        ("people street", ["crowd"]),
+        ("of", ["war", "trade"]),
+        ("r", ["trade", "crowd", "r", "war"]),
+        ("nothing", []),
     ],
 )
-def test_a_scheme_of_dispositions_that_cannot_be_given_is_refused(labels: str, wrong: str) -> None:
-    """Only the first goes by the skip key."""
-    with pytest.raises(LabelSchemeError, match=wrong):
-        parse_config(f"labels: {labels}")
+def test_letters_of_a_name_find_labels(typed: str, found: list[str]) -> None:
+    """Beginnings of a name first, then of its words, then what the definition holds."""
+    labels = (
+        Label(slug="crowd", name="Rally", definition="People in the street"),
+        Label(slug="war", name="War of words"),
+        Label(slug="trade", name="Row over trade", definition="of goods"),
+        Label(slug="r", name="Zeal"),
+    )
+    assert [one.slug for one in matching(labels, typed, ("war", "trade"))] == found
 
 
 def test_a_label_of_the_name_skip_stays_a_label() -> None:

@@ -44,13 +44,15 @@ class ChooseLabel(ModalScreen[str | None]):
         self._labels = labels
         self._by_key = {NONE: ""}
         for number, label in enumerate(labels, start=1):
-            self._by_key |= {label.key: label.slug, str(number): label.slug}
+            self._by_key |= {str(number): label.slug} | (
+                {label.key: label.slug} if label.key else {}
+            )
 
     def compose(self) -> ComposeResult:
         """The question, and every answer with its key."""
         yield Static("The two sentences have two labels. Which holds for both?", markup=False)
         for number, label in enumerate(self._labels, start=1):
-            row = f"{label.key} or {number}: {label.title}"
+            row = f"{f'{label.key} or ' if label.key else ''}{number}: {label.title}"
             yield Static(safe(row), id=f"label-{number}", markup=False)
         yield Static(f"{NONE}: no label; esc: leave them two", id="label-0", markup=False)
 

@@ -69,7 +69,7 @@ class Counts(Bar):
         super().__init__(palette, glyphs)
         self.counts = counts
         self.chosen = ""
-        self._places: list[tuple[int, int, str]] = []
+        self._kinds_at: list[tuple[int, int, str]] = []
 
     def choose(self, kind: str) -> None:
         """Let a class stand out, or none."""
@@ -80,7 +80,7 @@ class Counts(Bar):
         """The classes in the order of their digits; where names do not fit, with their signs."""
         needed = sum(len(kind) + 7 + len(str(n)) for kind, n in self.counts.items())
         names = {} if needed < line.width else _signs(self.glyphs)
-        self._places.clear()
+        self._kinds_at.clear()
         for digit, kind in DIGITS.items():
             count, start = self.counts[kind], line.at
             line.add(f" {digit} ", self.palette.bar_bold)
@@ -88,12 +88,12 @@ class Counts(Bar):
             style = chosen or (None if count else self.palette.bar_faint)
             line.add(f"{names.get(kind, kind)} ({count})", style)
             line.add(" ")
-            self._places.append((start, line.at, kind))
+            self._kinds_at.append((start, line.at, kind))
         return line.strip()
 
     def on_click(self, event: events.Click) -> None:
         """Say which class was pointed at."""
-        for start, end, kind in self._places:
+        for start, end, kind in self._kinds_at:
             if start <= event.x < end:
                 self.post_message(self.Pointed(kind))
 

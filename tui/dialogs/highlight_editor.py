@@ -169,7 +169,7 @@ class Readings(Listing[Option]):
         self._shown = [one for one in self._every if all(word in one.does for word in words)]
         self.rows.show(len(self._shown))
         self.heading.show(f"“{self._words}” is …", "in every article")
-        self.footing.show(self.query_text or "type to filter", "enter takes it   esc back")
+        self.footing.show(self.query_text or "type to filter", "enter chooses   esc back")
 
     def draw(self, row: int, line: Line) -> None:
         """What it would be; what it is now is marked."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice")
 
 
+_KEYS = {"enter": "enter", "esc": "escape", "space": "space", "tab": "tab", "/": "slash"}
+"""Keys that hints of a list begin with, besides letters and `^` with a letter."""
+
+
 class Heading(Bar):
     """A row with a text on the left, stronger, and one on the right."""
 
@@ -38,6 +42,36 @@ class Heading(Bar):
         line.right(f" {self.right} ", self.palette.bar_faint)
         line.add(f" {self.left}", self.palette.bar_bold)
         return line.strip()
+
+
+class Footing(Heading):
+    """A row whose hints begin with their key and stand three cells apart: they can be clicked."""
+
+    def draw(self, line: Line) -> Strip:
+        """Both texts, each hint with its key."""
+        line.right(" ", self.palette.bar_faint)
+        for number, hint in enumerate(reversed(_hints(self.right))):
+            line.right("   " if number else "", self.palette.bar_faint)
+            line.right(hint, self.palette.bar_faint, _key_of(hint))
+        line.add(" ")
+        for number, hint in enumerate(_hints(self.left)):
+            line.add("   " if number else "", self.palette.bar_bold)
+            line.add(hint, self.palette.bar_bold, _key_of(hint))
+        return line.strip()
+
+
+def _hints(text: str) -> list[str]:
+    return text.split("   ")
+
+
+def _key_of(hint: str) -> str:
+    """The key that a hint begins with, as Textual names it; empty if it begins with none."""
+    word, _, does = hint.partition(" ")
+    if not does:
+        return ""
+    if word.startswith("^") and len(word) == len("^d"):
+        return f"ctrl+{word[1:]}"
+    return _KEYS.get(word, word if len(word) == 1 and word.isalpha() and word.isascii() else "")
 
 
 class Listing(Screen[Choice | None]):
@@ -68,7 +102,7 @@ class Listing(Screen[Choice | None]):
         self._is_typing = False
         """Whether every letter is part of the filter, also the first."""
         self.heading = Heading(palette, glyphs)
-        self.footing = Heading(palette, glyphs)
+        self.footing = Footing(palette, glyphs)
         self.rows = RowList(palette, glyphs, self.draw, chooses=self.chooses)
 
     def compose(self) -> ComposeResult:

@@ -166,7 +166,7 @@ def legend_page(palette: Palette, glyphs: Glyphs, scheme: LabelScheme) -> Page:
     bold = Style(bold=True)
     parts = [Part("Letters: the label of a sentence", palette.accent, is_heading=True)]
     for label in scheme.givable:
-        parts.append(Part(label.title, None, label.letter, palette.label(label), _SIGN))
+        parts.append(Part(label.title, None, scheme.letter(label), palette.label(label), _SIGN))
     parts.append(Part("small and slanted: proposed; not bold: it came by itself", palette.faint))
     for title, table in (
         ("Signs beside the letter", MARKS),
@@ -200,7 +200,8 @@ def help_page(
     bold, does = Style(bold=True), {key.id: key for key in READER}
     parts = [Part("Every day", palette.accent, is_heading=True)]
     for label in scheme.active:
-        names = _names(keys[f"label.{label.slug}"])
+        names = _names(keys_of(keys, scheme, label))
+        names += "" if f"label.{label.slug}" in keys else " and its name"
         parts.append(Part(f"{label.title}, and move on", None, names, palette.label(label), 18))
     for id_ in DAILY:
         parts.append(Part(does[id_].does, None, _names(keys[id_]), bold, 18))
@@ -267,7 +268,8 @@ def review_help_page(
     digits = deciding(keys, scheme)
     parts = [Part("Decide on a label", palette.accent, is_heading=True)]
     for label in scheme.givable:
-        names = _names(digits[label.slug])
+        by_name = f"{_names(keys['review.by_name'])} and its name"
+        names = _names(digits[label.slug]) if digits[label.slug] else by_name
         parts.append(Part(f"{label.title}, and go on", None, names, palette.label(label), 18))
     for group, members in groupby(REVIEW, key=lambda key: key.group):
         parts += [Part(""), Part(group, palette.accent, is_heading=True)]
@@ -293,7 +295,7 @@ def guidelines_page(
         parts.append(Part(""))
     for label in scheme:
         style = palette.label(label)
-        key = "no longer given" if label.retired else _names(keys_of(keys, label))
+        key = "no longer given" if label.retired else _names(keys_of(keys, scheme, label))
         parts.append(Part(f"{label.title}  ({key})", style))
         if label.definition:
             parts.append(Part(label.definition, None, "", None, 2))

@@ -33,7 +33,7 @@ class Formats(Listing[str]):
         at = self._shown.index(self._now) if self._now in self._shown else 0
         self.rows.show(len(self._shown), at)
         self.heading.show("Format", f"{len(self._shown)} of {len(FORMATS)}")
-        self.footing.show(self.query_text or "type to filter", "enter takes it   esc back")
+        self.footing.show(self.query_text or "type to filter", "enter chooses   esc back")
 
     def draw(self, row: int, line: Line) -> None:
         """Name, use, and how to get what it needs."""

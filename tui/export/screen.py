@@ -16,7 +16,7 @@ from annotations.dataset.kept_splits import stated
 from annotations.dataset.write_file import nothing
 from annotations.errors import SluglineError
 from annotations.workflow.export import write
-from tui.dialogs.list_screen import Heading
+from tui.dialogs.list_screen import Footing, Heading
 from tui.export import choice_rows, status_text
 from tui.export.preview import GivenUp, Task, count, preview
 from tui.export.preview import clashes as find_clashes
@@ -89,7 +89,7 @@ class ExportScreen(Screen["tuple[str, int] | None"]):
         self.palette, self.glyphs = reader.palette, reader.glyphs
         self.state = ExportState()
         self.heading = Heading(self.palette, self.glyphs)
-        self.footing = Heading(self.palette, self.glyphs)
+        self.footing = Footing(self.palette, self.glyphs)
         self.list = RowList(self.palette, self.glyphs, self._draw, chooses=True)
         self.facts = Prose(self.palette, self.glyphs)
         self.preview = Prose(self.palette, self.glyphs)

@@ -15,7 +15,7 @@ from annotations.store.stories_by_hand import read_by_hand
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from annotations.workflow.open_articles import read_sheet, tag_of
 from annotations.workflow.story_words import again, is_about_stories
-from tui.plain.words import Lines, Word, by_name, labels_by_name, listed
+from tui.plain.words import Lines, Word, by_name, labels_by_name, listed, meant, narrowed
 
 if TYPE_CHECKING:
     from annotations.articles.corpus import Card
@@ -39,6 +39,7 @@ class Labelling:
         self._articles: list[tuple[Story, Card]] = []
         self._config = config
         self._store = store
+        self._recent: list[str] = []
         self._at = 0
         self._me = store.join(name)
         self._arrange()
@@ -65,8 +66,8 @@ class Labelling:
         """Do what was typed, and say what became of it."""
         word, _, rest = typed.strip().partition(" ")
         try:
-            if word in self._labels:
-                yield from self._label(self._labels[word])
+            if slug := meant(typed, self._labels):
+                yield from self._label(slug)
             elif (found := _WORDS.get(word or "")) is not None:
                 yield from found.do(self, rest.strip())
             else:
@@ -112,7 +113,7 @@ class Labelling:
         yield text
 
     def _name(self, slug: str) -> str:
-        return self._config.scheme.find(slug).name
+        return self._config.scheme.find(slug).title
 
     def _step(self, step: int) -> Lines:
         sheet = self.sheet
@@ -182,7 +183,15 @@ class Labelling:
 
     # What one says
 
+    def _by_name(self, typed: str) -> Lines:
+        """Give the label that some letters of its name mean, or list those that they may mean."""
+        slug, lines = narrowed(typed, self._config.scheme, self._recent, ":")
+        yield from lines
+        if slug:
+            yield from self._label(slug)
+
     def _label(self, slug: str) -> Lines:
+        self._recent = [slug, *(one for one in self._recent if one != slug)]
         sheet = self.sheet
         if sheet is None or not len(sheet.sentences):
             yield from self._say()
@@ -308,6 +317,9 @@ _TABLE: Final[tuple[Word[Labelling], ...]] = (
     Word(("]", "work"), "the next sentence without a label", Labelling._unlabelled),
     Word(("g", "go"), "a sentence by its number: g 12", Labelling._go),
     Word((".", "again"), "read the sentence again", Labelling._again),
+    Word(
+        (":", "label"), "any label by letters of its name: “: sp”; alone lists", Labelling._by_name
+    ),
     Word(("x", "clear"), "take the label, doubt and note away", Labelling._clear),
     Word(("u", "undo"), "take back what was done last", Labelling._undo),
     Word(("redo",), "do again what was taken back", Labelling._redo),

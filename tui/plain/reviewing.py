@@ -10,7 +10,7 @@ from annotations.review.decisions import comment, deferral, gold_for, objection
 from annotations.review.model import REASONS, Case, Filter, Options
 from annotations.review.review import Review
 from annotations.review.wording import CAUSES
-from tui.plain.words import Lines, Word, by_name, labels_by_name, listed
+from tui.plain.words import Lines, Word, by_name, labels_by_name, listed, meant, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +52,8 @@ class Reviewing:
         """Do what was typed, and say what became of it."""
         word, _, rest = typed.strip().partition(" ")
         try:
-            if word in self._labels:
-                yield from self._decide("label", label=self._labels[word])
+            if slug := meant(typed, self._labels):
+                yield from self._decide("label", label=slug)
             elif (found := _WORDS.get(word)) is not None:
                 yield from found.do(self, rest.strip())
             else:
@@ -203,6 +203,13 @@ class Reviewing:
     def _help(self, _: str) -> Lines:
         return listed("The gold label", self._config.scheme, _TABLE)
 
+    def _by_name(self, typed: str) -> Lines:
+        """Decide on the label that some letters of its name mean, or list those they may mean."""
+        slug, lines = narrowed(typed, self._config.scheme, (), ":")
+        yield from lines
+        if slug:
+            yield from self._decide("label", label=slug)
+
     def _quit(self, _: str) -> Lines:
         self.is_over = True
         yield "Everything is saved."
@@ -224,6 +231,7 @@ _TABLE: Final[tuple[Word[Reviewing], ...]] = (
     Word(("", "j", "next"), "the next case (Enter alone)", lambda me, _: me._step(1)),
     Word(("k", "back"), "the previous case", lambda me, _: me._step(-1)),
     Word((".", "again"), "read the case again", Reviewing._again),
+    Word((":", "label"), "a label by letters of its name: “: sp”; alone lists", Reviewing._by_name),
     Word(("more",), "more than one label fits: more REASON", Reviewing._ambiguous),
     Word(("later",), "put the case off; without a case: those put off", Reviewing._later),
     Word(("comment",), "a comment for everyone: comment TEXT", Reviewing._comment),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from tui import messages
 from tui.reader.changes import NOTHING, Changes, say
 from tui.reader.what_was_read import what_was_read
-from tui.widgets.bars import StatusBar
 from tui.widgets.pane import ArticlePane
 
 if TYPE_CHECKING:
@@ -141,5 +140,4 @@ ANSWERS: Mapping[type[Message], Answer] = {
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),
     ArticlePane.Resized: _resized,
     ArticlePane.Pointed: lambda parts, m: parts.navigation.point(m.pane, m.sentence),
-    StatusBar.LabelPointed: lambda parts, m: parts.labelling.label(m.slug),
 }

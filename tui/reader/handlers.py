@@ -36,6 +36,9 @@ _LABEL: Mapping[str, Handler] = {
     "reader.accept": lambda parts: parts.transfer.accept(),
     "reader.accept_all": lambda parts: parts.transfer.accept_all(),
     "reader.reject": lambda parts: parts.transfer.reject(),
+    "reader.by_name": lambda parts: parts.lists.label_by_name(
+        parts.transfer.refused, parts.labelling.label
+    ),
     "reader.clear": lambda parts: parts.labelling.clear(),
     "reader.skip": lambda parts: parts.labelling.skip(),
     "reader.skip_same": lambda parts: parts.skipping.look_for(),

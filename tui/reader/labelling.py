@@ -135,6 +135,9 @@ class Labelling:
     def _giving(self, slug: str) -> Callable[[Tag], Tag]:
         """The change that gives a label, which can be repeated from now on."""
         self._again = lambda tag: tag._replace(label=slug, source="own", origin=None)
+        recent = self._state.recent
+        if recent[:1] != (slug,):
+            self._state.recent = (slug, *[one for one in recent if one != slug])
         return self._again
 
     def _ask_for_note(self, title: str, change: Callable[[Tag], Tag], *, advance: bool) -> Changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reader.changes import Changes, ask, say
+from tui.reader.changes import NOTHING, Changes, ask, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,6 +125,25 @@ class Lists:
     def _hide_done(self) -> None:
         """Let the library list only what is not finished, or everything."""
         self._state.hides_done = not self._state.hides_done
+
+    def label_by_name(
+        self, refused: Callable[[], Changes | None], give: Callable[[str], Changes]
+    ) -> Changes:
+        """Choose a label by its name, and give it; `refused` says why nothing can be changed."""
+        from tui.dialogs.label_picker import LabelPicker
+
+        state, look, sheet = self._state, self._look, self._state.current
+        if sheet is None or not len(sheet.sentences):
+            return NOTHING
+        if (why := refused()) is not None:
+            return why
+        number = len(sheet.stops(int(state.count))) if state.count else len(sheet.selection)
+        text = sheet.sentences.span(sheet.cursor).of(sheet.article.running_text)
+        what = f"{number} sentences" if number > 1 else f"“{' '.join(text.split())}”"
+        screen = LabelPicker(
+            look.palette, look.glyphs, look.scheme, look.keys, "Label", what, state.recent
+        )
+        return ask(screen, give)
 
     def names(self) -> Changes:
         """Count names and quantities, and go to one."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _PATIENCE = 10
 """Looks after which a place is kept although it still changes."""
 
+_RECENT = 20
+"""Labels that are remembered as given last."""
+
 _SWITCHES = ("as_table", "flow", "tied", "advances", "hides_done")
 """What is switched on or off, by its name in the reader's state."""
 
@@ -77,6 +80,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Opened articles of the story."""
     switches: dict[str, bool] = {}
     """What stood otherwise than the configuration has it, by its name."""
+    recent: tuple[str, ...] = ()
+    """Slugs of the labels that were given last, the latest first."""
 
     def first_of(self, files: Sequence[File]) -> tuple[File, ...]:
         """The files of the articles that stood side by side, as a search for articles names them.
@@ -153,6 +158,7 @@ class Resume:
         for name, on in place.switches.items():
             if name in self._configured:
                 self._switch(name, on)
+        state.recent = place.recent
         story, cards = self._find(place)
         if story is None:
             self.place = place if state.reading else None
@@ -261,7 +267,7 @@ class Resume:
         focus = ids[state.focus] if state.focus < len(ids) else ""
         switched = self._switched().items()
         others = {name: on for name, on in switched if on != self._configured[name]}
-        return Place(ids, focus, left, others)
+        return Place(ids, focus, left, others, state.recent[:_RECENT])
 
     def _left(self, card: Card, sheet: Sheet) -> Left:
         at = sheet.sentences.span(sheet.cursor).start if len(sheet.sentences) else 0

@@ -123,6 +123,8 @@ class ReaderState:
     """Whether the library lists only what is not finished."""
     count: str = ""
     """Digits typed so far: a count for the next key."""
+    recent: tuple[str, ...] = ()
+    """Slugs of the labels that were given last, the latest first."""
     lit: str = ""
     """The entity whose mentions stand out."""
     query: str = ""

@@ -109,7 +109,12 @@ class StatusText:
             place = f"story {self._number(story.key)} of {len(state.stories):,}"
         legend = tuple(kind for kind in KINDS if kind in shown)
         current = proposed(state.current) if state.current else ""
-        return Title(story.title if story else "", place, legend, current)
+        keys = [self._pressed(f"reader.{one}") for one in ("library", "legend", "next_marked")]
+        return Title(story.title if story else "", place, legend, current, *keys)
+
+    def _pressed(self, id_: str) -> str:
+        """The first key of an action, as Textual names it."""
+        return self.look.keys[id_].split(",")[0]
 
     def _number(self, key: str) -> int:
         numbers = (n for n, one in enumerate(self.state.stories, start=1) if one.key == key)
@@ -134,13 +139,18 @@ class StatusText:
 
     def hint(self, beside: Beside | None) -> Hint:
         """What is proposed at the cursor, or what the signs there mean; and the modes."""
-        state, sheet = self.state, self.state.current
+        sheet = self.state.current
         if sheet is None or not len(sheet.sentences) or sheet.folds.at(sheet.cursor):
-            return Hint((), modes(state))
+            return Hint((), self._modes())
         parts = tuple(offered(sheet, sheet.cursor, self.look.scheme, self.carried))
         if not parts:
-            parts = tuple(signs(sheet, beside, self.look.glyphs))
-        return Hint(parts, modes(state))
+            return Hint(tuple(signs(sheet, beside, self.look.glyphs)), self._modes())
+        accept, reject = self._pressed("reader.accept"), self._pressed("reader.reject")
+        words = _ways(self.carried)
+        return Hint(parts, self._modes(), ((words[0], accept), (words[1], reject)))
+
+    def _modes(self) -> tuple[tuple[str, str], ...]:
+        return tuple((mode, self._pressed(f"reader.{ends}")) for mode, ends in modes(self.state))
 
     def status(self, hints: tuple[tuple[str, str], ...]) -> Status:
         """Progress, what is saved, and keys that are worth a word at the moment."""
@@ -155,12 +165,13 @@ class StatusText:
             read_only=state.opened and (store is None or store.read_only),
             opening=not state.opened,
             keys=tuple(
-                (label.slug, keys[f"label.{label.slug}"].split(",")[0])
+                (label.slug, keys.get(f"label.{label.slug}", "").split(",")[0])
                 for label in self.look.scheme.active
             ),
             hints=((keys["reader.skip"].split(",")[0], "skip"), *hints),
             help_key=keys["reader.help"].split(",")[0],
             retry_key=keys["reader.retry"].split(",")[0],
+            by_name_key=keys["reader.by_name"].split(",")[0],
         )
 
 
@@ -201,21 +212,21 @@ def detail(
         yield from found_in(sheet, highlights, shown)
 
 
-def modes(state: ReaderState) -> tuple[str, ...]:
-    """What keys do otherwise than they usually do, the most surprising first."""
+def modes(state: ReaderState) -> tuple[tuple[str, str], ...]:
+    """What keys do otherwise than they usually do, the most surprising first, and what ends it."""
     sheet = state.current
     folded = len(sheet.folds.runs) if sheet is not None else 0
-    found = {
-        f"count {state.count}": bool(state.count),
-        "labels stay": not state.advances,
-        "panes apart": not state.tied,
-        "boilerplate too": sheet is not None and sheet.with_boilerplate,
-        f"folded: {count(folded, 'run')}": bool(folded),
-        "no names": not state.kinds["entities"],
-        "no quantities": not state.kinds["figures"],
-        "no differences": not state.kinds["differences"],
-    }
-    return tuple(mode for mode, lasts in found.items() if lasts)
+    found = (
+        (f"count {state.count}", "cancel", bool(state.count)),
+        ("labels stay", "advance", not state.advances),
+        ("panes apart", "tie", not state.tied),
+        ("boilerplate too", "boilerplate", sheet is not None and sheet.with_boilerplate),
+        (f"folded: {count(folded, 'run')}", "fold_all", bool(folded)),
+        ("no names", "entities", not state.kinds["entities"]),
+        ("no quantities", "figures", not state.kinds["figures"]),
+        ("no differences", "differences", not state.kinds["differences"]),
+    )
+    return tuple((mode, ends) for mode, ends, lasts in found if lasts)
 
 
 def signs(sheet: Sheet, beside: Beside | None, glyphs: Glyphs) -> Iterator[Part]:
@@ -258,7 +269,7 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
     proposal = sheet.proposals.get(index)
     if proposal is None:
         return
-    yield f"{carried.accept_key} accepts, {carried.reject_key} rejects", "warning"
+    yield ", ".join(_ways(carried)), "warning"
     title = scheme.find(proposal.label).title
     if isinstance(proposal, Former):
         yield f"suggested: {title}, your label of before it was cut otherwise", "warning"
@@ -266,6 +277,11 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
     source, carry = proposal.source, proposal.offer.carry
     place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
     yield f"suggested: {title}, as in {place} ({carry.reason})", "warning"
+
+
+def _ways(carried: Carried) -> tuple[str, str]:
+    """What can be done with a proposal."""
+    return f"{carried.accept_key} accepts", f"{carried.reject_key} rejects"
 
 
 def others(index: int, beside: Beside, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:

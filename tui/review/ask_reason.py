@@ -91,7 +91,7 @@ class Rules(Listing[str]):
         self.rows.show(len(self._shown))
         near = f"{self._near} for these two labels" if self._near else ""
         self.heading.show("Rules", near)
-        self.footing.show(self.query_text or "type to filter", "enter takes it   esc back")
+        self.footing.show(self.query_text or "type to filter", "enter chooses   esc back")
 
     def draw(self, row: int, line: Line) -> None:
         """Name, labels, text; its example where there is room."""

@@ -145,6 +145,7 @@ class KeyRow:
         self._hints = [(name, keys[f"review.{name}"].split(",")[0], does) for name, does in HINTS]
         self._help = keys["review.help"].split(",")[0]
         self._retry = keys["review.retry"].split(",")[0]
+        self._by_name = keys["review.by_name"].split(",")[0]
         self._told: tuple[tuple[str, ...], bool | None] | None = None
         """Who voted, and whether names are hidden, when the hints were found."""
         self._shown: tuple[tuple[str, str], ...] = ()
@@ -165,6 +166,7 @@ class KeyRow:
             hints=self._hints_for(review),
             help_key=self._help,
             retry_key=self._retry,
+            by_name_key=self._by_name,
         )
 
     def _hints_for(self, review: Review | None) -> tuple[tuple[str, str], ...]:

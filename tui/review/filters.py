@@ -55,7 +55,7 @@ class Filters(Listing[Filter]):
         ]
         self.rows.show(len(self._shown))
         self.heading.show("Review only …", "")
-        self.footing.show(self.query_text or "type to filter", "enter takes it   esc back")
+        self.footing.show(self.query_text or "type to filter", "enter chooses   esc back")
 
     def draw(self, row: int, line: Line) -> None:
         """A heading, or a filter with its count."""

@@ -38,6 +38,33 @@ def _ambiguous(screen: ReviewScreen) -> Outcome:
     return Outcome()
 
 
+def _by_name(screen: ReviewScreen) -> Outcome:
+    """Decide on a label that is chosen by its name."""
+    from tui.dialogs.label_picker import LabelPicker
+
+    state = screen.state
+    _, case = state.wanted()
+
+    def take(slug: str | None) -> None:
+        if slug is not None:
+            screen.attempt(lambda: label(screen, slug))
+
+    what = f"“{' '.join(state.text_of(case).split())}”"
+    screen.app.push_screen(
+        LabelPicker(
+            screen.palette,
+            screen.glyphs,
+            state.scheme,
+            screen.keys,
+            "Decide on",
+            what,
+            case.pair or (),
+        ),
+        take,
+    )
+    return Outcome()
+
+
 def _segmentation(screen: ReviewScreen) -> Outcome:
     """Decide that the text is no one sentence."""
     return decisions.decide(screen.state, "segmentation", reason="segmentation")
@@ -257,6 +284,7 @@ HANDLERS: Final[Mapping[str, Callable[[ReviewScreen], Outcome]]] = {
     "review.mine": lambda screen: decisions.take_side(screen.state, "mine"),
     "review.theirs": lambda screen: decisions.take_side(screen.state, "theirs"),
     "review.ambiguous": _ambiguous,
+    "review.by_name": _by_name,
     "review.segmentation": _segmentation,
     "review.defer": lambda screen: decisions.defer(screen.state),
     "review.batch": _batch,

@@ -149,10 +149,6 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         """Decide on a label."""
         self.attempt(lambda: handlers.label(self, slug))
 
-    @on(StatusBar.LabelPointed)
-    def _label_pointed(self, message: StatusBar.LabelPointed) -> None:
-        self.action_label(message.slug)
-
     def attempt(self, act: Callable[[], Outcome]) -> None:
         """Act on the state; record, tell and paint what came of it, or tell why nothing did."""
         try:

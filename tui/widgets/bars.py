@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from textual.message import Message
 from textual.widget import Widget
 
 from tui.keys import readable
 from tui.theme import KINDS, Palette
-from tui.widgets.row_builder import Line
+from tui.widgets.row_builder import Line, Place
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
     from textual.strip import Strip
 
@@ -21,18 +20,38 @@ if TYPE_CHECKING:
 
 
 class Bar(Widget):
-    """One row, drawn from a value."""
+    """One row, drawn from a value; a hint that is pointed at presses its key."""
 
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+    ALLOW_SELECT = False
+    """Whoever presses a button here points at something."""
 
     def __init__(self, palette: Palette, glyphs: Glyphs) -> None:
         super().__init__()
         self.palette = palette
         self.glyphs = glyphs
+        self._places: dict[int, list[Place]] = {}
+        """By row what can be pointed at."""
+
+    @property
+    def ground(self) -> Style:
+        """The style of the row where nothing else is said."""
+        return self.palette.bar
 
     def render_line(self, y: int) -> Strip:
         """The row."""
-        return self.draw(Line(self.size.width, self.palette.bar, self.glyphs.cut))
+        line = Line(self.size.width, self.ground, self.glyphs.cut)
+        strip = self.draw(line)
+        self._places[y] = line.places
+        return strip
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that somebody pointed at."""
+        for place in self._places.get(event.y, ()):
+            if place.start <= event.x < place.end:
+                event.stop()
+                self.app.simulate_key(place.key)
+                return
 
     def draw(self, line: Line) -> Strip:
         """Fill the row."""
@@ -64,6 +83,10 @@ class Title(NamedTuple):
     """Kinds of highlight that are drawn: what the legend explains."""
     proposed: str = ""
     """How many labels are proposed for the article in focus."""
+    library_key: str = ""
+    legend_key: str = ""
+    next_key: str = ""
+    """Goes to the next suggestion."""
 
 
 class TitleBar(ValueBar[Title]):
@@ -79,14 +102,15 @@ class TitleBar(ValueBar[Title]):
             legend = [(kind, f" {KINDS[kind][:3]}") for kind, _ in legend]
         line.right(" ")
         for kind, text in reversed(legend):
-            line.right(text[1:], self.palette.kinds[kind])
+            line.right(text[1:], self.palette.kinds[kind], value.legend_key)
             line.right(" ")
         if value.place:
-            line.right(f"  {value.place} ", self.palette.bar_faint)
+            line.right(f"  {value.place} ", self.palette.bar_faint, value.library_key)
         if value.proposed:
-            line.right(f"  {self.glyphs.proposed} {value.proposed} ", self.palette.warning)
+            proposed = f"  {self.glyphs.proposed} {value.proposed} "
+            line.right(proposed, self.palette.warning, value.next_key)
         line.add(" ")
-        line.add(value.story, self.palette.bar_bold)
+        line.add(value.story, self.palette.bar_bold, value.library_key)
         return line.strip()
 
 
@@ -101,9 +125,13 @@ class DetailBar(ValueBar[Detail]):
 
     value = Detail()
 
+    @property
+    def ground(self) -> Style:
+        """That of the articles."""
+        return self.palette.text
+
     def draw(self, line: Line) -> Strip:
         """The parts, one behind the other."""
-        line = Line(line.width, self.palette.text, self.glyphs.cut)
         styles = {
             "warning": self.palette.warning,
             "error": self.palette.error,
@@ -123,8 +151,10 @@ class Hint(NamedTuple):
 
     parts: tuple[tuple[str, str], ...] = ()
     """As those of `Detail`."""
-    modes: tuple[str, ...] = ()
-    """Each as long as it lasts."""
+    modes: tuple[tuple[str, str], ...] = ()
+    """Each as long as it lasts, with the key that ends it."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Words of the parts that stand for a key."""
 
 
 class HintBar(ValueBar[Hint]):
@@ -132,20 +162,26 @@ class HintBar(ValueBar[Hint]):
 
     value = Hint()
 
+    @property
+    def ground(self) -> Style:
+        """That of the articles."""
+        return self.palette.text
+
     def draw(self, line: Line) -> Strip:
         """Modes on the right, before faint words; a proposal or a conflict goes first."""
-        palette = self.palette
-        line = Line(line.width, palette.text, self.glyphs.cut)
+        palette, pressing = self.palette, dict(self.value.keys)
         styles = {"warning": palette.warning, "error": palette.error, "faint": palette.faint}
         wanted = sum(len(text) + 3 for text, kind in self.value.parts if kind != "faint")
-        for mode in self.value.modes:
+        for mode, key in self.value.modes:
             if wanted + len(mode) + 3 <= line.room:
-                line.right(f" [{mode}]", palette.warning)
+                line.right(f" [{mode}]", palette.warning, key)
         line.add(" ")
         for number, (text, kind) in enumerate(self.value.parts):
             if number:
                 line.add(f" {self.glyphs.dot} ", palette.faint)
-            line.add(" ".join(text.split()), styles.get(kind))
+            for number, words in enumerate(text.split(", ") if kind == "warning" else [text]):
+                line.add(", " if number else "", styles.get(kind))
+                line.add(" ".join(words.split()), styles.get(kind), pressing.get(words, ""))
         return line.strip()
 
 
@@ -165,8 +201,10 @@ class Status(NamedTuple):
     """Keys of labels by slug, after remapping."""
     hints: tuple[tuple[str, str], ...] = ()
     """Further keys and what they do, the most wanted first: as many as fit."""
-    help_key: str = "?"
+    help_key: str = "question_mark"
     retry_key: str = "R"
+    by_name_key: str = "colon"
+    """Opens the list of labels."""
 
 
 class StatusBar(ValueBar[Status]):
@@ -174,57 +212,53 @@ class StatusBar(ValueBar[Status]):
 
     value = Status()
 
-    @dataclass
-    class LabelPointed(Message):
-        """Somebody pointed at a label."""
-
-        slug: str
-
     def __init__(self, palette: Palette, glyphs: Glyphs, scheme: LabelScheme) -> None:
         super().__init__(palette, glyphs)
         self.scheme = scheme
-        self._places: list[tuple[int, int, str]] = []
 
     def draw(self, line: Line) -> Strip:
         """Labels on the left, help, saving and progress on the right."""
         value, palette = self.value, self.palette
-        line.right(f" {readable(value.help_key)} keys ", palette.bar_bold)
+        line.right(f" {readable(value.help_key)} keys ", palette.bar_bold, value.help_key)
         self._draw_saving(line)
         if value.total:
             line.right(f" {value.done}/{value.total} ")
         if value.counted:
             line.right(f" {value.counted}× ", palette.bar_bold)
-        self._places.clear()
-        keys = dict(value.keys)
-        labels = self.scheme.active
-        # Where names do not fit, keys and colours still do.
-        needed = sum(
-            len(label.title) + len(readable(keys.get(label.slug, ""))) + 3 for label in labels
-        )
-        short = needed > line.room
-        line.add(" ")
-        for label in labels:
-            start = line.at
-            style = palette.label(label)
-            key = readable(keys.get(label.slug, label.key))
-            line.add(f" {key} ", palette.chip(label))
-            if not short:
-                line.add(f" {label.title}  ", style)
-            else:
-                line.add(f"{label.title[:3]} ", style)
-            self._places.append((start, line.at, label.slug))
-        for key, does in value.hints:
+        is_whole = self._draw_labels(line)
+        by_name = ((value.by_name_key, "by name"),) if not is_whole else ()
+        for key, does in (*by_name, *value.hints):
             if len(readable(key)) + len(does) + 3 > line.room:
                 break
-            line.add(f" {readable(key)} ", palette.bar_bold)
-            line.add(f"{does} ", palette.bar_faint)
+            line.add(f" {readable(key)} ", palette.bar_bold, key)
+            line.add(f"{does} ", palette.bar_faint, key)
         return line.strip()
+
+    def _draw_labels(self, line: Line) -> bool:
+        """Every label that has a key here; whether those are all."""
+        palette, keys = self.palette, dict(self.value.keys)
+        labels = [label for label in self.scheme.active if keys.get(label.slug)]
+        # Where names do not fit, keys and colours still do.
+        needed = sum(len(one.title) + len(readable(keys[one.slug])) + 3 for one in labels)
+        short = needed > line.room
+        # Where not even these do, the list of labels has to be within reach.
+        reserved = len(readable(self.value.by_name_key)) + len(" by name  ")
+        line.add(" ")
+        for number, label in enumerate(labels):
+            key = keys[label.slug]
+            chip = f" {readable(key)} "
+            title = f"{label.title[:3]} " if short else f"{label.title}  "
+            if short and number and len(chip) + len(title) > line.room - reserved:
+                return False
+            line.add(chip, palette.chip(label), key)
+            line.add(title, palette.label(label), key)
+        return len(labels) == len(self.scheme.active)
 
     def _draw_saving(self, line: Line) -> None:
         value, palette, glyphs = self.value, self.palette, self.glyphs
         if value.unsaved:
             text = f" {glyphs.failed} {value.unsaved} not saved: {readable(value.retry_key)} "
-            line.right(text, palette.error)
+            line.right(text, palette.error, value.retry_key)
         elif value.read_only:
             line.right(" read-only ", palette.warning)
         elif value.opening:
@@ -233,9 +267,3 @@ class StatusBar(ValueBar[Status]):
             line.right(f" saving{glyphs.saving} ", palette.bar_faint)
         else:
             line.right(f" {glyphs.saved} saved ", palette.bar_faint)
-
-    def on_click(self, event: events.Click) -> None:
-        """A label gives itself."""
-        for start, end, slug in self._places:
-            if start <= event.x < end:
-                self.post_message(self.LabelPointed(slug))

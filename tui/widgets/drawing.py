@@ -231,9 +231,9 @@ class SheetDrawing(Widget):
         assert self.sheet is not None
         tag = self.sheet.tag(piece.sentence)
         if tag.label:
-            return self.scheme.find(tag.label).letter
+            return self.scheme.letter(self.scheme.find(tag.label))
         if proposal := self.sheet.proposals.get(piece.sentence):
-            return self.scheme.find(proposal.label).letter.lower()
+            return self.scheme.letter(self.scheme.find(proposal.label)).lower()
         return (
             " " if self.sheet.sentences.is_boilerplate(piece.sentence) else self.glyphs.unlabelled
         )

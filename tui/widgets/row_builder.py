@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,6 +12,15 @@ from tui.sanitize import safe
 
 if TYPE_CHECKING:
     from rich.style import Style
+
+
+class Place(NamedTuple):
+    """Cells of a row that stand for a key, from one up to before another."""
+
+    start: int
+    end: int
+    key: str
+    """As Textual names it."""
 
 
 class Line:
@@ -26,6 +35,10 @@ class Line:
         self._used = 0
         self.at = 0
         """Where the next text on the left starts."""
+        self._end = width
+        """Where the next text on the right ends."""
+        self.places: list[Place] = []
+        """What can be pointed at."""
 
     @property
     def room(self) -> int:
@@ -43,16 +56,21 @@ class Line:
         self._used += cells
         return Segment(shown, self.style + style if style else self.style)
 
-    def add(self, text: str, style: Style | None = None) -> None:
-        """Put text behind what stands on the left."""
+    def add(self, text: str, style: Style | None = None, key: str = "") -> None:
+        """Put text behind what stands on the left; pointing at it presses `key`, if any."""
         if segment := self._segment(text, style):
             self._left.append(segment)
-            self.at += segment.cell_length
+            start, self.at = self.at, self.at + segment.cell_length
+            if key:
+                self.places.append(Place(start, self.at, key))
 
-    def right(self, text: str, style: Style | None = None) -> None:
-        """Put text in front of what stands on the right."""
+    def right(self, text: str, style: Style | None = None, key: str = "") -> None:
+        """Put text in front of what stands on the right; `key` as above."""
         if segment := self._segment(text, style):
             self._right.insert(0, segment)
+            end, self._end = self._end, self._end - segment.cell_length
+            if key:
+                self.places.append(Place(self._end, end, key))
 
     def strip(self) -> Strip:
         """The row as Textual draws it."""
