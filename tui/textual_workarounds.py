@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.binding import Binding
 from textual.strip import Strip
 
 from tui.sanitize import controls, safe
@@ -23,6 +24,12 @@ def set_title(app: App[None], title: str) -> None:
     driver = app._driver
     if driver is not None and not app.is_headless:
         driver.write(f"\x1b]2;{title}\x07")
+
+
+def press(app: App[Any], key: str) -> None:
+    """Press a key as somebody at the keyboard would; `-` is as good a name as `minus`."""
+    name = next(iter(Binding.make_bindings([Binding(key, "press")]))).key
+    app.simulate_key(name)
 
 
 def guard_output() -> None:

@@ -216,7 +216,9 @@ def help_page(
         parts.append(Part(key.does, None, _names(keys[key.id]), bold, 18))
     parts += [Part(""), Part("Mouse", palette.accent, is_heading=True)]
     for lead, text in (
-        ("click", "a sentence, a pane, a label; the right edge goes to that part of the article"),
+        ("click", "a sentence, a pane, a label, any key that the bars name; the title: library"),
+        ("click right edge", "goes to that part of the article"),
+        ("drag", "over sentences: a range; the border of a pane: its width"),
         ("wheel", "scrolls; the cursor stays where it is"),
         ("shift + drag", "selects text the way your terminal does"),
     ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui import messages
 from tui.reader.changes import NOTHING, Changes, say
+from tui.reader.handlers import HANDLERS
 from tui.reader.what_was_read import what_was_read
 from tui.widgets.pane import ArticlePane
 
@@ -113,6 +114,13 @@ def _resized(parts: Parts, message: ArticlePane.Resized) -> Changes:
     return NOTHING
 
 
+def _head_pointed(parts: Parts, message: ArticlePane.HeadPointed) -> Changes:
+    """Of another pane it is gone to; of the one in focus the library says what else there is."""
+    if parts.state.current is not None and message.pane.sheet is parts.state.current:
+        return HANDLERS["reader.library"](parts)
+    return parts.navigation.point(message.pane, None)
+
+
 ANSWERS: Mapping[type[Message], Answer] = {
     messages.Compared: _compared,
     messages.SheetRead: lambda parts, m: parts.articles.take(m.card, m.sheet),
@@ -139,5 +147,8 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),
     ArticlePane.Resized: _resized,
+    ArticlePane.HeadPointed: _head_pointed,
+    ArticlePane.Dragged: lambda parts, m: parts.navigation.drag(m.pane, m.first, m.last),
+    ArticlePane.BorderDragged: lambda parts, m: parts.widths.drag(m.pane, m.side, m.column),
     ArticlePane.Pointed: lambda parts, m: parts.navigation.point(m.pane, m.sentence),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tui.keys import COUNT, READER
+from tui.reader.widths import STEP
 
 if TYPE_CHECKING:
     from annotations.labels import LabelScheme
@@ -84,6 +85,9 @@ _SHOW: Mapping[str, Handler] = {
     "reader.fold": lambda parts: parts.table_mode.fold(),
     "reader.fold_all": lambda parts: parts.table_mode.fold_all(),
     "reader.tie": lambda parts: parts.switches.tie(),
+    "reader.wider": lambda parts: parts.widths.widen(STEP),
+    "reader.narrower": lambda parts: parts.widths.widen(-STEP),
+    "reader.equal": lambda parts: parts.widths.reset(),
     "reader.boilerplate": lambda parts: parts.switches.boilerplate(),
     "reader.flow": lambda parts: parts.switches.flow(),
     "reader.advance": lambda parts: parts.switches.advance(),

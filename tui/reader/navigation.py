@@ -136,6 +136,14 @@ class Navigation:
             return focused
         return focused.plus(self.jump_to(pane.sheet, sentence))
 
+    def drag(self, pane: ArticlePane, first: int, last: int) -> Changes:
+        """Make a range of the sentences that somebody drags over."""
+        if pane.sheet is None or pane is self._panes.strip:
+            return NOTHING
+        focused, sheet = self.point(pane, None), pane.sheet
+        sheet.anchor = first
+        return focused.plus(self.go_to(sheet, last), Changes(redrawn=(sheet,)))
+
     # To other articles
 
     def to_counterpart(self) -> Changes:

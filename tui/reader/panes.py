@@ -95,6 +95,12 @@ class Panes:
             pane.display = number < max(len(shown), 1)
             self._give(pane, shown[number] if number < len(shown) else None)
         self._give(self.strip, state.beside if state.is_narrow else None)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give every pane its width."""
+        for pane, width in zip(self.side_by_side, self._state.pane_widths, strict=False):
+            pane.styles.width = width
 
     def _give(self, pane: ArticlePane, slot: int | None) -> None:
         state = self._state

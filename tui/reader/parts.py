@@ -29,6 +29,7 @@ from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
+from tui.reader.widths import Widths
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
@@ -91,6 +92,7 @@ class Parts:
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
         self.search = Search(state, comparisons, highlights, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)
+        self.widths = Widths(state, look, panes)
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of
         )

@@ -80,6 +80,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Opened articles of the story."""
     switches: dict[str, bool] = {}
     """What stood otherwise than the configuration has it, by its name."""
+    widths: tuple[tuple[int, ...], ...] = ()
+    """How wide panes were made side by side, in cells: two, and three."""
     recent: tuple[str, ...] = ()
     """Slugs of the labels that were given last, the latest first."""
 
@@ -159,6 +161,7 @@ class Resume:
             if name in self._configured:
                 self._switch(name, on)
         state.recent = place.recent
+        state.widths = {len(one): one for one in place.widths if one and min(one) > 0}
         story, cards = self._find(place)
         if story is None:
             self.place = place if state.reading else None
@@ -267,7 +270,8 @@ class Resume:
         focus = ids[state.focus] if state.focus < len(ids) else ""
         switched = self._switched().items()
         others = {name: on for name, on in switched if on != self._configured[name]}
-        return Place(ids, focus, left, others, state.recent[:_RECENT])
+        widths = tuple(state.widths.values())
+        return Place(ids, focus, left, others, widths, state.recent[:_RECENT])
 
     def _left(self, card: Card, sheet: Sheet) -> Left:
         at = sheet.sentences.span(sheet.cursor).start if len(sheet.sentences) else 0

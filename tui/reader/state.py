@@ -6,6 +6,7 @@ No Textual: keys change it through the reader's collaborators, the screen shows 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.articles.stories import arranged
@@ -30,6 +31,9 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 20
 MOST_COUNT = 9_999
 """The largest count that a key takes."""
 
+LEAST_PANE = 24
+"""Columns below which no border is moved: a gutter, and words beside it."""
+
 _NARROWEST = 36
 """Columns that a pane needs however many were asked for."""
 
@@ -44,6 +48,22 @@ def panes_for(columns: int, wanted: int = 0) -> int:
     if wanted:
         return max(min(wanted, columns // _NARROWEST), 1)
     return 3 if columns >= WIDE else 2 if columns >= MIDDLE else 1
+
+
+def shared_out(columns: int, wanted: Sequence[int]) -> tuple[int, ...]:
+    """Widths of panes side by side: in those proportions, each wide enough to be read.
+
+    Args:
+        columns: What there is, in cells.
+        wanted: The widths that they had in a terminal of any width, in cells.
+    """
+    least = min(LEAST_PANE, columns // len(wanted))
+    ends = [columns * end // sum(wanted) for end in accumulate(wanted)]
+    found = [max(end - start, least) for start, end in zip([0, *ends], ends, strict=False)]
+    while (over := sum(found) - columns) > 0:
+        widest = found.index(max(found))
+        found[widest] -= min(over, found[widest] - least)
+    return tuple(found)
 
 
 class Chosen(NamedTuple):
@@ -98,6 +118,8 @@ class ReaderState:
     """The terminal's width in cells."""
     panes_wanted: int = 0
     """How many panes were configured; 0 lets the width decide."""
+    widths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """By the number of panes how wide they were made, where they are not equally wide."""
     kinds: dict[str, bool] = field(
         default_factory=lambda: {"entities": True, "figures": True, "differences": True}
     )
@@ -154,6 +176,12 @@ class ReaderState:
     def panes(self) -> int:
         """How many articles fit side by side."""
         return panes_for(self.columns, self.panes_wanted)
+
+    @property
+    def pane_widths(self) -> tuple[int, ...]:
+        """How wide the panes that are shown are, in cells."""
+        number = max(len(self.shown), 1)
+        return shared_out(self.columns, self.widths.get(number) or (1,) * number)
 
     @property
     def cards(self) -> Sequence[Card]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from textual.widget import Widget
 
+from tui import textual_workarounds
 from tui.keys import readable
 from tui.theme import KINDS, Palette
 from tui.widgets.row_builder import Line, Place
@@ -50,7 +51,7 @@ class Bar(Widget):
         for place in self._places.get(event.y, ()):
             if place.start <= event.x < place.end:
                 event.stop()
-                self.app.simulate_key(place.key)
+                textual_workarounds.press(self.app, place.key)
                 return
 
     def draw(self, line: Line) -> Strip:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 _KEPT_STRIPS = 1024
 
 
+class Grip(NamedTuple):
+    """Where a drag began."""
+
+    side: int
+    """At the left border -1, at the right one 1, in the text 0."""
+    x: int
+    sentence: int | None
+
+
 class ArticlePane(SheetScrolling):
     """Draws the visible rows of a sheet and keeps its cursor in view.
 
@@ -36,6 +45,8 @@ class ArticlePane(SheetScrolling):
     """
 
     DEFAULT_CSS = "ArticlePane { width: 1fr; height: 1fr; }"
+    ALLOW_SELECT = False
+    """A drag chooses sentences; with shift the terminal selects text in its own way."""
 
     @dataclass
     class Pointed(Message):
@@ -43,6 +54,30 @@ class ArticlePane(SheetScrolling):
 
         pane: ArticlePane
         sentence: int | None
+
+    @dataclass
+    class HeadPointed(Message):
+        """Somebody pointed at what stands above the text."""
+
+        pane: ArticlePane
+
+    @dataclass
+    class Dragged(Message):
+        """Somebody drags from one sentence to another."""
+
+        pane: ArticlePane
+        first: int
+        last: int
+
+    @dataclass
+    class BorderDragged(Message):
+        """Somebody drags the border on one side of a pane."""
+
+        pane: ArticlePane
+        side: int
+        """-1 is the left one, 1 the right one."""
+        column: int
+        """Of the screen."""
 
     @dataclass
     class Scrolled(Message):
@@ -65,6 +100,9 @@ class ArticlePane(SheetScrolling):
         self._drawn: dict[int, tuple[object, ...]] = {}
         """What each row of the screen was drawn from."""
         self._drawn_header: tuple[object, ...] = ()
+        self._grip: Grip | None = None
+        """What is being dragged."""
+        self._has_dragged = False
 
     # What the screen says
 
@@ -211,9 +249,52 @@ class ArticlePane(SheetScrolling):
 
     # Pointing
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a drag: of sentences, or of the border of the pane."""
+        self._grip, self._has_dragged = None, False
+        if event.button == 1 and event.y > 0:
+            side = 1 if event.x >= self.size.width - 1 else -1 if event.x == 0 else 0
+            self._grip = Grip(side, event.x, self._sentence_at(event.x, event.y))
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on with a drag; a button that was let go elsewhere ends it."""
+        if self._grip is None:
+            return
+        if event.button != 1:
+            self.on_mouse_up()
+        elif self._grip.side:
+            if self._has_dragged or event.x != self._grip.x:
+                self._has_dragged = True
+                self.post_message(self.BorderDragged(self, self._grip.side, event.screen_x))
+        elif self._grip.sentence is not None:
+            last = self._sentence_near(event.x, event.y)
+            if last is not None and (self._has_dragged or last != self._grip.sentence):
+                self._has_dragged = True
+                self.post_message(self.Dragged(self, self._grip.sentence, last))
+
+    def on_mouse_up(self) -> None:
+        """Let go: a range that was dragged stands."""
+        self._grip = None
+        self.release_mouse()
+
+    def _sentence_near(self, x: int, y: int) -> int | None:
+        """The sentence there; above and below the text the one that comes into view next."""
+        assert self.sheet is not None
+        if y < 1:
+            return max(self.in_view.start - 1, 0) if self.in_view else None
+        if y > self._height:
+            return min(self.in_view.stop, len(self.sheet.sentences) - 1) if self.in_view else None
+        return self._sentence_at(x, y)
+
     def on_click(self, event: events.Click) -> None:
         """Say which sentence was pointed at; the scroll column goes to that share of the text."""
-        if event.x >= self.size.width - 1 and event.y > 0 and self.sheet is not None:
+        if self._has_dragged:
+            return
+        if event.y == 0:
+            self.post_message(self.HeadPointed(self))
+            return
+        if event.x >= self.size.width - 1 and self.sheet is not None:
             share = (event.y - 1) / self._height
             self.post_message(self.Pointed(self, int(share * len(self.sheet.sentences))))
             return
