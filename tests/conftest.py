@@ -21,6 +21,7 @@ def _nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-state"))
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 

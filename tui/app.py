@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from rich.console import Console
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import local_state, textual_workarounds
@@ -206,6 +208,17 @@ class SluglineApp(App[None]):
     def on_notify(self, event: Notify) -> None:
         """Say once what is said again; Textual puts it up after this."""
         textual_workarounds.take_down(self, event.notification.message, event.notification.title)
+
+    def action_tour(self) -> None:
+        """Take the tour in a process of its own; the terminal is its own meanwhile."""
+        command = [sys.executable, "-P", "-m", "tui", "tour"]
+        if self.settings.config_path is not None:
+            command += ["--config", str(self.settings.config_path)]
+        try:
+            with self.suspend():
+                subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            self.reader.say("Not possible here: run `slugline tour` in a terminal.", "", "warning")
 
     async def action_quit(self) -> None:
         """Go, unless something is not saved yet: then ask once."""

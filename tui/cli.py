@@ -36,6 +36,7 @@ COMMANDS = {
     "compare": "tui.commands.compare",
     "versions": "tui.commands.versions",
     "label": "tui.commands.label",
+    "tour": "tui.commands.tour",
     "where": "tui.commands.where",
     "doctor": "tui.commands.doctor",
     "completion": "tui.commands.completion",

@@ -141,6 +141,8 @@ COMMAND_LINES: tuple[tuple[str, ...], ...] = (
     ("doctor", "--project", f"p{ATTACK}"),
     ("completion", "bash"),
     ("completion", f"bash{ATTACK}"),
+    ("tour",),
+    ("tour", "--config", f"nothing{ATTACK}"),
     ("label", "--plain", f"nothing{ATTACK}"),
     ("review", "--plain", "--annotator", f"eve{ATTACK}"),
     ("open", f"nothing{ATTACK}"),

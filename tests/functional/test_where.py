@@ -93,6 +93,8 @@ def test_the_first_start_asks_once(tree: Path, monkeypatch: pytest.MonkeyPatch) 
     command = (sys.executable, "-m", "tui", str(folder))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     with Terminal(*command, cwd=tree) as terminal:
+        terminal.until(lambda out: b"Take the tour now" in out)
+        terminal.send(b"n\r")
         terminal.until(lambda out: b"Folder for labels" in out)
         terminal.send(b"\r")
         terminal.until(lambda out: b"Your name" in out)

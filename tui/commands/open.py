@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.workflow.open_articles import Corpus
+    from tui.app import SluglineApp
     from tui.reader.resume import Place
     from tui.settings import Settings
 
@@ -91,7 +92,9 @@ def ask_once(settings: Settings) -> Settings:
     if is_said or not at_terminal():
         return settings
     from tui import local_state
+    from tui.commands import tour
 
+    tour.offer()
     click.echo("Nothing is labelled here yet. Enter takes what stands in brackets.", err=True)
     default = settings.project.absolute()
     folder = click.prompt("Folder for labels", default=default, type=click.Path(path_type=Path))
@@ -141,6 +144,14 @@ def show(
     if review is not None:
         app.reader.begins_with_review = True
         app.reader.parts.colleagues.review_people = tuple(review)
+    run(app)
+    for line in app.reader.parts.day.summary():
+        click.echo(line)
+    sys.exit(app.return_code or 0)
+
+
+def run(app: SluglineApp) -> None:
+    """Show the screen until it is closed, and finish what is being saved."""
     # A worker that computes gives way to a key within half a millisecond, not five.
     sys.setswitchinterval(0.0005)
     gc.freeze()
@@ -149,15 +160,9 @@ def show(
         app.run()
     finally:
         _finish(app)
-    for line in app.reader.parts.day.summary():
-        click.echo(line)
-    sys.exit(app.return_code or 0)
 
 
-def _finish(app: object) -> None:
-    from tui.app import SluglineApp
-
-    assert isinstance(app, SluglineApp)
+def _finish(app: SluglineApp) -> None:
     writer = app.reader.writer
     if not writer.close(timeout=1.0):
         click.echo("slugline: finishing what is being saved ...", err=True)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tui.reader.changes import Changes
     from tui.reader.colleagues import Floor
     from tui.reader.look import Look
+    from tui.reader.tour import Tour
     from tui.settings import Settings
 
 
@@ -130,6 +131,8 @@ class Parts:
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
         self.text = StatusText(state, look, recorder, highlights, carried)
+        self.tour: Tour | None = None
+        """What shows the keys, while that is wanted."""
         above = floor(ReaderServices(self, apply))
         self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
 

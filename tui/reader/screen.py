@@ -92,6 +92,8 @@ class ReaderScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, panes, counterpart strip, detail, labels."""
         yield self.title_bar
+        if self.parts.tour is not None:
+            yield self.parts.tour.row
         with Horizontal(id="panes"):
             yield from self.panes.side_by_side
         yield self.panes.strip
@@ -146,6 +148,8 @@ class ReaderScreen(Screen[None]):
 
     def action_do(self, id_: str) -> None:
         """Do what a key is for."""
+        if self.parts.tour is not None:
+            self.parts.tour.did(id_)
         self.apply(HANDLERS[id_](self.parts))
 
     def action_label(self, slug: str, with_note: bool = False) -> None:
@@ -230,6 +234,8 @@ class ReaderScreen(Screen[None]):
         self.hint_bar.show(self.parts.text.hint(beside))
         self.detail_bar.show(Detail(self.parts.text.detail(remarks, shown, beside)))
         self.status_bar.show(self.parts.text.status(self.parts.colleagues.hints))
+        if self.parts.tour is not None:
+            self.parts.tour.look()
 
     @property
     def store(self) -> Store | None:

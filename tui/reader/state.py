@@ -331,6 +331,12 @@ class ReaderState:
         """Why nothing can be changed; empty if it can, or if that is not known yet."""
         return self.store.read_only_reason if self.store is not None else ""
 
+    @property
+    def can_drop(self) -> bool:
+        """Whether there is a count, a range, a search or a lit name to drop."""
+        has_range = any(sheet.anchor is not None for sheet in self.sheets.values())
+        return bool(self.count or self.lit or self.hits or has_range)
+
     def type_digit(self, digit: str) -> None:
         """Add a digit to the count for the next key; a leading 0 is none."""
         if digit != "0" or self.count:
