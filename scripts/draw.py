@@ -35,8 +35,9 @@ README_KEYS = (
     ("reader.search", "reader.mention"),
     ("reader.entities", "reader.figures", "reader.differences"),
     ("reader.library", "reader.compare", "reader.review"),
+    ("reader.by_name", "reader.wider", "reader.narrower"),
     ("reader.guidelines", "reader.help", "reader.palette"),
-    ("reader.quit",),
+    ("reader.legend", "reader.tour", "reader.quit"),
 )
 """The rows of the README's table; `docs/keys.md` has every key."""
 
