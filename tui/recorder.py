@@ -154,6 +154,10 @@ class Recorder:
             current.append(annotation)
             if sheet := self._sheets.get(annotation.article_id):
                 sheet.put(annotation.index, tag_of(annotation))
+        for change in job.changes:
+            # The project has the sentence under another number.
+            if self._pending.get((change.article_id, change.index)) == job.number:
+                del self._pending[change.article_id, change.index]
         return current
 
     def not_kept(self, job: Job) -> None:

@@ -14,6 +14,8 @@ import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from annotations.errors import NotSavedError, StoreDeadError, StoreError
 from tui.messages import (
     ChangedElsewhere,
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from annotations.articles.article import Article, Sentences
     from annotations.language.corrections import Correction
-    from annotations.store.events import Annotation, Event
+    from annotations.store.events import Annotation, Change, Event
     from annotations.store.protocol import Cursor, Store
     from tui.store_jobs import Job
 
@@ -236,9 +239,12 @@ class Writer:
             return ()
         if job.kind == "resegment":
             return self._resegment(store, job)
+        changes = job.changes
         for article, sentences in ((job.article, job.sentences), *job.also):
-            store.freeze(article, sentences)  # known: a look whether its file is still there
-        return store.annotate(self._me, job.changes, guideline=self._guideline)
+            kept = store.freeze(article, sentences)  # known: is its file still there?
+            if kept is not sentences:
+                changes = tuple(_placed(one, article, sentences, kept) for one in changes)
+        return store.annotate(self._me, changes, guideline=self._guideline)
 
     def _resegment(self, store: Store, job: Job) -> tuple[Annotation, ...]:
         assert job.article is not None
@@ -282,6 +288,21 @@ def _as_store_error(error: Exception) -> StoreError:
         return NotSavedError(f"Not saved: {where}{error.strerror or error}. Try again.")
     what = " ".join(str(error).split())[:200]
     return NotSavedError(f"Not saved: {type(error).__name__}: {what}. Try again.")
+
+
+def _placed(change: Change, article: Article, sentences: Sentences, kept: Sentences) -> Change:
+    """A change that was made before the project was open, at its sentence as the project cuts.
+
+    Where the project has no such sentence it stays as it is, for the store to refuse.
+    """
+    if change.article_id != article.id:
+        return change
+    span = sentences.span(change.index)
+    if change.index < len(kept) and kept.span(change.index) == span:
+        return change
+    found = kept.at(span.start)
+    is_same = found >= 0 and kept.span(found) == span
+    return msgspec.structs.replace(change, index=found) if is_same else change
 
 
 def _now() -> str:
