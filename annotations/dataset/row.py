@@ -93,9 +93,9 @@ class Row(msgspec.Struct, frozen=True, gc=False):
             description="Why it is the label: `unanimous`, `adjudicated`, `majority` or `single`."
         ),
     ]
-    gold_by: Annotated[str, Meta(description="Who settled a disagreement, or empty.")]
+    gold_by: Annotated[str, Meta(description="Who adjudicated a disagreement, or empty.")]
     gold_at: Annotated[
-        str, Meta(pattern=TIME, description="When it was settled, as `published_at`.")
+        str, Meta(pattern=TIME, description="When it was adjudicated, as `published_at`.")
     ]
     gold_reason: Annotated[
         Reason,

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from annotations import plurals
 from annotations.exchange.people import told_apart
 from annotations.exchange.private_keys import key_of, short
 from annotations.exchange.read import Arrived, Writer
@@ -490,9 +491,9 @@ def shown(one: Signed) -> str:
     """What is signed of somebody's events, in a line."""
     where = f"{one.name} on {one.device}"
     if not one.signed:
-        return f"Not signed: {where}, {one.unsigned:,} events"
+        return f"Not signed: {where}, {plurals.count(one.unsigned, 'event')}"
     rest = f"; {one.unsigned:,} are not" if one.unsigned else ""
-    return f"Signed: {where}, {one.signed:,} events, key {short(one.key)}{rest}"
+    return f"Signed: {where}, {plurals.count(one.signed, 'event')}, key {short(one.key)}{rest}"
 
 
 def flaws(found: Iterable[Signed]) -> Iterator[str]:

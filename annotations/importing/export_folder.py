@@ -234,7 +234,7 @@ def _settled(export: _Export) -> tuple[list[Item], list[str]]:
                 decided.setdefault(item.quote.id, item)
     lacking = made.gold["adjudicated"] - len(decided)
     notice = (
-        f"{lacking:,} settled labels are not in this export as rows, and are not imported. "
+        f"{lacking:,} adjudicated labels are not in this export as rows, and are not imported. "
         "Exported as jsonl they would be."
     )
     return [*decided.values()], [notice] if lacking > 0 else []

@@ -262,7 +262,7 @@ class Import:
             name = self._voices.name(one.person) or NOBODY
             placed = (match, name, one)
             if len(ways[sentence_id]) > 1:
-                detail = f"{one.person} and others have settled it differently in the file"
+                detail = f"{one.person} and others have adjudicated it differently in the file"
                 self._outcomes.decision(CONFLICT, *placed, detail)
             elif self._way(one.decision, one.label) in here:
                 self._outcomes.decision(KNOWN, *placed)
@@ -271,7 +271,9 @@ class Import:
                 item = Relabelled(where=one.where, quote=one.quote, label=one.label, was=was)
                 edited.append((match, item))
             elif here and not self._wishes.overwrite:
-                self._outcomes.decision(CONFLICT, *placed, "it has been settled otherwise here")
+                self._outcomes.decision(
+                    CONFLICT, *placed, "it has been adjudicated differently here"
+                )
             else:
                 self._outcomes.decision(IMPORTED, *placed)
                 self._planned.decide(name, match, one)

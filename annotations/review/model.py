@@ -10,7 +10,7 @@ from annotations.gold import Reason
 from annotations.store.events import Mark
 
 Decision = Literal["label", "ambiguous", "segmentation"]
-"""`ambiguous`: no one label on purpose; `segmentation`: the text is no one sentence."""
+"""`ambiguous`: more than one label fits; `segmentation`: wrong sentence boundary."""
 
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)[1:]
 """Why people differed: error, unclear rules, real variation, a bad cut, missing context."""

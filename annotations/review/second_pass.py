@@ -45,7 +45,7 @@ class Compared(NamedTuple):
 
     article_id: str
     lines: tuple[Line, ...]
-    """Sentences that somebody labelled otherwise, in reading order."""
+    """Sentences that somebody labelled differently, in reading order."""
     agreeing: Mapping[str, int]
     """Of each other person: sentences that both labelled alike."""
     common: Mapping[str, int]

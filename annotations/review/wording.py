@@ -8,14 +8,14 @@ from typing import Final
 from annotations.review.model import State
 
 CAUSES: Final[Mapping[str, str]] = {
-    "conflict": "decided twice, differently",
+    "conflict": "adjudicated twice, differently",
     "objection": "objected to",
-    "stale": "voted again since it was decided",
+    "stale": "voted again since it was adjudicated",
     "disagreement": "labels differ",
     "unsure": "somebody was unsure",
     "commented": "commented",
     "audit": "agreed, drawn to be looked at",
-    "decided": "decided",
+    "decided": "adjudicated",
 }
 """Why a sentence is a case, by `Why`, the most pressing first."""
 

@@ -290,7 +290,7 @@ async def test_everything_listed_is_decided_at_once_after_a_look(
         total = len(review.queue)
         await press(pilot, "A", "enter")
         assert not golds(three)
-        assert "sentences would be decided" in screen_text(pilot)
+        assert "sentences would be adjudicated" in screen_text(pilot)
         assert "the first 10" in screen_text(pilot)
         await press(pilot, "escape", "A", "enter", "enter")
         made = golds(three)
@@ -404,7 +404,7 @@ async def test_a_vote_after_the_decision_makes_it_stale_and_queues_it(
             if case_of(pilot).sentence_id == case.sentence_id:
                 break
             await press(pilot, "home")
-        assert "voted again since it was decided" in screen_text(pilot)
+        assert "voted again since it was adjudicated" in screen_text(pilot)
         gold = case_of(pilot).gold
         assert gold is not None
         assert (gold.label, gold.is_stale) == ("claim", True)
@@ -442,7 +442,7 @@ async def test_the_summary_says_what_is_left_and_what_was_done(
         await press(pilot, "1", "S", "z")
         assert isinstance(pilot.app.screen, Page)
         shown = screen_text(pilot)
-        assert "Decided: 1" in shown
+        assert "Adjudicated: 1" in shown
         assert "a slip of the hand" in shown
         assert "before: among people" in shown
         assert "slugline export" in shown

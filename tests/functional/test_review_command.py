@@ -59,7 +59,7 @@ def test_the_queue_and_how_it_stands_are_printed(run: Run) -> None:
     assert result.exit_code == 0
     assert "\x1b" not in result.stdout
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("2 to decide, 0 put off, 1 resolved; 1 unanimous")
+    assert lines[0].startswith("2 to decide, 0 put off, 1 adjudicated; 1 unanimous")
     assert lines[1] == "Votes of Ana, B�en; guidelines 1.1"
     assert "GC-1  claim or speculation: May is no claim." in lines
     at = lines.index("  Boats may leave next week.")

@@ -45,7 +45,7 @@ def test_the_picture_was_drawn_by_the_app() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("review", ("blind", "similar, resolved", "why?", "majority", "saved")),
+        ("review", ("blind", "similar, adjudicated", "why?", "majority", "saved")),
         ("review-agreement", ("alpha", "Pairs of votes", "ana and ben", "kappa")),
         ("review-overruled", ("yours", "decided", "by lea", "you object")),
     ],

@@ -393,7 +393,7 @@ def _report(report: Report) -> Iterator[str]:
     if report.golds_stale:
         yield f"New votes make {report.golds_stale:,} decisions stale; they are queued for review."
     if report.golds_disputed:
-        yield f"{report.golds_disputed:,} sentences are decided in two ways now; they are queued."
+        yield f"{report.golds_disputed:,} sentences are adjudicated in two ways now: queued."
     yield from _different(report.differences)
     yield from _listed("Note", report.notes)
 

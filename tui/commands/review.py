@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 import msgspec
 
+from annotations import plurals
 from annotations.exchange.layout import PROJECT as EXCHANGE
 from annotations.review.model import Filter, Options, State
 from tui.commands.common import existing, progress, project_to_read, say
@@ -179,7 +180,7 @@ def _merge(settings: Settings, colleague: Path) -> None:
         store.close()
     say(
         f"Taken from {colleague}: {report.new:,} new, {report.known:,} known, "
-        f"{report.articles:,} articles."
+        f"{plurals.count(report.articles, 'article')}."
     )
     refused = len(report.refused) + sum(one.events for one in report.held)
     for count, what in (

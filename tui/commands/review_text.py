@@ -19,7 +19,7 @@ NONE = "–"
 def lines(found: Listing) -> Iterator[str]:
     """The whole listing, every text made harmless."""
     yield safe(
-        f"{found.open:,} to decide, {found.deferred:,} put off, {found.resolved:,} resolved; "
+        f"{found.open:,} to decide, {found.deferred:,} put off, {found.resolved:,} adjudicated; "
         f"{found.unanimous:,} unanimous, {found.waiting:,} waiting for another vote"
     )
     names = ", ".join(found.people) or "nobody"

@@ -8,6 +8,7 @@ import click
 
 from annotations.dataset.validate import Checked, validate
 from annotations.errors import SluglineError
+from annotations.plurals import count
 from tui.commands.common import reason, say
 from tui.sanitize import safe
 
@@ -62,5 +63,6 @@ def command(paths: tuple[Path, ...], everything: bool) -> int:
         if found > SHOWN and not everything:
             say(f"{found - SHOWN:,} more problems of {path}; --all shows them.")
         files = f", {checked.files:,} files" if checked.files > 1 else ""
-        say(f"{path}: {checked.rows:,} rows{files}: {f'{found:,} problems' if found else 'valid'}.")
+        verdict = count(found, "problem") if found else "valid"
+        say(f"{path}: {count(checked.rows, 'row')}{files}: {verdict}.")
     return 1 if problems else 0

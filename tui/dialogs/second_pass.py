@@ -67,7 +67,7 @@ class Passes(Listing[str]):
 
 
 class Beside(Listing[tuple[str, int]]):
-    """Where others labelled otherwise; dismissed with the article and sentence to go to."""
+    """Where others labelled differently; dismissed with the article and sentence to go to."""
 
     def __init__(
         self,

@@ -136,7 +136,7 @@ def cautions(
         yield from warnings(summary, [label.slug for label in config.scheme.active])
     undecided = summary.left_out["no majority"]
     if undecided:
-        yield f"{many(undecided, 'sentence')} without a majority: nobody has decided yet."
+        yield f"{many(undecided, 'sentence')} without a majority: nobody has adjudicated yet."
     if counted.leaks is not None and not counted.leaks.clean:
         found = {kind: count for kind, count in counted.leaks.leaks.items() if count}
         yield f"Splits leak: {_listed(found)}."

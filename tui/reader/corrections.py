@@ -1,4 +1,4 @@
-"""Keys that put right what the rules found: names and quantities, in every article."""
+"""Keys that correct what the rules found: names and quantities, in every article."""
 
 from __future__ import annotations
 

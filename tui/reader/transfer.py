@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
+from annotations.plurals import count
 from annotations.workflow.label_transfer import Edit
 from annotations.workflow.open_article import Former, Proposal
 from tui.reader.changes import NOTHING, Changes, say
@@ -264,7 +265,8 @@ def wait_for(unfolded: int) -> Changes:
     """Sentences were folded away: they are shown, nothing is done."""
     return Changes(folds=True).plus(
         say(
-            f"{unfolded:,} sentences were folded away. Now that they are shown, press it again.",
+            f"{count(unfolded, 'sentence')} {'was' if unfolded == 1 else 'were'} folded away. "
+            "Now that all is shown, press it again.",
             "Nothing was changed",
             "warning",
         )

@@ -1,1 +1,1 @@
-"""The review: where labels differ, settled by one key."""
+"""The review: where labels differ, adjudicated by one key."""

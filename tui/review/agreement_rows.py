@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations import plurals
 from annotations.agreement import FEW
 from annotations.review.model import STATES, Filter
 
@@ -70,8 +71,10 @@ def _overall(report: Report) -> Iterator[Row]:
     voters = sum(one.votes > 0 for one in report.people)
     yield (
         Cell(
-            f"{report.votes:,} votes of {voters} people; {report.sentences:,} sentences with two "
-            f"or more; {report.clusters:,} stories"
+            f"{plurals.count(report.votes, 'vote')} "
+            f"of {plurals.count(voters, 'person', 'people')}; "
+            f"{plurals.count(report.sentences, 'sentence')} with two or more; "
+            f"{plurals.count(report.clusters, 'story', 'stories')}"
         ),
     )
     alpha = _number(report.krippendorff_alpha)
@@ -95,7 +98,7 @@ def _progress(counts: Counts) -> Iterator[Row]:
         ("  voted again since", counts.why.get("stale", 0), Filter(why=("stale",))),
         ("  objected to", counts.why.get("objection", 0), Filter(why=("objection",))),
         ("left for later", counts.deferred, Filter(states=("deferred",))),
-        ("decided", counts.resolved, Filter(states=("resolved",))),
+        ("adjudicated", counts.resolved, Filter(states=("resolved",))),
     ):
         yield Cell(text, 22), Cell(f"{count:,}", 7, "", only if count else None, to_right=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Sides(Listing[str]):
     def filtered(self) -> None:
         """The majority, then everyone."""
         self.rows.show(len(self._rows))
-        self.heading.show("Decide everything listed like …", f"{self._total:,} sentences")
+        self.heading.show("Decide everything listed like …", count(self._total, "sentence"))
         self.footing.show("nothing happens before you have seen it", "enter shows it   esc back")
 
     def draw(self, row: int, line: Line) -> None:
@@ -73,10 +74,9 @@ class Preview(Listing[str]):
         """The examples."""
         made = self._made
         self.rows.show(len(self._texts))
-        counts = ", ".join(
-            f"{count:,} {self._scheme.find(one).title}" for one, count in made.labels
-        )
-        self.heading.show(f"{made.total:,} sentences would be decided: {counts}", "")
+        counts = ", ".join(f"{many:,} {self._scheme.find(one).title}" for one, many in made.labels)
+        total = count(made.total, "sentence")
+        self.heading.show(f"{total} would be adjudicated: {counts}", "")
         rest = (
             f"{made.skipped:,} have no such label and stay" if made.skipped else "one undo undoes"
         )

@@ -24,7 +24,7 @@ def label(screen: ReviewScreen, slug: str) -> Outcome:
 
 
 def _ambiguous(screen: ReviewScreen) -> Outcome:
-    """Decide that there is no one label, once it is said why."""
+    """Decide that more than one label fits, once it is said why."""
     from tui.review.ask_reason import Why
 
     screen.state.wanted()
@@ -34,7 +34,7 @@ def _ambiguous(screen: ReviewScreen) -> Outcome:
             why = cast("Reason", reason)
             screen.attempt(lambda: decisions.decide(screen.state, "ambiguous", reason=why))
 
-    screen.app.push_screen(Why(screen.keys, "Ambiguous, because"), take)
+    screen.app.push_screen(Why(screen.keys, "More than one label fits, because"), take)
     return Outcome()
 
 
@@ -66,7 +66,7 @@ def _by_name(screen: ReviewScreen) -> Outcome:
 
 
 def _segmentation(screen: ReviewScreen) -> Outcome:
-    """Decide that the text is no one sentence."""
+    """Decide that the sentence boundary is wrong."""
     return decisions.decide(screen.state, "segmentation", reason="segmentation")
 
 

@@ -80,7 +80,7 @@ class OverruledList(Listing[tuple[str, int]]):
         mine, gold = scheme.find(one.mine.label), scheme.find(one.gold.label)
         line.add(" yours ", palette.faint)
         line.add(mine.title, palette.label(mine))
-        line.add("  decided ", palette.faint)
+        line.add("  adjudicated ", palette.faint)
         line.add(gold.title, palette.label(gold))
         line.add(f"  by {self._names.get(one.gold.by, one.gold.by)}", palette.faint)
         if one.gold.reason:
@@ -99,7 +99,7 @@ class OverruledList(Listing[tuple[str, int]]):
         if text:
             line.add(f"   you object: {text}", self.palette.warning)
         elif one.is_answered:
-            line.add("   decided again after your objection", self.palette.faint)
+            line.add("   adjudicated again after your objection", self.palette.faint)
         for comment in one.comments[-1:]:
             name = self._names.get(comment.person, comment.person)
             line.add(f"   {self.glyphs.note} {name}: {comment.text}")

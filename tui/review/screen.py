@@ -156,7 +156,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         except NotPossible as reason:
             self.say(*reason.note)
         except StoreError as error:
-            self.say(str(error), "Not decided", "warning")
+            self.say(str(error), "Not adjudicated", "warning")
         else:
             self._take_outcome(outcome)
 

@@ -80,7 +80,7 @@ def verdict_line(
     if gold is not None and gold.rule:
         yield gold.rule, "accent"
     if similar:
-        yield "similar, resolved:", "faint"
+        yield "similar, adjudicated:", "faint"
         yield from _similar(similar, scheme, rules)
 
 

@@ -38,7 +38,7 @@ def _parts(reader: ReaderServices, found: Summary, names: Mapping[str, str]) -> 
     else:
         yield Part("Nothing is left to decide.", palette.accent)
     yield Part("")
-    yield head(f"Decided: {found.decided:,}")
+    yield head(f"Adjudicated: {found.decided:,}")
     yield from (
         line(text, f"{found.by_decision[name]:,}")
         for name, text in DECISIONS.items()
