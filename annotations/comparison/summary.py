@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from annotations.comparison.alignment import Alignment
+from annotations.plurals import count
 
 Class = Literal["same", "edited", "rewritten", "split", "merged", "added", "removed", "moved"]
 CLASSES: Final[tuple[Class, ...]] = (
@@ -51,14 +52,16 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def line(self) -> str:
-        """`A 30 s, B 41 s: 12 same, 9 edited, 17 added`, without classes that nothing is in."""
+        """`A: 30 sentences, B: 41 sentences; 12 same, 9 edited`, without empty classes."""
         return self.line_of("A", "B")
 
     def line_of(self, a: str, b: str) -> str:
         """The same, of articles that go by these letters."""
-        counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if count)
+        counts = ", ".join(f"{number} {name}" for name, number in self.counts.items() if number)
         end = " (simplified: too long to look at everything)" if self.simplified else ""
-        return f"{a} {self.sentences_a} s, {b} {self.sentences_b} s: {counts or 'nothing'}{end}"
+        sides = ((a, self.sentences_a), (b, self.sentences_b))
+        heads = ", ".join(f"{letter}: {count(number, 'sentence')}" for letter, number in sides)
+        return f"{heads}; {counts or 'nothing'}{end}"
 
 
 def summarise(alignment: Alignment) -> Summary:

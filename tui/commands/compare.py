@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from annotations.comparison.quantity_frames import Side
 
 _WIDTH = 78
-_CONFLICTS = {"Figures that differ": "differs", "Figures updated by the same outlet": "updated"}
+_CONFLICTS = {
+    "Quantities that conflict": "differs",
+    "Quantities updated by the same outlet": "updated",
+}
 
 
 @click.command("compare")
@@ -37,7 +40,7 @@ _CONFLICTS = {"Figures that differ": "differs", "Figures updated by the same out
 def command(a: str, b: str, name: str, config_file: Path | None) -> None:
     """Compare two articles: counts, conflicting quantities, and what only one of them says.
 
-    Figures that differ are not errors: a total and a part of it differ, too.
+    Quantities that conflict are not errors: a total and a part of it differ, too.
     """
     config = settle(config_file, None).config
     (first, cut_a), (second, cut_b) = open_article(a, config), open_article(b, config)

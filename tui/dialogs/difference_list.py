@@ -65,9 +65,12 @@ class Counts(Bar):
 
         kind: str
 
-    def __init__(self, palette: Palette, glyphs: Glyphs, counts: dict[str, int]) -> None:
+    def __init__(
+        self, palette: Palette, glyphs: Glyphs, counts: dict[str, int], names: dict[str, str]
+    ) -> None:
         super().__init__(palette, glyphs)
         self.counts = counts
+        self._names = names
         self.chosen = ""
         self._kinds_at: list[tuple[int, int, str]] = []
 
@@ -78,15 +81,16 @@ class Counts(Bar):
 
     def draw(self, line: Line) -> Strip:
         """The classes in the order of their digits; where names do not fit, with their signs."""
-        needed = sum(len(kind) + 7 + len(str(n)) for kind, n in self.counts.items())
-        names = {} if needed < line.width else _signs(self.glyphs)
+        names = {kind: self._names.get(kind, kind) for kind in self.counts}
+        needed = sum(len(names[kind]) + 8 + len(str(n)) for kind, n in self.counts.items())
+        names = names if needed < line.width else _signs(self.glyphs)
         self._kinds_at.clear()
         for digit, kind in DIGITS.items():
             count, start = self.counts[kind], line.at
-            line.add(f" {digit} ", self.palette.bar_bold)
+            line.add(f" [{digit}] ", self.palette.bar_bold)
             chosen = self.palette.range if kind == self.chosen else None
             style = chosen or (None if count else self.palette.bar_faint)
-            line.add(f"{names.get(kind, kind)} ({count})", style)
+            line.add(f"{names[kind]} ({count})", style)
             line.add(" ")
             self._kinds_at.append((start, line.at, kind))
         return line.strip()
@@ -132,7 +136,13 @@ class Compared(Listing[tuple[str, int]]):
             kind: sum(entry.kind == kind and bool(entry.article_id) for entry in self._entries)
             for kind in CLASSES
         }
-        self.counts = Counts(palette, glyphs, counts)
+        earlier, later = letters if beside.is_earlier else letters[::-1]
+        names = {
+            "differs": "conflicts",
+            "removed": f"only in {earlier}",
+            "added": f"only in {later}",
+        }
+        self.counts = Counts(palette, glyphs, counts, names)
 
     def compose(self) -> ComposeResult:
         """Heading, counts, rows, footing."""
@@ -267,7 +277,8 @@ class _Entries(NamedTuple):
             proposal = sheet.proposals.get(index)
             if proposal is not None:
                 title = self.scheme.find(proposal.label).title
-                about, sign = f"{title}? {_why(proposal)}: ", self.glyphs.proposed
+                about = f"suggested: {title} ({_why(proposal)}): "
+                sign = self.glyphs.proposed
             else:
                 title = self.scheme.find(sheet.tag(index).label).title
                 about, sign = f"{title}, stale: ", self.glyphs.stale
@@ -295,7 +306,7 @@ def _kinds(beside: Beside, index: int) -> tuple[str, ...]:
 def _why(proposal: Proposal | Former) -> str:
     """Why a label is proposed."""
     if isinstance(proposal, Former):
-        return "as before it was cut otherwise"
+        return "your label from before the sentence boundary moved"
     return proposal.offer.carry.reason
 
 

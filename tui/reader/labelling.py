@@ -171,6 +171,8 @@ class Labelling:
         unsure = not sheet.tag(known[0]).unsure
         edits = [Edit(sheet, i, sheet.tag(i)._replace(unsure=unsure)) for i in known]
         place = f"Sentence {known[0] + 1}" if len(known) == 1 else f"{len(known)} sentences"
+        if sheet is not self._state.current:
+            place += f" of “{sheet.article.title or sheet.article.path}”"
         said = say(f"{place}: {'unsure' if unsure else 'sure again'}.")
         return self._transfer.record(edits).plus(said)
 

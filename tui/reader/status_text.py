@@ -272,7 +272,7 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
     yield ", ".join(_ways(carried)), "warning"
     title = scheme.find(proposal.label).title
     if isinstance(proposal, Former):
-        yield f"suggested: {title}, your label of before it was cut otherwise", "warning"
+        yield f"suggested: {title}, your label from before the sentence boundary moved", "warning"
         return
     source, carry = proposal.source, proposal.offer.carry
     place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
