@@ -52,16 +52,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def line(self) -> str:
-        """`A: 30 sentences, B: 41 sentences; 12 same, 9 edited`, without empty classes."""
+        """`A: 30 sentences, B: 41; 12 same, 9 edited`, without empty classes."""
         return self.line_of("A", "B")
 
     def line_of(self, a: str, b: str) -> str:
         """The same, of articles that go by these letters."""
         counts = ", ".join(f"{number} {name}" for name, number in self.counts.items() if number)
         end = " (simplified: too long to look at everything)" if self.simplified else ""
-        sides = ((a, self.sentences_a), (b, self.sentences_b))
-        heads = ", ".join(f"{letter}: {count(number, 'sentence')}" for letter, number in sides)
-        return f"{heads}; {counts or 'nothing'}{end}"
+        first = f"{a}: {count(self.sentences_a, 'sentence')}"
+        return f"{first}, {b}: {self.sentences_b:,}; {counts or 'nothing'}{end}"
 
 
 def summarise(alignment: Alignment) -> Summary:

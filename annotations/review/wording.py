@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from annotations.plurals import count
 from annotations.review.model import State
 
 CAUSES: Final[Mapping[str, str]] = {
@@ -40,3 +41,18 @@ DECISIONS: Final[Mapping[str, str]] = {
     "segmentation": "wrong sentence boundary",
 }
 """Decisions that are no label."""
+
+
+def why_empty(others: int, deferred: int, later: str) -> str:
+    """Why nothing is left to decide.
+
+    Args:
+        others: How many people besides the reviewer have voted.
+        deferred: How many sentences are put off.
+        later: How to get to those, as the end of a sentence.
+    """
+    if deferred:
+        return f"{count(deferred, 'sentence')} put off: {later}"
+    if not others:
+        return "nothing to decide: nobody else has labelled in this project yet"
+    return "nothing is left to decide here: all is adjudicated"

@@ -551,7 +551,8 @@ async def test_without_disagreement_the_review_says_so(seeds: Path) -> None:
     """Nothing crashes where there is nothing to decide."""
     store = MemoryStore()
     async with reviewing(lead(seeds, store)) as pilot:
-        assert "nothing is left to decide" in screen_text(pilot)
+        assert "nothing to decide: nobody else has labelled" in screen_text(pilot)
+        assert "1 claim" not in screen_text(pilot)  # there is nothing to decide with it
         await press(pilot, "1", "enter", "n", "u", "A", "x", "g", "f", "escape", "a", "escape", "z")
         assert not golds(store)
 

@@ -47,7 +47,7 @@ def test_the_picture_was_drawn_by_the_app() -> None:
     [
         ("review", ("blind", "similar, adjudicated", "why?", "majority", "saved")),
         ("review-agreement", ("alpha", "Pairs of votes", "ana and ben", "kappa")),
-        ("review-overruled", ("yours", "decided", "by lea", "you object")),
+        ("review-overruled", ("yours", "adjudicated", "by lea", "you object")),
     ],
 )
 def test_the_pictures_of_the_review_were_drawn_by_the_app(

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from annotations.articles.article import Article
     from annotations.store import Event, Store
+
+TITLED = 30
+"""Letters of an article's title that are printed."""
 
 QUOTED = 60
 """Characters of a sentence that a line shows."""
@@ -100,10 +104,17 @@ def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
     for event in events:
         when = event.at[:19].replace("T", " ")
         who = safe(names.get(event.person, event.person))
-        yield f"{when}  {who}  {_did(event)}{_quoted(event, store)}"
+        yield f"{when}  {who}  {_did(event, store)}{_quoted(event, store)}"
 
 
-def _did(event: Event) -> str:
+def _titled(article: Article) -> str:
+    """How people know an article: by its title."""
+    title = " ".join(safe(article.title or article.path).split())
+    short = title if len(title) <= TITLED else title[: TITLED - 1].rstrip() + "…"
+    return f"“{short}”"
+
+
+def _did(event: Event, store: Store) -> str:
     """What an event did, in words."""
     if event.type == "person":
         return "joined the project"
@@ -127,7 +138,8 @@ def _did(event: Event) -> str:
     if event.source != "own":
         parts.append(safe(event.source))
     if event.origin is not None:
-        parts[-1] += f" from {safe(event.origin.article)}"
+        kept = store.frozen(event.origin.article)
+        parts[-1] += f" from {_titled(kept.article) if kept else safe(event.origin.article)}"
         parts += ["accepted"] if event.origin.accepted else []
     said = ", ".join(parts) if event.mark else "label removed"
     return how + said
@@ -140,7 +152,7 @@ def _around(event: Event, store: Store) -> str:
         return f"  {safe(event.about)}"
     text = kept.article.running_text
     left, right = " ".join(text[:at].split()[-4:]), " ".join(text[at:].split()[:4])
-    return f"  {kept.article.id}  …{safe(left)} | {safe(right)}…"
+    return f"  {_titled(kept.article)}  …{safe(left)} | {safe(right)}…"
 
 
 def _part(part: object) -> str:
@@ -161,4 +173,4 @@ def _quoted(event: Event, store: Store) -> str:
         return f"  {event.sentence} (cut otherwise since)"
     text = " ".join(safe(span.of(kept.article.running_text)).split())
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-    return f"  {event.article}:{event.index + 1}  {short}"
+    return f"  {_titled(kept.article)} {event.index + 1}  {short}"

@@ -9,7 +9,7 @@ from annotations.gold import Reason
 from annotations.review.decisions import comment, deferral, gold_for, objection
 from annotations.review.model import REASONS, Case, Filter, Options
 from annotations.review.review import Review
-from annotations.review.wording import CAUSES
+from annotations.review.wording import CAUSES, why_empty
 from tui.plain.words import Lines, Word, by_name, labels_by_name, listed, meant, narrowed
 
 if TYPE_CHECKING:
@@ -73,12 +73,9 @@ class Reviewing:
             yield self._why_empty(counts.deferred)
 
     def _why_empty(self, deferred: int) -> str:
-        others = [one for one in self._review.people if one != self._me]
-        if not others:
-            return "Nothing to decide: nobody else has labelled in this project yet."
-        if deferred:
-            return f"Nothing is left but {deferred} put off: “later” goes through them."
-        return "Everything that people differ in is adjudicated."
+        others = sum(one != self._me for one in self._review.people)
+        said = why_empty(others, deferred, "“later” goes through them")
+        return f"{said[:1].upper()}{said[1:]}."
 
     def _show(self, case: Case | None) -> Lines:
         self._case = case

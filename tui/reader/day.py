@@ -107,7 +107,7 @@ class Day:
         """What stands in front, and what is said."""
         state, rate = self._state, pace.per_hour
         yield "today", f"{many(pace.labels, 'label')} in {lasting(pace.worked.total_seconds())}"
-        yield "pace", f"{rate:.0f} labels an hour" if rate else "too few labels to say"
+        yield "pace", f"{rate:,.0f} labels an hour" if rate else "too few labels to say"
         yield "this session", many(sum(self._labelled.values()), "label")
         yield "this story", _said(self.left(state.cards), rate)
         cards = [card for story in state.stories for card in story.cards]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.review.model import Filter
+from annotations.review.wording import why_empty
 from tui.keys import deciding
 from tui.review import status_text
 from tui.widgets.bars import Status
@@ -24,7 +26,7 @@ HINTS = (
     ("majority", "majority"),
     ("mine", "mine"),
     ("theirs", "theirs"),
-    ("ambiguous", "ambiguous"),
+    ("ambiguous", "more than one"),
     ("undo", "undo"),
     ("comment", "comment"),
     ("rule", "rule"),
@@ -51,8 +53,14 @@ def reading(state: ReviewState, glyphs: Glyphs, *, opened: bool) -> Standing:
     return Standing(cause=f"reading {state.votes_read:,} votes{glyphs.saving}")
 
 
-def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
-    """The title: what is looked at, how far one is, who voted, how far they agree."""
+def standing(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs) -> Standing:
+    """The title: what is looked at, how far one is, who voted, how far they agree.
+
+    Args:
+        state: The review.
+        keys: The keys of every action by id.
+        glyphs: The signs.
+    """
     review, queue, case = state.review, state.queue, state.case
     assert review is not None
     assert queue is not None
@@ -63,7 +71,7 @@ def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
     before = len(state.left)
     return Standing(
         pair=status_text.torn(case, state.scheme) if case else (),
-        cause=status_text.cause(case) if case else "nothing is left to decide here",
+        cause=status_text.cause(case) if case else _why_empty(state, keys),
         at=min(queue.place(case) + before + 1, len(queue) + before) if case else 0,
         total=len(queue) + before,
         narrowed=status_text.narrowed(
@@ -73,6 +81,17 @@ def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
         guideline=f"guideline {state.guideline_now}",
         alpha=status_text.alpha_text(state.report, glyphs) if state.report else "",
     )
+
+
+def _why_empty(state: ReviewState, keys: Mapping[str, str]) -> str:
+    review = state.review
+    assert review is not None
+    if state.only != Filter():
+        leave = status_text.key_of(keys, "review.leave")
+        return f"nothing is left in this part: {leave} shows everything"
+    others = sum(one != review.reviewer for one in review.people)
+    later = f"{status_text.key_of(keys, 'review.filter')}, then “left for later”"
+    return why_empty(others, review.counts().deferred, later)
 
 
 def _headings(state: ReviewState, glyphs: Glyphs) -> dict[str, str]:
@@ -143,6 +162,8 @@ class KeyRow:
         names = deciding(keys, scheme)
         self._labels = tuple((one.slug, names[one.slug].split(",")[0]) for one in scheme.givable)
         self._hints = [(name, keys[f"review.{name}"].split(",")[0], does) for name, does in HINTS]
+        idle = {"undo", "filter", "agreement"}
+        self._idle = tuple((key, does) for name, key, does in self._hints if name in idle)
         self._help = keys["review.help"].split(",")[0]
         self._retry = keys["review.retry"].split(",")[0]
         self._by_name = keys["review.by_name"].split(",")[0]
@@ -150,11 +171,14 @@ class KeyRow:
         """Who voted, and whether names are hidden, when the hints were found."""
         self._shown: tuple[tuple[str, str], ...] = ()
 
-    def status(self, review: Review | None, recorder: Recorder, *, opened: bool) -> Status:
-        """What it says now.
+    def status(
+        self, review: Review | None, case: Case | None, recorder: Recorder, *, opened: bool
+    ) -> Status:
+        """What it says now; without a case only what can be done without one.
 
         Args:
             review: The review, once it is read.
+            case: What is to be decided.
             recorder: What is being saved.
             opened: Whether opening the project is over, with success or without.
         """
@@ -162,11 +186,11 @@ class KeyRow:
             saving=recorder.saving,
             unsaved=len(recorder.unsaved),
             opening=not opened,
-            keys=self._labels,
-            hints=self._hints_for(review),
+            keys=self._labels if case is not None else (),
+            hints=self._hints_for(review) if case is not None else self._idle,
             help_key=self._help,
             retry_key=self._retry,
-            by_name_key=self._by_name,
+            by_name_key=self._by_name if case is not None else "",
         )
 
     def _hints_for(self, review: Review | None) -> tuple[tuple[str, str], ...]:

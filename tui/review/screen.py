@@ -184,7 +184,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         if Changed.TITLE in changed:
             is_read = state.review is not None
             self.title_bar.show(
-                bars.standing(state, self.glyphs)
+                bars.standing(state, self.keys, self.glyphs)
                 if is_read
                 else bars.reading(state, self.glyphs, opened=self.reader.opened)
             )
@@ -192,7 +192,9 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
             self.votes.show(bars.docket(state, self.keys, self.glyphs, self.votes.column))
         if Changed.STATUS in changed:
             store, opened = state.store, self.reader.opened
-            status = self._key_row.status(state.review, self.reader.recorder, opened=opened)
+            status = self._key_row.status(
+                state.review, state.case, self.reader.recorder, opened=opened
+            )
             read_only = opened and (store is None or store.read_only)
             self.status_bar.show(status._replace(read_only=read_only))
 

@@ -32,6 +32,12 @@ def opinions(lettered: Iterable[Lettered], scheme: LabelScheme, me: str) -> Iter
         yield Opinion(who, label, ", ".join(filter(None, marks)), ballot.note)
 
 
+def key_of(keys: Mapping[str, str], id_: str) -> str:
+    """The first key of an action, for people."""
+    key = readable(keys[id_].split(",")[0])
+    return "esc" if key == "escape" else key
+
+
 def fits(one: Opinion, room: int) -> bool:
     """Whether an opinion can be read whole in so many cells."""
     label = one.label.title if one.label else "no label"

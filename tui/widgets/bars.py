@@ -227,7 +227,8 @@ class StatusBar(ValueBar[Status]):
         if value.counted:
             line.right(f" {value.counted}× ", palette.bar_bold)
         is_whole = self._draw_labels(line)
-        by_name = ((value.by_name_key, "by name"),) if not is_whole else ()
+        wants_list = value.by_name_key and not is_whole
+        by_name = ((value.by_name_key, "by name"),) if wants_list else ()
         for key, does in (*by_name, *value.hints):
             if len(readable(key)) + len(does) + 3 > line.room:
                 break

@@ -73,7 +73,7 @@ def test_compare_says_what_differs(files: tuple[str, str]) -> None:
     """Counts, the conflicting figures, and what only one article says."""
     result = run(compare_command, *files)
     assert result.exit_code == 0
-    assert "A: 10 sentences, B: 9 sentences; 8 same, 1 edited, 1 removed, 1 moved" in result.stdout
+    assert "A: 10 sentences, B: 9; 8 same, 1 edited, 1 removed, 1 moved" in result.stdout
     assert "$14 million ≠ $28 million" in result.stdout
     assert "$28 million = 2 × $14 million" in result.stdout
     assert "Only in A: 1" in result.stdout

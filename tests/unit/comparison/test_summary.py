@@ -17,7 +17,7 @@ def test_the_line() -> None:
     changed = REPORT[7].replace("$14 million", "$19 million")
     other = cut_of([NEW, *REPORT[:3], *REPORT[4:7], changed, *REPORT[8:]])
     summary = summarise(aligned(cut_of(REPORT), other))
-    assert summary.line == "A: 10 sentences, B: 10 sentences; 8 same, 1 edited, 1 added, 1 removed"
+    assert summary.line == "A: 10 sentences, B: 10; 8 same, 1 edited, 1 added, 1 removed"
     assert summary.members["added"].b == (0,)
     assert summary.members["removed"].a == (3,)
     assert summary.members["edited"] == ((7,), (7,))
@@ -35,9 +35,7 @@ def test_a_split_counts_once() -> None:
 
 def test_nothing_in_common() -> None:
     """It says so instead of ending at a colon."""
-    assert (
-        summarise(aligned(cut_of([]), cut_of([]))).line == "A: 0 sentences, B: 0 sentences; nothing"
-    )
+    assert summarise(aligned(cut_of([]), cut_of([]))).line == "A: 0 sentences, B: 0; nothing"
 
 
 @given(articles, articles)

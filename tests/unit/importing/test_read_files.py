@@ -341,7 +341,7 @@ def test_an_export_says_everything_and_what_its_rows_settled(tmp_path: Path) -> 
     assert found.labels == (Label(slug="claim", key="c"), Label(slug="old", retired=True))
     assert [type(one) for one in found.items] == [Said, Decided]
     [notice] = found.notices
-    assert notice.startswith("2 settled labels are not in this export")
+    assert notice.startswith("2 adjudicated labels are not in this export")
 
 
 KEYS = st.sampled_from(

@@ -9,6 +9,7 @@ from annotations.errors import RefusedError
 from annotations.review.decisions import batch
 from annotations.review.model import Filter
 from annotations.review.precedents import precedents_of
+from annotations.review.wording import why_empty
 from tests.unit.review.room import ARTICLES, IDS, SCHEME, Room
 from tui.keys import REVIEW, resolve
 from tui.recorder import Recorder
@@ -178,7 +179,7 @@ def test_deferred_cases_leave_the_list(room: Room) -> None:
     record(room, state, decisions.defer(state))
     assert at(state) != first
     assert state.left == {IDS[first]}
-    assert bars.standing(state, glyphs("ascii")).at == 2
+    assert bars.standing(state, KEYS, glyphs("ascii")).at == 2
 
 
 def test_a_rule_waits_for_its_decision(room: Room) -> None:
@@ -253,6 +254,24 @@ def test_every_key_has_a_handler_and_every_handler_a_key() -> None:
     assert all(actions[id_] == f"do('{id_}')" for id_ in handlers.HANDLERS)
 
 
+def test_an_empty_list_says_why_and_offers_no_decision(room: Room) -> None:
+    """Everything put off, narrowed to nothing, nobody else there."""
+    state = begun(room)
+    while state.case is not None:
+        record(room, state, decisions.defer(state))
+    cause = bars.standing(state, KEYS, glyphs("ascii")).cause
+    assert "put off: f, then" in cause
+    assert "sentence" in cause
+    status = bars.KeyRow(KEYS, SCHEME).status(
+        state.review, None, Recorder({}, lambda job: None), opened=True
+    )
+    assert (status.keys, status.by_name_key) == ((), "")
+    assert {does for _, does in status.hints} == {"undo", "filter", "agreement"}
+    assert "nobody else has labelled" in why_empty(0, 0, "")
+    assert "all is adjudicated" in why_empty(1, 0, "")
+    assert why_empty(1, 1, "f").startswith("1 sentence put off")
+
+
 @pytest.mark.parametrize("count", [2, 3])
 def test_hints_name_keys_that_do_something(count: int) -> None:
     """`theirs` for two who review each other, `reveal` where names are hidden."""
@@ -261,7 +280,9 @@ def test_hints_name_keys_that_do_something(count: int) -> None:
         room.says(name, "cq" if name == "ana" else "qc")
 
     recorder = Recorder({}, lambda job: None)
-    status = bars.KeyRow(KEYS, SCHEME).status(room.review("ben"), recorder, opened=True)
+    row, review = bars.KeyRow(KEYS, SCHEME), room.review("ben")
+    case = review.queue().at(0)
+    status = row.status(review, review.case(case), recorder, opened=True)
     hints = {does for _, does in status.hints}
     assert ("theirs" in hints) == (count == 2)
     assert ("reveal" in hints) == (count == 3)
