@@ -142,11 +142,12 @@ class StatusText:
         sheet = self.state.current
         if sheet is None or not len(sheet.sentences) or sheet.folds.at(sheet.cursor):
             return Hint((), self._modes())
-        parts = tuple(offered(sheet, sheet.cursor, self.look.scheme, self.carried))
+        words = _ways(self.carried)
+        room = self.state.columns - len(", ".join(words)) - len("   ") - 1
+        parts = tuple(offered(sheet, sheet.cursor, self.look.scheme, self.carried, room))
         if not parts:
             return Hint(tuple(signs(sheet, beside, self.look.glyphs)), self._modes())
         accept, reject = self._pressed("reader.accept"), self._pressed("reader.reject")
-        words = _ways(self.carried)
         return Hint(parts, self._modes(), ((words[0], accept), (words[1], reject)))
 
     def _modes(self) -> tuple[tuple[str, str], ...]:
@@ -264,8 +265,18 @@ def label(
         yield f"stale: {state}; {carried.accept_key} keeps it", "warning"
 
 
-def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> Iterator[Part]:
-    """What is proposed for a sentence, from where, and why it did not come by itself."""
+def offered(
+    sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried, room: int
+) -> Iterator[Part]:
+    """What is proposed for a sentence, from where, and why it did not come by itself.
+
+    Args:
+        sheet: The article.
+        index: The sentence.
+        scheme: The labels.
+        carried: Says where labels come from.
+        room: Cells that there are for the proposal.
+    """
     proposal = sheet.proposals.get(index)
     if proposal is None:
         return
@@ -276,7 +287,12 @@ def offered(sheet: Sheet, index: int, scheme: LabelScheme, carried: Carried) -> 
         return
     source, carry = proposal.source, proposal.offer.carry
     place = carried.place_of(source.article.id, source.sentences.span(carry.a).start)
-    yield f"suggested: {title}, as in {place} ({carry.reason})", "warning"
+    text = f"suggested: {title}, as in {place} ({carry.reason})"
+    if len(text) > room:
+        # What makes it doubtful is read before what is alike, and before where it comes from.
+        reasons = "; ".join(reversed(carry.reason.split("; ")))
+        text = f"suggested: {title} ({reasons}), as in {place}"
+    yield text, "warning"
 
 
 def _ways(carried: Carried) -> tuple[str, str]:
