@@ -135,7 +135,7 @@ READER = (
     _key("reader.guidelines", "g", "guidelines", _GO),
     _key("reader.help", "?", "all keys", _GO),
     _key("reader.legend", "f2", "legend: signs, colours, numbers (conflict, moved, carried)", _GO),
-    Key("reader.tour", "f3", "app.tour", "tour: the keys in two minutes, on samples", _GO),
+    Key("reader.tour", "f4", "app.tour", "tour: the keys in two minutes, on samples", _GO),
     Key("reader.palette", "ctrl+p", "app.command_palette", "palette", _GO),
     _key("reader.cancel", "escape", "drop range, count and search", _GO),
     Key("reader.quit", "ctrl+q", "app.quit", "quit; everything is saved", _GO),

@@ -154,7 +154,7 @@ def test_it_touches_no_project_and_leaves_nothing(
         terminal.send(b"\r\r")
         terminal.wait(b"Oslo")
         terminal.until(lambda out: b"saved" in out)
-        terminal.send(b"\x1bOR")
+        terminal.send(b"\x1bOS")
         terminal.wait(b"Tour 1 of 8")
         terminal.send(b"\x11")
         terminal.wait(b"Oslo")
