@@ -14,6 +14,7 @@ from annotations.language.sentences import cut
 from annotations.store import Change, Mark
 from tests.functional.app import reader_app, rest
 from tests.memory_store import MemoryStore
+from tui.reader.tour import Tour
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
 STORY = "calder-ferry-fire"
@@ -41,17 +42,31 @@ def test_reader(seeds: Path, snap_compare: Any, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "ansi"])
-def test_themes(seeds: Path, snap_compare: Any, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_themes(seeds: Path, snap_compare: Any, size: tuple[int, int], theme: str) -> None:
     """The other themes."""
     app = reader_app([seeds / STORY], config=f"reader: {{theme: {theme}, glyphs: unicode}}")
-    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*WORK))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*WORK))
 
 
-def test_no_color(seeds: Path, snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_color(
+    seeds: Path, snap_compare: Any, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
     """Weight, underline and signs say what colours do."""
     monkeypatch.setenv("NO_COLOR", "1")
     app = reader_app([seeds / STORY])
-    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*WORK))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*WORK))
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
+def test_the_tour_and_the_list_of_labels(seeds: Path, snap_compare: Any, theme: str) -> None:
+    """A hint above what is read, the list below it."""
+    app = reader_app([seeds / STORY], config=f"reader: {{theme: {theme}, glyphs: unicode}}")
+    parts = app.reader.parts
+    parts.tour = Tour(parts.state, parts.look)
+    keys = ("c", "j", "3", "colon", "s")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=pressing(*keys))
 
 
 def test_ascii_and_flow(seeds: Path, snap_compare: Any) -> None:
@@ -65,6 +80,7 @@ def test_ascii_and_flow(seeds: Path, snap_compare: Any) -> None:
     [
         ("library", ("o",)),
         ("help", ("question_mark",)),
+        ("legend", ("f2",)),
         ("guidelines", ("g",)),
         ("labels", ("c", "q", "n", *"why", "enter", "V")),
         ("compared", ("C",)),
