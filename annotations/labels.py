@@ -208,7 +208,8 @@ def matching(labels: Iterable[Label], typed: str, recent: Sequence[str] = ()) ->
     """The labels that somebody may mean who typed some letters, the likeliest first.
 
     Labels whose name or slug begins with what was typed come before those of which another word
-    does, then those that hold every word, in the definition too. Within each, those of `recent`
+    does, then those that hold every word, in the definition too (from three letters on, as fewer
+    are in nearly every definition). Within each, those of `recent`
     (slugs) come first, in that order.
     """
     words = typed.casefold().split()
@@ -220,7 +221,7 @@ def matching(labels: Iterable[Label], typed: str, recent: Sequence[str] = ()) ->
             return 0
         if any(f" {name}".find(f" {start}") >= 0 for name in names):
             return 1
-        whole = " ".join((*names, label.definition.casefold()))
+        whole = " ".join((*names, label.definition.casefold() if len(start) > 2 else ""))
         return 2 if all(word in whole for word in words) else None
 
     place = {slug: number for number, slug in enumerate(recent)}

@@ -37,6 +37,7 @@ class LabelPicker(Listing[str], ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     LabelPicker { align: left bottom; background: transparent; }
+    LabelPicker:ansi { background: transparent; }
     LabelPicker > RowList { width: 100%; height: 3; }
     """
 
