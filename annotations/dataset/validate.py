@@ -26,6 +26,7 @@ from annotations.dataset.row_variants import (
 )
 from annotations.errors import ExportError
 from annotations.outside import NOT_JSON
+from annotations.plurals import count
 
 _BY_SCHEMA: Final[dict[str, type[msgspec.Struct]]] = {
     "sentence-labels/1": Row,
@@ -38,6 +39,9 @@ _BY_KEYS: Final[dict[tuple[str, ...], type[msgspec.Struct]]] = {
     struct.__struct_fields__: struct for struct in (MinimalRow, VoteRow)
 }
 """Rows without a place for a schema."""
+
+_CALLED: Final = {AnnotationRow: "annotation", DecisionRow: "decision", VoteRow: "vote"}
+"""What lines are that are no rows of a training set."""
 
 AGAIN: Final = "Export it again."
 MEND: Final = "Mend the row, or export it again."
@@ -65,7 +69,14 @@ class Checked:
 
     def __init__(self) -> None:
         self.rows = 0
+        """Lines of every kind."""
         self.files = 0
+        self.kinds: dict[str, int] = {}
+        """Lines by what they are: a row, an annotation, a decision, a vote."""
+
+    def __str__(self) -> str:
+        kinds = dict(sorted(self.kinds.items(), key=lambda one: one[0] != "row")) or {"row": 0}
+        return ", ".join(count(number, kind) for kind, number in kinds.items())
 
 
 def validate(path: Path, checked: Checked) -> Iterator[Problem]:
@@ -173,6 +184,8 @@ def _rows(
                 f"Known: {', '.join(_BY_SCHEMA)}.",
             )  # fmt: skip
             continue
+        kind = _CALLED.get(struct, "row")
+        checked.kinds[kind] = checked.kinds.get(kind, 0) + 1
         first = first or struct
         if struct is not first:
             yield Problem(

@@ -64,5 +64,5 @@ def command(paths: tuple[Path, ...], everything: bool) -> int:
             say(f"{found - SHOWN:,} more problems of {path}; --all shows them.")
         files = f", {checked.files:,} files" if checked.files > 1 else ""
         verdict = count(found, "problem") if found else "valid"
-        say(f"{path}: {count(checked.rows, 'row')}{files}: {verdict}.")
+        say(f"{path}: {checked}{files}: {verdict}.")
     return 1 if problems else 0

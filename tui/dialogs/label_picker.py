@@ -60,8 +60,7 @@ class LabelPicker(Listing[str], ModalScreen[str | None]):
     def filtered(self) -> None:
         """Show the labels that may be meant."""
         self._shown = matching(self._labels, self.query_text, self._recent)
-        height = min(max(len(self._labels), 1), _ROWS, max(self.size.height - 8, 1))
-        self.rows.styles.height = height
+        self.rows.styles.height = min(len(self._labels), _ROWS, max(self.size.height - 8, 1))
         self.rows.show(len(self._shown))
         self.heading.show(f"{self._does} {self._what}", f"{len(self._labels)} labels")
         typed = f": {self.query_text}"

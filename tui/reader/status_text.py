@@ -204,10 +204,11 @@ def detail(
         yield f"{glyphs.note} {' / '.join(tag.note.splitlines())}", "warning"
     if tag.saving == "failed":
         yield "not saved", "error"
-    yield from remarks
     if beside is not None:
         yield from others(index, beside, scheme, carried)
         yield from differences(index, beside, glyphs)
+    # A rule may concern every sentence of a label: it does not push out what is true of this one.
+    yield from remarks
     if highlights is not None:
         yield from speakers(highlights, sheet.sentences.span(index))
         yield from found_in(sheet, highlights, shown)

@@ -236,3 +236,15 @@ def test_utf_16_is_named_once(tmp_path: Path) -> None:
     """Not line by line."""
     [problem] = problems(lines(GOOD).decode().encode("utf-16"), tmp_path)
     assert "UTF-16" in problem.what
+
+
+def test_lines_are_counted_by_what_they_are(tmp_path: Path) -> None:
+    """Votes and annotations of an export are no further rows of the training set."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in GOOD))
+    checked = Checked()
+    assert not [*validate(rows, checked)]
+    assert str(checked).startswith(f"{checked.kinds['row']} row")
+    assert sum(checked.kinds.values()) == checked.rows
+    checked.kinds = {"annotation": 2, "row": 2, "vote": 1}
+    assert str(checked) == "2 rows, 2 annotations, 1 vote"
