@@ -68,7 +68,7 @@ async def test_modes_are_seen_while_they_last(seeds: Path) -> None:
 
 
 async def test_a_proposal_stands_whole_with_its_keys_at_80_columns(tmp_path: Path) -> None:
-    """Whatever the details say besides."""
+    """Whatever the details say besides; what makes it doubtful before where it comes from."""
     (tmp_path / "x").mkdir()
     for name, verb in (("a", "was closed"), ("b", "was not closed")):
         (tmp_path / "x" / f"{name}.txt").write_text(
@@ -81,7 +81,12 @@ async def test_a_proposal_stands_whole_with_its_keys_at_80_columns(tmp_path: Pat
         await pilot.press("c", "tab")
         await rest(pilot)
         row = screen_text(pilot).splitlines()[-3]
-        assert row.startswith(" space accepts, X rejects · suggested: claim, as in A sentence 1")
+        assert row.startswith(" space accepts, X rejects · suggested: claim (negation differs; ")
+        await pilot.resize_terminal(130, 24)
+        await rest(pilot)
+        row = screen_text(pilot).splitlines()[-3]
+        assert "suggested: claim, as in A sentence 1 (edited, " in row
+        assert "negation differs)" in row
 
 
 async def test_the_sign_at_the_cursor_is_said_in_words(seeds: Path) -> None:
