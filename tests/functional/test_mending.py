@@ -325,7 +325,7 @@ async def test_the_label_of_a_split_sentence_is_proposed_for_both(app: SluglineA
             1: "claim",
             2: "claim",
         }
-        assert "your label of before" in screen_text(pilot)
+        assert "your label from before" in screen_text(pilot)
         await pilot.press("space")
         await rest(pilot)
         assert labels(pilot) == [(1, "claim")]
