@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from annotations.workflow.progress import Standing
+    from annotations.workflow.search import Looked
     from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
 
@@ -246,6 +247,16 @@ class Arranged(Message):
     """The stories as files had them."""
     by_hand: ByHand
     stories: Sequence[Story]
+
+
+@dataclass(repr=False, eq=False)
+class WordsFound(Message):
+    """Articles were looked through for words."""
+
+    results: object
+    """What it belongs to: an answer to a question of before is dropped."""
+    looked: Sequence[Looked]
+    is_last: bool = False
 
 
 @dataclass(repr=False, eq=False)

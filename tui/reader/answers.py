@@ -135,6 +135,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
     messages.Arranged: lambda parts, m: parts.stories.take(m),
+    messages.WordsFound: lambda parts, m: parts.words.take(m),
     messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),
     messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),

@@ -78,6 +78,10 @@ class Behind:
 
         self._screen.run_worker(work, thread=True, group=group, exclusive=True)
 
+    def stop(self, group: str) -> None:
+        """Have no further answers worked out."""
+        self._screen.workers.cancel_group(self._screen, group)
+
     def read_again(self, found: Found, config: Config) -> None:
         """Read a corpus whose files are other than before."""
         self.read_on(open_articles.Corpus(found.files, (), found.problems, False), config)

@@ -48,7 +48,7 @@ _LABEL: Mapping[str, Handler] = {
     "reader.done": lambda parts: parts.next_work.toggle_done(),
     "reader.unsure_last": lambda parts: parts.labelling.unsure_last(),
     "reader.retry": lambda parts: parts.labelling.retry(),
-    "reader.cancel": lambda parts: parts.labelling.cancel(),
+    "reader.cancel": lambda parts: parts.labelling.cancel().plus(parts.words.stop()),
 }
 
 _FIND: Mapping[str, Handler] = {
@@ -61,8 +61,10 @@ _FIND: Mapping[str, Handler] = {
     "reader.next_dissent": lambda parts: parts.search.dissent(),
     "reader.next_marked": lambda parts: parts.search.marked(1),
     "reader.previous_marked": lambda parts: parts.search.marked(-1),
-    "reader.search": lambda parts: parts.search.words(),
-    "reader.next_hit": lambda parts: parts.search.next_hit(),
+    "reader.search": lambda parts: parts.words.ask(),
+    "reader.next_hit": lambda parts: parts.words.next_hit(1),
+    "reader.previous_hit": lambda parts: parts.words.next_hit(-1),
+    "reader.hits": lambda parts: parts.words.list(),
     "reader.mention": lambda parts: parts.search.mention(),
 }
 

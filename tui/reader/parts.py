@@ -29,6 +29,7 @@ from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
+from tui.reader.word_search import WordSearch
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
@@ -90,6 +91,7 @@ class Parts:
         self.resume = Resume(state, settings, articles, behind)
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
         self.search = Search(state, comparisons, highlights, navigation)
+        self.words = WordSearch(state, look, config, behind, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.transfer = transfer = Transfer(
             state, look, carrier, comparisons, recorder, navigation, letter_of

@@ -1,15 +1,11 @@
-"""Keys that look for something: unlabelled sentences, differences, words, mentions."""
+"""Keys that look for something: differences, notes, mentions; words have a file of their own."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui.reader.changes import NOTHING, Changes, ask, say
-from tui.widgets.highlights import Highlight, Highlights
+from tui.reader.changes import NOTHING, Changes, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,17 +15,14 @@ if TYPE_CHECKING:
     from tui.reader.comparisons import Comparisons
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState
-
-MOST_HITS = 10_000
-
-NO_HITS = Highlights()
+    from tui.widgets.highlights import Highlight, Highlights
 
 
 class Search:
     """Goes to the next of what is looked for.
 
     Args:
-        state: Where the cursor is, and what was searched for.
+        state: Where the cursor is.
         comparisons: Articles in the light of one another.
         highlights: Names that were found, by article.
         navigation: Goes there.
@@ -85,28 +78,6 @@ class Search:
             return say(f"No further {what} {'below' if step > 0 else 'above'}.")
         return self._navigation.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
 
-    def words(self) -> Changes:
-        """Ask for words and go to the first place of them behind the cursor."""
-        from tui.dialogs.prompt import Prompt
-
-        def take(words: str) -> Changes:
-            self._state.query = words or self._state.query
-            return self.next_hit()
-
-        return ask(Prompt("Search", ""), take)
-
-    def next_hit(self) -> Changes:
-        """Go to the next place of the words that were searched for."""
-        sheet, query = self._state.current, self._state.query
-        if sheet is None or not query:
-            return NOTHING
-        self._state.hits = query
-        marked = Changes(marks=True)
-        target = next_sentence(sheet, hits(sheet, query).items)
-        if target is None:
-            return marked.plus(say(f"“{query}” does not occur in this article."))
-        return marked.plus(self._navigation.jump_to(sheet, target))
-
     def mention(self) -> Changes:
         """Light up the name under the cursor and go to its next mention."""
         state, sheet = self._state, self._state.current
@@ -121,20 +92,6 @@ class Search:
         target = next_sentence(sheet, highlights.mentions(state.lit))
         marked = Changes(marks=True)
         return marked if target is None else marked.plus(self._navigation.jump_to(sheet, target))
-
-
-@lru_cache(maxsize=8)
-def hits(sheet: Sheet, words: str) -> Highlights:
-    """Where words stand in an article; any white space matches any other.
-
-    Capitals count once there is one among the words. Going from hit to hit looks only once.
-    """
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    if not pattern:
-        return NO_HITS
-    flags = 0 if any(letter.isupper() for letter in words) else re.IGNORECASE
-    matches = islice(re.finditer(pattern, sheet.article.running_text, flags), MOST_HITS)
-    return Highlights(Highlight(*match.span(), "hit") for match in matches)
 
 
 def next_sentence(sheet: Sheet, items: Sequence[Highlight]) -> int | None:

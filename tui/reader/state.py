@@ -129,6 +129,8 @@ class ReaderState:
     """What was searched for last."""
     hits: str = ""
     """The words whose places are marked, as long as they are."""
+    found: str = ""
+    """How many hits there are of them, and which one was gone to."""
 
     # How far articles are
 
@@ -162,7 +164,7 @@ class ReaderState:
         """Open a story, its first articles in the slots."""
         self.story = story
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
-        self.focus, self.back, self.lit, self.hits = 0, None, "", ""
+        self.focus, self.back, self.lit = 0, None, ""
 
     def arrange(
         self,
