@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.reader.comparisons import counterpart, tie
-from tui.reader.word_search import NO_HITS, hits
+from tui.reader.hits import NO_HITS, hits
 from tui.theme import KINDS
 from tui.widgets.highlights import Highlights
 from tui.widgets.pane import ArticlePane

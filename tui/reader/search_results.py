@@ -52,6 +52,10 @@ class Results:
         """Whether all of some articles were looked through."""
         return all(id_ in self.looked for id_ in among)
 
+    def covers(self, ids: Iterable[str]) -> bool:
+        """Whether some articles are, or are going to be, looked through."""
+        return set(ids) <= (set(self.order) if self.running else self.looked.keys())
+
     @property
     def problems(self) -> list[str]:
         """What could not be read, and why."""

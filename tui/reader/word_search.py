@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.plurals import count
 from tui import messages
 from tui.reader.changes import NOTHING, Changes, ask, say
+from tui.reader.hits import beyond, hits
 from tui.reader.search_results import Results, position
-from tui.widgets.highlights import Highlight, Highlights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from annotations.articles.article import Sentences
     from annotations.articles.corpus import Card
+    from annotations.articles.stories import Story
     from annotations.config import Config
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.search import Looked, Texts
-    from annotations.workflow.search_text import Words
     from tui.dialogs.hit_list import Hits
     from tui.dialogs.search_prompt import Asked, Scope
     from tui.reader.background import Behind
     from tui.reader.look import Look
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState
-
-NO_HITS = Highlights()
 
 _BATCH = 0.15
 """Seconds of looking between two answers."""
@@ -66,9 +63,11 @@ class WordSearch:
         self._results: Results | None = None
         self._waits: tuple[int, str, int] | None = None
         """The way to go once more is looked through, and where that was asked."""
-        self._offered: Scope | None = None
-        """How far the next key goes, which was said."""
+        self._offered: tuple[str, int] | None = None
+        """Where it was said that the next key goes on through the project."""
         self._said = ""
+        self._stories: Sequence[Story] = ()
+        """The corpus that is looked through."""
 
     # Asking
 
@@ -95,11 +94,8 @@ class WordSearch:
         before = self._results
         cards = self._cards()
         order = [card.article_id for card in cards]
-        if (
-            before is not None
-            and (before.words, list(before.order)) == (state.query, order)
-            and (before.running or before.is_known(order))
-        ):
+        self._stories = state.stories
+        if before is not None and before.words == state.query and before.covers(order):
             return
         self._results = results = Results(state.query, order)
         if state.current is not None:
@@ -186,10 +182,11 @@ class WordSearch:
             return say(f"{self._look.key('reader.search')} searches for words.")
         state.hits = state.query
         results = self._results
-        if results is None or sheet.article.id not in results.order:
-            self._begin()
-        if self._offered is not None:
-            self._scope = self._offered
+        taken = self._offered == (sheet.article.id, sheet.cursor)
+        if taken:
+            self._scope = "project"
+        is_other = self._stories is not state.stories
+        if taken or is_other or results is None or not results.covers([sheet.article.id]):
             self._begin()
         target = beyond(sheet, hits(sheet, state.query).items, step, with_here)
         if target is not None:
@@ -214,6 +211,7 @@ class WordSearch:
             return self._say(f"Looking for “{state.query}”: {looked}.")
         more = self._scope == "story" and self._has_more()
         if more and (place is None or place.is_round):
+            self._offered = sheet.article.id, sheet.cursor
             return self._offer(results, story, step)
         if place is None:
             return self._say(f"“{state.query}” does not occur in {self._where()}.")
@@ -221,7 +219,6 @@ class WordSearch:
 
     def _offer(self, results: Results, story: Sequence[str], step: int) -> Changes:
         """The story has no further hit: say so, and that the next key goes through the project."""
-        self._offered = "project"
         self._note()
         key = self._look.key("reader.next_hit" if step > 0 else "reader.previous_hit")
         total = sum(len(one.cards) for one in self._state.stories)
@@ -299,8 +296,7 @@ class WordSearch:
         state, sheet = self._state, self._state.current
         if not state.query:
             return say(f"{self._look.key('reader.search')} searches for words.")
-        if self._results is None or (sheet and sheet.article.id not in self._results.order):
-            self._begin()
+        self._begin()
         state.hits = state.query
 
         def go(chosen: tuple[str, int]) -> Changes:
@@ -340,29 +336,3 @@ def _round(what: str, step: int) -> str:
     if step > 0:
         return f"The last hit of {what} was passed: on from the first."
     return f"The first hit of {what} was passed: on from the last."
-
-
-@lru_cache(maxsize=32)
-def _compiled(words: str) -> Words:
-    from annotations.workflow.search_text import Words
-
-    return Words(words)
-
-
-@lru_cache(maxsize=8)
-def hits(sheet: Sheet, words: str) -> Highlights:
-    """Where words stand in an article. Going from hit to hit looks only once."""
-    found = _compiled(words).find(sheet.article.running_text)
-    return Highlights(Highlight(*span, "hit") for span in found) if found else NO_HITS
-
-
-def beyond(
-    sheet: Sheet, items: Sequence[Highlight], step: int, with_here: bool = False
-) -> int | None:
-    """The nearest sentence with one of these behind the cursor's, or before it; None at the end."""
-    sentences = [max(sheet.sentences.at(item.start), 0) for item in items]
-    if with_here and sheet.cursor in sentences:
-        return sheet.cursor
-    if step > 0:
-        return next((one for one in sentences if one > sheet.cursor), None)
-    return next((one for one in reversed(sentences) if one < sheet.cursor), None)
