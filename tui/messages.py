@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from annotations.workflow import new_versions, open_articles
+    from annotations.workflow.deleted_files import Deleted, Whole
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from annotations.workflow.progress import Standing
@@ -113,6 +114,17 @@ class CorpusRead(Message):
     """More of the corpus was read, or all of it."""
 
     progress: open_articles.Progress
+    deleted: Mapping[str, Deleted] | None = None
+    """Articles without a file that are among its stories; None where they were not looked for."""
+
+
+@dataclass(repr=False, eq=False)
+class DeletedFound(Message):
+    """The project was searched for articles whose file is gone."""
+
+    stories: Sequence[Story]
+    """The corpus without them."""
+    whole: Whole | None
 
 
 @dataclass(repr=False, eq=False)

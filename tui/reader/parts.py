@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotations.workflow.label_transfer import Carrier
+from annotations.workflow.open_articles import kinds_not_read
 from tui.reader.articles import Articles
 from tui.reader.background import Behind, Study
 from tui.reader.colleagues import Colleagues
 from tui.reader.corrections import Corrections
 from tui.reader.day import Day
+from tui.reader.deleted_files import DeletedFiles
 from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
@@ -101,7 +103,8 @@ class Parts:
         )
         self.stories = Stories(state, look, behind, recorder, transfer)
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
-        self.watch = Watch(state, config, behind)
+        self.deleted_files = DeletedFiles(state, settings.project, behind, articles)
+        self.watch = Watch(state, config, behind, self.deleted_files.complete)
         self.day = Day(state, look, behind, next_work)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
@@ -141,6 +144,7 @@ def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
         found=corpus.stories,
         skipped=corpus.skipped,
         receipts=corpus.receipts,
+        not_read=kinds_not_read(corpus.ignored),
         reading="" if corpus.complete else "reading",
         panes_wanted=config.panes,
         kinds={

@@ -13,12 +13,13 @@ from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 from annotations.workflow.progress import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories import Story
     from annotations.store.protocol import Store
+    from annotations.workflow.deleted_files import Deleted
     from annotations.workflow.open_article import Sheet
 
 WIDE, MIDDLE = 132, 88
@@ -74,6 +75,10 @@ class ReaderState:
     """What became of the files that are read."""
     told: set[str] = field(default_factory=set)
     """What was said of files that are not whole."""
+    not_read: str = ""
+    """How many files are of kinds that are not read, in words; said once."""
+    deleted: Mapping[str, Deleted] = field(default_factory=dict)
+    """Articles without a file, read from what the project keeps."""
     reading: str = ""
     """How far a large corpus is read, or empty."""
 
