@@ -90,7 +90,7 @@ READER = (
     ),
     _key("reader.next_marked", "'", "next note, unsure mark or suggestion", _FIND),
     _key("reader.previous_marked", '"', "previous note, unsure mark or suggestion", _FIND),
-    _key("reader.search", "/", "search here, in the story, in the project; empty repeats", _FIND),
+    _key("reader.search", "/", "search: here, the story, the project; empty repeats", _FIND),
     _key("reader.next_hit", "comma", "next hit of the search, in further articles too", _FIND),
     _key("reader.previous_hit", "semicolon", "previous hit, likewise", _FIND),
     _key("reader.hits", "backslash", "every hit, as a list", _FIND),

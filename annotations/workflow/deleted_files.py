@@ -56,7 +56,7 @@ def with_deleted(store: Store, stories: Sequence[Story], person: str, project: P
         StoreError: If the project cannot be read.
     """
     cards = [card for story in stories for card in story.cards]
-    gone = _gone(store, cards, project)
+    gone = without_file(store, cards, project)
     if not gone:
         return Whole(tuple(stories), {})
     mine = store.progress(person) if person else {}
@@ -69,8 +69,12 @@ def with_deleted(store: Store, stories: Sequence[Story], person: str, project: P
     return Whole(_placed(cards, gone, project), deleted)
 
 
-def _gone(store: Store, cards: Sequence[Card], project: Path) -> list[FrozenArticle]:
-    """What somebody said something of, and is neither there nor replaced by what is there."""
+def without_file(store: Store, cards: Sequence[Card], project: Path) -> list[FrozenArticle]:
+    """The articles of `with_deleted`, given the whole corpus.
+
+    Raises:
+        StoreError: If the project cannot be read.
+    """
     from annotations.store.article_versions import newest, replaced, successors
 
     here = {card.article_id for card in cards}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 QUOTED = 60
 """Characters of a sentence that a line shows."""
+TITLE = 40
+"""Characters of a title that a line shows."""
 AT_ONCE = 200
 """Lines that are printed at once."""
 
@@ -100,10 +102,10 @@ def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
     for event in events:
         when = event.at[:19].replace("T", " ")
         who = safe(names.get(event.person, event.person))
-        yield f"{when}  {who}  {_did(event)}{_quoted(event, store)}"
+        yield f"{when}  {who}  {_did(event, store)}{_quoted(event, store)}"
 
 
-def _did(event: Event) -> str:
+def _did(event: Event, store: Store) -> str:
     """What an event did, in words."""
     if event.type == "person":
         return "joined the project"
@@ -116,7 +118,7 @@ def _did(event: Event) -> str:
         return how + safe(line(event))
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
-        return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"
+        return f"{how}{safe(event.kind)} {_about(event, store)}: {said or 'withdrawn'}"
     if event.type != "annotate":
         return safe(event.type)
     parts = [safe(event.label) or "no label"]
@@ -127,7 +129,7 @@ def _did(event: Event) -> str:
     if event.source != "own":
         parts.append(safe(event.source))
     if event.origin is not None:
-        parts[-1] += f" from {safe(event.origin.article)}"
+        parts[-1] += f" from {_title(event.origin.article, store)}"
         parts += ["accepted"] if event.origin.accepted else []
     said = ", ".join(parts) if event.mark else "label removed"
     return how + said
@@ -140,7 +142,22 @@ def _around(event: Event, store: Store) -> str:
         return f"  {safe(event.about)}"
     text = kept.article.running_text
     left, right = " ".join(text[:at].split()[-4:]), " ".join(text[at:].split()[:4])
-    return f"  {kept.article.id}  …{safe(left)} | {safe(right)}…"
+    return f"  {_title(kept.article.id, store)}  …{safe(left)} | {safe(right)}…"
+
+
+def _about(event: Event, store: Store) -> str:
+    """What a statement is about: an article by its title, anything else as it is written."""
+    article_id = event.about.partition(" ")[0]
+    known = store.frozen(article_id) if article_id.startswith("a-") else None
+    return f"“{safe(event.about)}”" if known is None else _title(article_id, store)
+
+
+def _title(article_id: str, store: Store) -> str:
+    """An article by its title; by its id where it has none, or is not kept."""
+    kept = store.frozen(article_id)
+    title = " ".join(safe(kept.article.title).split()) if kept is not None else ""
+    short = title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+    return f"“{short}”" if short else safe(article_id)
 
 
 def _part(part: object) -> str:
@@ -161,4 +178,4 @@ def _quoted(event: Event, store: Store) -> str:
         return f"  {event.sentence} (cut otherwise since)"
     text = " ".join(safe(span.of(kept.article.running_text)).split())
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-    return f"  {event.article}:{event.index + 1}  {short}"
+    return f"  {_title(event.article, store)}, sentence {event.index + 1}: {short}"
