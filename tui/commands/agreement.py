@@ -19,6 +19,7 @@ from annotations.agreement import (
 )
 from annotations.errors import ExportError
 from annotations.exchange.people import told_apart
+from annotations.plurals import count
 from annotations.store.people import find_person
 from tui.commands.common import progress, project_to_read
 from tui.commands.stats import columns
@@ -142,9 +143,9 @@ def _overall(counted: Report) -> Iterator[str]:
     version = "" if counted.guideline is None else f" under guideline {counted.guideline}"
     voters = sum(one.votes > 0 for one in counted.people)
     yield safe(
-        f"{counted.votes:,} votes of {voters} people{version}; "
-        f"{counted.sentences:,} sentences with two votes or more, "
-        f"in {counted.clusters:,} stories or articles"
+        f"{count(counted.votes, 'vote')} of {count(voters, 'person', 'people')}{version}; "
+        f"{count(counted.sentences, 'sentence')} with two votes or more, "
+        f"in {count(counted.clusters, 'story or article', 'stories or articles')}"
     )
     why = counted.why
     for name, text in (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.plurals import count
 from tui.commands.common import at_terminal
 from tui.sanitize import safe
 from tui.settings import LOGIN_NAME, settings_options, settle
@@ -169,7 +170,7 @@ def _finish(app: object) -> None:
     late = [job for job in writer.not_kept if recorder.is_open(job) and job not in recorder.unsaved]
     unsaved = len(recorder.unsaved) + len(late)
     if unsaved:
-        raise click.ClickException(f"{unsaved} changes could not be saved.")
+        raise click.ClickException(f"{count(unsaved, 'change')} could not be saved.")
 
 
 def samples_folder() -> Path:

@@ -8,6 +8,7 @@ import click
 
 from annotations.dataset.validate import Checked, validate
 from annotations.errors import SluglineError
+from annotations.plurals import count
 from tui.commands.common import reason, say
 from tui.sanitize import safe
 
@@ -36,7 +37,7 @@ def _show_schema(context: click.Context, option: click.Parameter, wanted: bool) 
     callback=_show_schema,
     help="Print the JSON Schema (2020-12) of a row, for other programs that check rows.",
 )
-@click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN} problems.")
+@click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN:,} problems.")
 def command(paths: tuple[Path, ...], everything: bool) -> int:
     """Check rows against their schema, and an export's files against its manifest.
 
@@ -61,6 +62,7 @@ def command(paths: tuple[Path, ...], everything: bool) -> int:
         found = problems - before
         if found > SHOWN and not everything:
             say(f"{found - SHOWN:,} more problems of {path}; --all shows them.")
-        files = f", {checked.files:,} files" if checked.files > 1 else ""
-        say(f"{path}: {checked.rows:,} rows{files}: {f'{found:,} problems' if found else 'valid'}.")
+        files = f", {count(checked.files, 'file')}" if checked.files > 1 else ""
+        verdict = count(found, "problem") if found else "valid"
+        say(f"{path}: {count(checked.rows, 'row')}{files}: {verdict}.")
     return 1 if problems else 0

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 from tui.theme import KINDS
 from tui.widgets.highlights import Highlights
@@ -73,7 +74,9 @@ class Names(Listing[tuple[str, str, int]]):
         names = sum(bool(entry.entity) for entry in self._entries)
         quantities = len(self._entries) - names
         columns = "  ".join(f"{chr(65 + n):>4}" for n in range(len(self._sheets)))
-        self.heading.show(f"{names} names, {quantities} quantities", columns)
+        self.heading.show(
+            f"{count(names, 'name')}, {count(quantities, 'quantity', 'quantities')}", columns
+        )
         hint = f"{len(self._shown)} found: {self.query_text}" if self.query_text else ""
         self.footing.show(
             hint or "type to filter: a name, a quantity, person, date …",

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
+from annotations.plurals import count
 from tui import textual_workarounds
 from tui.keys import READER
 from tui.reader.answers import ANSWERS
@@ -265,7 +266,7 @@ class ReaderScreen(Screen[None]):
             return True
         self._warned = True
         self.say(
-            f"{unsaved} changes are not saved. {self.look.keys['reader.retry']} tries again; "
+            f"Not saved: {count(unsaved, 'change')}. {self.look.keys['reader.retry']} tries again; "
             "quitting once more loses them.",
             "Not saved",
             "error",

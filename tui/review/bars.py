@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.keys import deciding
 from tui.review import status_text
 from tui.widgets.bars import Status
@@ -48,7 +49,7 @@ def reading(state: ReviewState, glyphs: Glyphs, *, opened: bool) -> Standing:
     """
     if state.store is None:
         return Standing(cause="the project is not open" if opened else "opening")
-    return Standing(cause=f"reading {state.votes_read:,} votes{glyphs.saving}")
+    return Standing(cause=f"reading {count(state.votes_read, 'vote')}{glyphs.saving}")
 
 
 def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
@@ -57,7 +58,7 @@ def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
     assert review is not None
     assert queue is not None
     voters = len(review.people)
-    people = "1 person" if voters == 1 else f"{voters} people"
+    people = count(voters, "person", "people")
     if voters > 1 and review.is_blind:
         people += f" {glyphs.dot} blind"
     before = len(state.left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Sides(Listing[str]):
     def filtered(self) -> None:
         """The majority, then everyone."""
         self.rows.show(len(self._rows))
-        self.heading.show("Decide everything listed like …", f"{self._total:,} sentences")
+        self.heading.show("Decide everything listed like …", f"{count(self._total, 'sentence')}")
         self.footing.show("nothing happens before you have seen it", "enter shows it   esc back")
 
     def draw(self, row: int, line: Line) -> None:
@@ -76,7 +77,7 @@ class Preview(Listing[str]):
         counts = ", ".join(
             f"{count:,} {self._scheme.find(one).title}" for one, count in made.labels
         )
-        self.heading.show(f"{made.total:,} sentences would be decided: {counts}", "")
+        self.heading.show(f"{count(made.total, 'sentence')} would be decided: {counts}", "")
         rest = (
             f"{made.skipped:,} have no such label and stay" if made.skipped else "one undo undoes"
         )

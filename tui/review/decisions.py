@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
 from tui.review.state import Changed, Decided, Note, NotPossible, Outcome
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def decide_all(state: ReviewState, made: Batch, *, by_name: bool) -> Outcome:
     state.last = None
     state.decided.update(one.about for one in made.statements if one.kind == "gold")
     changed = advance(state, state.case) if state.case is not None else Changed.BARS
-    text = f"{made.total:,} sentences decided; one undo takes all of them back."
+    text = f"{count(made.total, 'sentence')} decided; one undo takes all of them back."
     return Outcome(changed, as_seen(state, made.statements, by_name=by_name), note=Note(text))
 
 
