@@ -88,8 +88,10 @@ READER = (
     _key(
         "reader.next_dissent", "!", "next sentence labelled differently from its counterpart", _FIND
     ),
-    _key("reader.next_marked", "'", "next note, unsure mark or suggestion", _FIND),
-    _key("reader.previous_marked", '"', "previous note, unsure mark or suggestion", _FIND),
+    _key("reader.next_marked", "'", "next note, unsure mark or suggestion, over the story", _FIND),
+    _key(
+        "reader.previous_marked", '"', "previous note, unsure mark or suggestion, likewise", _FIND
+    ),
     _key("reader.search", "/", "search: here, the story, the project; empty repeats", _FIND),
     _key("reader.next_hit", "comma", "next hit of the search, in further articles too", _FIND),
     _key("reader.previous_hit", "semicolon", "previous hit, likewise", _FIND),

@@ -117,7 +117,50 @@ _GO: Mapping[str, Handler] = {
     "reader.help": lambda parts: parts.lists.help(),
 }
 
-HANDLERS: Mapping[str, Handler] = {**_MOVE, **_LABEL, **_FIND, **_MEND, **_SHOW, **_GO}
+_OWN_COUNT = ("reader.next_story", "reader.previous_story")
+_ONCE = ("reader.search", "reader.hits", "reader.mention")
+_REPEATED = ("reader.next_article", "reader.previous_article")
+
+
+def _repeated(handler: Handler) -> Handler:
+    """As often as a count says, as long as it leads anywhere."""
+
+    def do(parts: Parts) -> Changes:
+        changes = handler(parts)
+        for _ in range(parts.state.take_count() - 1):
+            if not (changes.moves or changes.panes):
+                break
+            further = handler(parts)
+            changes = changes._replace(said=(), unsaid=changes.unsaid).plus(further)
+            if not (further.moves or further.panes):
+                break
+        return changes
+
+    return do
+
+
+def _once(handler: Handler) -> Handler:
+    """Once, whatever was counted: a count must not wait for a label key that comes later."""
+
+    def do(parts: Parts) -> Changes:
+        parts.state.count = ""
+        return handler(parts)
+
+    return do
+
+
+def _counting(id_: str, handler: Handler) -> Handler:
+    if id_ in _OWN_COUNT or id_ in _MOVE or id_ in _LABEL:
+        return handler
+    if id_ in _REPEATED or (id_ in _FIND and id_ not in _ONCE):
+        return _repeated(handler)
+    return _once(handler)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    id_: _counting(id_, handler)
+    for id_, handler in {**_MOVE, **_LABEL, **_FIND, **_MEND, **_SHOW, **_GO}.items()
+}
 """By id; `label.*` and digits are the screen's `action_label` and `action_count`."""
 
 

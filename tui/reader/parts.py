@@ -92,7 +92,7 @@ class Parts:
         self.articles = articles = Articles(state, config, behind, study, panes.in_view)
         self.resume = Resume(state, settings, articles, behind)
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
-        self.search = Search(state, comparisons, highlights, navigation)
+        self.search = Search(state, comparisons, highlights, navigation, articles)
         self.words = WordSearch(state, look, config, behind, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.transfer = transfer = Transfer(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Beside
+    from tui.reader.articles import Articles
     from tui.reader.comparisons import Comparisons
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState
@@ -26,6 +27,7 @@ class Search:
         comparisons: Articles in the light of one another.
         highlights: Names that were found, by article.
         navigation: Goes there.
+        articles: Opens the rest of the story.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class Search:
         comparisons: Comparisons,
         highlights: Mapping[str, Highlights],
         navigation: Navigation,
+        articles: Articles,
     ) -> None:
         self._state = state
         self._comparisons = comparisons
         self._highlights = highlights
         self._navigation = navigation
+        self._articles = articles
 
     def difference(self, step: int) -> Changes:
         """Go to the next sentence that is not the same in the article beside."""
@@ -58,13 +62,26 @@ class Search:
         return self._go_among(dissents(beside) if beside else None, 1, "label that differs")
 
     def marked(self, step: int) -> Changes:
-        """Go to the next sentence with a note, an unsure mark or a suggestion."""
-        sheet = self._state.current
+        """Go to the next sentence with a note, an unsure mark or a suggestion, over the story."""
+        state, sheet = self._state, self._state.current
         if sheet is None:
             return NOTHING
-        said = [i for i, tag in sheet.tags.items() if tag.unsure or tag.note]
-        offered = [i for i in sheet.proposals if not sheet.tag(i).label]
-        return self._go_among([*said, *offered], step, "note, unsure mark or suggestion")
+        ahead = [i for i in _marked(sheet) if (i - sheet.cursor) * step > 0]
+        if ahead:
+            return self._navigation.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
+        cards = state.cards
+        at = [card.article_id for card in cards].index(sheet.article.id)
+        for card in cards[at + 1 :] if step > 0 else cards[:at][::-1]:
+            other = self._articles.opened(card)
+            marked = _marked(other) if other is not None else []
+            if marked:
+                target = min(marked) if step > 0 else max(marked)
+                gone = self._navigation.visit(card.article_id, target) or NOTHING
+                return gone.plus(say(f"On in “{card.title}”."))
+        where = "below" if step > 0 else "above"
+        rest = f", or in the {'later' if step > 0 else 'earlier'} articles of the story"
+        only = rest if len(cards) > 1 else ""
+        return say(f"No further note, unsure mark or suggestion {where}{only}.")
 
     def _view(self) -> Beside | None:
         return self._comparisons.view(self._state.current, self._state.sheet(self._state.beside))
@@ -92,6 +109,12 @@ class Search:
         target = next_sentence(sheet, highlights.mentions(state.lit))
         marked = Changes(marks=True)
         return marked if target is None else marked.plus(self._navigation.jump_to(sheet, target))
+
+
+def _marked(sheet: Sheet) -> list[int]:
+    """Sentences of which something is said or offered beside a label."""
+    said = [i for i, tag in sheet.tags.items() if tag.unsure or tag.note]
+    return said + [i for i in sheet.proposals if not sheet.tag(i).label]
 
 
 def next_sentence(sheet: Sheet, items: Sequence[Highlight]) -> int | None:
