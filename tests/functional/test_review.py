@@ -201,7 +201,8 @@ async def test_what_is_refused_again_is_said_once(seeds: Path, two: MemoryStore)
         await press(pilot, "enter", "enter", "enter")
         assert screen_text(pilot).count("more than half") == 1
         await press(pilot, "k", "k", "semicolon")
-        assert "Comment, for everyone (enter saves, esc cancels)" in screen_text(pilot)
+        assert "Comment on “" in screen_text(pilot)
+        assert "for everyone (enter saves, esc cancels)" in screen_text(pilot)
         shown = screen_text(pilot)
         assert shown.count("more than half") == 1
         assert shown.count("No further sentence above") == 1

@@ -63,7 +63,7 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title and line."""
         yield Static(f"{self._title} (enter saves, esc cancels)", markup=False)
-        yield OneLine(self._value, max_length=MOST_LETTERS)
+        yield OneLine(self._value, max_length=MOST_LETTERS, select_on_focus=False)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

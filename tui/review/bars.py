@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.plurals import count
-from tui.keys import deciding
+from tui.keys import deciding, readable
 from tui.review import status_text
 from tui.widgets.bars import Status
 from tui.widgets.votes_panel import Docket, Standing
@@ -94,7 +94,7 @@ def docket(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs, column: 
     """
     review, case = state.review, state.case
     if review is None or case is None:
-        return Docket(slots=len(review.people) if review else 0)
+        return _empty(state, keys, glyphs)
     lettered = review.lettered(case)
     opinions = tuple(status_text.opinions(lettered, state.scheme, review.reviewer))
     verdict = status_text.verdict_line(
@@ -115,13 +115,27 @@ def docket(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs, column: 
         glyphs,
     )
     last = state.case_of(state.last.case.sentence_id) if state.last else None
-    why = status_text.asks_why(last, state.scheme, keys, glyphs)
+    text = state.text_of(last) if last else ""
+    why = status_text.asks_why(last, text, state.scheme, keys, glyphs)
     return Docket(
         opinions=opinions,
         slots=len(review.people),
         instead="" if lettered else "your label first; the votes follow",
         lines=(tuple(verdict), tuple(remarks), tuple(why)),
     )
+
+
+def _empty(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs) -> Docket:
+    """What is said where there is no case: why, and of what was decided last the reason."""
+    review = state.review
+    if review is None:
+        return Docket()
+    why = status_text.why_empty(review, state.only, readable(keys["review.filter"].split(",")[0]))
+    last = state.case_of(state.last.case.sentence_id) if state.last else None
+    asks = tuple(
+        status_text.asks_why(last, state.text_of(last) if last else "", state.scheme, keys, glyphs)
+    )
+    return Docket(slots=len(review.people), lines=(((why, "warning"),), (), asks))
 
 
 def _similar(state: ReviewState, case: Case) -> Sequence[Similar]:
