@@ -111,7 +111,7 @@ def _rule(screen: ReviewScreen) -> Outcome:
         if pair is None:
             raise NotPossible("A rule tells two labels apart: write it where two were given.")
         titles = " or ".join(state.scheme.find(one).title for one in pair)
-        screen.app.push_screen(Prompt(f"When {titles}? One sentence", typed), write)
+        screen.app.push_screen(Prompt(f"When {titles}? One sentence", typed, goes_on=True), write)
         return Outcome()
 
     def write(text: str | None) -> None:
