@@ -10,6 +10,7 @@ import msgspec
 
 from annotations.articles.corpus import File, card_of
 from annotations.articles.load import load
+from annotations.articles.places import Place, place_of
 from annotations.articles.stories import Story, group
 from annotations.errors import ArticleError, StoreError
 
@@ -124,19 +125,23 @@ def _is_somewhere(path: str, article_id: str, project: Path) -> bool:
     """
     if not path:
         return False
-    home = project.absolute().parent
-    if Path(path).is_file() or (home / path).is_file():
-        return True
-    parts = Path(path).parts
+    home, place = project.absolute().parent, place_of(path)
+    for folder in (Path(), home):
+        if (folder / place.path).is_file():
+            # Of a file of several articles it may be that this one is gone.
+            return not place.key or _at(folder / path) is not None
+    parts = Path(place.path).parts
     shorter = (home.joinpath(*parts[first:]) for first in range(1, len(parts)))
-    return any(one.is_file() and _holds(one, article_id) for one in shorter)
+    found = (Place(str(one), place.key) for one in shorter if one.is_file())
+    return any(_at(Path(str(one))) == article_id for one in found)
 
 
-def _holds(path: Path, article_id: str) -> bool:
+def _at(path: Path) -> str | None:
+    """The id of the article at a place; None if there is none."""
     try:
-        return load(path).id == article_id
+        return load(path).id
     except ArticleError:
-        return False
+        return None
 
 
 def _placed(

@@ -116,7 +116,9 @@ def open_corpus(found: Found, config: Config, first: Sequence[File] = ()) -> Cor
         receipts += batch.receipts
         if not complete and len(cards) >= _FIRST_CARDS:
             break
-    return Corpus(found.files, group(cards), tuple(skipped), complete, tuple(receipts), found.ignored)
+    return Corpus(
+        found.files, group(cards), tuple(skipped), complete, tuple(receipts), found.ignored
+    )
 
 
 def _is_small(files: Sequence[File]) -> bool:

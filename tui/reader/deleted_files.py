@@ -73,7 +73,7 @@ class DeletedFiles:
         if whole is None or not whole.deleted or stories is not self._state.stories:
             return NOTHING
         self._state.deleted = whole.deleted
-        taken = self._articles.take_progress(Progress(
-            whole.stories, self._state.skipped, 0, 0, receipts=self._state.receipts
-        ))
+        taken = self._articles.take_progress(
+            Progress(whole.stories, self._state.skipped, 0, 0, receipts=self._state.receipts)
+        )
         return taken._replace(panes=True)
