@@ -218,11 +218,16 @@ class ReaderState:
         """The story has other articles now: each slot keeps its own where it still has it."""
         ids = [card.article_id for card in story.cards]
         held = [self.cards[slot].article_id for slot in self.slots]
+        at = held[self.focus] if self.focus < len(held) else ""
         self.story = story
         kept = [ids.index(id_) for id_ in held if id_ in ids]
         free = [number for number in range(len(ids)) if number not in kept]
         self.slots = (kept + free)[: min(len(ids), max(self.panes, 2))]
-        self.focus = min(self.focus, max(len(self.slots) - 1, 0))
+        read = ids.index(at) if at in ids else -1
+        if read in self.slots:
+            self.focus = self.slots.index(read)
+        else:
+            self.focus = min(self.focus, max(len(self.slots) - 1, 0))
 
     def resize(self, columns: int) -> None:
         """Have at least as many slots as panes, and two where the story has two articles."""
