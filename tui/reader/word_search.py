@@ -223,7 +223,7 @@ class WordSearch:
         key = self._look.key("reader.next_hit" if step > 0 else "reader.previous_hit")
         total = sum(len(one.cards) for one in self._state.stories)
         hits_ = results.hits(story)
-        had = f"None of the {count(hits_, 'hit')} in this story is further on" if hits_ else ""
+        had = f"No further hit in this story ({hits_:,} in all)" if hits_ else ""
         none = f"“{self._state.query}” does not occur in this story"
         through = f"{key} goes on through the project ({count(total, 'article')})"
         return self._say(f"{had or none}. {through}.")
