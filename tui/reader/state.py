@@ -134,7 +134,7 @@ class ReaderState:
     """What was searched for last."""
     hits: str = ""
     """The words whose places are marked, as long as they are."""
-    found: str = ""
+    search_counts: str = ""
     """How many hits there are of them, and which one was gone to."""
 
     # How far articles are

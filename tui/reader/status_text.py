@@ -214,7 +214,7 @@ def modes(state: ReaderState) -> tuple[str, ...]:
     sheet = state.current
     folded = len(sheet.folds.runs) if sheet is not None else 0
     found = {
-        state.found: bool(state.found),
+        state.search_counts: bool(state.search_counts),
         f"count {state.count}": bool(state.count),
         "labels stay": not state.advances,
         "panes apart": not state.tied,

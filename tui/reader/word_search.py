@@ -156,7 +156,7 @@ class WordSearch:
         """Look no further, and mark nothing."""
         self._end()
         self._results = self._offered = None
-        self._state.found = ""
+        self._state.search_counts = ""
         return Changes(marks=True)
 
     def _end(self) -> None:
@@ -274,14 +274,14 @@ class WordSearch:
         """Keep on the screen how many hits there are, and which one this is."""
         state, sheet, results = self._state, self._state.current, self._results
         if sheet is None or results is None or not state.hits:
-            state.found = ""
+            state.search_counts = ""
             return
         span = sheet.sentences.span(sheet.cursor) if len(sheet.sentences) else (0, 0)
         starts = [item.start for item in hits(sheet, state.hits).items]
         first = 0 if sheet.cursor == 0 else span[0]
         here = position(starts, first, span[1])
         story = [card.article_id for card in state.cards]
-        state.found = f"“{state.hits}”: {results.counts(here, story)}"
+        state.search_counts = f"“{state.hits}”: {results.counts(here, story)}"
 
     def _say(self, text: str) -> Changes:
         before, self._said = self._said, text
