@@ -21,6 +21,7 @@ from annotations.dataset.row_variants import (
     AnnotationRow,
     MinimalRow,
     OffsetsRow,
+    OriginRow,
     SpansRow,
     VoteRow,
 )
@@ -30,6 +31,7 @@ from annotations.outside import NOT_JSON
 _BY_SCHEMA: Final[dict[str, type[msgspec.Struct]]] = {
     "sentence-labels/1": Row,
     "sentence-spans/1": SpansRow,
+    "sentence-origin/1": OriginRow,
     "sentence-offsets/1": OffsetsRow,
     "annotations/1": AnnotationRow,
     "decisions/1": DecisionRow,
