@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(repr=False, eq=False)
+class LongWorkEnded(Message):
+    """Something took so long that somebody may look elsewhere by now; `what` says it in words."""
+
+    what: str
+    seconds: float
+
+
+@dataclass(repr=False, eq=False)
 class StoreOpened(Message):
     """The project is open; `me` is the annotator's person id (empty when read-only and new)."""
 

@@ -179,6 +179,17 @@ async def test_a_theme_that_was_chosen_stays(app: SluglineApp, tmp_path: Path) -
     again = reader_app([tmp_path / "a"], project=tmp_path / "project")
     assert again.theme == "slugline-light"
     assert again.reader.look.palette.theme == "light"
+    async with again.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        [back] = [
+            one
+            for one in again.get_system_commands(again.screen)
+            if one.title == "Theme: as configured"
+        ]
+        back.callback()
+        await rest(pilot)
+        assert again.theme == "slugline-dark"
+    assert local_state.read(tmp_path / "project").theme == ""
 
 
 async def test_notes_are_gone_to_over_the_story(tmp_path: Path) -> None:

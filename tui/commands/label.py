@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import notifications
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -75,6 +76,7 @@ def converse(
     first: Iterable[str], take: Callable[[str], Iterator[str]], is_over: Callable[[], bool]
 ) -> None:
     """Say lines, take lines, until it is over or nothing more is typed."""
+    notifications.attended()
     for line in first:
         click.echo(safe(line))
     while not is_over():

@@ -6,6 +6,8 @@ Workers only compute; their answers come back to the screen as messages.
 from __future__ import annotations
 
 from collections.abc import Callable
+import time
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from textual.worker import get_current_worker
 from annotations.errors import SluglineError
 from annotations.workflow import open_articles
 from tui import messages
+from tui.notifications import LONG
 from tui.reader.comparisons import Comparisons, compare_sheets
 from tui.widgets.highlights import Highlights
 
@@ -37,6 +40,19 @@ Completing = Callable[["Sequence[Story]"], "Whole | None"]
 
 _REST = 0.15
 """Seconds without a move after which the visible part of a long article is analysed."""
+
+
+@contextmanager
+def timed(screen: Screen[Any], what: str) -> Iterator[None]:
+    """Work in a thread whose end is told if it took long; `what` is then so, in words.
+
+    Without words nothing is told.
+    """
+    began = time.monotonic()
+    yield
+    seconds = time.monotonic() - began
+    if what and seconds > LONG and screen.is_attached:
+        screen.post_message(messages.LongWorkEnded(what, seconds))
 
 
 class Behind:
@@ -106,7 +122,11 @@ class Behind:
                 deleted = whole.deleted if whole is not None else None
                 self._screen.post_message(messages.CorpusRead(progress, deleted))
 
-        self._screen.run_worker(work, thread=True, group="corpus")
+        def told() -> None:
+            with timed(self._screen, "the corpus is read"):
+                work()
+
+        self._screen.run_worker(told, thread=True, group="corpus")
 
 
 class Study:
