@@ -37,6 +37,7 @@ COMMANDS = {
     "compare": "tui.commands.compare",
     "versions": "tui.commands.versions",
     "label": "tui.commands.label",
+    "serve": "tui.commands.serve",
     "where": "tui.commands.where",
     "doctor": "tui.commands.doctor",
     "completion": "tui.commands.completion",

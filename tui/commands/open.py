@@ -160,8 +160,9 @@ def show(
         app.run()
     finally:
         _finish(app)
-    for line in app.reader.parts.day.summary():
-        click.echo(line)
+    if not app.is_web:  # what reads a browser's process takes no text
+        for line in app.reader.parts.day.summary():
+            click.echo(line)
     sys.exit(app.return_code or 0)
 
 

@@ -38,6 +38,7 @@ from tui.store_worker import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
     from textual.screen import Screen
 
     from annotations.config import ReaderConfig
@@ -128,13 +129,27 @@ class Parts:
             state, look, study, articles, navigation, letter_of, next_work, self.stories, apply
         )
         self.switches = Switches(
-            state, look, panes, lambda text: screen.app.copy_to_clipboard(text)
+            state,
+            look,
+            panes,
+            lambda text: screen.app.copy_to_clipboard(text),
+            lambda url: _browse(screen.app, url),
         )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
         self.text = StatusText(state, look, recorder, highlights, carried)
         above = floor(ReaderServices(self, apply))
         self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
+
+
+def _browse(app: App[Any], url: str) -> bool:
+    """Show a page in the browser: the one that shows the reader, if one does; whether it began."""
+    if app.is_web:
+        app.open_url(url)
+        return True
+    import webbrowser
+
+    return webbrowser.open(url)
 
 
 def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
