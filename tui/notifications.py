@@ -1,6 +1,6 @@
 """Telling somebody who looks elsewhere that long work has ended: a notification, or the bell.
 
-Which terminal takes which sequence is from their own documentation: iTerm2, WezTerm, kitty and
+Which terminal takes which sequence is as far as is known of them: iTerm2, WezTerm, kitty and
 Ghostty show OSC 9; those of GNOME (VTE), foot and rxvt-unicode OSC 777. Any other rings.
 """
 

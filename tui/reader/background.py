@@ -5,8 +5,8 @@ Workers only compute; their answers come back to the screen as messages.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
