@@ -16,6 +16,8 @@ FILE_NAME = "config.yaml"
 _MAX_BYTES: Final = 4_000_000
 
 Carrying = Literal["auto", "propose", "never"]
+Theme = Literal["auto", "dark", "light", "ansi"]
+Notify = Literal["auto", "bell", "osc", "off"]
 
 
 class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,8 +32,8 @@ class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How articles are shown and labelled."""
 
-    theme: Literal["dark", "light", "ansi"] = "dark"
-    """`ansi` uses the terminal's own 16 colours."""
+    theme: Theme = "auto"
+    """`auto`: dark or light, as the terminal's background is. `ansi`: the terminal's own 16."""
     panes: Annotated[int, Meta(ge=0, le=3)] = 0
     """How many articles side by side; 0 = as many as the width allows."""
     layout: Literal["block", "flow"] = "block"
@@ -91,6 +93,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     articles: ArticlesConfig = ArticlesConfig()
     language: LanguageConfig = LanguageConfig()
     exchange: ExchangeConfig = ExchangeConfig()
+    notify: Notify = "auto"
+    """How the end of work of more than ten seconds is told: `osc` by a notification of the
+    terminal (OSC 9 or 777), `bell`, `off`; `auto` by a notification where the terminal is known to
+    show them, else by the bell."""
     keys: dict[str, str] = {}
     """Other keys for the reader's actions: `id: key` or `id: key,key`."""
 
@@ -138,6 +144,8 @@ def parse_config(text: str, *, where: str = FILE_NAME) -> Config:
         raise ConfigError(f"{where}:{line} {error}.") from error
     if data is None:
         return Config()
+    if isinstance(data, dict) and data.get("notify") is False:
+        data["notify"] = "off"  # which YAML takes for "false"
     try:
         return msgspec.convert(data, Config)
     except (LabelSchemeError, msgspec.ValidationError) as error:

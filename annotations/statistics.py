@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from annotations.articles.corpus import Card
 from annotations.labels import LabelScheme, label_set
 from annotations.store import Annotation, Event, FrozenArticle, Progress, Store
 from annotations.store.article_versions import successors
@@ -54,6 +55,7 @@ class ArticleTally(msgspec.Struct, frozen=True):
     skipped: Annotated[
         int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
+    begun: Annotated[bool, Meta(description="Whether the project has it: somebody began with it.")]
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -72,17 +74,32 @@ class Tally(msgspec.Struct, frozen=True):
     people: Annotated[tuple[PersonTally, ...], Meta(description="In the order of joining.")]
     articles: Annotated[
         tuple[ArticleTally, ...],
-        Meta(description="Every article that was opened for annotation, in that order."),
+        Meta(
+            description="Every article of the project in the order of beginning, then those of the "
+            "named paths that nobody has begun."
+        ),
     ]
     skipped: Annotated[
         int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
+    not_begun: Annotated[
+        int, Meta(description="Articles of the named paths that nobody has begun.")
+    ]
 
 
 def tally(
-    store: Store, scheme: LabelScheme, advance: Callable[[int], object] = lambda articles: None
+    store: Store,
+    scheme: LabelScheme,
+    advance: Callable[[int], object] = lambda articles: None,
+    not_begun: Iterable[tuple[Card, int]] = (),
 ) -> Tally:
-    """Count a project; `advance` is told of each article that was counted.
+    """Count a project, and what of a corpus is not in it yet.
+
+    Args:
+        store: The project.
+        scheme: The labels.
+        advance: Told of each article that was counted.
+        not_begun: Articles that the project has not, and how many sentences each has.
 
     Raises:
         StoreError: If the project cannot be read.
@@ -103,6 +120,8 @@ def tally(
         newer = replaced.get(kept.article.id, "")
         articles.append(_article(kept, said, tuple(names), newer, scheme.skips))
         advance(1)
+    begun = len(articles)
+    articles += [_untouched(card, body, tuple(names)) for card, body in not_begun]
     people = tuple(
         _person(person, name, progress[person], scheme, labels, carried[person])
         for person, name in names.items()
@@ -116,7 +135,13 @@ def tally(
         people,
         tuple(articles),
         sum(article.skipped for article in articles),
+        len(articles) - begun,
     )
+
+
+def _untouched(card: Card, body: int, people: tuple[str, ...]) -> ArticleTally:
+    by = dict.fromkeys(people, 0)
+    return ArticleTally(card.article_id, card.title, card.source, body, 0, by, "", 0, begun=False)
 
 
 def _person(
@@ -175,6 +200,7 @@ def _article(
         by,
         replaced,
         skipped,
+        begun=True,
     )
 
 

@@ -16,11 +16,14 @@ from types import TracebackType
 FRAME_END = b"\x1b[?2026l"
 """Ends a synchronised update: from here on the new picture stands."""
 
-_ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b]11;?\x1b\\": b"\x1b]11;rgb:1515/1717/1c1c\x1b\\",
+}
 
 
 class Terminal:
-    """A program in a pseudo-terminal of 120 x 40 that knows synchronised updates."""
+    """A program in a pseudo-terminal of 120 x 40 that knows synchronised updates; it is dark."""
 
     def __init__(self, *command: str, cwd: Path, columns: int = 120, rows: int = 40) -> None:
         self.started = time.perf_counter()

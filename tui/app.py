@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from rich.console import Console
+from textual import on
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui import local_state, textual_workarounds
+from tui import local_state, messages, notifications, textual_workarounds
 from tui.keys import readable
 from tui.reader.colleagues import Floor
 from tui.reader.handlers import bindings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from annotations.workflow.open_articles import Corpus
     from tui.reader.services import ReaderServices
     from tui.settings import Settings
+    from tui.terminal_background import Shade
 
 
 def _theme(name: str) -> Theme:
@@ -89,6 +91,7 @@ class SluglineApp(App[None]):
         keys: The keys of every action by id.
         corpus: What there is to read.
         open_store: Opens the project; called on the writer's thread.
+        shade: What the terminal's background is, for the theme `auto`.
     """
 
     TITLE = "Slugline"
@@ -117,6 +120,7 @@ class SluglineApp(App[None]):
         keys: dict[str, str],
         corpus: Corpus,
         open_store: Callable[[], Store],
+        shade: Shade = "dark",
     ) -> None:
         super().__init__()
         textual_workarounds.guard_output()
@@ -124,8 +128,11 @@ class SluglineApp(App[None]):
         self.error_console = Console(markup=False, highlight=False, stderr=True, color_system=None)
         for name in COLOURS:
             self.register_theme(_theme(name))
-        kept = local_state.read(settings.project).theme
-        chosen = kept if kept in COLOURS else settings.config.reader.theme
+        configured = settings.config.reader.theme
+        self._configured = shade if configured == "auto" else configured
+        chosen = local_state.read(settings.project).theme
+        if chosen not in COLOURS:
+            chosen = self._configured
         self.theme = f"slugline-{chosen}"
         self.settings = settings
         config = settings.config
@@ -174,6 +181,9 @@ class SluglineApp(App[None]):
                 yield SystemCommand(does, keys, self._doing(screen, key.action))
         for name in COLOURS:
             yield SystemCommand(f"Theme: {name}", "Change the colours", self._colouring(name))
+        yield SystemCommand(
+            "Theme: as configured", "Forget the theme that was chosen here", self._colouring("")
+        )
 
     def _palette(self, name: str) -> Palette:
         colourless = bool(os.environ.get("NO_COLOR"))
@@ -186,9 +196,11 @@ class SluglineApp(App[None]):
         return do
 
     def _colouring(self, name: str) -> Callable[[], None]:
+        """Shows a theme from now on; without a name the configured one."""
+
         def change() -> None:
-            self.theme = f"slugline-{name}"
-            palette = self._palette(name)
+            self.theme = f"slugline-{name or self._configured}"
+            palette = self._palette(name or self._configured)
             for screen in self.screen_stack:
                 if (recolour := getattr(screen, "recolour", None)) is not None:
                     recolour(palette)
@@ -219,6 +231,13 @@ class SluglineApp(App[None]):
                 subprocess.run(command, check=False)
         except SuspendNotSupported:
             self.reader.say("Not possible here: run `slugline tour` in a terminal.", "", "warning")
+
+    @on(messages.LongWorkEnded)
+    def _tell(self, message: messages.LongWorkEnded) -> None:
+        """Tell somebody who looks elsewhere."""
+        text = f"{message.what} after {notifications.lasted(message.seconds)}"
+        told = notifications.sequence(self.settings.config.notify, text, os.environ)
+        textual_workarounds.send(self, told)
 
     async def action_quit(self) -> None:
         """Go, unless something is not saved yet: then ask once."""

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from annotations.errors import ConfigError, SluglineError
+from tui.notifications import told
 from tui.output import install
 from tui.sanitize import safe
 
@@ -37,6 +38,7 @@ COMMANDS = {
     "versions": "tui.commands.versions",
     "label": "tui.commands.label",
     "tour": "tui.commands.tour",
+    "serve": "tui.commands.serve",
     "where": "tui.commands.where",
     "doctor": "tui.commands.doctor",
     "completion": "tui.commands.completion",
@@ -72,6 +74,11 @@ class Slugline(click.Group):
                 ctx.fail(_unknown(args[0]))
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; who looks elsewhere is told when it ends."""
+        with told(ctx):
+            return super().invoke(ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands and files: the first word may be either."""

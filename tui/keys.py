@@ -89,10 +89,14 @@ READER = (
     _key(
         "reader.next_dissent", "!", "next sentence labelled differently from its counterpart", _FIND
     ),
-    _key("reader.next_marked", "'", "next note, unsure mark or suggestion", _FIND),
-    _key("reader.previous_marked", '"', "previous note, unsure mark or suggestion", _FIND),
-    _key("reader.search", "/", "search; empty repeats", _FIND),
-    _key("reader.next_hit", "comma", "next hit of the search", _FIND),
+    _key("reader.next_marked", "'", "next note, unsure mark or suggestion, over the story", _FIND),
+    _key(
+        "reader.previous_marked", '"', "previous note, unsure mark or suggestion, likewise", _FIND
+    ),
+    _key("reader.search", "/", "search: here, the story, the project; empty repeats", _FIND),
+    _key("reader.next_hit", "comma", "next hit of the search, in further articles too", _FIND),
+    _key("reader.previous_hit", "semicolon", "previous hit, likewise", _FIND),
+    _key("reader.hits", "backslash", "every hit, as a list", _FIND),
     _key("reader.mention", "*", "next mention of the name here", _FIND),
     _key("reader.correct", "E", "correct a highlight, in every article", _MEND),
     _key("reader.split", "S", "split the sentence in two", _MEND),
@@ -234,6 +238,7 @@ _SYMBOLS = {
     "slash": "/",
     "semicolon": ";",
     "asterisk": "*",
+    "backslash": "\\",
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

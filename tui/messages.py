@@ -29,11 +29,21 @@ if TYPE_CHECKING:
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from annotations.workflow import new_versions, open_articles
+    from annotations.workflow.deleted_files import Deleted, Whole
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from annotations.workflow.progress import Standing
+    from annotations.workflow.search import Looked
     from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
+
+
+@dataclass(repr=False, eq=False)
+class LongWorkEnded(Message):
+    """Something took so long that somebody may look elsewhere by now; `what` says it in words."""
+
+    what: str
+    seconds: float
 
 
 @dataclass(repr=False, eq=False)
@@ -112,6 +122,17 @@ class CorpusRead(Message):
     """More of the corpus was read, or all of it."""
 
     progress: open_articles.Progress
+    deleted: Mapping[str, Deleted] | None = None
+    """Articles without a file that are among its stories; None where they were not looked for."""
+
+
+@dataclass(repr=False, eq=False)
+class DeletedFound(Message):
+    """The project was searched for articles whose file is gone."""
+
+    stories: Sequence[Story]
+    """The corpus without them."""
+    whole: Whole | None
 
 
 @dataclass(repr=False, eq=False)
@@ -246,6 +267,16 @@ class Arranged(Message):
     """The stories as files had them."""
     by_hand: ByHand
     stories: Sequence[Story]
+
+
+@dataclass(repr=False, eq=False)
+class WordsFound(Message):
+    """Articles were looked through for words."""
+
+    results: object
+    """What it belongs to: an answer to a question of before is dropped."""
+    looked: Sequence[Looked]
+    is_last: bool = False
 
 
 @dataclass(repr=False, eq=False)

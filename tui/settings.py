@@ -11,7 +11,7 @@ import click
 
 from annotations.config import FILE_NAME, Config, load_config
 from annotations.store import DATABASE
-from tui import local_state
+from tui import local_state, notifications
 
 PROJECT = Config().project
 """What project folders are called unless the configuration says otherwise."""
@@ -118,6 +118,7 @@ def settle(
         path = found.parent / FILE_NAME
     path = path or find_config(start)
     config = load_config(path)
+    notifications.configured(config.notify)
     here = path.parent if path and (config_file or path.parent == start) else start
     configured = here / Path(config.project).expanduser()
     folder, project_from = _first(

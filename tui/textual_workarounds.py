@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,18 +14,27 @@ from tui.sanitize import controls, safe
 from tui.terminal_colours import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from rich.console import Console
     from textual.app import App
+    from textual.message import Message
     from textual.screen import Screen
+
+    from tui.terminal_background import Replies
 
 
 def set_title(app: App[None], title: str) -> None:
     """Set the window's title (OSC 2); `title` must be free of control characters."""
+    send(app, f"\x1b]2;{title}\x07")
+
+
+def send(app: App[None], sequence: str) -> None:
+    """Send the terminal a sequence that draws nothing; a test's terminal gets none."""
     driver = app._driver
-    if driver is not None and not app.is_headless:
-        driver.write(f"\x1b]2;{title}\x07")
+    if driver is not None and not app.is_headless and sequence:
+        driver.write(sequence)
 
 
 def press(app: App[Any], key: str) -> None:
@@ -76,6 +87,38 @@ def shorten_output(app: App[None]) -> None:
     if driver is not None and not app.is_headless:
         write = driver.write
         driver.write = lambda data: write(shortened(data))  # type: ignore[method-assign]
+
+
+def take_out_replies(replies: Replies | None) -> None:
+    """Let no reply of the terminal that comes late be read as keys; nor what is no UTF-8.
+
+    Textual knows no replies of this kind and would type them. It also ends where a byte is no
+    UTF-8, as a reply with eight bit controls is.
+    """
+    from textual._xterm_parser import XTermParser
+    from textual.drivers import linux_driver
+
+    if replies is None:
+        return
+    feed, tick = XTermParser.feed, XTermParser.tick
+
+    def keys_of(parser: XTermParser, data: str) -> Iterable[Message]:
+        if not data:
+            yield from feed(parser, data)
+        elif keys := replies.take(data):
+            yield from feed(parser, keys)
+
+    def late_keys(parser: XTermParser) -> Iterable[Message]:
+        if keys := replies.late():
+            yield from feed(parser, keys)
+        yield from tick(parser)
+
+    def lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), errors="surrogateescape")
+
+    XTermParser.feed = keys_of  # type: ignore[method-assign,assignment]
+    XTermParser.tick = late_keys  # type: ignore[method-assign,assignment]
+    linux_driver.getincrementaldecoder = lenient  # type: ignore[assignment,attr-defined]
 
 
 def take_down(app: App[None], message: str, title: str = "") -> None:

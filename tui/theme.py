@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.terminal_background import Colour
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -236,11 +238,7 @@ def _mix(colour: str, other: str, share: float) -> str:
 
 
 def _luminance(colour: str) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (channel / 255 for channel in _channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return Colour(*(channel / 255 for channel in _channels(colour))).luminance
 
 
 def contrast(colour: str, other: str) -> float:

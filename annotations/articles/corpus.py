@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +53,8 @@ class Found(NamedTuple):
 
     files: tuple[File, ...]
     problems: tuple[Skipped, ...] = ()
-    ignored: int = 0
-    """Files in folders that are of no format that is read."""
+    ignored: Mapping[str, int] = {}
+    """How many files in folders are of no format that is read, by the suffix of their names."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -126,7 +127,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
     search = _Search()
     for path in paths:
         search.add(os.path.normpath(os.fspath(path)))
-    return Found(tuple(search.files), tuple(search.problems), search.ignored)
+    return Found(tuple(search.files), tuple(search.problems), dict(search.ignored))
 
 
 def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path) -> Found:
@@ -154,7 +155,7 @@ class _Search:
     def __init__(self) -> None:
         self.files: list[File] = []
         self.problems: list[Skipped] = []
-        self.ignored = 0
+        self.ignored: Counter[str] = Counter()
         self._taken: set[tuple[object, ...]] = set()
         """Paths and keys."""
         self._folders: set[tuple[int, int]] = set()
@@ -202,7 +203,7 @@ class _Search:
                     if _is_folder(entry):
                         folders.append(name)
                     elif suffix_of(name) not in SUFFIXES:
-                        self.ignored += 1
+                        self.ignored[suffix_of(name)] += 1
                     elif not name.lower().startswith(_UNREAD):
                         names.append(name)
         except OSError as error:

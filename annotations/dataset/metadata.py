@@ -9,6 +9,7 @@ from annotations.dataset.builder import SPLITS
 from annotations.dataset.column_types import kinds
 from annotations.dataset.manifest import FilePart, Manifest, encoded
 from annotations.dataset.row_variants import struct_for
+from annotations.plurals import count
 
 PACKAGE: Final = "datapackage.json"
 CROISSANT: Final = "croissant.json"
@@ -86,7 +87,7 @@ def croissant(made: Manifest, rows: list[FilePart]) -> dict[str, Any]:
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": "labelled-sentences",
-        "description": f"{made.rows} sentences of news reports, each labelled "
+        "description": f"{count(made.rows, 'sentence')} of news reports, each labelled "
         + " or ".join(label.slug for label in made.labels)
         + ".",
         "license": _license(made),
@@ -124,7 +125,7 @@ def _citation(made: Manifest) -> str:
     """How to cite the data, as BibTeX: who they are stands in the project, so they go by number."""
     year = max((one.last for one in made.guidelines), default="")[:4]
     people = " and ".join(one.annotator for one in made.annotators)
-    title = f"Labelled sentences of news reports ({made.rows} rows)"
+    title = f"Labelled sentences of news reports ({count(made.rows, 'row')})"
     fields = {"title": title, "author": people, "year": year, "version": VERSION}
     told = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{labelled-sentences, {told}}}"

@@ -39,6 +39,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     spans: Annotated[
         bool, Meta(description="Rows have the sentence's names, quantities and quotations.")
     ] = False
+    origin: Annotated[
+        bool, Meta(description="Rows have the article's byline, section and agency.")
+    ] = False
     excel: Annotated[
         bool, Meta(description="CSV begins with a byte order mark, and no cell is a formula.")
     ] = False
@@ -57,7 +60,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             )
         if self.notes and not self.no_text:
             raise ExportError("--notes goes with --no-text: all other exports have them.")
-        asked = [name for name in ("minimal", "no_text", "spans") if getattr(self, name)]
+        asked = [name for name in ("minimal", "no_text", "spans", "origin") if getattr(self, name)]
         if len(asked) > 1:
             names = " and ".join("--" + name.replace("_", "-") for name in asked)
             raise ExportError(

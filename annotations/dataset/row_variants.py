@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from annotations.config import Config
-from annotations.dataset.article_rows import Sheet
+from annotations.dataset.article_rows import Sheet, one_line
 from annotations.dataset.options import Options
 from annotations.dataset.row import TIME, Row, Split, Vote
 from annotations.gold import GoldSource, Reason
@@ -70,6 +70,18 @@ class SpansRow(Row, frozen=True, gc=False):
     mentions: Annotated[list[NameSpan], Meta(description="Names, dates and times, in order.")]
     quantities: Annotated[list[FigureSpan], Meta(description="Figures, in order.")]
     quotations: Annotated[list[QuotationSpan], Meta(description="Words between marks, in order.")]
+
+
+class OriginRow(Row, frozen=True, gc=False):
+    """A row with more of where its article came from; written with `--origin`."""
+
+    schema: Annotated[Literal["sentence-origin/1"], Meta(description="Each row says it.")]  # type: ignore[assignment]
+    published_as: Annotated[
+        str, Meta(description="ISO 8601, only as precise as the source said: `2026-03`; or empty.")
+    ]
+    byline: Annotated[str, Meta(description="Who wrote the article, or empty.")]
+    section: Annotated[str, Meta(description="The part of the publication, or empty.")]
+    wire: Annotated[str, Meta(description="The news agency that it came from, or empty.")]
 
 
 class OffsetsRow(msgspec.Struct, frozen=True, gc=False):
@@ -162,6 +174,7 @@ def struct_for(options: Options) -> type[msgspec.Struct]:
         MinimalRow: options.minimal,
         OffsetsRow: options.no_text,
         SpansRow: options.spans,
+        OriginRow: options.origin,
     }
     return next((struct for struct, wanted in asked.items() if wanted), Row)
 
@@ -178,6 +191,13 @@ def shape_for(options: Options, config: Config, store: Store) -> Shape:
 
 def _minimal(sheet: Sheet) -> Iterator[MinimalRow]:
     return (MinimalRow(one.id, sheet.text(one.number), one.outcome.label) for one in sheet.kept)
+
+
+def _origin(sheet: Sheet) -> Iterator[OriginRow]:
+    article = sheet.article
+    told = (article.published_at, article.byline, article.section, article.wire)
+    more = tuple(map(one_line, told))
+    return (OriginRow("sentence-origin/1", *sheet.values(one), *more) for one in sheet.kept)
 
 
 def _offsets(sheet: Sheet) -> Iterator[OffsetsRow]:
@@ -208,4 +228,5 @@ _MAKERS: Final[dict[type[msgspec.Struct], Callable[[Sheet], Iterator[msgspec.Str
     Row: Sheet.rows,
     MinimalRow: _minimal,
     OffsetsRow: _offsets,
+    OriginRow: _origin,
 }

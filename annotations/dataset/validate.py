@@ -21,6 +21,7 @@ from annotations.dataset.row_variants import (
     AnnotationRow,
     MinimalRow,
     OffsetsRow,
+    OriginRow,
     SpansRow,
     VoteRow,
 )
@@ -31,6 +32,7 @@ from annotations.plurals import count
 _BY_SCHEMA: Final[dict[str, type[msgspec.Struct]]] = {
     "sentence-labels/1": Row,
     "sentence-spans/1": SpansRow,
+    "sentence-origin/1": OriginRow,
     "sentence-offsets/1": OffsetsRow,
     "annotations/1": AnnotationRow,
     "decisions/1": DecisionRow,

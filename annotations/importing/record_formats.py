@@ -122,7 +122,12 @@ def _is_task(record: Record) -> bool:
     )
 
 
-ROWS: Final = ("sentence-labels/1", "sentence-spans/1", "sentence-offsets/1")
+ROWS: Final = (
+    "sentence-labels/1",
+    "sentence-spans/1",
+    "sentence-origin/1",
+    "sentence-offsets/1",
+)
 """The schemas of rows that say where their article was put."""
 
 _FLAT = ("annotation_id", "annotator")

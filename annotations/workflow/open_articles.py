@@ -14,11 +14,12 @@ from annotations.articles.source_file import suffix_of
 from annotations.articles.stories import Story, group
 from annotations.errors import ArticleError, StoreError
 from annotations.language.resegmentation import EDITED
+from annotations.plurals import count
 from annotations.workflow.article_files import cut_article, engine_of, read_article, read_cards
 from annotations.workflow.open_article import Former, Sheet, Tag, former_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from annotations.articles.receipts import Receipt
     from annotations.config import Config
@@ -42,6 +43,9 @@ SMALL_ANALYSIS = 2_000
 _FIRST_CARDS = 16
 """Articles that are enough to begin with where a corpus is large."""
 
+_KINDS = 5
+"""Kinds of files that a message names."""
+
 _FIRST_GROUPING = 2_000
 """Articles of a large corpus that are shown as stories first; then at every doubling."""
 
@@ -56,6 +60,8 @@ class Corpus:
     complete: bool = True
     receipts: tuple[Receipt, ...] = ()
     """What became of the files, as far as they are read."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """Files that are of no format that is read, by the suffix of their names."""
 
 
 class Progress(NamedTuple):
@@ -110,7 +116,9 @@ def open_corpus(found: Found, config: Config, first: Sequence[File] = ()) -> Cor
         receipts += batch.receipts
         if not complete and len(cards) >= _FIRST_CARDS:
             break
-    return Corpus(found.files, group(cards), tuple(skipped), complete, tuple(receipts))
+    return Corpus(
+        found.files, group(cards), tuple(skipped), complete, tuple(receipts), found.ignored
+    )
 
 
 def _is_small(files: Sequence[File]) -> bool:
@@ -129,6 +137,23 @@ def _weight(path: str) -> int:
         return _HEAVY if Path(path).stat().st_size <= _HEAVY_BYTES else AT_ONCE + 1
     except OSError:
         return 0  # it will be a problem when it is read
+
+
+def kinds_not_read(ignored: Mapping[str, int]) -> str:
+    """`12 files are of kinds that are not read: 9 .jpg, 3 .xlsx`; empty where there are none.
+
+    Args:
+        ignored: How many files there are, by the suffix of their names.
+    """
+    total = sum(ignored.values())
+    if not total:
+        return ""
+    often = sorted(ignored.items(), key=lambda kind: (-kind[1], kind[0]))
+    kinds = [f"{number:,} {suffix or 'without a suffix'}" for suffix, number in often[:_KINDS]]
+    if len(often) > _KINDS:
+        kinds.append(f"{sum(number for _, number in often[_KINDS:]):,} of other kinds")
+    are = "is of a kind that is" if total == 1 else "are of kinds that are"
+    return f"{count(total, 'file')} {are} not read: {', '.join(kinds)}"
 
 
 def read_on(

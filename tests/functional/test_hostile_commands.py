@@ -143,6 +143,8 @@ COMMAND_LINES: tuple[tuple[str, ...], ...] = (
     ("completion", f"bash{ATTACK}"),
     ("tour",),
     ("tour", "--config", f"nothing{ATTACK}"),
+    ("serve", "--host", "203.0.113.9", "--annotator", f"eve{ATTACK}", f"nothing{ATTACK}"),
+    ("serve", "--host", f"nowhere{ATTACK}"),
     ("label", "--plain", f"nothing{ATTACK}"),
     ("review", "--plain", "--annotator", f"eve{ATTACK}"),
     ("open", f"nothing{ATTACK}"),

@@ -179,3 +179,68 @@ async def test_a_theme_that_was_chosen_stays(app: SluglineApp, tmp_path: Path) -
     again = reader_app([tmp_path / "a"], project=tmp_path / "project")
     assert again.theme == "slugline-light"
     assert again.reader.look.palette.theme == "light"
+    async with again.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        [back] = [
+            one
+            for one in again.get_system_commands(again.screen)
+            if one.title == "Theme: as configured"
+        ]
+        back.callback()
+        await rest(pilot)
+        assert again.theme == "slugline-dark"
+    assert local_state.read(tmp_path / "project").theme == ""
+
+
+async def test_notes_are_gone_to_over_the_story(tmp_path: Path) -> None:
+    """In further articles, opened for it; no further than the story."""
+    for number in (1, 2, 3):
+        path = tmp_path / "harbour" / f"{number}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"Report number {number} came. Ships left at {number}. Nobody stayed.")
+    made = reader_app([tmp_path / "harbour"], project=tmp_path / "project")
+    async with made.run_test(size=(80, 30), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("m", "t", "t", "end", "m")
+        await rest(pilot)
+        state = made.reader.state
+        marked = [(id_, i) for id_, sheet in state.sheets.items() for i in sheet.tags]
+        assert len(marked) == 2
+        await pilot.press("(", '"', '"', '"', '"')
+        await rest(pilot)
+        places = []
+        for key in ('"', "'", "'", '"'):
+            await pilot.press(key)
+            await rest(pilot)
+            assert state.current is not None
+            places.append((state.current.article.id, state.current.cursor))
+        assert places == [marked[0], marked[1], marked[1], marked[0]]
+        said = [one.message for one in made._notifications]
+        assert any(one.endswith("below, or in the later articles of the story.") for one in said)
+    close(made)
+
+
+async def test_a_count_repeats_what_looks_for_something_and_waits_for_nothing(
+    tmp_path: Path,
+) -> None:
+    """`3,` goes to the third hit; a key that needs no count uses it up: no label follows thrice."""
+    (tmp_path / "a.txt").write_text(" ".join(f"Ship {n} came." for n in range(9)))
+    made = reader_app([tmp_path / "a.txt"], project=tmp_path / "project")
+    async with made.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("slash", *"ship", "enter")
+        await rest(pilot)
+        await pilot.press("3", "comma")
+        await rest(pilot)
+        sheet = made.reader.state.current
+        assert sheet is not None
+        assert sheet.cursor == 3
+        await pilot.press("2", "semicolon")
+        assert sheet.cursor == 1
+        await pilot.press("5", "e", "c")
+        await rest(pilot)
+        assert list(_kept(made)) == [1]
+        await pilot.press("6", "]")
+        await rest(pilot)
+        assert sheet.cursor == 8
+    close(made)

@@ -113,7 +113,7 @@ def test_a_story_is_labelled_and_reviewed_on_a_dumb_terminal(tmp_path: Path, see
     """By two people and a third, through the program itself; not one control sequence."""
     story = str(seeds / "estmark-rate-cut")
     outputs = []
-    for name, keys in (("ana", "c\nq\nc\n"), ("ben", "c\nc\ns\n")):
+    for name, keys in (("ana", "c\nq\nc\n"), ("ben", "q\nc\ns\n")):
         done = talk(
             tmp_path,
             *("label", "--plain", story, "--project", "p", "--annotator", name),
@@ -124,11 +124,11 @@ def test_a_story_is_labelled_and_reviewed_on_a_dumb_terminal(tmp_path: Path, see
     done = talk(
         tmp_path,
         *("review", "--plain", "--project", "p", "--annotator", "cy"),
-        typed="c\nlater\nlater\nmore ambiguous\nstatus\nu\nquit\n",
+        typed="c\nlater\nlater\nlater\nmore ambiguous\nstatus\nu\nquit\n",
     )
     assert done.returncode == 0, done.stderr
     outputs.append(done.stdout)
-    assert "2 to decide" in done.stdout
+    assert "3 to decide" in done.stdout
     assert "more than one label fits (ambiguous)" in done.stdout
     assert "Undone: the decision" in done.stdout
     assert not any(ord(char) < 32 and char != "\n" for text in outputs for char in text)

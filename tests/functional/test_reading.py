@@ -122,27 +122,6 @@ async def test_enter_jumps_to_the_counterpart_and_back(seeds: Path) -> None:
     close(app)
 
 
-async def test_search_finds_shows_and_goes_round(seeds: Path) -> None:
-    """`/` asks, `,` goes on, capitals count only when they are typed."""
-    app = reader_app([seeds / "abu-dhabi-talks"])
-    async with app.run_test(size=(120, 40)) as pilot:
-        await rest(pilot)
-        sheet = sheet_of(pilot)
-        await pilot.press("slash", *"PRISONERS", "enter")
-        assert sheet.cursor == 0
-        await pilot.press("slash", *"prisoners", "enter")
-        await pilot.pause()
-        seen = []
-        for _ in range(12):
-            text = sheet.sentences.span(sheet.cursor).of(sheet.article.text)
-            assert "prisoners" in text.lower()
-            seen.append(sheet.cursor)
-            await pilot.press("comma")
-        assert len(set(seen)) < len(seen)
-        assert "prisoners" in screen_text(pilot).lower()
-    close(app)
-
-
 async def test_copying_gives_the_sentence_as_it_is_kept(seeds: Path) -> None:
     """Curly quotes and all."""
     app = reader_app([seeds / "abu-dhabi-talks"])

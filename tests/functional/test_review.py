@@ -201,7 +201,8 @@ async def test_what_is_refused_again_is_said_once(seeds: Path, two: MemoryStore)
         await press(pilot, "enter", "enter", "enter")
         assert screen_text(pilot).count("more than half") == 1
         await press(pilot, "k", "k", "semicolon")
-        assert "Comment, for everyone (enter saves, esc cancels)" in screen_text(pilot)
+        assert "Comment on “" in screen_text(pilot)
+        assert "for everyone (enter saves, esc cancels)" in screen_text(pilot)
         shown = screen_text(pilot)
         assert shown.count("more than half") == 1
         assert shown.count("No further sentence above") == 1
@@ -461,7 +462,7 @@ async def test_the_summary_says_what_is_left_and_what_was_done(
         assert review.report.votes == before - 1
         await press(pilot, "escape")
         title = screen_text(pilot).splitlines()[0]
-        assert "nothing is left to decide here" in title
+        assert "nothing to decide" in title
         assert " of " not in title
 
 
@@ -551,7 +552,7 @@ async def test_without_disagreement_the_review_says_so(seeds: Path) -> None:
     """Nothing crashes where there is nothing to decide."""
     store = MemoryStore()
     async with reviewing(lead(seeds, store)) as pilot:
-        assert "nothing to decide: nobody else has labelled" in screen_text(pilot)
+        assert "Nobody else has labelled" in screen_text(pilot)
         assert "1 claim" not in screen_text(pilot)  # there is nothing to decide with it
         await press(pilot, "1", "enter", "n", "u", "A", "x", "g", "f", "escape", "a", "escape", "z")
         assert not golds(store)

@@ -49,12 +49,13 @@ def test_the_tables_line_up_and_are_harmless(stats: Callable[..., Result]) -> No
     assert "\x1b" not in result.stdout
     lines = [line.split() for line in result.stdout.splitlines()]
     assert lines[1] == ["1", "of", "2", "sentences", "labelled", "(50%)"]
+    assert "slugline stats FOLDER" in result.stdout.splitlines()[2]
     header = ["Annotator", "claim", "quote", "speculation", "retracted"]
-    assert lines[3] == [*header, "labelled", "unsure", "notes", "articles"]
-    assert lines[4] == ["ana", "1", "0", "0", "1", "2", "1", "0", "1"]
-    assert lines[5] == ["b�n", "0", "0", "0", "0", "0", "0", "1", "1"]
-    assert lines[7] == ["Article", "sentences", "labelled", "ana", "b�n"]
-    assert lines[8][-4:] == ["2", "1", "1", "0"]
+    assert lines[4] == [*header, "labelled", "unsure", "notes", "articles"]
+    assert lines[5] == ["ana", "1", "0", "0", "1", "2", "1", "0", "1"]
+    assert lines[6] == ["b�n", "0", "0", "0", "0", "0", "0", "1", "1"]
+    assert lines[8] == ["Article", "sentences", "labelled", "ana", "b�n"]
+    assert lines[9][-4:] == ["2", "1", "1", "0"]
 
 
 def test_the_json_is_what_the_page_describes(stats: Callable[..., Result]) -> None:
@@ -69,6 +70,7 @@ def test_the_json_is_what_the_page_describes(stats: Callable[..., Result]) -> No
         "people",
         "articles",
         "skipped",
+        "not_begun",
     ]
     assert counts["schema"] == "project-stats/1"
     assert [person["labelled"] for person in counts["people"]] == [2, 0]
@@ -94,3 +96,35 @@ def test_a_folder_that_is_not_there_is_not_made(
 def test_columns_count_cells_not_characters() -> None:
     """Wide characters take two."""
     assert list(columns([("a", "n"), ("港", "10")])) == ["a    n", "港  10"]
+
+
+def test_what_nobody_began_with_counts_once_it_is_named(
+    stats: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Its sentences are work to do; an article of the project is not counted twice."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "new.txt").write_text("Nothing happened here. Nobody came. It was quiet.")
+    (corpus / "new.png").write_bytes(b"")
+    text = stats("corpus").stdout
+    lines = text.splitlines()
+    assert lines[1] == "1 of 5 sentences labelled (20%)"
+    assert lines[2] == "2 articles, 1 of them not begun."
+    [row] = [line.split() for line in lines if "(not begun)" in line]
+    assert row[-4:] == ["3", "0", "0", "0"]
+    assert "(file deleted)" in text  # the one of the project has no file
+    counts = json.loads(stats("corpus", "--format", "json").stdout)
+    assert (counts["sentences"], counts["labelled"], counts["not_begun"]) == (5, 1, 1)
+    assert [article["begun"] for article in counts["articles"]] == [True, False]
+
+
+def test_counts_of_one_are_in_the_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, one article."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.txt").write_text("Nothing happened here.")
+    open_store(tmp_path / "project").close()
+    result = CliRunner().invoke(command, ["--project", "project", "one.txt"])
+    assert result.stdout.splitlines()[1:3] == [
+        "0 of 1 sentence labelled (0%)",
+        "1 article, 1 of them not begun.",
+    ]

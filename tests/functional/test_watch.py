@@ -58,3 +58,22 @@ async def test_nothing_is_lost_where_every_file_goes(corpus: Path) -> None:
         (corpus.parent / "elsewhere").rename(corpus)
         assert await look(pilot) == []
     close(app)
+
+
+async def test_what_is_read_stays_where_another_file_goes(corpus: Path, tmp_path: Path) -> None:
+    """Another article of the story, in front of it, is deleted: neither focus nor cursor move."""
+    (corpus / "harbour" / "3.txt").write_text("A third report came. It was short. It ended.")
+    app = reader_app([corpus], project=tmp_path / "project")
+    app.reader.parts.watch.paths = [corpus]
+    async with app.run_test(size=(80, 30), notifications=True) as pilot:
+        await rest(pilot)
+        reader = reader_of(pilot)
+        [story] = [one for one in reader.state.stories if one.title == "Harbour"]
+        reader.apply(reader.parts.navigation.open_story(story.key))
+        await look(pilot)
+        await press(pilot, "tab", "j")
+        assert where(pilot) == ("harbour/2.txt", 1)
+        (corpus / "harbour" / "1.txt").unlink()
+        assert (await look(pilot))[-1].startswith("1 deleted: 1.txt.")
+        assert where(pilot) == ("harbour/2.txt", 1)
+    close(app)

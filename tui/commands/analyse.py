@@ -12,6 +12,7 @@ from annotations.articles.places import place_of
 from annotations.errors import ArticleError, ConfigError
 from annotations.language.engines import engine
 from annotations.outside import path_text, within
+from annotations.plurals import count
 from tui.commands.common import budget, reason, say
 from tui.settings import config_option, settle
 
@@ -90,7 +91,7 @@ def command(
                 say(f"{one.path}: {note}")
         failed += not whole
     if failed:
-        say(f"{failed} of {len(files)} files could not be read.")
+        say(f"{failed} of {count(len(files), 'file')} could not be read.")
         raise SystemExit(1)
 
 

@@ -22,7 +22,8 @@ from annotations.exchange import (
     take_in,
 )
 from annotations.exchange.private_keys import short
-from tui.commands.common import project_to_read, say
+from tui import notifications
+from tui.commands.common import agreed, project_to_read, say
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -60,13 +61,15 @@ def _which(file: Path) -> str:
     both = f"`slugline bundle push {file}` writes, `slugline bundle pull {file}` reads"
     if not sys.stdin.isatty():
         raise click.UsageError(f"{safe(str(file))} is there. Say what to do: {safe(both)}.")
-    return str(
+    said = str(
         click.prompt(
             f"{safe(str(file))} is there. Write to it (push), or take in what it holds (pull)?",
             type=click.Choice(["push", "pull"]),
             err=True,
         )
     )
+    notifications.answered()
+    return said
 
 
 @click.group("bundle", cls=Bundle)
@@ -278,7 +281,7 @@ def _see_to_the_clock(settings: Settings, *, redate: bool) -> None:
         if not sys.stdin.isatty():
             say("If the clock is right now, date them anew: push again with --redate.")
             return
-        if not click.confirm("Is the clock right now, and shall they be dated anew?", err=True):
+        if not agreed("Is the clock right now, and shall they be dated anew?"):
             return
     from annotations.store import open_store
 
@@ -307,7 +310,7 @@ def _asked(store: Store, found: Arrived, config: Config, trusted: Sequence[str])
     if not sys.stdin.isatty():
         return
     for one in claims(store, found, config, trusted):
-        if len(one.keys) < 2 and click.confirm(_told(one, _QUESTIONS), err=True):
+        if len(one.keys) < 2 and agreed(_told(one, _QUESTIONS)):
             yield one.device
 
 

@@ -11,6 +11,7 @@ import click
 
 from annotations.errors import SluglineError, StoreError
 from annotations.outside import TooLongError, why_not
+from tui import notifications
 from tui.output import drawing
 from tui.sanitize import safe
 
@@ -97,6 +98,13 @@ def _told(store: Store) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def agreed(question: str) -> bool:
+    """Ask somebody at the terminal, on stderr; the time that the answer takes is no work."""
+    yes = click.confirm(question, err=True)
+    notifications.answered()
+    return yes
 
 
 def at_terminal() -> bool:

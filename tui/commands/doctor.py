@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 import click
 
+from tui import local_state, notifications
 from tui.commands.common import at_terminal
 from tui.sanitize import safe
 from tui.settings import Settings, settings_options, settle
@@ -27,7 +28,7 @@ NARROWEST: Final = 60, 16
 """Columns and rows below which little can be read."""
 
 PACKAGES: Final = ("textual", "rich", "tinydb", "msgspec", "click", "pyyaml", "charset-normalizer")
-EXTRAS: Final = {"pyarrow": "parquet", "spacy": "spacy"}
+EXTRAS: Final = {"pyarrow": "parquet", "spacy": "spacy", "textual-serve": "serve"}
 """Optional packages, by the extra that brings them."""
 
 
@@ -101,6 +102,39 @@ def _colours(settings: Settings) -> Iterator[Finding]:
         yield Finding("colours", "note", text)
 
 
+def _background(settings: Settings) -> Iterator[Finding]:
+    from tui import terminal_background as background
+
+    if not background.can_ask():
+        return
+    with background.question() as question:
+        colour = question.answer()
+    known = background.shade_by_environment(os.environ)
+    shade = colour.shade if colour else known or "dark"
+    theme = local_state.read(settings.project).theme or settings.config.reader.theme
+    then = f"theme auto is {shade}" if theme == "auto" else f"theme {theme} is fixed"
+    if colour:
+        text = f"{colour.code} (luminance {colour.luminance:.2f}), {shade}; {then}"
+        yield Finding("background", "ok", text)
+    elif known:
+        yield Finding("background", "ok", f"{known}, as COLORFGBG says; {then}")
+    else:
+        text = f"not said within {background.LIMIT * 1000:.0f} ms; {then}. `reader.theme` fixes it"
+        if os.environ.get("TMUX"):
+            text += "; tmux before 3.4 needs `set -g allow-passthrough on`"
+        yield Finding("background", "note", text)
+
+
+def _notification(settings: Settings) -> Iterator[Finding]:
+    if not at_terminal():
+        return
+    kind = settings.config.notify
+    text = f"long work ends with {notifications.describe(kind, os.environ)} (notify: {kind})"
+    passed = os.environ.get("TMUX") and "OSC" in text
+    more = "; in tmux it needs `set -g allow-passthrough on`" if passed else ""
+    yield Finding("notify", "note" if passed else "ok", f"{text}{more}")
+
+
 def _clipboard(_: Settings) -> Iterator[Finding]:
     text = "copied through the terminal (OSC 52)"
     if os.environ.get("TMUX"):
@@ -158,6 +192,8 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     _versions,
     _terminal,
     _colours,
+    _background,
+    _notification,
     _clipboard,
     _locale,
     _disk,

@@ -63,6 +63,7 @@ NO_SPLITS = "none"
 )
 @click.option("--notes", is_flag=True, help="With --no-text: keep notes, which may quote it.")
 @click.option("--spans", is_flag=True, help="Names, quantities and quotations as further columns.")
+@click.option("--origin", is_flag=True, help="Byline, section and agency as further columns.")
 @click.option(
     "--for",
     "reader",

@@ -11,6 +11,7 @@ import click
 
 from annotations.dataset.restore_text import fill, read_offsets
 from annotations.errors import ExportError
+from annotations.plurals import count
 from annotations.store.engine import disk
 from tui.commands.common import say
 from tui.settings import settle
@@ -101,7 +102,7 @@ def _file(export: Path, articles: tuple[Path, ...], output: Path, *, partial: bo
             raise ExportError(f"{output} was not written: {error.strerror}.") from error
     if lacking:
         say(
-            f"Left out: {lacking.total():,} rows of {len(lacking):,} articles that are not at "
+            f"Left out: {count(lacking.total(), 'row')} of {count(len(lacking), 'article')} not at "
             f"hand: {', '.join(sorted(lacking))}."
         )
-    say(f"Filled from {len(copies):,} articles.")
+    say(f"Filled from {count(len(copies), 'article')}.")

@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from annotations.articles.article import Article
     from annotations.store import Event, Store
-
-TITLED = 30
-"""Letters of an article's title that are printed."""
 
 QUOTED = 60
 """Characters of a sentence that a line shows."""
+TITLE = 40
+"""Characters of a title that a line shows."""
 AT_ONCE = 200
 """Lines that are printed at once."""
 
@@ -107,13 +105,6 @@ def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
         yield f"{when}  {who}  {_did(event, store)}{_quoted(event, store)}"
 
 
-def _titled(article: Article) -> str:
-    """How people know an article: by its title."""
-    title = " ".join(safe(article.title or article.path).split())
-    short = title if len(title) <= TITLED else title[: TITLED - 1].rstrip() + "…"
-    return f"“{short}”"
-
-
 def _did(event: Event, store: Store) -> str:
     """What an event did, in words."""
     if event.type == "person":
@@ -127,7 +118,7 @@ def _did(event: Event, store: Store) -> str:
         return how + safe(line(event))
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
-        return f"{how}{safe(event.kind)} “{safe(event.about)}”: {said or 'withdrawn'}"
+        return f"{how}{safe(event.kind)} {_about(event, store)}: {said or 'withdrawn'}"
     if event.type != "annotate":
         return safe(event.type)
     parts = [safe(event.label) or "no label"]
@@ -138,8 +129,7 @@ def _did(event: Event, store: Store) -> str:
     if event.source != "own":
         parts.append(safe(event.source))
     if event.origin is not None:
-        kept = store.frozen(event.origin.article)
-        parts[-1] += f" from {_titled(kept.article) if kept else safe(event.origin.article)}"
+        parts[-1] += f" from {_title(event.origin.article, store)}"
         parts += ["accepted"] if event.origin.accepted else []
     said = ", ".join(parts) if event.mark else "label removed"
     return how + said
@@ -152,7 +142,22 @@ def _around(event: Event, store: Store) -> str:
         return f"  {safe(event.about)}"
     text = kept.article.running_text
     left, right = " ".join(text[:at].split()[-4:]), " ".join(text[at:].split()[:4])
-    return f"  {_titled(kept.article)}  …{safe(left)} | {safe(right)}…"
+    return f"  {_title(kept.article.id, store)}  …{safe(left)} | {safe(right)}…"
+
+
+def _about(event: Event, store: Store) -> str:
+    """What a statement is about: an article by its title, anything else as it is written."""
+    article_id = event.about.partition(" ")[0]
+    known = store.frozen(article_id) if article_id.startswith("a-") else None
+    return f"“{safe(event.about)}”" if known is None else _title(article_id, store)
+
+
+def _title(article_id: str, store: Store) -> str:
+    """An article by its title; by its id where it has none, or is not kept."""
+    kept = store.frozen(article_id)
+    title = " ".join(safe(kept.article.title).split()) if kept is not None else ""
+    short = title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+    return f"“{short}”" if short else safe(article_id)
 
 
 def _part(part: object) -> str:
@@ -173,4 +178,4 @@ def _quoted(event: Event, store: Store) -> str:
         return f"  {event.sentence} (cut otherwise since)"
     text = " ".join(safe(span.of(kept.article.running_text)).split())
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-    return f"  {_titled(kept.article)} {event.index + 1}  {short}"
+    return f"  {_title(event.article, store)}, sentence {event.index + 1}: {short}"

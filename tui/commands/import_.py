@@ -12,7 +12,7 @@ import msgspec
 from annotations.errors import ExportError, LabelFileError
 from annotations.labels import Label
 from annotations.outside import within
-from tui.commands.common import at_terminal, budget, progress, reason, say
+from tui.commands.common import agreed, at_terminal, budget, progress, reason, say
 from tui.settings import Settings, settings_options, settle
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _agreed(report: Report, told: Told, *, partial: bool) -> bool:
     for outcome, where, detail in report.examples:
         if outcome == CHANGED:
             say(f"  {where}: {detail}")
-    if not click.confirm("Take these changes in, with the rest of the file?", err=True):
+    if not agreed("Take these changes in, with the rest of the file?"):
         say("Nothing was imported.")
         raise SystemExit(1)
     return True

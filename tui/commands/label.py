@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import notifications
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -49,7 +50,8 @@ def command(
         return
     from annotations.articles.corpus import find_or_kept
     from annotations.store import open_store
-    from annotations.workflow.open_articles import read_on
+    from annotations.workflow.deleted_files import with_deleted
+    from annotations.workflow.open_articles import kinds_not_read, read_on
     from tui.plain.labelling import Labelling
 
     settings = settle(config_file, project, annotator, paths)
@@ -57,11 +59,14 @@ def command(
     stories = [*read_on(found.files, found.problems, settings.config)][-1]
     for problem in stories.skipped:
         click.echo(safe(f"{problem.path}: {problem.reason}"), err=True)
+    if not_read := kinds_not_read(found.ignored):
+        click.echo(safe(f"{not_read}."), err=True)
     if not stories.stories:
         raise click.ClickException("There is no article here: name files or folders of articles.")
     store = open_store(settings.project)
     try:
-        session = Labelling(stories.stories, settings.config, store, settings.annotator)
+        whole = with_deleted(store, stories.stories, "", settings.project)
+        session = Labelling(whole.stories, settings.config, store, settings.annotator)
         converse(session.begin(), session.take, lambda: session.is_over)
     finally:
         store.close()
@@ -71,6 +76,7 @@ def converse(
     first: Iterable[str], take: Callable[[str], Iterator[str]], is_over: Callable[[], bool]
 ) -> None:
     """Say lines, take lines, until it is over or nothing more is typed."""
+    notifications.attended()
     for line in first:
         click.echo(safe(line))
     while not is_over():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from annotations.plurals import count
+from tui import notifications
 from tui.commands.common import at_terminal
 from tui.sanitize import safe
 from tui.settings import LOGIN_NAME, settings_options, settle
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from tui.app import SluglineApp
     from tui.reader.resume import Place
     from tui.settings import Settings
+    from tui.terminal_background import Replies, Shade
 
 
 @click.command("open")
@@ -132,6 +136,10 @@ def show(
         review: Open on the review of the votes of these people, or of all where it is empty.
     """
     from annotations.store import open_store
+
+    notifications.attended()
+    shade, replies = _background(settings)
+    from tui import textual_workarounds
     from tui.app import SluglineApp
 
     app = SluglineApp(
@@ -139,15 +147,18 @@ def show(
         keys,
         corpus,
         lambda: open_store(settings.project, read_only=read_only, force=force),
+        shade,
     )
+    textual_workarounds.take_out_replies(replies)
     app.reader.parts.resume.place = place
     app.reader.parts.watch.paths = watched
     if review is not None:
         app.reader.begins_with_review = True
         app.reader.parts.colleagues.review_people = tuple(review)
     run(app)
-    for line in app.reader.parts.day.summary():
-        click.echo(line)
+    if not app.is_web:  # what reads a browser's process takes no text
+        for line in app.reader.parts.day.summary():
+            click.echo(line)
     sys.exit(app.return_code or 0)
 
 
@@ -163,6 +174,27 @@ def run(app: SluglineApp) -> None:
         _finish(app)
 
 
+def _background(settings: Settings) -> tuple[Shade, Replies | None]:
+    """The terminal's background, if the theme goes by it, and what takes out its late replies.
+
+    It is asked before what draws the screen is loaded, which takes longer than an answer may.
+    """
+    from annotations.config import Theme
+    from tui import local_state
+    from tui import terminal_background as background
+
+    chosen = local_state.read(settings.project).theme
+    if settings.config.reader.theme != "auto" or chosen in get_args(Theme):
+        return "dark", None
+    known = background.shade_by_environment(os.environ) or "dark"
+    if not background.can_ask():
+        return known, None
+    with background.question() as question:
+        import_module("tui.app")
+        colour = question.answer()
+    return (colour.shade if colour else known), background.Replies(question.read)
+
+
 def _finish(app: SluglineApp) -> None:
     writer = app.reader.writer
     if not writer.close(timeout=1.0):
@@ -175,7 +207,7 @@ def _finish(app: SluglineApp) -> None:
     late = [job for job in writer.not_kept if recorder.is_open(job) and job not in recorder.unsaved]
     unsaved = len(recorder.unsaved) + len(late)
     if unsaved:
-        raise click.ClickException(f"Not saved: {count(unsaved, 'change')}.")
+        raise click.ClickException(f"{count(unsaved, 'change')} could not be saved.")
 
 
 def samples_folder() -> Path:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 import msgspec
 
-from annotations import plurals
 from annotations.exchange.layout import PROJECT as EXCHANGE
+from annotations.plurals import count
 from annotations.review.model import Filter, Options, State
 from tui.commands.common import existing, progress, project_to_read, say
 from tui.settings import settings_options, settle
@@ -180,16 +180,16 @@ def _merge(settings: Settings, colleague: Path) -> None:
         store.close()
     say(
         f"Taken from {colleague}: {report.new:,} new, {report.known:,} known, "
-        f"{plurals.count(report.articles, 'article')}."
+        f"{count(report.articles, 'article')}."
     )
     refused = len(report.refused) + sum(one.events for one in report.held)
-    for count, what in (
+    for number, what in (
         (report.orphaned, "wait for articles that are not here"),
         (report.stale, "are about sentences that are cut otherwise here"),
         (refused, "were refused: `slugline bundle pull` names them"),
     ):
-        if count:
-            say(f"{count:,} {what}.")
+        if number:
+            say(f"{number:,} {what}.")
 
 
 def _listing(store: Store, settings: Settings, people: Sequence[str], only: Filter) -> Listing:

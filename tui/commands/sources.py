@@ -72,7 +72,7 @@ def _read(paths: Sequence[Path], config: Config) -> tuple[list[Receipt], list[st
             advance(now - before)
             before = now
     problems = [f"{problem.path}: {problem.reason}" for problem in found.problems]
-    return receipts, problems, found.ignored + len(found.files) - len(receipts)
+    return receipts, problems, sum(found.ignored.values()) + len(found.files) - len(receipts)
 
 
 def as_json(receipt: Receipt) -> dict[str, Any]:

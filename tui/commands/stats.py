@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
+from annotations.plurals import count
 from annotations.statistics import Tally, tally
 from tui.commands.common import progress, project_to_read
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from annotations.statistics import PersonTally
+    from annotations.articles.corpus import Card
+    from annotations.config import Config
+    from annotations.statistics import ArticleTally, PersonTally
+    from annotations.store import Store
 
 MAX_TITLE = 56
 """Cells of a title in the table of articles."""
 
 
 @click.command("stats")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "name",
@@ -32,34 +37,72 @@ MAX_TITLE = 56
     help="A table to read, or one JSON object.",
 )
 @settings_options
-def command(name: str, config_file: Path | None, project: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], name: str, config_file: Path | None, project: Path | None
+) -> None:
     """Count what each person labelled, and how far each article is.
 
+    Without PATHS the articles of the project count: those with which somebody began. PATHS are
+    files and folders of articles, as for `slugline`: what nobody began with there counts too.
     Boilerplate (credits, author lines, syndication tails) is not counted as work to do.
     docs/formats.md describes the JSON.
     """
-    settings = settle(config_file, project)
-    with (
-        project_to_read(settings.project) as store,
-        progress(len(store.frozen_ids()), "Counting") as advance,
-    ):
-        counts = tally(store, settings.config.scheme, advance)
+    settings = settle(config_file, project, "", paths)
+    with project_to_read(settings.project) as store:
+        from tui.commands.versions import read
+
+        cards = read(paths, settings.config) if paths else []
+        gone = frozenset[str]()
+        if paths:
+            from annotations.workflow.deleted_files import without_file
+
+            gone = frozenset(one.article.id for one in without_file(store, cards, settings.project))
+        with progress(len(store.frozen_ids()) + len(cards), "Counting") as advance:
+            waiting = _not_begun(store, cards, settings.config, advance)
+            counts = tally(store, settings.config.scheme, advance, waiting)
     if name == "json":
         text = msgspec.json.format(msgspec.json.encode(counts), indent=2).decode()
     else:
-        text = "\n".join(report(counts))
+        text = "\n".join(report(counts, gone, with_paths=bool(paths)))
     click.echo(text)
 
 
-def report(counts: Tally) -> Iterator[str]:
-    """The tables, line by line, every name made harmless."""
+def _not_begun(
+    store: Store, cards: Sequence[Card], config: Config, advance: Callable[[int], object]
+) -> Iterator[tuple[Card, int]]:
+    """Articles of a corpus that the project has not, and how many sentences they have."""
+    from annotations.workflow.progress import unread_standings
+
+    kept, by_id = frozenset(store.frozen_ids()), {card.article_id: card for card in cards}
+    for article_id, standing in unread_standings(cards, kept, config):
+        yield by_id[article_id], standing.body
+        advance(1)
+
+
+def report(counts: Tally, gone: Collection[str] = (), *, with_paths: bool = False) -> Iterator[str]:
+    """The tables, line by line, every name made harmless.
+
+    Args:
+        counts: What was counted.
+        gone: Articles whose file is gone.
+        with_paths: Whether articles of named paths are counted with those of the project.
+    """
     share = counts.labelled / counts.sentences if counts.sentences else 0.0
     yield f"Project {counts.project}"
-    yield f"{counts.labelled:,} of {counts.sentences:,} sentences labelled ({share:.0%})"
+    sentences = count(counts.sentences, "sentence")
+    yield f"{counts.labelled:,} of {sentences} labelled ({share:.0%})"
+    articles = count(len(counts.articles), "article")
+    if with_paths:
+        yield f"{articles}, {counts.not_begun:,} of them not begun."
+    else:
+        yield f"{articles} that somebody began with; `slugline stats FOLDER` counts the others too."
     if counts.skipped:
         yield f"{counts.skipped:,} skipped: not of the report, and no work"
     if replaced := sum(bool(one.replaced_by) for one in counts.articles):
-        yield f"{replaced:,} of the articles have a newer version here, which exports take instead."
+        have = "has" if replaced == 1 else "have"
+        yield (
+            f"{replaced:,} of the articles {have} a newer version here, which exports take instead."
+        )
     if not counts.people:
         yield "Nobody has annotated yet."
         return
@@ -92,8 +135,7 @@ def report(counts: Tally) -> Iterator[str]:
             ("Article", "sentences", "labelled", *(one.name for one in counts.people)),
             *(
                 (
-                    (_title(one.title) or one.article_id)
-                    + (" (replaced)" if one.replaced_by else ""),
+                    (_title(one.title) or one.article_id) + _mark(one, gone),
                     f"{one.sentences:,}",
                     f"{one.labelled:,}",
                     *(f"{one.by[person.person]:,}" for person in counts.people),
@@ -102,6 +144,15 @@ def report(counts: Tally) -> Iterator[str]:
             ),
         ]
     )
+
+
+def _mark(one: ArticleTally, gone: Collection[str]) -> str:
+    """What is special about an article."""
+    if one.replaced_by:
+        return " (replaced)"
+    if one.article_id in gone:
+        return " (file deleted)"
+    return "" if one.begun else " (not begun)"
 
 
 def _whose(one: PersonTally) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def _show_schema(context: click.Context, option: click.Parameter, wanted: bool) 
     callback=_show_schema,
     help="Print the JSON Schema (2020-12) of a row, for other programs that check rows.",
 )
-@click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN} problems.")
+@click.option("--all", "everything", is_flag=True, help=f"Show more than {SHOWN:,} problems.")
 def command(paths: tuple[Path, ...], everything: bool) -> int:
     """Check rows against their schema, and an export's files against its manifest.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 
+from annotations.plurals import count
 from tui.dialogs.list_screen import Listing
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Labelled(Listing[tuple[str, int]]):
         notes = sum(bool(entry.tag.note) for entry in self._entries)
         carried = sum(entry.tag.is_copy for entry in self._entries)
         came = f", {carried} carried" if carried else ""
-        total = f"{len(self._entries)} sentences{came}, {unsure} unsure, {notes} with a note"
+        total = (
+            f"{count(len(self._entries), 'sentence')}{came}, {unsure} unsure, {notes} with a note"
+        )
         self.heading.show("Your labels in this story", total)
         hint = f"{len(self._shown)} found: {self.query_text}" if self.query_text else ""
         self.footing.show(

@@ -325,7 +325,8 @@ class Library(Listing[Choice]):
         """A story in bold, its articles below it, what was skipped at the end."""
         entry = self._index.rows[self._shown[row]]
         if isinstance(entry, Skipped):
-            line.add(f" skipped: {entry.path}: {entry.reason}", self.palette.warning)
+            said = f"skipped: {entry.path}: {entry.reason}" if entry.reason else entry.path
+            line.add(f" {said}", self.palette.warning)
         elif isinstance(entry, Story):
             self._draw_story(entry, line)
         else:
@@ -366,11 +367,15 @@ class Library(Listing[Choice]):
         if card.article_id in self._edits.by_hand().disputed:
             # Two people put it into two stories, not knowing of each other: the last holds.
             line.right("  disputed story", self.palette.warning)
+        gone = self._now.deleted.get(card.article_id)
+        if gone is not None:
+            line.right(f"  {gone.how}", self.palette.warning)
         line.right(f"  {card.published_at[:10]}", self.palette.faint)
         line.right(f"  {card.source}", self.palette.faint)
         if card in self._index.namesakes(story):
             # The time, if there is one, and the file: all else is the same.
-            apart = (card.published_at[11:16], Path(card.path).name)
+            path = gone.path if gone else card.path
+            apart = (card.published_at[11:16], Path(path).name)
             line.right("  " + " ".join(part for part in apart if part), self.palette.faint)
         sign = self.glyphs.current if card.article_id == self._open_now else " "
         mark = self.glyphs.marked if marking((story, card)) in self._marked else " "

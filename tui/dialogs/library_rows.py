@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories_by_hand import ByHand
+    from annotations.workflow.deleted_files import Deleted
     from annotations.workflow.progress import Standing
     from tui.dialogs.story_list import Goal
 
@@ -89,6 +90,8 @@ class Contents(NamedTuple):
     """Whether what is finished is left out."""
     receipts: Sequence[Receipt] = ()
     """What became of the files that are read."""
+    deleted: Mapping[str, Deleted] = {}
+    """Articles whose file is gone."""
 
     def is_finished(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
         """Whether nothing is left to label in a story, or in an article."""

@@ -45,7 +45,13 @@ class OneLine(Input):
 
 
 class Prompt(ModalScreen[str | None]):
-    """Dismissed with what was typed; with None when it was left."""
+    """Dismissed with what was typed; with None when it was left.
+
+    Args:
+        title: What is asked for.
+        value: What stands there at first.
+        goes_on: Whether typing goes on behind that, instead of replacing it.
+    """
 
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: transparent; }
@@ -55,15 +61,16 @@ class Prompt(ModalScreen[str | None]):
     """
     BINDINGS = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, title: str, value: str) -> None:
+    def __init__(self, title: str, value: str, *, goes_on: bool = False) -> None:
         super().__init__()
+        self._goes_on = goes_on
         self._title = title
         self._value = value
 
     def compose(self) -> ComposeResult:
         """Title and line."""
         yield Static(f"{self._title} (enter saves, esc cancels)", markup=False)
-        yield OneLine(self._value, max_length=MOST_LETTERS)
+        yield OneLine(self._value, max_length=MOST_LETTERS, select_on_focus=not self._goes_on)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

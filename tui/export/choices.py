@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tui.settings import Settings
 
-Columns = Literal["all", "minimal", "no text", "spans"]
+Columns = Literal["all", "minimal", "no text", "spans", "origin"]
 Parts = Literal["splits", "train", "file"]
 Turn = Literal["", "format", "annotator", "gold_only", "columns", "ambiguous", "parts"]
 """What the left and right keys change."""
@@ -25,6 +25,7 @@ COLUMNS: Final[Mapping[Columns, str]] = {
     "minimal": "id, text and label only",
     "no text": "offsets and a hash in place of the text",
     "spans": "every column, names, quantities and quotations",
+    "origin": "every column, byline, section and agency",
 }
 PARTS: Final[Mapping[Parts, str]] = {
     "splits": "a folder: "
@@ -76,6 +77,7 @@ class Choices(NamedTuple):
             minimal=self.columns == "minimal",
             no_text=self.columns == "no text",
             spans=self.columns == "spans",
+            origin=self.columns == "origin",
             include=("ambiguous",) if self.ambiguous else (),
         )
 

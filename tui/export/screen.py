@@ -22,6 +22,7 @@ from tui.export.preview import GivenUp, Task, count, preview
 from tui.export.preview import clashes as find_clashes
 from tui.export.prose import Prose
 from tui.export.state import ExportState, Kind
+from tui.reader.background import timed
 from tui.sanitize import safe
 from tui.widgets.row_list import RowList
 
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     from tui.export.preview import Counted
     from tui.reader.services import ReaderServices
     from tui.widgets.row_builder import Line
+
+_READY: dict[Kind, str] = {
+    "counts": "the training set is counted",
+    "writing": "the training set is written",
+}
+"""What is so when long work has ended."""
 
 WIDE = 110
 """Columns from which the rows stand beside the choices, not under them."""
@@ -173,7 +180,8 @@ class ExportScreen(Screen["tuple[str, int] | None"]):
     def _work(self, kind: Kind, task: Task, work: Callable[[Task], object]) -> None:
         ended = self.Ended(kind, task)
         try:
-            ended.value = work(task)
+            with timed(self, _READY.get(kind, "")):
+                ended.value = work(task)
         except GivenUp:
             pass
         except SluglineError as error:

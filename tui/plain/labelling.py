@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.articles.stories import arranged
 from annotations.errors import ArticleError, StoreError
+from annotations.plurals import count
 from annotations.store import Change, Mark
 from annotations.store.stories_by_hand import read_by_hand
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
@@ -94,7 +95,7 @@ class Labelling:
     def _progress(self) -> str:
         if self.sheet is None:
             return ""
-        return f"{self.sheet.labelled} of {self.sheet.work} sentences labelled."
+        return f"{self.sheet.labelled} of {count(self.sheet.work, 'sentence')} labelled."
 
     def _say(self) -> Lines:
         """The sentence, and what is said of it."""
@@ -267,8 +268,9 @@ class Labelling:
         self._show(said)
         if self.sheet is not None and self.sheet.article.id == first.article_id:
             self.sheet.cursor = first.index
-        count = f"{len(said)} sentences" if len(said) > 1 else f"sentence {first.index + 1}"
-        yield f"{how}: {count}."
+        several = len(said) > 1
+        what = count(len(said), "sentence") if several else f"sentence {first.index + 1}"
+        yield f"{how}: {what}."
         yield from self._say()
 
     # What others report

@@ -26,7 +26,11 @@ def _compared(parts: Parts, message: messages.Compared) -> Changes:
 
 
 def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
+    if message.deleted is not None:
+        parts.state.deleted = message.deleted
     changes = parts.articles.take_progress(message.progress)
+    if message.deleted is None:
+        parts.deleted_files.look_for()
     if message.progress.stories and (parts.resume.open_late() or parts.resume.stay()):
         changes = changes._replace(panes=True)
     parts.new_versions.look_for()
@@ -56,6 +60,7 @@ def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     parts.articles.read_again()
     rejected = parts.transfer.read_rejections()
     parts.new_versions.look_for()
+    parts.deleted_files.look_for()
     parts.colleagues.opened()
     return rejected.plus(arranged, parts.next_work.opened())._replace(panes=True)
 
@@ -142,6 +147,8 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
     messages.Arranged: lambda parts, m: parts.stories.take(m),
+    messages.WordsFound: lambda parts, m: parts.words.take(m),
+    messages.DeletedFound: lambda parts, m: parts.deleted_files.take(m.stories, m.whole),
     messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),
     messages.Counted: lambda parts, m: parts.next_work.take(m),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),

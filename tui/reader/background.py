@@ -5,6 +5,9 @@ Workers only compute; their answers come back to the screen as messages.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,24 +16,43 @@ from textual.worker import get_current_worker
 from annotations.errors import SluglineError
 from annotations.workflow import open_articles
 from tui import messages
+from tui.notifications import LONG
 from tui.reader.comparisons import Comparisons, compare_sheets
 from tui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.message import Message
     from textual.screen import Screen
     from textual.timer import Timer
 
     from annotations.articles.corpus import Found
+    from annotations.articles.stories import Story
     from annotations.config import Config
     from annotations.language.corrections import Corrections
     from annotations.language.model import Analysis
+    from annotations.workflow.deleted_files import Whole
     from annotations.workflow.open_article import Sheet
+
+Completing = Callable[["Sequence[Story]"], "Whole | None"]
+"""Adds to stories the articles that have no file."""
 
 _REST = 0.15
 """Seconds without a move after which the visible part of a long article is analysed."""
+
+
+@contextmanager
+def timed(screen: Screen[Any], what: str) -> Iterator[None]:
+    """Work in a thread whose end is told if it took long; `what` is then so, in words.
+
+    Without words nothing is told.
+    """
+    began = time.monotonic()
+    yield
+    seconds = time.monotonic() - began
+    if what and seconds > LONG and screen.is_attached:
+        screen.post_message(messages.LongWorkEnded(what, seconds))
 
 
 class Behind:
@@ -78,20 +100,33 @@ class Behind:
 
         self._screen.run_worker(work, thread=True, group=group, exclusive=True)
 
-    def read_again(self, found: Found, config: Config) -> None:
-        """Read a corpus whose files are other than before."""
-        self.read_on(open_articles.Corpus(found.files, (), found.problems, False), config)
+    def stop(self, group: str) -> None:
+        """Have no further answers worked out."""
+        self._screen.workers.cancel_group(self._screen, group)
 
-    def read_on(self, corpus: open_articles.Corpus, config: Config) -> None:
-        """Read the rest of a large corpus."""
+    def read_again(self, found: Found, config: Config, complete: Completing) -> None:
+        """Read a corpus whose files are other than before."""
+        corpus = open_articles.Corpus(found.files, (), found.problems, False)
+        self.read_on(corpus, config, complete)
+
+    def read_on(self, corpus: open_articles.Corpus, config: Config, complete: Completing) -> None:
+        """Read the rest of a large corpus; `complete` adds what has no file, at the end."""
 
         def work() -> None:
             for progress in open_articles.read_on(corpus.files, corpus.skipped, config):
                 if not self._screen.is_attached:
                     return
-                self._screen.post_message(messages.CorpusRead(progress))
+                whole = complete(progress.stories) if progress.is_over else None
+                if whole is not None:
+                    progress = progress._replace(stories=whole.stories)
+                deleted = whole.deleted if whole is not None else None
+                self._screen.post_message(messages.CorpusRead(progress, deleted))
 
-        self._screen.run_worker(work, thread=True, group="corpus")
+        def told() -> None:
+            with timed(self._screen, "the corpus is read"):
+                work()
+
+        self._screen.run_worker(told, thread=True, group="corpus")
 
 
 class Study:

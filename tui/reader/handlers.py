@@ -52,7 +52,7 @@ _LABEL: Mapping[str, Handler] = {
     "reader.done": lambda parts: parts.next_work.toggle_done(),
     "reader.unsure_last": lambda parts: parts.labelling.unsure_last(),
     "reader.retry": lambda parts: parts.labelling.retry(),
-    "reader.cancel": lambda parts: parts.labelling.cancel(),
+    "reader.cancel": lambda parts: parts.labelling.cancel().plus(parts.words.stop()),
 }
 
 _FIND: Mapping[str, Handler] = {
@@ -65,8 +65,10 @@ _FIND: Mapping[str, Handler] = {
     "reader.next_dissent": lambda parts: parts.search.dissent(),
     "reader.next_marked": lambda parts: parts.search.marked(1),
     "reader.previous_marked": lambda parts: parts.search.marked(-1),
-    "reader.search": lambda parts: parts.search.words(),
-    "reader.next_hit": lambda parts: parts.search.next_hit(),
+    "reader.search": lambda parts: parts.words.ask(),
+    "reader.next_hit": lambda parts: parts.words.next_hit(1),
+    "reader.previous_hit": lambda parts: parts.words.next_hit(-1),
+    "reader.hits": lambda parts: parts.words.list(),
     "reader.mention": lambda parts: parts.search.mention(),
 }
 
@@ -122,7 +124,50 @@ _GO: Mapping[str, Handler] = {
     "reader.help": lambda parts: parts.lists.help(),
 }
 
-HANDLERS: Mapping[str, Handler] = {**_MOVE, **_LABEL, **_FIND, **_MEND, **_SHOW, **_GO}
+_OWN_COUNT = ("reader.next_story", "reader.previous_story")
+_ONCE = ("reader.search", "reader.hits", "reader.mention")
+_REPEATED = ("reader.next_article", "reader.previous_article")
+
+
+def _repeated(handler: Handler) -> Handler:
+    """As often as a count says, as long as it leads anywhere."""
+
+    def do(parts: Parts) -> Changes:
+        changes = handler(parts)
+        for _ in range(parts.state.take_count() - 1):
+            if not (changes.moves or changes.panes):
+                break
+            further = handler(parts)
+            changes = changes._replace(said=(), unsaid=changes.unsaid).plus(further)
+            if not (further.moves or further.panes):
+                break
+        return changes
+
+    return do
+
+
+def _once(handler: Handler) -> Handler:
+    """Once, whatever was counted: a count must not wait for a label key that comes later."""
+
+    def do(parts: Parts) -> Changes:
+        parts.state.count = ""
+        return handler(parts)
+
+    return do
+
+
+def _counting(id_: str, handler: Handler) -> Handler:
+    if id_ in _OWN_COUNT or id_ in _MOVE or id_ in _LABEL:
+        return handler
+    if id_ in _REPEATED or (id_ in _FIND and id_ not in _ONCE):
+        return _repeated(handler)
+    return _once(handler)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    id_: _counting(id_, handler)
+    for id_, handler in {**_MOVE, **_LABEL, **_FIND, **_MEND, **_SHOW, **_GO}.items()
+}
 """By id; `label.*` and digits are the screen's `action_label` and `action_count`."""
 
 

@@ -102,11 +102,15 @@ class Lists:
 
     def _contents(self) -> Contents:
         """What the library lists now."""
+        from annotations.articles.corpus import Skipped
         from tui.dialogs.library_rows import Contents, Index
 
         state, index = self._state, self._index
-        if index is None or index.stories is not state.stories or index.skipped != state.skipped:
-            index = self._index = Index(state.stories, state.skipped)
+        skipped = list(state.skipped)
+        if state.not_read:
+            skipped.append(Skipped(state.not_read, ""))
+        if index is None or index.stories is not state.stories or index.skipped != skipped:
+            index = self._index = Index(state.stories, skipped)
         self._next_work.count_unread()
         known = {id_: state.standing(id_) for id_ in (*state.standings, *state.sheets)}
         standings = {id_: standing for id_, standing in known.items() if standing is not None}
@@ -120,6 +124,7 @@ class Lists:
             state.counting,
             state.hides_done,
             state.receipts,
+            state.deleted,
         )
 
     def _hide_done(self) -> None:

@@ -180,6 +180,18 @@ class Navigation:
             return opened
         return opened.plus(self.jump_to(sheet, min(index, len(sheet.sentences) - 1)))
 
+    def visit_at(self, article_id: str, start: int) -> Changes | None:
+        """Go to the sentence at a place of any article of the corpus, in code points."""
+        known = self._state.sheets.get(article_id)
+        if known is None:
+            # Where it is long it is read behind the screen, and begins there later.
+            self._articles.begins[article_id] = lambda sheet: _put_cursor(sheet, start)
+        changes = self.visit(article_id, _sentence_at(known, start) if known else 0)
+        sheet = self._state.sheets.get(article_id)
+        if known is None and sheet is not None and changes is not None:
+            return changes.plus(self.jump_to(sheet, _sentence_at(sheet, start)))
+        return changes
+
     def visit_chosen(self, chosen: tuple[str, int]) -> Changes:
         """Go to a sentence that was chosen elsewhere."""
         return self.visit(*chosen) or say(
@@ -223,6 +235,14 @@ class Navigation:
         self._state.lit, article_id, index = chosen
         marked = Changes(marks=True)
         return marked.plus(self.visit(article_id, index) or NOTHING)
+
+
+def _sentence_at(sheet: Sheet, start: int) -> int:
+    return max(sheet.sentences.at(start), 0)
+
+
+def _put_cursor(sheet: Sheet, start: int) -> None:
+    sheet.cursor = _sentence_at(sheet, start)
 
 
 def story_of(stories: Sequence[Story], article_id: str) -> Story | None:

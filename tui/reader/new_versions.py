@@ -57,8 +57,8 @@ class NewVersions:
         self._transfer = transfer
         self._recorder = recorder
         self._navigation = navigation
-        self._searched: tuple[bool, int] = (False, 0)
-        """For which state of the project and the corpus replaced articles were looked for."""
+        self._searched: frozenset[str] | None = None
+        """The articles of the corpus for which replaced ones were looked for."""
         self._replaced: dict[str, tuple[str, ...]] = {}
         """Ids of replaced articles by the id of what took their place, the latest first."""
         self.reports: dict[tuple[str, str], VersionReport | None] = {}
@@ -68,11 +68,11 @@ class NewVersions:
         """Once project and corpus are read, find out what was replaced since it was annotated."""
         store, me = self._state.store, self._state.me
         cards = [card for story in self._state.stories for card in story.cards]
-        seen = self._state.opened, len(cards)
+        seen = frozenset(card.article_id for card in cards)
         if store is None or not me or self._state.reading or seen == self._searched:
             return
         self._searched = seen
-        if {card.article_id for card in cards}.issuperset(store.frozen_ids()):
+        if seen.issuperset(store.frozen_ids()):
             return
         self._behind.run(
             "versions",

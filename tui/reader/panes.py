@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.reader.comparisons import counterpart, tie
-from tui.reader.search import NO_HITS, hits
+from tui.reader.hits import NO_HITS, hits
 from tui.theme import KINDS
 from tui.widgets.highlights import Highlights
 from tui.widgets.pane import ArticlePane
@@ -118,6 +118,8 @@ class Panes:
         if pane.sheet is not sheet:
             known = self._highlights.get(sheet.article.id) if sheet else None
             pane.show(sheet, known or Highlights())
+            if sheet is not None and state.hits:
+                pane.hits = hits(sheet, state.hits)
 
     def show_highlights(self) -> None:
         """Bring colours in line with what was found, where that has changed."""

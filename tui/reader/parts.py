@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotations.workflow.label_transfer import Carrier
+from annotations.workflow.open_articles import kinds_not_read
 from tui.reader.articles import Articles
 from tui.reader.background import Behind, Study
 from tui.reader.colleagues import Colleagues
 from tui.reader.corrections import Corrections
 from tui.reader.day import Day
+from tui.reader.deleted_files import DeletedFiles
 from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
@@ -30,12 +32,14 @@ from tui.reader.table_mode import TableMode
 from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
 from tui.reader.widths import Widths
+from tui.reader.word_search import WordSearch
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
     from textual.screen import Screen
 
     from annotations.config import ReaderConfig
@@ -91,7 +95,8 @@ class Parts:
         self.articles = articles = Articles(state, config, behind, study, panes.in_view)
         self.resume = Resume(state, settings, articles, behind)
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
-        self.search = Search(state, comparisons, highlights, navigation)
+        self.search = Search(state, comparisons, highlights, navigation, articles)
+        self.words = WordSearch(state, look, config, behind, navigation)
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.widths = Widths(state, look, panes)
         self.transfer = transfer = Transfer(
@@ -102,7 +107,8 @@ class Parts:
         )
         self.stories = Stories(state, look, behind, recorder, transfer)
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
-        self.watch = Watch(state, config, behind)
+        self.deleted_files = DeletedFiles(state, settings.project, behind, articles)
+        self.watch = Watch(state, config, behind, self.deleted_files.complete)
         self.day = Day(state, look, behind, next_work)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
@@ -126,7 +132,11 @@ class Parts:
             state, look, study, articles, navigation, letter_of, next_work, self.stories, apply
         )
         self.switches = Switches(
-            state, look, panes, lambda text: screen.app.copy_to_clipboard(text)
+            state,
+            look,
+            panes,
+            lambda text: screen.app.copy_to_clipboard(text),
+            lambda url: _browse(screen.app, url),
         )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
@@ -137,6 +147,16 @@ class Parts:
         self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
 
 
+def _browse(app: App[Any], url: str) -> bool:
+    """Show a page in the browser: the one that shows the reader, if one does; whether it began."""
+    if app.is_web:
+        app.open_url(url)
+        return True
+    import webbrowser
+
+    return webbrowser.open(url)
+
+
 def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
     """What is known and switched on before anything is open."""
     return ReaderState(
@@ -144,6 +164,7 @@ def _state(corpus: Corpus, config: ReaderConfig) -> ReaderState:
         found=corpus.stories,
         skipped=corpus.skipped,
         receipts=corpus.receipts,
+        not_read=kinds_not_read(corpus.ignored),
         reading="" if corpus.complete else "reading",
         panes_wanted=config.panes,
         kinds={

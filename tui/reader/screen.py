@@ -120,8 +120,12 @@ class ReaderScreen(Screen[None]):
             self.parts.articles.analyse(sheet)
         self.apply(self.parts.new_versions.compare())
         if not self.corpus.complete:
-            self.parts.behind.read_on(self.corpus, self.parts.settings.config)
+            complete = self.parts.deleted_files.complete
+            self.parts.behind.read_on(self.corpus, self.parts.settings.config, complete)
         self.apply(what_was_read(self.state, self.look.key("reader.library")))
+        if self.state.not_read:
+            key = self.look.key("reader.library")
+            self.say(f"{self.state.not_read}. The library ({key}) names them too.", "Files")
         self.set_interval(_LOOK, self.parts.resume.look)
         self.set_interval(_WATCH, self.parts.watch.look)
         if self.begins_with_review:

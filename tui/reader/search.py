@@ -1,38 +1,33 @@
-"""Keys that look for something: unlabelled sentences, differences, words, mentions."""
+"""Keys that look for something: differences, notes, mentions; words have a file of their own."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui.reader.changes import NOTHING, Changes, ask, say
-from tui.widgets.highlights import Highlight, Highlights
+from tui.reader.changes import NOTHING, Changes, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Beside
+    from tui.reader.articles import Articles
     from tui.reader.comparisons import Comparisons
     from tui.reader.navigation import Navigation
     from tui.reader.state import ReaderState
-
-MOST_HITS = 10_000
-
-NO_HITS = Highlights()
+    from tui.widgets.highlights import Highlight, Highlights
 
 
 class Search:
     """Goes to the next of what is looked for.
 
     Args:
-        state: Where the cursor is, and what was searched for.
+        state: Where the cursor is.
         comparisons: Articles in the light of one another.
         highlights: Names that were found, by article.
         navigation: Goes there.
+        articles: Opens the rest of the story.
     """
 
     def __init__(
@@ -41,11 +36,13 @@ class Search:
         comparisons: Comparisons,
         highlights: Mapping[str, Highlights],
         navigation: Navigation,
+        articles: Articles,
     ) -> None:
         self._state = state
         self._comparisons = comparisons
         self._highlights = highlights
         self._navigation = navigation
+        self._articles = articles
 
     def difference(self, step: int) -> Changes:
         """Go to the next sentence that is not the same in the article beside."""
@@ -65,13 +62,26 @@ class Search:
         return self._go_among(dissents(beside) if beside else None, 1, "label that differs")
 
     def marked(self, step: int) -> Changes:
-        """Go to the next sentence with a note, an unsure mark or a suggestion."""
-        sheet = self._state.current
+        """Go to the next sentence with a note, an unsure mark or a suggestion, over the story."""
+        state, sheet = self._state, self._state.current
         if sheet is None:
             return NOTHING
-        said = [i for i, tag in sheet.tags.items() if tag.unsure or tag.note]
-        offered = [i for i in sheet.proposals if not sheet.tag(i).label]
-        return self._go_among([*said, *offered], step, "note, unsure mark or suggestion")
+        ahead = [i for i in _marked(sheet) if (i - sheet.cursor) * step > 0]
+        if ahead:
+            return self._navigation.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
+        cards = state.cards
+        at = [card.article_id for card in cards].index(sheet.article.id)
+        for card in cards[at + 1 :] if step > 0 else cards[:at][::-1]:
+            other = self._articles.opened(card)
+            marked = _marked(other) if other is not None else []
+            if marked:
+                target = min(marked) if step > 0 else max(marked)
+                gone = self._navigation.visit(card.article_id, target) or NOTHING
+                return gone.plus(say(f"On in “{card.title}”."))
+        where = "below" if step > 0 else "above"
+        rest = f", or in the {'later' if step > 0 else 'earlier'} articles of the story"
+        only = rest if len(cards) > 1 else ""
+        return say(f"No further note, unsure mark or suggestion {where}{only}.")
 
     def _view(self) -> Beside | None:
         return self._comparisons.view(self._state.current, self._state.sheet(self._state.beside))
@@ -84,28 +94,6 @@ class Search:
         if not ahead:
             return say(f"No further {what} {'below' if step > 0 else 'above'}.")
         return self._navigation.jump_to(sheet, min(ahead) if step > 0 else max(ahead))
-
-    def words(self) -> Changes:
-        """Ask for words and go to the first place of them behind the cursor."""
-        from tui.dialogs.prompt import Prompt
-
-        def take(words: str) -> Changes:
-            self._state.query = words or self._state.query
-            return self.next_hit()
-
-        return ask(Prompt("Search", ""), take)
-
-    def next_hit(self) -> Changes:
-        """Go to the next place of the words that were searched for."""
-        sheet, query = self._state.current, self._state.query
-        if sheet is None or not query:
-            return NOTHING
-        self._state.hits = query
-        marked = Changes(marks=True)
-        target = next_sentence(sheet, hits(sheet, query).items)
-        if target is None:
-            return marked.plus(say(f"“{query}” does not occur in this article."))
-        return marked.plus(self._navigation.jump_to(sheet, target))
 
     def mention(self) -> Changes:
         """Light up the name under the cursor and go to its next mention."""
@@ -123,18 +111,10 @@ class Search:
         return marked if target is None else marked.plus(self._navigation.jump_to(sheet, target))
 
 
-@lru_cache(maxsize=8)
-def hits(sheet: Sheet, words: str) -> Highlights:
-    """Where words stand in an article; any white space matches any other.
-
-    Capitals count once there is one among the words. Going from hit to hit looks only once.
-    """
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    if not pattern:
-        return NO_HITS
-    flags = 0 if any(letter.isupper() for letter in words) else re.IGNORECASE
-    matches = islice(re.finditer(pattern, sheet.article.running_text, flags), MOST_HITS)
-    return Highlights(Highlight(*match.span(), "hit") for match in matches)
+def _marked(sheet: Sheet) -> list[int]:
+    """Sentences of which something is said or offered beside a label."""
+    said = [i for i, tag in sheet.tags.items() if tag.unsure or tag.note]
+    return said + [i for i in sheet.proposals if not sheet.tag(i).label]
 
 
 def next_sentence(sheet: Sheet, items: Sequence[Highlight]) -> int | None:

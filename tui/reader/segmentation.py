@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.errors import ArticleError, StoreError
+from annotations.plurals import count
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag, resegmented
 from tui.reader.changes import NOTHING, Changes, ask, say
 
@@ -121,7 +122,7 @@ class Segmentation:
             return say("The rules cut it just so.")
         self._recorder.recut(sheet, sentences)
         self._articles.put(Sheet(sheet.article, sentences))
-        return Changes(panes=True).plus(say(f"Cut anew: {len(sentences):,} sentences."))
+        return Changes(panes=True).plus(say(f"Cut anew: {count(len(sentences), 'sentence')}."))
 
     def _move(self, sheet: Sheet, moved: Boundaries, tags: Mapping[int, Tag]) -> Changes:
         """Record moved boundaries, with what is said of sentences that come of them."""

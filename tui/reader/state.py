@@ -14,12 +14,13 @@ from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 from annotations.workflow.progress import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories import Story
     from annotations.store.protocol import Store
+    from annotations.workflow.deleted_files import Deleted
     from annotations.workflow.open_article import Sheet
 
 WIDE, MIDDLE = 132, 88
@@ -94,6 +95,10 @@ class ReaderState:
     """What became of the files that are read."""
     told: set[str] = field(default_factory=set)
     """What was said of files that are not whole."""
+    not_read: str = ""
+    """How many files are of kinds that are not read, in words; said once."""
+    deleted: Mapping[str, Deleted] = field(default_factory=dict)
+    """Articles without a file, read from what the project keeps."""
     reading: str = ""
     """How far a large corpus is read, or empty."""
 
@@ -153,6 +158,8 @@ class ReaderState:
     """What was searched for last."""
     hits: str = ""
     """The words whose places are marked, as long as they are."""
+    search_counts: str = ""
+    """How many hits there are of them, and which one was gone to."""
 
     # How far articles are
 
@@ -192,7 +199,7 @@ class ReaderState:
         """Open a story, its first articles in the slots."""
         self.story = story
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
-        self.focus, self.back, self.lit, self.hits = 0, None, "", ""
+        self.focus, self.back, self.lit = 0, None, ""
 
     def arrange(
         self,
@@ -241,11 +248,16 @@ class ReaderState:
         """The story has other articles now: each slot keeps its own where it still has it."""
         ids = [card.article_id for card in story.cards]
         held = [self.cards[slot].article_id for slot in self.slots]
+        at = held[self.focus] if self.focus < len(held) else ""
         self.story = story
         kept = [ids.index(id_) for id_ in held if id_ in ids]
         free = [number for number in range(len(ids)) if number not in kept]
         self.slots = (kept + free)[: min(len(ids), max(self.panes, 2))]
-        self.focus = min(self.focus, max(len(self.slots) - 1, 0))
+        read = ids.index(at) if at in ids else -1
+        if read in self.slots:
+            self.focus = self.slots.index(read)
+        else:
+            self.focus = min(self.focus, max(len(self.slots) - 1, 0))
 
     def resize(self, columns: int) -> None:
         """Have at least as many slots as panes, and two where the story has two articles."""

@@ -61,7 +61,15 @@ class Naming:
         """Letter, source, date and title of an article, as far as they are known."""
         letter = self.letter_of(card.article_id) if len(self._state.cards) > 1 else ""
         done = "done" if card.article_id in self._state.done else ""
-        parts = (letter, done, card.source, card.published_at[:10], card.title)
+        gone = self._state.deleted.get(card.article_id)
+        parts = (
+            letter,
+            done,
+            gone.how if gone else "",
+            card.source,
+            card.published_at[:10],
+            card.title,
+        )
         return f" {self._dot} ".join(part for part in parts if part)
 
     def place_of(self, article_id: str, start: int) -> str:
@@ -219,6 +227,7 @@ def modes(state: ReaderState) -> tuple[tuple[str, str], ...]:
     sheet = state.current
     folded = len(sheet.folds.runs) if sheet is not None else 0
     found = (
+        (state.search_counts, "cancel", bool(state.search_counts)),
         (f"count {state.count}", "cancel", bool(state.count)),
         ("labels stay", "advance", not state.advances),
         ("panes apart", "tie", not state.tied),

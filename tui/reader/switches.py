@@ -24,15 +24,22 @@ class Switches:
         look: Keys, to say how it is turned back.
         panes: Lays articles out anew.
         copy: Puts text on the clipboard.
+        browse: Shows a page in the browser; whether it began.
     """
 
     def __init__(
-        self, state: ReaderState, look: Look, panes: Panes, copy: Callable[[str], None]
+        self,
+        state: ReaderState,
+        look: Look,
+        panes: Panes,
+        copy: Callable[[str], None],
+        browse: Callable[[str], bool],
     ) -> None:
         self._state = state
         self._look = look
         self._panes = panes
         self._copy = copy
+        self._browse = browse
         self._has_copied = False
 
     def show(self, what: str) -> Changes:
@@ -105,12 +112,10 @@ class Switches:
 
     def open_address(self) -> Changes:
         """Show the article where it was published, in the browser of the desktop."""
-        import webbrowser
-
         sheet = self._state.current
         url = sheet.article.url if sheet is not None else ""
         if not is_address(url):
             return say("This article names no web address.")
-        if not webbrowser.open(url):
+        if not self._browse(url):
             return say(f"No browser could be started. The address: {url}", "", "warning")
         return say(f"Opened in the browser: {url}")

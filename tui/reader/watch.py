@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from annotations.articles.corpus import Found
     from annotations.config import Config
-    from tui.reader.background import Behind
+    from tui.reader.background import Behind, Completing
     from tui.reader.state import ReaderState
 
 _NAMED = 3
@@ -32,12 +32,16 @@ class Watch:
         state: What is open.
         config: How files are read.
         behind: Starts workers.
+        complete: Adds to stories the articles that have no file.
     """
 
-    def __init__(self, state: ReaderState, config: Config, behind: Behind) -> None:
+    def __init__(
+        self, state: ReaderState, config: Config, behind: Behind, complete: Completing
+    ) -> None:
         self._state = state
         self._config = config
         self._behind = behind
+        self._complete = complete
         self._stamps: Stamps | None = None
         self._looking = False
         self.paths: Sequence[Path] = ()
@@ -76,7 +80,7 @@ class Watch:
         came = [path for path in stamps if path not in before]
         went = [path for path in before if path not in stamps]
         other = [path for path in stamps if path in before and before[path] != stamps[path]]
-        self._behind.read_again(found, self._config)
+        self._behind.read_again(found, self._config, self._complete)
         parts = [_named("new", came), _named("changed", other), _named("deleted", went)]
         kept = " What was labelled in them is kept." if went or other else ""
         return say("; ".join(part for part in parts if part) + "." + kept, "Files")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations import plurals
 from annotations.agreement import FEW
+from annotations.plurals import count
 from annotations.review.model import STATES, Filter
 
 if TYPE_CHECKING:
@@ -71,10 +71,9 @@ def _overall(report: Report) -> Iterator[Row]:
     voters = sum(one.votes > 0 for one in report.people)
     yield (
         Cell(
-            f"{plurals.count(report.votes, 'vote')} "
-            f"of {plurals.count(voters, 'person', 'people')}; "
-            f"{plurals.count(report.sentences, 'sentence')} with two or more; "
-            f"{plurals.count(report.clusters, 'story', 'stories')}"
+            f"{count(report.votes, 'vote')} of {count(voters, 'person', 'people')}; "
+            f"{count(report.sentences, 'sentence')} with two or more; "
+            f"{count(report.clusters, 'story', 'stories')}"
         ),
     )
     alpha = _number(report.krippendorff_alpha)
@@ -93,14 +92,14 @@ def _progress(counts: Counts) -> Iterator[Row]:
     whole = counts.voted
     share = f"{counts.enough / whole:.0%} of {whole:,} with votes enough" if whole else NONE
     yield Cell("Progress", 22, "accent"), Cell(share)
-    for text, count, only in (
+    for text, number, only in (
         ("open", counts.open, Filter()),
         ("  voted again since", counts.why.get("stale", 0), Filter(why=("stale",))),
         ("  objected to", counts.why.get("objection", 0), Filter(why=("objection",))),
         ("left for later", counts.deferred, Filter(states=("deferred",))),
         ("adjudicated", counts.resolved, Filter(states=("resolved",))),
     ):
-        yield Cell(text, 22), Cell(f"{count:,}", 7, "", only if count else None, to_right=True)
+        yield Cell(text, 22), Cell(f"{number:,}", 7, "", only if number else None, to_right=True)
 
 
 def _labels(report: Report, scheme: LabelScheme) -> Iterator[Row]:
@@ -165,12 +164,12 @@ def _pair(
         Cell(f"  under {FEW}: says little" if one.few else "", 0, "faint"),
     )
     for first, row in enumerate(one.matrix):
-        for second, count in enumerate(row):
-            if count and first != second:
+        for second, number in enumerate(row):
+            if number and first != second:
                 labels = report.labels[first], report.labels[second]
                 said = f"{a}: {scheme.find(labels[0]).title}, {b}: {scheme.find(labels[1]).title}"
                 only = _all(people=(one.a, one.b), labels=labels)
-                yield Cell("  "), Cell(said, 0, style, only), Cell(f"  {count:,}", 0, style)
+                yield Cell("  "), Cell(said, 0, style, only), Cell(f"  {number:,}", 0, style)
 
 
 def _people(report: Report, scheme: LabelScheme, names: Mapping[str, str]) -> Iterator[Row]:

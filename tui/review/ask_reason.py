@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
@@ -61,8 +61,26 @@ class Why(ModalScreen[str | None]):
         yield Static(fill(whole, max(self.app.size.width - 2, 20)), markup=False)
 
 
-class Rules(Listing[str]):
-    """Choose a rule; dismissed with its id, with an empty text to write one, or with None."""
+class Wanted(NamedTuple):
+    """A rule that stands, or what a new one begins with."""
+
+    rule: str = ""
+    """Its id; empty to write one."""
+    typed: str = ""
+    """What was typed into the list."""
+
+
+class Rules(Listing[Wanted]):
+    """Choose a rule, or to write one; dismissed with None where it was left.
+
+    Args:
+        palette: The styles of the theme.
+        glyphs: The signs.
+        scheme: The labels.
+        rules: The rules that stand.
+        pair: The two labels that the sentence lies between, if it does.
+        named: The sentence that the rule goes with, in a few words.
+    """
 
     def __init__(
         self,
@@ -71,9 +89,11 @@ class Rules(Listing[str]):
         scheme: LabelScheme,
         rules: Sequence[Rule],
         pair: Pair | None,
+        named: str,
     ) -> None:
         super().__init__(palette, glyphs)
         self._scheme = scheme
+        self._named = named
         near = rules_for(rules, *pair) if pair else ()
         self._rules = [*near, *(rule for rule in rules if rule not in near)]
         self._near = len(near)
@@ -90,14 +110,16 @@ class Rules(Listing[str]):
         self._shown.append(None)
         self.rows.show(len(self._shown))
         near = f"{self._near} for these two labels" if self._near else ""
-        self.heading.show("Rules", near)
-        self.footing.show(self.query_text or "type to filter", "enter chooses   esc back")
+        self.heading.show(f"Rules, for {self._named}", near)
+        hint = "type to filter, or a new rule"
+        self.footing.show(self.query_text or hint, "enter chooses   esc back")
 
     def draw(self, row: int, line: Line) -> None:
         """Name, labels, text; its example where there is room."""
         rule = self._shown[row]
         if rule is None:
-            line.add(" write a new rule", self.palette.accent)
+            typed = f": {self.query_text}" if self.query_text else ""
+            line.add(f" write a new rule{typed}", self.palette.accent)
             return
         line.add(f" {rule.name:<7}", self.palette.accent)
         titles = (self._scheme.find(one).title for one in rule.labels)
@@ -106,7 +128,7 @@ class Rules(Listing[str]):
         if rule.example:
             line.add(f"  {self.glyphs.open_quote}{rule.example}{self.glyphs.close_quote}")
 
-    def choice(self, row: int) -> str:
-        """The rule's id, or nothing."""
+    def choice(self, row: int) -> Wanted:
+        """The rule; where one is to be written, what was typed so far."""
         rule = self._shown[row]
-        return rule.id if rule is not None else ""
+        return Wanted(rule.id) if rule is not None else Wanted(typed=self.query_text)

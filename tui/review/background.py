@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.errors import SluglineError, StoreError
 from tui import messages
+from tui.reader.background import timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from tui.review.state import ReviewState
 
 
+_READY = {
+    "review": "the review is ready",
+    "agreement": "agreement is counted",
+    "summary": "the review is summed up",
+}
+"""What is so when the long work of a group has ended."""
+
+
 class Background:
     """Starts the threads of a review; what is asked for again takes the place of what was.
 
@@ -37,7 +46,8 @@ class Background:
 
     def _run(self, group: str, work: Callable[[], Message]) -> None:
         def post() -> None:
-            self._screen.post_message(work())
+            with timed(self._screen, _READY.get(group, "")):
+                self._screen.post_message(work())
 
         self._screen.run_worker(post, thread=True, group=group, exclusive=True)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.review.model import Filter
-from annotations.review.wording import why_empty
-from tui.keys import deciding
+from annotations.plurals import count
+from tui.keys import deciding, readable
 from tui.review import status_text
 from tui.widgets.bars import Status
 from tui.widgets.votes_panel import Docket, Standing
@@ -50,28 +49,22 @@ def reading(state: ReviewState, glyphs: Glyphs, *, opened: bool) -> Standing:
     """
     if state.store is None:
         return Standing(cause="the project is not open" if opened else "opening")
-    return Standing(cause=f"reading {state.votes_read:,} votes{glyphs.saving}")
+    return Standing(cause=f"reading {count(state.votes_read, 'vote')}{glyphs.saving}")
 
 
-def standing(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs) -> Standing:
-    """The title: what is looked at, how far one is, who voted, how far they agree.
-
-    Args:
-        state: The review.
-        keys: The keys of every action by id.
-        glyphs: The signs.
-    """
+def standing(state: ReviewState, glyphs: Glyphs) -> Standing:
+    """The title: what is looked at, how far one is, who voted, how far they agree."""
     review, queue, case = state.review, state.queue, state.case
     assert review is not None
     assert queue is not None
     voters = len(review.people)
-    people = "1 person" if voters == 1 else f"{voters} people"
+    people = count(voters, "person", "people")
     if voters > 1 and review.is_blind:
         people += f" {glyphs.dot} blind"
     before = len(state.left)
     return Standing(
         pair=status_text.torn(case, state.scheme) if case else (),
-        cause=status_text.cause(case) if case else _why_empty(state, keys),
+        cause=status_text.cause(case) if case else "nothing to decide",
         at=min(queue.place(case) + before + 1, len(queue) + before) if case else 0,
         total=len(queue) + before,
         narrowed=status_text.narrowed(
@@ -81,17 +74,6 @@ def standing(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs) -> Sta
         guideline=f"guideline {state.guideline_now}",
         alpha=status_text.alpha_text(state.report, glyphs) if state.report else "",
     )
-
-
-def _why_empty(state: ReviewState, keys: Mapping[str, str]) -> str:
-    review = state.review
-    assert review is not None
-    if state.only != Filter():
-        leave = status_text.key_of(keys, "review.leave")
-        return f"nothing is left in this part: {leave} shows everything"
-    others = sum(one != review.reviewer for one in review.people)
-    later = f"{status_text.key_of(keys, 'review.filter')}, then “left for later”"
-    return why_empty(others, review.counts().deferred, later)
 
 
 def _headings(state: ReviewState, glyphs: Glyphs) -> dict[str, str]:
@@ -112,7 +94,7 @@ def docket(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs, column: 
     """
     review, case = state.review, state.case
     if review is None or case is None:
-        return Docket(slots=len(review.people) if review else 0)
+        return _empty(state, keys, glyphs)
     lettered = review.lettered(case)
     opinions = tuple(status_text.opinions(lettered, state.scheme, review.reviewer))
     verdict = status_text.verdict_line(
@@ -133,13 +115,27 @@ def docket(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs, column: 
         glyphs,
     )
     last = state.case_of(state.last.case.sentence_id) if state.last else None
-    why = status_text.asks_why(last, state.scheme, keys, glyphs)
+    text = state.text_of(last) if last else ""
+    why = status_text.asks_why(last, text, state.scheme, keys, glyphs)
     return Docket(
         opinions=opinions,
         slots=len(review.people),
         instead="" if lettered else "your label first; the votes follow",
         lines=(tuple(verdict), tuple(remarks), tuple(why)),
     )
+
+
+def _empty(state: ReviewState, keys: Mapping[str, str], glyphs: Glyphs) -> Docket:
+    """What is said where there is no case: why, and of what was decided last the reason."""
+    review = state.review
+    if review is None:
+        return Docket()
+    why = status_text.why_empty(review, state.only, readable(keys["review.filter"].split(",")[0]))
+    last = state.case_of(state.last.case.sentence_id) if state.last else None
+    asks = tuple(
+        status_text.asks_why(last, state.text_of(last) if last else "", state.scheme, keys, glyphs)
+    )
+    return Docket(slots=len(review.people), lines=(((why, "warning"),), (), asks))
 
 
 def _similar(state: ReviewState, case: Case) -> Sequence[Similar]:

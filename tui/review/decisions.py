@@ -46,7 +46,7 @@ def decide(
     rule = state.linked.get(case.sentence_id, "") or (case.gold.rule if case.gold else "")
     statements = gold_for(review, case, decision, label=label, reason=reason, rule=rule)
     state.linked.pop(case.sentence_id, None)
-    state.last = Decided(case, decision, label, rule)
+    state.last = Decided(case, decision, label, rule, reason)
     state.decided.add(case.sentence_id)
     changed = Changed.BARS if is_hidden else advance(state, case)
     return Outcome(changed, as_seen(state, statements))
@@ -85,16 +85,22 @@ def give_reason(state: ReviewState, reason: Reason) -> Outcome:
     Raises:
         NotPossible: If nothing is decided.
     """
-    from annotations.review.decisions import gold_for
-
-    review, case = state.wanted()
+    review, case = state.target()
     if state.last is not None:
-        case, decision, label, rule = state.last
-        statements = gold_for(review, case, decision, label=label, reason=reason, rule=rule)
-        return Outcome(Changed.STATUS, as_seen(state, statements))
+        state.last = state.last._replace(reason=reason)
+        return Outcome(Changed.STATUS, said_again(state, review, state.last))
     if case.gold is None:
         raise NotPossible("Decide first, then say why people differed.")
     return Outcome(Changed.STATUS, amended(review, case, case.gold, reason=reason))
+
+
+def said_again(state: ReviewState, review: Review, last: Decided) -> list[Statement]:
+    """What was decided just now, with what was said of it since."""
+    from annotations.review.decisions import gold_for
+
+    case, decision, label, rule, reason = last
+    said = gold_for(review, case, decision, label=label, reason=reason, rule=rule)
+    return as_seen(state, said)
 
 
 def decide_all(state: ReviewState, made: Batch, *, by_name: bool) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from tui.review import decisions, moving, remarks
+from tui.review import decisions, moving, remarks, status_text
 from tui.review.reason_keys import REASON_KEYS
 from tui.review.state import Changed, Note, NotPossible, Outcome
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.agreement import Report
     from annotations.gold import Reason
     from annotations.review.model import Filter
+    from tui.review.ask_reason import Wanted
     from tui.review.screen import ReviewScreen
 
 
@@ -104,13 +105,14 @@ def _comment(screen: ReviewScreen) -> Outcome:
     """Write a line to everyone."""
     from tui.dialogs.prompt import Prompt
 
-    _, case = screen.state.wanted()
+    _, case = screen.state.target()
 
     def take(text: str | None) -> None:
         if text:
             screen.attempt(lambda: remarks.write_comment(case, text))
 
-    screen.app.push_screen(Prompt("Comment, for everyone", ""), take)
+    named = status_text.quoted(screen.state.text_of(case), screen.glyphs)
+    screen.app.push_screen(Prompt(f"Comment on {named}, for everyone", ""), take)
     return Outcome()
 
 
@@ -120,27 +122,30 @@ def _rule(screen: ReviewScreen) -> Outcome:
     from tui.review.ask_reason import Rules
 
     state = screen.state
-    _, case = state.wanted()
+    _, case = state.target()
     pair = remarks.pair_of(case)
+    named = status_text.quoted(state.text_of(case), screen.glyphs)
 
-    def take(chosen: str | None) -> None:
-        if chosen:
-            screen.attempt(lambda: remarks.link_rule(state, case, chosen))
-        elif chosen is not None:
-            screen.attempt(ask)
+    def take(chosen: Wanted | None) -> None:
+        if chosen is None:
+            return
+        if chosen.rule:
+            screen.attempt(lambda: remarks.link_rule(state, case, chosen.rule))
+        else:
+            screen.attempt(lambda: ask(chosen.typed))
 
-    def ask() -> Outcome:
+    def ask(typed: str) -> Outcome:
         if pair is None:
             raise NotPossible("A rule tells two labels apart: write it where two were given.")
         titles = " or ".join(state.scheme.find(one).title for one in pair)
-        screen.app.push_screen(Prompt(f"When {titles}? One sentence", ""), write)
+        screen.app.push_screen(Prompt(f"When {titles}? One sentence", typed, goes_on=True), write)
         return Outcome()
 
     def write(text: str | None) -> None:
         if text and pair is not None:
             screen.attempt(lambda: remarks.write_rule(state, case, pair, text))
 
-    rules = Rules(screen.palette, screen.glyphs, state.scheme, state.rules, pair)
+    rules = Rules(screen.palette, screen.glyphs, state.scheme, state.rules, pair, named)
     screen.app.push_screen(rules, take)
     return Outcome()
 

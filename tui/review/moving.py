@@ -33,6 +33,7 @@ def to_edge(state: ReviewState, direction: int) -> Outcome:
     """Go to the first (-1) or the last (1) case of the list."""
     if state.queue is None:
         return Outcome()
+    state.last = None
     case = state.case_of(state.queue.at(0 if direction < 0 else len(state.queue)))
     if case is None:
         return Outcome()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.review.decisions import amended
+from tui.review.decisions import amended, said_again
 from tui.review.state import Changed, Note, NotPossible, Outcome
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def link_rule(state: ReviewState, case: Case, rule: str, *more: Statement) -> Ou
     assert state.review is not None
     if state.last is not None and state.last.case.sentence_id == case.sentence_id:
         state.last = state.last._replace(rule=rule)
+        said = said_again(state, state.review, state.last)
+        return Outcome(Changed.STATUS, [*more, *said])
     if case.gold is not None:
         changes = [*more, *amended(state.review, case, case.gold, rule=rule)]
         return Outcome(Changed.STATUS, changes)

@@ -184,7 +184,7 @@ class ReviewScreen(Screen["tuple[str, int] | None"]):
         if Changed.TITLE in changed:
             is_read = state.review is not None
             self.title_bar.show(
-                bars.standing(state, self.keys, self.glyphs)
+                bars.standing(state, self.glyphs)
                 if is_read
                 else bars.reading(state, self.glyphs, opened=self.reader.opened)
             )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.agreement import Report
+    from annotations.gold import Reason
     from annotations.labels import LabelScheme
     from annotations.review.clarifications import Rule
     from annotations.review.model import Case, Decision
@@ -78,6 +79,7 @@ class Decided(NamedTuple):
     decision: Decision
     label: str
     rule: str
+    reason: Reason = ""
 
 
 @dataclass
@@ -192,6 +194,20 @@ class ReviewState:
         if self.case is None:
             raise NotPossible("There is no sentence to decide here.")
         return self.review, self.case
+
+    def target(self) -> tuple[Review, Case]:
+        """The review, and the case that reasons, comments and rules are about.
+
+        It is the one that was decided just now, until another is gone to; else the one shown.
+
+        Raises:
+            NotPossible: If nothing can be said of it.
+        """
+        if self.last is None or self.review is None:
+            return self.wanted()
+        if self.store is not None and self.store.read_only:
+            raise NotPossible(self.store.read_only_reason, "Read-only", "warning")
+        return self.review, self.case_of(self.last.case.sentence_id) or self.last.case
 
     def next_open(self, case: Case) -> Case | None:
         """The next sentence of the list that is not decided; from the top again after the last."""

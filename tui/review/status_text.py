@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.plurals import count
+from annotations.review.model import Filter
 from annotations.review.wording import CAUSES, DECISIONS, REASONS, STATES
 from tui.keys import readable
 from tui.review.reason_keys import REASON_KEYS
@@ -14,10 +16,15 @@ if TYPE_CHECKING:
 
     from annotations.agreement import Report
     from annotations.labels import Label, LabelScheme
-    from annotations.review.model import Case, Filter, Gold, Lettered
+    from annotations.review.model import Case, Gold, Lettered
     from annotations.review.precedents import Similar
+    from annotations.review.review import Review
     from annotations.review.statements import Comment, Objection
     from tui.widgets.glyphs import Glyphs
+
+
+_NAMED = 32
+"""Letters by which a sentence is named."""
 
 
 def opinions(lettered: Iterable[Lettered], scheme: LabelScheme, me: str) -> Iterator[Opinion]:
@@ -136,20 +143,59 @@ def remarks(
 
 
 def asks_why(
-    last: Case | None, scheme: LabelScheme, keys: Mapping[str, str], glyphs: Glyphs
+    last: Case | None, text: str, scheme: LabelScheme, keys: Mapping[str, str], glyphs: Glyphs
 ) -> Iterator[tuple[str, Label | str]]:
-    """What was decided just now, and the keys that say why people differed."""
+    """What was decided just now, and the keys that say why people differed.
+
+    Args:
+        last: What was decided; None once another sentence was gone to.
+        text: Its words.
+        scheme: The labels.
+        keys: The keys of every action by id.
+        glyphs: The signs.
+    """
     if last is None:
         return
-    yield "last:", "faint"
+    yield f"of {quoted(text, glyphs)}:", "faint"
     yield decided(last.gold, scheme, glyphs)
     if last.gold is not None and last.gold.reason:
         yield REASONS[last.gold.reason], ""
         return
-    yield "why?", "faint"
+    yield "why?", "accent"
     for id_, reason in REASON_KEYS.items():
         yield readable(keys[id_].split(",")[0]), "accent"
         yield reason, "faint"
+
+
+def quoted(text: str, glyphs: Glyphs) -> str:
+    """The first words of a sentence, to name it by."""
+    words = " ".join(text.split())
+    short = words if len(words) <= _NAMED else f"{words[: _NAMED - 1].rstrip()}{glyphs.cut}"
+    return f"{glyphs.open_quote}{short}{glyphs.close_quote}"
+
+
+def why_empty(review: Review, only: Filter, filter_key: str) -> str:
+    """Why there is nothing to look at, and where there is something.
+
+    Args:
+        review: The review.
+        only: What its list is narrowed to.
+        filter_key: The key that narrows it.
+    """
+    counts = review.counts()
+    later = f"{count(counts.deferred, 'sentence')} left for later: {filter_key} lists them."
+    if only != Filter() and counts.open:
+        return f"Nothing like that is open; {filter_key}, everything open: {counts.open:,}."
+    if counts.deferred and only.states == ("open",):
+        return f"Everything else is adjudicated. {later}"
+    if len(review.people) < 2:
+        return "Nobody else has labelled: `slugline bundle pull` brings labels of colleagues."
+    if not counts.disagreements and not counts.unanimous:
+        return "No sentence was labelled by two people yet."
+    if not counts.disagreements:
+        agreed = count(counts.unanimous, "sentence")
+        return f"Nobody differs: the same label on {agreed} by all who gave one."
+    return "Everything is adjudicated."
 
 
 def cause(case: Case) -> str:

@@ -32,7 +32,10 @@ def _parts(reader: ReaderServices, found: Summary, names: Mapping[str, str]) -> 
     def line(lead: str, text: str) -> Part:
         return Part(text, None, lead, None, _LEAD)
 
-    left = f"{counts.open:,} open" + (f", {counts.deferred:,} put off" if counts.deferred else "")
+    left = f"{counts.open:,} open"
+    if counts.deferred:
+        lists = readable(reader.keys["review.filter"].split(",")[0])
+        left += f", {counts.deferred:,} left for later ({lists} in the review lists them)"
     if counts.open or counts.deferred:
         yield Part(f"Left: {left}.", palette.warning)
     else:

@@ -55,7 +55,7 @@ class Format(NamedTuple):
     comfortable: int | None = None
     """Rows above which reading it back takes long; None if it never does."""
     shapes: bool = False
-    """Whether rows may have other columns: `--minimal`, `--no-text`, `--spans`."""
+    """Whether rows may have other columns: `--minimal`, `--no-text`, `--spans`, `--origin`."""
     without_text: bool = False
     """Whether it can be written without the text, if not by other columns."""
     passes: int = 1
@@ -167,7 +167,7 @@ def format_named(name: str, options: Options = Options()) -> Format:  # noqa: B0
     if name not in FORMATS:
         raise ExportError(f"There is no format “{name}”. Choose one of {', '.join(FORMATS)}.")
     form = FORMATS[name]
-    asked = [one for one in ("minimal", "spans", "no_text") if getattr(options, one)]
+    asked = [one for one in ("minimal", "spans", "origin", "no_text") if getattr(options, one)]
     if asked and not form.shapes and not (asked == ["no_text"] and form.without_text):
         able = [
             known

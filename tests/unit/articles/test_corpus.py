@@ -48,7 +48,7 @@ def test_what_is_no_article_is_passed_over_in_a_folder(tmp_path: Path) -> None:
     plant(tmp_path, "CHANGELOG.md", "photo.jpg", "notes", "real.txt")
     found = find([tmp_path])
     assert names(tmp_path) == ["real.txt"]
-    assert (found.problems, found.ignored) == ((), 2)
+    assert (found.problems, found.ignored) == ((), {".jpg": 1, "": 1})
 
 
 def test_what_was_named_is_read_or_is_a_problem(tmp_path: Path) -> None:

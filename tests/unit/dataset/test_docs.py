@@ -108,7 +108,7 @@ def formats() -> str:
             known.append(f"above {form.comfortable:,} rows it takes long to read back")
         known += ["a folder only"] if form.stream is None else []
         known += [f"needs the extra `{name}`"] if form.needs else []
-        known += ["takes `--minimal`, `--spans`, `--no-text`"] if form.shapes else []
+        known += ["takes `--minimal`, `--spans`, `--origin`, `--no-text`"] if form.shapes else []
         known += ["takes `--no-text`"] if form.without_text else []
         lines.append(f"| `{name}` | {form.about} | {'; '.join(known)} |")
     return "\n".join(lines) + "\n"

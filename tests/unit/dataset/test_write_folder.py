@@ -189,6 +189,10 @@ def test_nothing_to_export_makes_no_folder(tmp_path: Path) -> None:
     [
         ({"minimal": True}, ("id", "text", "label")),
         ({"spans": True}, (*Row.__struct_fields__, "mentions", "quantities", "quotations")),
+        (
+            {"origin": True},
+            (*Row.__struct_fields__, "published_as", "byline", "section", "wire"),
+        ),
     ],
 )
 @pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.shapes])

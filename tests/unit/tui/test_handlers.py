@@ -30,9 +30,10 @@ def test_bindings_are_the_keys_in_force() -> None:
 
 
 def test_every_message_to_the_reader_is_answered() -> None:
-    """What only the review asks for is the review's."""
+    """What only the review asks for is the review's; the application tells of long work."""
     theirs = {
         messages.AgreementCounted,
+        messages.LongWorkEnded,
         messages.ReviewRead,
         messages.SheetsOpened,
         messages.Summarised,

@@ -179,7 +179,7 @@ def test_deferred_cases_leave_the_list(room: Room) -> None:
     record(room, state, decisions.defer(state))
     assert at(state) != first
     assert state.left == {IDS[first]}
-    assert bars.standing(state, KEYS, glyphs("ascii")).at == 2
+    assert bars.standing(state, glyphs("ascii")).at == 2
 
 
 def test_a_rule_waits_for_its_decision(room: Room) -> None:
@@ -259,9 +259,7 @@ def test_an_empty_list_says_why_and_offers_no_decision(room: Room) -> None:
     state = begun(room)
     while state.case is not None:
         record(room, state, decisions.defer(state))
-    cause = bars.standing(state, KEYS, glyphs("ascii")).cause
-    assert "put off: f, then" in cause
-    assert "sentence" in cause
+    assert bars.standing(state, glyphs("ascii")).cause == "nothing to decide"
     status = bars.KeyRow(KEYS, SCHEME).status(
         state.review, None, Recorder({}, lambda job: None), opened=True
     )

@@ -1,0 +1,42 @@
+"""Where the words of a search stand in an open article."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tui.widgets.highlights import Highlight, Highlights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotations.workflow.open_article import Sheet
+    from annotations.workflow.search_text import Words
+
+NO_HITS = Highlights()
+
+
+@lru_cache(maxsize=32)
+def _compiled(words: str) -> Words:
+    from annotations.workflow.search_text import Words
+
+    return Words(words)
+
+
+@lru_cache(maxsize=8)
+def hits(sheet: Sheet, words: str) -> Highlights:
+    """Where words stand in an article. Going from hit to hit looks only once."""
+    found = _compiled(words).find(sheet.article.running_text)
+    return Highlights(Highlight(*span, "hit") for span in found) if found else NO_HITS
+
+
+def beyond(
+    sheet: Sheet, items: Sequence[Highlight], step: int, with_here: bool = False
+) -> int | None:
+    """The nearest sentence with one of these behind the cursor's, or before it; None at the end."""
+    sentences = [max(sheet.sentences.at(item.start), 0) for item in items]
+    if with_here and sheet.cursor in sentences:
+        return sheet.cursor
+    if step > 0:
+        return next((one for one in sentences if one > sheet.cursor), None)
+    return next((one for one in reversed(sentences) if one < sheet.cursor), None)
