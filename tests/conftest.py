@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.postgres_server import Server
 
 # Where a machine is busy a deadline fails for reasons that are not the code's.
 settings.register_profile("slugline", deadline=None, max_examples=60, print_blob=True)
 settings.load_profile("slugline")
 
 ROOT = Path(__file__).parents[1]
+_NUMBERS = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +36,30 @@ def _nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def seeds() -> Path:
     """The sample articles."""
     return ROOT / "seeds"
+
+
+def team_database(server: Server) -> str:
+    """A new database with the tables of a team; its address."""
+    from annotations.exchange.postgres.connection import Connection
+    from annotations.exchange.postgres.schema import init
+
+    address = server.make(f"team{next(_NUMBERS)}")
+    connection = Connection(address)
+    init(connection, [], [])
+    connection.close()
+    return address
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL, for as long as the tests run."""
+    from tests.postgres_server import Server
+
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture
+def database(postgres: Server) -> str:
+    """The address of a new database with the tables of a team."""
+    return team_database(postgres)

@@ -370,10 +370,10 @@ class MemoryStore:
             for device, count in sorted(counts.items())
         )
 
-    def lines(self, device: str) -> Iterator[bytes]:
+    def lines(self, device: str, after: int = 0) -> Iterator[bytes]:
         """The events of a device as they are exchanged."""
         with self._lock:
-            events = [event for event in self._events if event.device == device]
+            events = [one for one in self._events if one.device == device and one.seq > after]
         return (self._received.get(event.id) or canonical_of(event) for event in events)
 
     def links(self, device: str) -> Iterator[Link]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, ProjectFile, Sent, salt_of
 from annotations.exchange.people import told_apart
-from annotations.exchange.pull import Newcomer, Report, claims, pull, take_in
+from annotations.exchange.pull import Newcomer, Report, arrived, claims, pull, take_in
 from annotations.exchange.push import push
-from annotations.exchange.read import Arrived, arrived
+from annotations.exchange.read import Arrived
 from annotations.exchange.trust import Held, Signed, flaws, shown, signed
 
 __all__ = [

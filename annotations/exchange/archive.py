@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from annotations.errors import ExchangeError
@@ -44,38 +44,19 @@ _END: Final = 22
 """Bytes of the record at the end of an archive, if no comment follows."""
 
 
-class Source(Protocol):
-    """Files of an exchange."""
-
-    def names(self) -> tuple[str, ...]:
-        """The files that are there, by their names in the layout, sorted; others may be among."""
-
-    def read(self, name: str) -> bytes:
-        """The whole of a file.
-
-        Raises:
-            ExchangeError: If it is not what it should be, or larger than it may be.
-        """
-
-
 @contextmanager
-def opened(path: Path) -> Iterator[Source]:
-    """An exchange folder, or a bundle.
+def packed_at(path: Path) -> Iterator[ZipFile]:
+    """The archive at a path; one that is a link itself is followed.
 
     Raises:
-        ExchangeError: If it is neither, or cannot be read, or is not safe to read.
+        ExchangeError: If it is none, or not safe to read.
+        OSError: If it cannot be read.
     """
-    try:
-        if path.is_dir():
-            yield Folder(path)
-            return
-        with _regular(path.resolve(), f"{path}") as file, _zip(file, path) as packed:
-            yield Bundle(packed, path)
-    except OSError as error:
-        raise ExchangeError(f"{path} cannot be read: {error.strerror or error}.") from error
+    with regular(path.resolve(), f"{path}") as file, _zip(file, path) as packed:
+        yield packed
 
 
-class _Budget:
+class Budget:
     """Counts what is read, file by file and in all."""
 
     def __init__(self, where: str, total: int) -> None:
@@ -87,15 +68,29 @@ class _Budget:
         data = bytearray()
         while chunk := file.read(_CHUNK):
             data += chunk
-            self._left -= len(chunk)
-            if len(data) > limit:
-                raise ExchangeError(f"{self._where}: {name} is larger than {limit:,} bytes.")
-            if self._left < 0:
-                raise ExchangeError(
-                    f"{self._where} holds more than {self._total:,} bytes, which no exchange of "
-                    "its size does."
-                )
+            self.count(len(chunk), len(data), name, limit)
         return bytes(data)
+
+    def count(self, more: int, size: int, name: str, limit: int) -> None:
+        """Count bytes that were read.
+
+        Args:
+            more: How many, just now.
+            size: How many of this file, with those.
+            name: The file.
+            limit: How many it may have.
+
+        Raises:
+            ExchangeError: If it, or all together, is too large.
+        """
+        self._left -= more
+        if size > limit:
+            raise ExchangeError(f"{self._where}: {name} is larger than {limit:,} bytes.")
+        if self._left < 0:
+            raise ExchangeError(
+                f"{self._where} holds more than {self._total:,} bytes, which no exchange of "
+                "its size does."
+            )
 
 
 class Folder:
@@ -107,7 +102,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._budget = _Budget(str(path), MOST_BYTES)
+        self._budget = Budget(str(path), MOST_BYTES)
 
     def names(self) -> tuple[str, ...]:
         """The files of the exchange that are there, and what else stands among them."""
@@ -141,9 +136,9 @@ class Folder:
                 if entry.is_dir(follow_symlinks=False) == folders:
                     yield name
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, after: int = 0) -> bytes:
         """The whole of a file."""
-        with _regular(self._path / name, f"{self._path}: {name}") as file:
+        with regular(self._path / name, f"{self._path}: {name}") as file:
             return self._budget.read(file, name, limit_of(name) or LONGEST_PROJECT)
 
 
@@ -161,7 +156,7 @@ def check_no_link(place: Path, exchange: Path) -> None:
 
 
 @contextmanager
-def _regular(path: Path, where: str) -> Iterator[IO[bytes]]:
+def regular(path: Path, where: str) -> Iterator[IO[bytes]]:
     """A plain file, opened without following a link or waiting for a pipe."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -219,7 +214,7 @@ class Bundle:
         self._path = path
         self._members = self._checked()
         size = os.fstat(packed.fp.fileno()).st_size if packed.fp else 0
-        self._budget = _Budget(str(path), min(MOST_BYTES, RATIO * size + ALLOWANCE))
+        self._budget = Budget(str(path), min(MOST_BYTES, RATIO * size + ALLOWANCE))
 
     def _checked(self) -> dict[str, ZipInfo]:
         members = self._zip.infolist()
@@ -240,7 +235,7 @@ class Bundle:
         """The files in it, those of others too."""
         return tuple(sorted(self._members))
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, after: int = 0) -> bytes:
         """The whole of a file."""
         try:
             with self._zip.open(self._members[name]) as file:

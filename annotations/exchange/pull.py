@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -12,7 +11,8 @@ from annotations.errors import ExchangeError
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, differences
 from annotations.exchange.people import told_apart
-from annotations.exchange.read import Arrived, arrived, only
+from annotations.exchange.places import Place, named, readable
+from annotations.exchange.read import Arrived, only, read_from
 from annotations.exchange.trust import Held, Signed, judged, signed
 from annotations.store import Merged, Store
 from annotations.store.people import find_person
@@ -149,17 +149,31 @@ def take_in(
     )
 
 
+def arrived(place: Place, *, plain: bool = False) -> Arrived:
+    """Read an exchange folder, a bundle, a database or a dump whole.
+
+    Args:
+        place: Where it is.
+        plain: Read from a database elsewhere without TLS, too.
+
+    Raises:
+        ExchangeError: If it is no exchange, cannot be read, or holds what may harm.
+    """
+    with readable(place, plain=plain) as source:
+        return read_from(source, named(place))
+
+
 def pull(
     store: Store,
-    path: Path,
+    place: Place,
     config: Config,
     *,
     trusted: Collection[str] = (),
     join_project: bool = False,
     join_as: str = "",
 ) -> Report:
-    """Read an exchange folder or a bundle, and merge it; see `arrived` and `take_in`."""
-    found = arrived(path)
+    """Read an exchange, wherever it is, and merge it; see `arrived` and `take_in`."""
+    found = arrived(place)
     return take_in(
         store, found, config, trusted=trusted, join_project=join_project, join_as=join_as
     )

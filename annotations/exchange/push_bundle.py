@@ -26,7 +26,8 @@ from annotations.exchange.layout import (
     project_json,
     signature_file,
 )
-from annotations.exchange.read import Head, arrived
+from annotations.exchange.places import readable
+from annotations.exchange.read import Head, read_from
 from annotations.exchange.signing import by_device, own_vouchers
 from annotations.exchange.vouchers import voucher_of
 from annotations.store import Store
@@ -39,7 +40,7 @@ _head_of = msgspec.json.Decoder(Head).decode
 
 
 def push_bundle(store: Store, target: Path, config: Config, *, own: bool, articles: bool) -> Sent:
-    """Write a bundle, in place of one that holds nothing else; see `sending.push`."""
+    """Write a bundle, in place of one that holds nothing else; see `push`."""
     streams = [
         (event_file(person, stream.device), lines)
         for stream in store.streams()
@@ -84,7 +85,8 @@ def _before(store: Store, target: Path) -> frozenset[str]:
     if not target.exists():
         return frozenset()
     try:
-        found = arrived(target)
+        with readable(target) as source:
+            found = read_from(source, str(target))
     except ExchangeError as error:
         raise ExchangeError(f"{error} It stays as it is: name another file.") from error
     before = frozenset(_head_of(line).id for line in found.lines)

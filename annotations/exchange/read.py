@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import msgspec
 
 from annotations.errors import ExchangeError
-from annotations.exchange.archive import Source, opened
 from annotations.exchange.article_file import frozen_of
+from annotations.exchange.carrier import Source
 from annotations.exchange.layout import (
     ARTICLE_FILE,
     EVENT_FILE,
@@ -138,23 +137,34 @@ def _head(line: bytes) -> Head | None:
         return None
 
 
-def arrived(path: Path) -> Arrived:
-    """Read an exchange folder or a bundle whole.
+def read_from(
+    source: Source,
+    where: str,
+    since: Mapping[str, int] | None = None,
+    without: Collection[str] = (),
+) -> Arrived:
+    """Read an exchange whole, or what is new in it.
 
     What is wrong with one event or one article is said in `refused`, and the rest stands; what is
     wrong with the exchange itself ends it.
+
+    Args:
+        source: The exchange.
+        where: What it is called.
+        since: By device, up to which number its events may be left out: they are known here.
+        without: Names in the layout that are left out.
 
     Raises:
         ExchangeError: If it is no exchange, of a later version, cannot be read, or holds what may
             harm: links, paths that lead out, files that are too large, much that is no event.
     """
-    with opened(path) as source:
-        return _Reading(source, str(path)).whole()
+    return _Reading(source, where, since or {}).whole(without)
 
 
 class _Reading:
-    def __init__(self, source: Source, where: str) -> None:
+    def __init__(self, source: Source, where: str, since: Mapping[str, int]) -> None:
         self._source = source
+        self._since = since
         self._where = where
         self._found = Arrived(
             where, ProjectFile(project="", salt=""), [], [], [], [], {}, [], (), (), []
@@ -163,7 +173,7 @@ class _Reading:
         self._notes: list[str] = []
         self._nonsense = 0
 
-    def whole(self) -> Arrived:
+    def whole(self, without: Collection[str]) -> Arrived:
         names = self._source.names()
         if PROJECT not in names:
             raise ExchangeError(
@@ -173,6 +183,8 @@ class _Reading:
         project = project_of(self._source.read(PROJECT), self._where)
         self._notes += [f"{name}: not looked at." for name in misplaced(names)[:20]]
         for name in names:
+            if name in without:
+                continue
             if found := EVENT_FILE.fullmatch(name):
                 self._take_events(name, Writer(found[1], found[2]))
             elif found := ARTICLE_FILE.fullmatch(name):
@@ -190,7 +202,7 @@ class _Reading:
             self._refused.append(f"{name}: {error}")
 
     def _take_events(self, name: str, writer: Writer) -> None:
-        data = self._source.read(name)
+        data = self._source.read(name, self._since.get(writer.device, 0))
         if b"\r\n" in data:
             self._notes.append(f"{name}: something changed its line ends; that does no harm.")
         for line in lines_of(data, f"{self._where}: {name}"):

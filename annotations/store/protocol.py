@@ -276,8 +276,13 @@ class Store(Protocol):
     def streams(self) -> tuple[Stream, ...]:
         """Whose events are here, by device."""
 
-    def lines(self, device: str) -> Iterator[bytes]:
-        """The events of a device as they are exchanged: one JSON object each, without line end."""
+    def lines(self, device: str, after: int = 0) -> Iterator[bytes]:
+        """The events of a device as they are exchanged: one JSON object each, without line end.
+
+        Args:
+            device: The device.
+            after: Only events with a higher number in the stream.
+        """
 
     def links(self, device: str) -> Iterator[Link]:
         """The events of a device, as far as they say how they hang together."""

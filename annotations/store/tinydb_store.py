@@ -548,10 +548,16 @@ class TinyDBStore:
         ours = self._registry.devices
         return tuple(Stream(device, device in ours, n) for device, n in sorted(counts.items()))
 
-    def lines(self, device: str) -> Iterator[bytes]:
+    def lines(self, device: str, after: int = 0) -> Iterator[bytes]:
         """The events of a device as they are exchanged."""
-        views = [self._engine.view(EVENTS + device + end) for end in ("", RECEIVED)]
-        return (exchanged(raw) for view in views for _, raw in view.items())
+        # What this folder wrote stands there by its number; what came, in the order it came in.
+        own = self._engine.view(EVENTS + device, after + 1, EVERY)
+        came = self._engine.view(EVENTS + device + RECEIVED)
+        raws = (raw for _, raw in came.items())
+        if after:
+            raws = (raw for raw in raws if link_of(raw).seq > after)
+        written = (raw for _, raw in own.items(after + 1, EVERY))
+        return map(exchanged, itertools.chain(written, raws))
 
     def links(self, device: str) -> Iterator[Link]:
         """The events of a device, as far as they say how they hang together."""

@@ -1,0 +1,486 @@
+"""A team's database as a carrier: the files of `layout` are what its tables hold.
+
+Events are read by a cursor for each stream, `{device: seq}`, in which nothing can be skipped: a
+stream has one writer, and what it writes at once is there at once. One database is one exchange.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
+
+from annotations.errors import ExchangeError
+from annotations.exchange.archive import Budget
+from annotations.exchange.carrier import Added, Tail
+from annotations.exchange.layout import (
+    ARTICLE_FILE,
+    EVENT_FILE,
+    GUIDELINE,
+    LONGEST_STREAM,
+    MOST_BYTES,
+    MOST_FILES,
+    PROJECT,
+    SIGNATURE_FILE,
+    article_file,
+    event_file,
+    limit_of,
+    project_of,
+    signature_file,
+)
+from annotations.exchange.postgres.connection import PATIENCE, Connection
+from annotations.exchange.postgres.rows import event_line, plain
+from annotations.exchange.postgres.schema import check_version, version_of
+
+if TYPE_CHECKING:
+    import psycopg
+
+BATCH: Final = 1_000
+"""Rows of one statement."""
+
+
+class End(NamedTuple):
+    """Where a device's stream ends."""
+
+    seq: int
+    id: str
+
+
+class State(msgspec.Struct, frozen=True):
+    """What there is in a database, in as much as tells whether anything is new."""
+
+    ends: Mapping[str, End]
+    """By device."""
+    forks: int
+    """Events beside the streams; see `forks` in docs/team.md."""
+    articles: int
+    signatures: int
+    """Grows with every push of a device."""
+
+
+class _Seen(NamedTuple):
+    project: str
+    state: State
+    streams: Mapping[tuple[str, str], int | None]
+    """By person and device the number after which nothing counts, where the person has left."""
+    signed: Mapping[str, bytes]
+    """What stands in the file of signatures, by device."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    id: str
+    seq: int
+
+
+_row_of = msgspec.json.Decoder(_Row).decode
+
+
+@contextmanager
+def connected(
+    address: str, *, plain: bool = False, patience: float = PATIENCE
+) -> Iterator[PostgresCarrier]:
+    """A team's database, for as long as it is needed.
+
+    Args:
+        address: `postgresql://…`.
+        plain: Whether a server elsewhere may be spoken to without TLS.
+        patience: Seconds for which a server that is gone is tried again.
+
+    Raises:
+        ExchangeError: If it may not be used, or cannot be reached, or has other tables.
+    """
+    connection = Connection(address, plain=plain, patience=patience)
+    try:
+        yield PostgresCarrier(connection)
+    finally:
+        connection.close()
+
+
+class PostgresCarrier:
+    """A team's database.
+
+    Args:
+        connection: To it.
+
+    Raises:
+        ExchangeError: If its tables are not those that are known here.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        version = connection.run(version_of, read_only=True)
+        check_version(version, connection.where)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Forget what was there: what is asked from now on is answered as of now."""
+        self._budget = Budget(self.where, MOST_BYTES)
+        self._digests: dict[str, str] | None = None
+        self._bodies: dict[str, bytes] = {}
+        self._seen: _Seen | None = None
+
+    @property
+    def where(self) -> str:
+        """The address, without any secret."""
+        return self.connection.where
+
+    def check(self) -> tuple[str, ...]:
+        """A database that has the tables may be written to."""
+        self.refresh()
+        return ()
+
+    @property
+    def project(self) -> str:
+        """The id of the project that is exchanged here; empty if nobody has begun."""
+        return self._now().project
+
+    def state(self) -> State:
+        """What is there now; a question of a millisecond or two, whatever there is."""
+        self.refresh()
+        return self.connection.run(lambda cursor: _state(cursor, self.where), read_only=True)[1]
+
+    def _now(self) -> _Seen:
+        """What is there, all of one moment, so that signatures and events belong together."""
+
+        def work(cursor: psycopg.Cursor[Any]) -> _Seen:
+            project, state = _state(cursor, self.where)
+            cursor.execute(
+                b"select s.person, s.device, x.seq from slugline.streams s "
+                b"left join slugline.departures x on x.project = s.project "
+                b"and x.person = s.person and x.device = s.device where s.project = %s",
+                [project],
+            )
+            streams = {(person, device): last for person, device, last in cursor.fetchall()}
+            cursor.execute(
+                b"select device, lines from slugline.signatures where project = %s", [project]
+            )
+            signed = {device: lines.encode() for device, lines in cursor.fetchall()}
+            return _Seen(project, state, streams, signed)
+
+        if self._seen is None:
+            self._seen = self.connection.run(work, read_only=True)
+        return self._seen
+
+    def names(self) -> tuple[str, ...]:
+        """What there is, by its name in the layout."""
+        if not self.project:
+            return ()
+        now = self._now()
+        found = [
+            PROJECT,
+            *map(article_file, self._articles()),
+            *(event_file(person, device) for person, device in now.streams),
+            *map(signature_file, now.signed),
+        ]
+        if len(found) > MOST_FILES:
+            raise ExchangeError(
+                f"{self.where} holds more than {MOST_FILES:,} articles and streams."
+            )
+        return tuple(sorted(found))
+
+    def has(self, name: str) -> bool:
+        """Whether something stands under a name."""
+        if name in (PROJECT, GUIDELINE):
+            return bool(self.project)
+        if found := ARTICLE_FILE.fullmatch(name):
+            return found[1] in self._articles()
+        return name in self.names()
+
+    def holds(self, name: str, data: bytes) -> bool:
+        """Whether this article is there as it is here; streams are never changed."""
+        found = ARTICLE_FILE.fullmatch(name)
+        return not found or self._articles().get(found[1]) == _digest(data)
+
+    def read(self, name: str, after: int = 0) -> bytes:
+        """What stands under a name."""
+        if found := EVENT_FILE.fullmatch(name):
+            return b"".join(self._events(name, found[1], found[2], after))
+        if found := ARTICLE_FILE.fullmatch(name):
+            return self._article(name, found[1])
+        if found := SIGNATURE_FILE.fullmatch(name):
+            return self._now().signed[found[1]]
+        column = "guideline" if name == GUIDELINE else "file"
+        return self._field(f"select {column} from slugline.projects where true", name)
+
+    def ids(self, name: str, ours: Mapping[str, bytes]) -> Sequence[str]:
+        """The events of a stream that are there; by its last one, if that is one of ours.
+
+        Each event names the one before it, so whoever has the last one has all.
+        """
+        found = EVENT_FILE.fullmatch(name)
+        if not found or not self.project:
+            return ()
+        person, device = found.groups()
+        state = self._now().state
+        end = state.ends.get(device)
+        if end is None:
+            return ()
+        if not state.forks and end.id in ours and _is_chain(ours):
+            return [one for one, line in ours.items() if _row_of(line).seq <= end.seq]
+        where = [self.project, device, person]
+        query = "select seq, id from slugline.{} where project = %s and device = %s and person = %s"
+        rows = [
+            row for table in ("events", "forks") for row in self._rows(query.format(table), where)
+        ]
+        return [event_id for _, event_id in sorted(rows)]
+
+    def write(self, added: Added) -> None:
+        """Write all of it in one transaction, which has one effect however often it is tried."""
+        about = dict(added.about)
+        now = self._now()
+        project = now.project or project_of(about[PROJECT], self.where).project
+
+        def work(cursor: psycopg.Cursor[Any]) -> None:
+            if PROJECT in about:
+                _put_project(cursor, about, is_new=not now.project)
+            _Writing(cursor, project, self.where, now.streams).put(added)
+
+        self.connection.run(work)
+        self.refresh()
+
+    def _articles(self) -> Mapping[str, str]:
+        """Digests of the articles by id."""
+        if self._digests is None:
+            query = "select id, digest from slugline.articles where project = %s"
+            self._digests = dict(self._rows(query, [self.project]))
+        return self._digests
+
+    def _article(self, name: str, article_id: str) -> bytes:
+        if article_id not in self._bodies:
+            # They are asked for in this order, and each question costs a way to the server.
+            found = self._rows(
+                "select id, body from slugline.articles where project = %s and id >= %s "
+                "order by id limit 50",
+                [self.project, article_id],
+            )
+            self._bodies = {one: body.encode() for one, body in found}
+        data = self._bodies.get(article_id)
+        if data is None:
+            raise ExchangeError(f"{self.where} holds no {name}.")
+        self._budget.count(len(data), len(data), name, limit_of(name))
+        return data
+
+    def _events(self, name: str, person: str, device: str, after: int) -> Iterator[bytes]:
+        now = self._now()
+        left, last = now.streams.get((person, device)), now.state.ends.get(device, End(0, "")).seq
+        last = last if left is None else min(last, left)
+        starts = [("events", after)] if after < last else []
+        size = 0
+        for table, start in [*starts, ("forks", 0)] if now.state.forks else starts:
+            query = (
+                f"copy (select seq, id, body from slugline.{table} where project = %s "
+                "and device = %s and person = %s and seq > %s and seq <= %s order by seq) to stdout"
+            )
+            bounds = [self.project, device, person, start, last]
+            for line in self._copied(query, bounds):
+                size += len(line)
+                self._budget.count(len(line), size, name, LONGEST_STREAM)
+                yield line
+
+    def _copied(self, query: str, values: Sequence[object]) -> Iterable[bytes]:
+        def work(cursor: psycopg.Cursor[Any]) -> list[bytes]:
+            with cursor.copy(query.encode(), values) as copy:
+                data = b"".join(map(bytes, copy))
+            found = []
+            for row in data.split(b"\n")[:-1]:
+                seq, event_id, body = row.split(b"\t")
+                found.append(event_line(seq, event_id, plain(body)) + b"\n")
+            return found
+
+        return self.connection.run(work, read_only=True)
+
+    def _field(self, query: str, name: str, *values: str) -> bytes:
+        found = self._rows(f"{query} and project = %s", [*values, self.project])
+        if not found:
+            raise ExchangeError(f"{self.where} holds no {name}.")
+        data = str(found[0][0]).encode()
+        self._budget.count(len(data), len(data), name, MOST_BYTES)
+        return data
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        def work(cursor: psycopg.Cursor[Any]) -> list[tuple[Any, ...]]:
+            return cursor.execute(query.encode(), values).fetchall()
+
+        return self.connection.run(work, read_only=True)
+
+
+def _state(cursor: psycopg.Cursor[Any], where: str) -> tuple[str, State]:
+    """The project's id, and what there is of it."""
+    cursor.execute(b"select project from slugline.projects order by project limit 2")
+    found = cursor.fetchall()
+    if len(found) > 1:
+        raise ExchangeError(
+            f"{where} holds several projects. A database is one exchange: give each project one "
+            "of its own."
+        )
+    project = str(found[0][0]) if found else ""
+    cursor.execute(
+        b"select d.device, e.seq, e.id from slugline.devices d "
+        b"join slugline.events e on e.project = d.project and e.device = d.device "
+        b"and e.seq = (select max(l.seq) from slugline.events l "
+        b"where l.project = d.project and l.device = d.device) where d.project = %s",
+        [project],
+    )
+    ends = {device: End(seq, event_id) for device, seq, event_id in cursor.fetchall()}
+    cursor.execute(
+        b"select (select count(*) from slugline.forks where project = %s), "
+        b"(select count(*) from slugline.articles where project = %s), "
+        b"(select coalesce(sum(seq), 0) from slugline.signatures where project = %s)",
+        [project] * 3,
+    )
+    counts = cursor.fetchone() or (0, 0, 0)
+    return project, State(ends, *map(int, counts))
+
+
+class _Writing:
+    """The rows of one push, in one transaction."""
+
+    def __init__(
+        self,
+        cursor: psycopg.Cursor[Any],
+        project: str,
+        where: str,
+        known: Collection[tuple[str, str]],
+    ) -> None:
+        self._cursor = cursor
+        self._known = known
+        self._project = project
+        self._where = where
+
+    def put(self, added: Added) -> None:
+        tails = [tail for tail in added.tails if tail.new]
+        signed = [SIGNATURE_FILE.fullmatch(name) for name, _ in added.signatures]
+        streams = [
+            found.groups() for tail in added.tails if (found := EVENT_FILE.fullmatch(tail.name))
+        ]
+        new = [one for one in streams if one not in self._known]
+        if new:
+            self._claim("devices", "device", sorted({device for _, device in new}))
+            self._claim("people", "person", sorted({person for person, _ in new}))
+            self._add("streams (project, person, device)", new)
+        for name, data in added.articles:
+            if found := ARTICLE_FILE.fullmatch(name):
+                row = (found[1], _digest(data), data.decode())
+                self._add("articles (project, id, digest, body)", [row])
+        for tail in tails:
+            self._append(tail)
+        for (_, data), found in zip(added.signatures, signed, strict=True):
+            if found:
+                self._sign(found[1], data)
+
+    def _claim(self, table: str, column: str, ids: Sequence[str]) -> None:
+        """Say that streams are ours; the first login to say so has them for good.
+
+        Raises:
+            ExchangeError: If another login has them.
+        """
+        for one in ids:
+            lead = ", lead" if table == "people" else ""
+            value = ", pg_has_role(session_user, 'slugline_lead', 'member')" if lead else ""
+            self._cursor.execute(
+                f"insert into slugline.{table} (project, {column}, role{lead}) "
+                f"values (%s, %s, session_user{value}) on conflict do nothing".encode(),
+                [self._project, one],
+            )
+            self._cursor.execute(
+                f"select role, session_user from slugline.{table} "
+                f"where project = %s and {column} = %s".encode(),
+                [self._project, one],
+            )
+            row = self._cursor.fetchone()
+            if row and row[0] != row[1]:
+                raise ExchangeError(
+                    f"{self._where}: {one} writes there as “{row[0]}”, and you are connected as "
+                    f"“{row[1]}”. Connect as that login, as whom this person began."
+                )
+
+    def _append(self, tail: Tail) -> None:
+        found = EVENT_FILE.fullmatch(tail.name)
+        assert found
+        person, device = found.groups()
+        rows = []
+        for line in tail.new:
+            head = _row_of(line)
+            rows.append((device, head.seq, head.id, person, line.decode()))
+        columns = "(project, device, seq, id, person, body)"
+        added = self._add(f"events {columns}", rows)
+        if added == len(rows):
+            return
+        # Some were there: by an answer that was lost; or the stream was written twice.
+        self._cursor.execute(
+            b"select id from slugline.events where project = %s and device = %s and seq >= %s",
+            [self._project, device, min(row[1] for row in rows)],
+        )
+        there = {row[0] for row in self._cursor.fetchall()}
+        self._add(f"forks {columns}", [row for row in rows if row[2] not in there])
+
+    def _sign(self, device: str, data: bytes) -> None:
+        seq = max((_seq_of(line) for line in data.splitlines()), default=0)
+        # Of two windows on one project the later state counts, whichever comes last.
+        self._cursor.execute(
+            b"insert into slugline.signatures (project, device, seq, lines) "
+            b"values (%s, %s, %s, %s) on conflict (project, device) do update "
+            b"set lines = excluded.lines, seq = excluded.seq, seen = now() "
+            b"where signatures.seq <= excluded.seq",
+            [self._project, device, seq, data.decode()],
+        )
+
+    def _add(self, columns: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """Insert rows that are not there; how many were not."""
+        count = 0
+        for at in range(0, len(rows), BATCH):
+            batch = rows[at : at + BATCH]
+            places = ", ".join(["(" + ", ".join(["%s"] * (1 + len(batch[0]))) + ")"] * len(batch))
+            values = [value for row in batch for value in (self._project, *row)]
+            self._cursor.execute(
+                f"insert into slugline.{columns} values {places} on conflict do nothing".encode(),
+                values,
+            )
+            count += self._cursor.rowcount
+        return count
+
+
+class _Signed(msgspec.Struct, frozen=True):
+    seq: int = 0
+
+
+def _seq_of(line: bytes) -> int:
+    return msgspec.json.decode(line, type=_Signed).seq
+
+
+def _put_project(cursor: psycopg.Cursor[Any], about: Mapping[str, bytes], *, is_new: bool) -> None:
+    file = project_of(about[PROJECT], "the project")
+    values = [about[PROJECT].decode(), about.get(GUIDELINE, b"").decode(), file.project]
+    query = "update slugline.projects set file = %s, guideline = %s where project = %s"
+    if is_new:
+        query = (
+            "insert into slugline.projects (file, guideline, project) values (%s, %s, %s) "
+            "on conflict do nothing"
+        )
+    cursor.execute(query.encode(), values)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data.strip()).hexdigest()
+
+
+class _Chained(msgspec.Struct, frozen=True):
+    id: str
+    prev: str = ""
+
+
+_chained = msgspec.json.Decoder(_Chained).decode
+
+
+def _is_chain(ours: Mapping[str, bytes]) -> bool:
+    """Whether each event follows on the one before, from the first on."""
+    before: str | None = ""
+    for line in ours.values():
+        one = _chained(line)
+        if one.prev != before:
+            return False
+        before = one.id
+    return True

@@ -1,0 +1,180 @@
+"""Keeping a project and a team's database alike: a push and a pull, as far as anything is new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from annotations.config import Config
+from annotations.exchange.carrier import Added, Tail
+from annotations.exchange.layout import Sent, article_file, event_file, signature_file
+from annotations.exchange.postgres.carrier import PostgresCarrier, State
+from annotations.exchange.private_keys import key_of
+from annotations.exchange.pull import Report, take_in
+from annotations.exchange.push import Push
+from annotations.exchange.read import Arrived, read_from
+from annotations.exchange.trust import OWN
+from annotations.exchange.vouchers import STREAM, vouchers_of
+from annotations.store import Store
+from annotations.store.rows import Link, link_of
+
+
+class Seen(NamedTuple):
+    """What one sync leaves to the next one."""
+
+    state: State
+    """What there was in the database."""
+    cursor: Mapping[str, int]
+    """By device, up to which number all of its events are here."""
+
+
+class Synced(NamedTuple):
+    """What one sync did."""
+
+    sent: int
+    """Events that were not there before."""
+    report: Report | None
+    """What became of what was new there; None if nothing was."""
+    seen: Seen
+    """To be given to the next one."""
+
+
+def sync(
+    store: Store,
+    carrier: PostgresCarrier,
+    config: Config,
+    seen: Seen | None = None,
+    *,
+    trusted: Collection[str] = (),
+) -> Synced:
+    """Push what is new here and take in what is new there, once.
+
+    Where nothing is new this asks the server one question, and the project only how long its
+    streams are.
+
+    Args:
+        store: The project.
+        carrier: The database.
+        config: That of the project.
+        seen: What the last sync gave; without it, all of the project is compared.
+        trusted: As of `take_in`.
+
+    Raises:
+        ExchangeError: If the server cannot be reached, or does not take what is pushed. What is
+            here stays as it is, and the same may be tried again.
+        StoreError: If the project cannot be written.
+    """
+    state = carrier.state()
+    cursor = dict(seen.cursor) if seen else _cursor(store)
+    report, confirms = None, False
+    # First what is there: a project that is new becomes a copy of it, and one that is older asks.
+    if carrier.project and _is_new_there(store, state, seen, cursor):
+        without = {article_file(one) for one in store.frozen_ids()} if seen else set[str]()
+        found = read_from(carrier, carrier.where, cursor, without)
+        report = take_in(store, found, config, trusted=trusted)
+        confirms = _is_of_ours(store, found)
+        if report.is_whole and not report.problems:
+            cursor |= {device: end.seq for device, end in state.ends.items()}
+    sent = 0
+    asks = report is not None and any(one.why == OWN for one in report.held)
+    if (confirms or _is_new_here(store, state, seen)) and not asks:
+        sent = 0 if confirms else _pushed_tail(store, carrier, state)
+        if not sent:
+            sent = _pushed(store, carrier, config).new
+        state = carrier.state()
+    ours = {one.device for one in store.streams() if one.is_ours}
+    cursor |= {one: end.seq for one, end in state.ends.items() if one in ours and not state.forks}
+    return Synced(sent, report, Seen(state, cursor))
+
+
+def _pushed(store: Store, carrier: PostgresCarrier, config: Config) -> Sent:
+    return Push(store, carrier, config).push(articles=True, lead=False, join_project=False)
+
+
+def _is_of_ours(store: Store, found: Arrived) -> bool:
+    """Whether another device of somebody who works here wrote: we confirm it to the others."""
+    ours, joined = {one.device for one in store.streams() if one.is_ours}, set(store.joined())
+    return any(one.person in joined and one.device not in ours for one in set(found.writers))
+
+
+def _cursor(store: Store) -> dict[str, int]:
+    """By device, up to which number its events are here without a gap."""
+    found = {}
+    for stream in store.streams():
+        numbers = {link.seq for link in store.links(stream.device)}
+        last = 0
+        while last + 1 in numbers:
+            last += 1
+        found[stream.device] = last
+    return found
+
+
+def _is_new_there(store: Store, state: State, seen: Seen | None, cursor: Mapping[str, int]) -> bool:
+    if seen is None:
+        return True
+    if state == seen.state:
+        return False
+    longer = any(end.seq > cursor.get(device, 0) for device, end in state.ends.items())
+    before = seen.state
+    return longer or (state.forks, state.articles) != (before.forks, before.articles)
+
+
+def _is_new_here(store: Store, state: State, seen: Seen | None) -> bool:
+    if seen is None:
+        return True
+    longer = any(
+        one.is_ours and one.events > (state.ends[one.device].seq if one.device in state.ends else 0)
+        for one in store.streams()
+    )
+    return longer or len(store.frozen_ids()) > state.articles
+
+
+def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> int:
+    """Push what follows on our stream as it is there; 0 if it is not so simple.
+
+    That is the way of a single label: it costs the same however long the stream is.
+    """
+    device, folder = store.device, store.private
+    end = state.ends.get(device)
+    name = signature_file(device)
+    if end is None or state.forks or folder is None or len(store.frozen_ids()) > state.articles:
+        return 0
+    if any(
+        one.is_ours and one.device != device and one.device not in state.ends
+        for one in store.streams()
+    ):
+        return 0
+    key = key_of(folder, device)
+    signed = list(vouchers_of(carrier.read(name), device)) if carrier.has(name) else []
+    last = [one for one in signed if one.type == STREAM]
+    if key is None or len(last) < 1:
+        return 0
+    newest = max(last, key=lambda one: one.seq)
+    if (newest.head, newest.key) != (end.id, key.public) or not newest.holds():
+        return 0
+    lines = list(store.lines(device, end.seq))
+    links = list(map(link_of, lines))
+    if not lines or not _follow(end.id, end.seq, links):
+        return 0
+    now = replace(newest, head=links[-1].id, seq=links[-1].seq, signature="").signed(key)
+    vouchers = [newest, now, *(one for one in signed if one.type != STREAM)]
+    by_person = groupby(zip(links, lines, strict=True), key=lambda one: one[0].person)
+    tails = [
+        Tail(event_file(person, device), (), tuple(line for _, line in both))
+        for person, both in by_person
+    ]
+    data = b"".join(one.line() + b"\n" for one in vouchers)
+    carrier.write(Added([], [(name, data)], [], tails))
+    return len(lines)
+
+
+def _follow(head: str, seq: int, links: list[Link]) -> bool:
+    """Whether events follow on one, each on the one before."""
+    for link in links:
+        if (link.prev, link.seq) != (head, seq + 1):
+            return False
+        head, seq = link.id, link.seq
+    return True
