@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ settings.register_profile("slugline", deadline=None, max_examples=60, print_blob
 settings.load_profile("slugline")
 
 ROOT = Path(__file__).parents[1]
-_NUMBERS = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -38,12 +36,13 @@ def seeds() -> Path:
     return ROOT / "seeds"
 
 
-def team_database(server: Server) -> str:
-    """A new database with the tables of a team; its address."""
+def team_database(server: Server, name: str = "team") -> str:
+    """A database with the tables of a team, and nothing in them; its address."""
     from annotations.exchange.postgres.connection import Connection
     from annotations.exchange.postgres.schema import init
 
-    address = server.make(f"team{next(_NUMBERS)}")
+    address = server.make(name)
+    server.run(address, "drop schema if exists slugline cascade")
     connection = Connection(address)
     init(connection, [], [])
     connection.close()

@@ -114,9 +114,11 @@ class Server:
         return f"postgresql://{user}@127.0.0.1:{port or self.port}/{database}"
 
     def make(self, name: str) -> str:
-        """A new, empty database; its address as the one who may do everything."""
+        """A database, made if it is missing; its address as the one who may do everything."""
         with psycopg.connect(self.address(), autocommit=True) as connection:
-            connection.execute(f'create database "{name}"'.encode())
+            found = connection.execute("select 1 from pg_database where datname = %s", [name])
+            if not found.fetchone():
+                connection.execute(f'create database "{name}"'.encode())
         return self.address(name)
 
     def run(self, address: str, query: str) -> list[tuple[object, ...]]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "stories": "tui.commands.stories",
     "review": "tui.commands.review",
     "bundle": "tui.commands.bundle",
+    "team": "tui.commands.team",
     "config": "tui.commands.config",
     "history": "tui.commands.history",
     "check": "tui.commands.check",

@@ -46,6 +46,7 @@ def push(
     articles: bool = True,
     lead: bool = False,
     join_project: bool = False,
+    plain: bool = False,
 ) -> Sent:
     """Write an exchange: a bundle if `target` ends in `.zip`, else over a carrier.
 
@@ -57,6 +58,7 @@ def push(
         articles: Whether the articles go along.
         lead: Write labels and guideline anew: for the one person who keeps them.
         join_project: Write into the exchange of another project all the same.
+        plain: Write to a database elsewhere without TLS, too.
 
     Raises:
         ExchangeError: If something is there that others wrote, or it is of another project, or it
@@ -69,7 +71,7 @@ def push(
     try:
         if not is_address(target) and Path(target).suffix == ".zip":
             return push_bundle(store, Path(target), config, own=own, articles=articles)
-        with writable(target) as carrier:
+        with writable(target, plain=plain) as carrier:
             return Push(store, carrier, config).push(
                 articles=articles, lead=lead, join_project=join_project
             )

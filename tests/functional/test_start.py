@@ -47,6 +47,7 @@ HEADLESS = [
     ("compare", str(ARTICLE), str(ARTICLE.with_name("3-business-wire-later.txt"))),
     ("align", str(ARTICLE), str(ARTICLE.with_name("3-business-wire-later.txt"))),
     ("--help",),
+    ("team", "--help"),
     ("export", "--help"),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -21,6 +21,8 @@ from annotations.exchange import (
     signed,
     take_in,
 )
+from annotations.exchange.places import Place, is_address, named
+from annotations.exchange.postgres.address import refuse_secrets
 from annotations.exchange.private_keys import short
 from tui import notifications
 from tui.commands.common import agreed, project_to_read, say
@@ -38,7 +40,25 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Lines of one kind that are printed; JSON has them all."""
 
-_PLACE = click.Path(path_type=Path)
+
+class Where(click.Path):
+    """A folder, a file, or the address of a database."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A path, unless it is an address: that stays as it was typed."""
+        if not is_address(value):
+            return super().convert(value, param, ctx)
+        refuse_secrets(value)
+        return value
+
+
+_PLACE = Where(path_type=Path)
+_WITHOUT_TLS = click.option(
+    "--without-tls",
+    "plain",
+    is_flag=True,
+    help="Speak to a database on another machine unencrypted: in a network that you trust.",
+)
 
 
 class Bundle(click.Group):
@@ -74,7 +94,7 @@ def _which(file: Path) -> str:
 
 @click.group("bundle", cls=Bundle)
 def command() -> None:
-    """Exchange labels with colleagues: a folder over git or a synced drive, or one file.
+    """Exchange labels with colleagues: a folder over git or a synced drive, one file, a database.
 
     `push` writes, `pull` reads. `slugline bundle FILE.zip` writes the file if it is not there, and
     asks what to do if it is.
@@ -120,25 +140,28 @@ def _format_option(function: Callable[..., None]) -> Callable[..., None]:
     is_flag=True,
     help="The clock here was ahead: date your labels of the future anew, without being asked.",
 )
+@_WITHOUT_TLS
 @_format_option
 @settings_options
 def push_command(
-    target: Path,
+    target: Place,
     own: bool,
     no_articles: bool,
     handed_out: Sequence[Path],
     redate: bool,
     lead: bool,
     join_project: bool,
+    plain: bool,
     form: str,
     config_file: Path | None,
     project: Path | None,
 ) -> None:
-    """Write your labels into an exchange folder, or everything into FILE.zip.
+    """Write your labels into an exchange folder or a database, or everything into FILE.zip.
 
-    A folder gets what this project wrote, and the articles; what colleagues wrote there is not
-    touched. A file gets what colleagues did as well, so that a stick passes it on. What you did is
-    signed with this folder's key, which is made at the first push and never leaves it.
+    A folder, or a database (`postgresql://…`, see `slugline team`), gets what this project wrote,
+    and the articles; what colleagues wrote there is not touched. A file gets what colleagues did
+    as well, so that a stick passes it on. What you did is signed with this folder's key, which is
+    made at the first push and never leaves it.
     """
     settings = settle(config_file, project)
     if handed_out:
@@ -153,6 +176,7 @@ def push_command(
             articles=not no_articles,
             lead=lead,
             join_project=join_project,
+            plain=plain,
         )
     _print(sent, form, _sent(sent))
 
@@ -181,19 +205,21 @@ def push_command(
     help="You have asked: this device, and its key, are the colleague's. Several times.",
 )
 @click.option("--join-project", is_flag=True, help="Take labels of another project all the same.")
+@_WITHOUT_TLS
 @_format_option
 @settings_options
 def pull_command(
-    source: Path,
+    source: Place,
     join_as: str,
     trusted: Sequence[str],
     trusted_others: Sequence[str],
     join_project: bool,
+    plain: bool,
     form: str,
     config_file: Path | None,
     project: Path | None,
 ) -> None:
-    """Take in what colleagues did, from an exchange folder or FILE.zip.
+    """Take in what colleagues did, from an exchange folder, FILE.zip, a database or its dump.
 
     A project folder that is new becomes a copy of theirs. What was taken before changes nothing;
     of two labels that one person gave, the later one that knew of the other counts. What does not
@@ -202,11 +228,11 @@ def pull_command(
     from annotations.store import open_store
 
     settings = settle(config_file, project)
-    if not source.exists():
+    if isinstance(source, Path) and not source.exists():
         raise ExchangeError(f"{source} does not exist.")
     trusted = (*trusted, *trusted_others)
     # Looked at whole before a project is opened, or even made.
-    found = arrived(source)
+    found = arrived(source, plain=plain)
     store = open_store(settings.project)
     try:
         for notice in store.notices:
@@ -338,14 +364,14 @@ _HELD = {
 }
 
 
-def _ask_who_this_is(annotator: str, report: Report, source: Path) -> None:
+def _ask_who_this_is(annotator: str, report: Report, source: Place) -> None:
     """Say it before somebody begins to label as a second person of their own name."""
     for one in report.people:
         if one.name == annotator or one.name.startswith(f"{annotator} ("):
             say(
                 f"{one.name} is in the exchange already ({one.person}). If that is you on another "
                 f"machine, say so before you label here: "
-                f"slugline bundle pull {source} --as {one.person}"
+                f"slugline bundle pull {named(source)} --as {one.person}"
             )
 
 

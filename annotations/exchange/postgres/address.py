@@ -53,6 +53,8 @@ def scrubbed(text: str, address: str = "") -> str:
     """A message without any secret that this program can know of."""
     secrets = [os.environ.get("PGPASSWORD", ""), os.environ.get("PGSSLPASSWORD", "")]
     secrets += _secrets_in(address)
+    if address:
+        text = text.replace(address, shown(address))
     for secret in filter(None, secrets):
         text = text.replace(secret, "…")
     return text
@@ -77,7 +79,7 @@ def checked(address: str, *, plain: bool = False) -> dict[str, Any]:
     Raises:
         ExchangeError: If it is none, holds a secret, or leads elsewhere without TLS.
     """
-    _refuse_secrets(address)
+    refuse_secrets(address)
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
@@ -105,7 +107,12 @@ def checked(address: str, *, plain: bool = False) -> dict[str, Any]:
     return found if mode else found | {"sslmode": "require"}
 
 
-def _refuse_secrets(address: str) -> None:
+def refuse_secrets(address: str) -> None:
+    """See that no secret stands in an address.
+
+    Raises:
+        ExchangeError: If one does; it does not say which.
+    """
     try:
         parts = urlsplit(address)
         # Up to the last @: a password that was not escaped may hold / or ? itself.
