@@ -6,6 +6,7 @@ machine for itself where it is started by root, and we only borrow one that ever
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -138,7 +139,14 @@ class Server:
     def kill(self) -> None:
         """End it at once, with all of its processes: as if the power had gone."""
         assert self._running is not None
-        os.killpg(self._running.pid, signal.SIGKILL)
+        pid = self._running.pid
+        # Each has a session of its own, so a signal to the group would leave them at work.
+        listed = Path(f"/proc/{pid}/task/{pid}/children")
+        children = [int(one) for one in listed.read_text().split()] if listed.exists() else []
+        self._running.kill()
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         self._running.wait()
         # Of what was killed nothing is left that a new one could take for a running server.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
