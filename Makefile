@@ -11,7 +11,7 @@ COMPILE = $(BIN)/python -m compileall -q annotations tui
 READY := $(VENV)/.ready-dev
 RUNNABLE := $(VENV)/.ready-run
 
-.PHONY: help run test check format lint types imports bench reliability lock golden picture docs clean
+.PHONY: help run team test check format lint types imports bench reliability lock golden picture docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ $(READY): requirements/dev.lock pyproject.toml | $(UV)
 run: $(RUNNABLE) ## Open the reader on the sample articles
 	@$(COMPILE)
 	@$(BIN)/slugline seeds --project .slugline
+
+team: $(READY) ## Try out a team: a server on this machine, two annotators
+	@$(BIN)/python scripts/try_team.py
 
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest -n auto

@@ -13,6 +13,7 @@ NAMES = (
     "splits",
     "agreement",
     "review",
+    "team",
     "alignment_speed",
     "alignment_quality",
     "language_speed",

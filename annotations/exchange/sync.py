@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from annotations.config import Config
 from annotations.exchange.carrier import Added, Tail
 from annotations.exchange.layout import Sent, article_file, event_file, signature_file
-from annotations.exchange.postgres.carrier import PostgresCarrier, State
+from annotations.exchange.postgres.carrier import End, PostgresCarrier, State
 from annotations.exchange.private_keys import key_of
 from annotations.exchange.pull import Report, take_in
 from annotations.exchange.push import Push
@@ -29,6 +29,8 @@ class Seen(NamedTuple):
     """What there was in the database."""
     cursor: Mapping[str, int]
     """By device, up to which number all of its events are here."""
+    own: bytes = b""
+    """What this folder's device has signed there, where it is known."""
 
 
 class Synced(NamedTuple):
@@ -49,6 +51,7 @@ def sync(
     seen: Seen | None = None,
     *,
     trusted: Collection[str] = (),
+    receive: bool = True,
 ) -> Synced:
     """Push what is new here and take in what is new there, once.
 
@@ -61,6 +64,7 @@ def sync(
         config: That of the project.
         seen: What the last sync gave; without it, all of the project is compared.
         trusted: As of `take_in`.
+        receive: Whether what is new there is taken in; if not, the next sync that does takes it.
 
     Raises:
         ExchangeError: If the server cannot be reached, or does not take what is pushed. What is
@@ -71,23 +75,28 @@ def sync(
     cursor = dict(seen.cursor) if seen else _cursor(store)
     report, confirms = None, False
     # First what is there: a project that is new becomes a copy of it, and one that is older asks.
-    if carrier.project and _is_new_there(store, state, seen, cursor):
+    if receive and carrier.project and _is_new_there(store, state, seen, cursor):
         without = {article_file(one) for one in store.frozen_ids()} if seen else set[str]()
         found = read_from(carrier, carrier.where, cursor, without)
         report = take_in(store, found, config, trusted=trusted)
         confirms = _is_of_ours(store, found)
         if report.is_whole and not report.problems:
             cursor |= {device: end.seq for device, end in state.ends.items()}
-    sent = 0
+    sent, own = 0, seen.own if seen else b""
     asks = report is not None and any(one.why == OWN for one in report.held)
     if (confirms or _is_new_here(store, state, seen)) and not asks:
-        sent = 0 if confirms else _pushed_tail(store, carrier, state)
-        if not sent:
-            sent = _pushed(store, carrier, config).new
-        state = carrier.state()
+        tail = None if confirms else _pushed_tail(store, carrier, state, own)
+        if tail:
+            sent, state, own = tail
+        else:
+            sent, own = _pushed(store, carrier, config).new, b""
+            state = carrier.state()
     ours = {one.device for one in store.streams() if one.is_ours}
     cursor |= {one: end.seq for one, end in state.ends.items() if one in ours and not state.forks}
-    return Synced(sent, report, Seen(state, cursor))
+    if not receive:
+        # The next one compares with what was taken in, not with what was only seen.
+        state = seen.state if seen else State({}, 0, 0, 0)
+    return Synced(sent, report, Seen(state, cursor, own))
 
 
 def _pushed(store: Store, carrier: PostgresCarrier, config: Config) -> Sent:
@@ -132,33 +141,46 @@ def _is_new_here(store: Store, state: State, seen: Seen | None) -> bool:
     return longer or len(store.frozen_ids()) > state.articles
 
 
-def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> int:
-    """Push what follows on our stream as it is there; 0 if it is not so simple.
+def _pushed_tail(
+    store: Store, carrier: PostgresCarrier, state: State, own: bytes
+) -> tuple[int, State, bytes] | None:
+    """Push what follows on our stream as it is there; None if it is not so simple.
 
     That is the way of a single label: it costs the same however long the stream is.
+
+    Args:
+        store: The project.
+        carrier: The database.
+        state: What is there now.
+        own: What our device has signed there; empty if that is not known.
+
+    Returns:
+        How many events, and what is there and signed from now on.
     """
     device, folder = store.device, store.private
     end = state.ends.get(device)
     name = signature_file(device)
     if end is None or state.forks or folder is None or len(store.frozen_ids()) > state.articles:
-        return 0
+        return None
     if any(
         one.is_ours and one.device != device and one.device not in state.ends
         for one in store.streams()
     ):
-        return 0
+        return None
     key = key_of(folder, device)
-    signed = list(vouchers_of(carrier.read(name), device)) if carrier.has(name) else []
+    if not own and carrier.has(name):
+        own = carrier.read(name)
+    signed = list(vouchers_of(own, device))
     last = [one for one in signed if one.type == STREAM]
     if key is None or len(last) < 1:
-        return 0
+        return None
     newest = max(last, key=lambda one: one.seq)
     if (newest.head, newest.key) != (end.id, key.public) or not newest.holds():
-        return 0
+        return None
     lines = list(store.lines(device, end.seq))
     links = list(map(link_of, lines))
     if not lines or not _follow(end.id, end.seq, links):
-        return 0
+        return None
     now = replace(newest, head=links[-1].id, seq=links[-1].seq, signature="").signed(key)
     vouchers = [newest, now, *(one for one in signed if one.type != STREAM)]
     by_person = groupby(zip(links, lines, strict=True), key=lambda one: one[0].person)
@@ -168,7 +190,9 @@ def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> int:
     ]
     data = b"".join(one.line() + b"\n" for one in vouchers)
     carrier.write(Added([], [(name, data)], [], tails))
-    return len(lines)
+    ends = {**state.ends, device: End(now.seq, now.head)}
+    signatures = state.signatures - newest.seq + now.seq
+    return len(lines), replace(state, ends=ends, signatures=signatures), data
 
 
 def _follow(head: str, seq: int, links: list[Link]) -> bool:

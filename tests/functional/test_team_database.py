@@ -391,3 +391,19 @@ def test_a_server_that_is_gone_is_said_soon_and_harms_nothing(
     with pytest.raises(ExchangeError, match=r"refused.*safe in your project folder"):
         run("bundle", "push", "postgresql://127.0.0.1:1/x", "--project", "ana")
     assert state("ana") == before
+
+
+def test_a_try_out_begins_with_articles_and_two_annotators(
+    postgres: Server, tmp_path: Path, run: Run
+) -> None:
+    """As `make team` prepares it: each has the lead's articles, and is level with the server."""
+    from scripts.try_team import prepare
+
+    postgres.run(postgres.make("team"), "drop schema if exists slugline cascade")
+    prepare(postgres, tmp_path)
+    for name in ("ana", "ben"):
+        address = postgres.address("team", name)
+        found = run("team", "status", address, "--project", f"{name}/.slugline", "--format", "json")
+        said = json.loads(found.stdout)
+        assert (said["may"], said["to_pull"]) == ("write", 0)
+        assert said["articles_there"] == said["articles_here"] > 10

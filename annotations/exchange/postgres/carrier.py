@@ -111,6 +111,9 @@ class PostgresCarrier:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._project = ""
+        self._streams: set[tuple[str, str]] = set()
+        """Persons and devices that are known to be there; none of them ever goes."""
         version = connection.run(version_of, read_only=True)
         check_version(version, connection.where)
         self.refresh()
@@ -135,12 +138,17 @@ class PostgresCarrier:
     @property
     def project(self) -> str:
         """The id of the project that is exchanged here; empty if nobody has begun."""
-        return self._now().project
+        # Once begun, it is the same for good.
+        self._project = self._project or self._now().project
+        return self._project
 
     def state(self) -> State:
         """What is there now; a question of a millisecond or two, whatever there is."""
         self.refresh()
-        return self.connection.run(lambda cursor: _state(cursor, self.where), read_only=True)[1]
+        self._project, state = self.connection.run(
+            lambda cursor: _state(cursor, self.where), read_only=True
+        )
+        return state
 
     def _now(self) -> _Seen:
         """What is there, all of one moment, so that signatures and events belong together."""
@@ -158,6 +166,7 @@ class PostgresCarrier:
                 b"select device, lines from slugline.signatures where project = %s", [project]
             )
             signed = {device: lines.encode() for device, lines in cursor.fetchall()}
+            self._streams.update(streams)
             return _Seen(project, state, streams, signed)
 
         if self._seen is None:
@@ -230,13 +239,13 @@ class PostgresCarrier:
     def write(self, added: Added) -> None:
         """Write all of it in one transaction, which has one effect however often it is tried."""
         about = dict(added.about)
-        now = self._now()
-        project = now.project or project_of(about[PROJECT], self.where).project
+        known = self.project
+        project = known or project_of(about[PROJECT], self.where).project
 
         def work(cursor: psycopg.Cursor[Any]) -> None:
             if PROJECT in about:
-                _put_project(cursor, about, is_new=not now.project)
-            _Writing(cursor, project, self.where, now.streams).put(added)
+                _put_project(cursor, about, is_new=not known)
+            _Writing(cursor, project, self.where, self._streams).put(added)
 
         self.connection.run(work)
         self.refresh()
