@@ -68,7 +68,8 @@ def main() -> None:
             print(f"  {program} team status {server.address('team', LEAD)}\n")
             print("ctrl+c ends the server and removes all of it.", flush=True)
             # Ended by a signal it removes what it made, too.
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+            for one in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(one, lambda *_: sys.exit(0))
             signal.pause()
     except KeyboardInterrupt:
         print()

@@ -69,6 +69,8 @@ class Slugline(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`slugline PATH...` is `slugline open PATH...`; a word that is neither is said."""
+        if args and args[0].lower().startswith(("postgresql:", "postgres:")):
+            ctx.fail("An address of a database is read by `slugline bundle pull URL`.")
         is_command = bool(args) and (args[0] in COMMANDS or args[0] in OWN_OPTIONS)
         if not (is_command or ctx.resilient_parsing):
             if args and _is_meant_as_command(args[0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from tests.functional.test_bundle import state, work
 from tests.memory_store import MemoryStore
 from tests.postgres_server import Server
 from tests.unit.exchange.colleagues import CONFIG
+from tui.cli import cli
 from tui.commands.bundle import command as bundle
 from tui.commands.team import command as team
 
+ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
 
 
@@ -197,7 +200,9 @@ def test_whoever_left_writes_nothing_new(site: Site, run: Run) -> None:
         run("team", "leave", site.of("lea"), "Ana", "--yes")
 
 
-@pytest.mark.parametrize("kind", ["plain", "plain of data", "in a folder", "ours"])
+@pytest.mark.parametrize(
+    "kind", ["plain", "plain of data", "plain by a writer", "in a folder", "ours"]
+)
 def test_a_dump_is_an_exchange(site: Site, run: Run, tmp_path: Path, kind: str) -> None:
     """Read without a server, whoever made it."""
     site.begin()
@@ -207,8 +212,12 @@ def test_a_dump_is_an_exchange(site: Site, run: Run, tmp_path: Path, kind: str) 
         assert run("team", "dump", site.of("ben"), "dump").exit_code == 0
     else:
         folder.mkdir()
-        options = {"plain of data": ["--data-only"]}.get(kind, [])
-        site.server.dump(site.owner, folder / "dump.sql", *options)
+        options = {
+            "plain of data": ["--data-only"],
+            "plain by a writer": ["--enable-row-security", "--schema=slugline"],
+        }.get(kind, [])
+        who = site.of("ana") if kind == "plain by a writer" else site.owner
+        site.server.dump(who, folder / "dump.sql", *options)
     place = folder / "dump.sql" if kind.startswith("plain") else folder
     read = run("bundle", "pull", str(place), "--project", "new")
     assert read.exit_code == 0, read.output
@@ -315,6 +324,10 @@ def test_a_password_in_an_address_is_refused_and_shown_nowhere(run: Run, address
         assert "sEc" not in told
         assert "r3t" not in told
         assert "pgpass" in told
+    for line in (["bundle", address], ["team", address], [address]):
+        said = CliRunner().invoke(cli, line)
+        assert said.exit_code == 2
+        assert "r3t" not in said.output
     assert "r3t" not in shown(address)
     assert "sEcr" not in scrubbed(f"libpq says: {address}", address)
 
@@ -397,8 +410,7 @@ def test_a_try_out_begins_with_articles_and_two_annotators(
     postgres: Server, tmp_path: Path, run: Run
 ) -> None:
     """As `make team` prepares it: each has the lead's articles, and is level with the server."""
-    from scripts.try_team import prepare
-
+    prepare = runpy.run_path(str(ROOT / "scripts" / "try_team.py"))["prepare"]
     postgres.run(postgres.make("team"), "drop schema if exists slugline cascade")
     prepare(postgres, tmp_path)
     for name in ("ana", "ben"):

@@ -25,7 +25,7 @@ from annotations.exchange.places import Place, is_address, named
 from annotations.exchange.postgres.address import refuse_secrets
 from annotations.exchange.private_keys import short
 from tui import notifications
-from tui.commands.common import agreed, project_to_read, say
+from tui.commands.common import agreed, project_to_read, refuse_lone_address, say
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -65,7 +65,10 @@ class Bundle(click.Group):
     """Commands; a `.zip` without one is written if it is not there, else it is asked what to do."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """`slugline bundle FILE.zip` is one of `push` and `pull`."""
+        """`slugline bundle FILE.zip` is one of `push` and `pull`; an address is not guessed at."""
+        refuse_lone_address(
+            args, "`slugline bundle push URL` writes, `slugline bundle pull URL` reads"
+        )
         if args and args[0] not in self.commands and args[0].endswith(".zip"):
             args = [_which(Path(args[0])), *args]
         return super().parse_args(ctx, args)

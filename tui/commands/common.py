@@ -16,7 +16,7 @@ from tui.output import drawing
 from tui.sanitize import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotations.store import Store
 
@@ -41,6 +41,18 @@ def reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return why_not(error)
     return f"cannot be worked on ({type(error).__name__}: {str(error)[:200]})"
+
+
+def refuse_lone_address(words: Sequence[str], advice: str) -> None:
+    """See that the address of a database is not where a command is expected.
+
+    A password may stand in it, so it is not said back.
+
+    Raises:
+        click.UsageError: If it is.
+    """
+    if words and words[0].lower().startswith(("postgresql:", "postgres:")):
+        raise click.UsageError(f"An address of a database needs a command before it: {advice}.")
 
 
 def existing(folder: Path) -> Path:

@@ -12,7 +12,7 @@ import msgspec
 from annotations.errors import ExchangeError
 from annotations.exchange.postgres.address import is_address, refuse_secrets
 from annotations.exchange.private_keys import short
-from tui.commands.common import at_terminal, say
+from tui.commands.common import at_terminal, refuse_lone_address, say
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -40,7 +40,16 @@ class Address(click.types.StringParamType):
         return value
 
 
-@click.group("team")
+class Team(click.Group):
+    """Commands, none of which is an address."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An address comes after a command."""
+        refuse_lone_address(args, "`slugline team status URL` says how it stands")
+        return super().parse_args(ctx, args)
+
+
+@click.group("team", cls=Team)
 def command() -> None:
     """Work on one project over a shared PostgreSQL database.
 

@@ -29,6 +29,16 @@ _AGAIN: Final = ("40001", "40P01", "55P03", "57014", "CR000")
 _COMING: Final = ("57P01", "57P02", "57P03", "53300", "08")
 """States of a server that is going, or comes up, or has no place left."""
 
+_WAYS: Final[dict[str, Any]] = {
+    "connect_timeout": 10,
+    "application_name": "slugline",
+    # A way that is cut without a word is noticed, too.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
 INSTALL: Final = (
     "A database needs psycopg, which is not installed. Install it: "
     "pip install 'slugline[team]' (or: pip install 'psycopg[binary]')."
@@ -117,8 +127,9 @@ class Connection:
     def _connected(self) -> psycopg.Connection[Any]:
         import psycopg
 
-        parts: dict[str, Any] = {"connect_timeout": 10, "application_name": "slugline"}
-        made = psycopg.connect(**(parts | self._parts), client_encoding="UTF8")
+        made = psycopg.connect(
+            **(_WAYS | self._parts), client_encoding="UTF8", prepare_threshold=None
+        )
         # Where a service file says what could not be known before.
         if not (self._plain or made.pgconn.ssl_in_use or _is_local(made)):
             made.close()

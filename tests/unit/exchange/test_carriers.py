@@ -112,7 +112,7 @@ def law(
             assert all(one.key and not one.unsigned for one in found)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(DEEDS, st.randoms(use_true_random=False))
 def test_the_laws_hold_over_a_folder(
     deeds: Sequence[tuple[str, int, int, str]], order: random.Random
@@ -121,7 +121,7 @@ def test_the_laws_hold_over_a_folder(
     law(FolderMeeting, deeds, order)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(DEEDS, st.randoms(use_true_random=False))
 def test_the_laws_hold_over_mails(
     deeds: Sequence[tuple[str, int, int, str]], order: random.Random
@@ -130,7 +130,7 @@ def test_the_laws_hold_over_mails(
     law(ZipMeeting, deeds, order)
 
 
-@settings(deadline=None, max_examples=4)
+@settings(deadline=None, max_examples=2)
 @given(DEEDS, st.randoms(use_true_random=False))
 def test_the_laws_hold_over_git(
     deeds: Sequence[tuple[str, int, int, str]], order: random.Random
@@ -150,7 +150,7 @@ def test_the_laws_hold_over_a_database(
         made.empty()
         return made
 
-    @settings(deadline=None, max_examples=15)
+    @settings(deadline=None, max_examples=10)
     @given(DEEDS, st.randoms(use_true_random=False))
     def holds(deeds: Sequence[tuple[str, int, int, str]], order: random.Random) -> None:
         law(meet, deeds, order)
