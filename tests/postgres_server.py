@@ -7,6 +7,7 @@ machine for itself where it is started by root, and we only borrow one that ever
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -14,6 +15,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +24,17 @@ from types import TracebackType
 import psycopg
 
 _BORROWED = "nobody"
+
+
+_LIBC = ctypes.CDLL(None)
+_ON_PARENTS_DEATH = 1
+"""Of `prctl` on Linux."""
+
+
+def _end_with_us() -> None:
+    """A run that is killed leaves no server behind, where the system can see to that."""
+    if sys.platform == "linux":
+        _LIBC.prctl(_ON_PARENTS_DEATH, signal.SIGQUIT)
 
 
 def programs() -> Path:
@@ -98,6 +111,7 @@ class Server:
                 [self._bin / "postgres", "-D", self.data, *words],
                 user=self._user, cwd=self.folder, stdout=log, stderr=log,
                 env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, start_new_session=True,
+                preexec_fn=_end_with_us,
             )  # fmt: skip
         until = time.monotonic() + 60
         while True:
