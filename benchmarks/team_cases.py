@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from annotations.articles.article import Article, Sentences, Span, article_id_of
@@ -31,6 +32,7 @@ LABELS = ("claim", "quote", "speculation")
 SENTENCES = 40
 
 
+@cache
 def article(number: int) -> tuple[Article, Sentences]:
     """One of many articles of forty sentences."""
     parts = [
@@ -46,13 +48,17 @@ def article(number: int) -> tuple[Article, Sentences]:
     return made, Sentences(spans, (), "bench/1")
 
 
-def say(store: Store, person: str, number: int, articles: int = 5) -> None:
-    """One label: another one at each turn."""
+def change(number: int, articles: int) -> Change:
+    """One label: another one at each turn, and at each return to the same sentence."""
     one, cuts = article(number // SENTENCES % articles)
-    index = number % SENTENCES
-    label = LABELS[(number + number // (SENTENCES * articles)) % 3]
-    sentence = one.sentence_id(cuts.span(index))
-    store.annotate(person, [Change(one.id, sentence, index, Mark(label))])
+    index, spots = number % SENTENCES, SENTENCES * articles
+    label = LABELS[(number % spots + number // spots) % 3]
+    return Change(one.id, one.sentence_id(cuts.span(index)), index, Mark(label))
+
+
+def say(store: Store, person: str, number: int, articles: int = 5) -> None:
+    """Give one label."""
+    store.annotate(person, [change(number, articles)])
 
 
 class Signing(MemoryProject):

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 BATCH: Final = 1_000
 """Rows of one statement."""
+MOST: Final = MOST_FILES + 1
+"""Rows that are asked for where each is a file: one more than there may be."""
 
 
 class End(NamedTuple):
@@ -158,8 +160,8 @@ class PostgresCarrier:
             cursor.execute(
                 b"select s.person, s.device, x.seq from slugline.streams s "
                 b"left join slugline.departures x on x.project = s.project "
-                b"and x.person = s.person and x.device = s.device where s.project = %s",
-                [project],
+                b"and x.person = s.person and x.device = s.device where s.project = %s limit %s",
+                [project, MOST],
             )
             streams = {(person, device): last for person, device, last in cursor.fetchall()}
             cursor.execute(
@@ -253,7 +255,7 @@ class PostgresCarrier:
     def _articles(self) -> Mapping[str, str]:
         """Digests of the articles by id."""
         if self._digests is None:
-            query = "select id, digest from slugline.articles where project = %s"
+            query = f"select id, digest from slugline.articles where project = %s limit {MOST}"
             self._digests = dict(self._rows(query, [self.project]))
         return self._digests
 
@@ -262,8 +264,8 @@ class PostgresCarrier:
             # They are asked for in this order, and each question costs a way to the server.
             found = self._rows(
                 "select id, body from slugline.articles where project = %s and id >= %s "
-                "order by id limit 50",
-                [self.project, article_id],
+                "and (id = %s or octet_length(body) < 1048576) order by id limit 50",
+                [self.project, article_id, article_id],
             )
             self._bodies = {one: body.encode() for one, body in found}
         data = self._bodies.get(article_id)
@@ -284,17 +286,24 @@ class PostgresCarrier:
                 "and device = %s and person = %s and seq > %s and seq <= %s order by seq) to stdout"
             )
             bounds = [self.project, device, person, start, last]
-            for line in self._copied(query, bounds):
+            for line in self._copied(name, query, bounds):
                 size += len(line)
                 self._budget.count(len(line), size, name, LONGEST_STREAM)
                 yield line
 
-    def _copied(self, query: str, values: Sequence[object]) -> Iterable[bytes]:
+    def _copied(self, name: str, query: str, values: Sequence[object]) -> Iterable[bytes]:
         def work(cursor: psycopg.Cursor[Any]) -> list[bytes]:
+            data, size = [], 0
             with cursor.copy(query.encode(), values) as copy:
-                data = b"".join(map(bytes, copy))
+                for chunk in copy:
+                    size += len(chunk)
+                    if size > 2 * LONGEST_STREAM:  # every backslash of it comes as two
+                        raise ExchangeError(
+                            f"{self.where}: {name} is larger than {LONGEST_STREAM:,} bytes."
+                        )
+                    data.append(bytes(chunk))
             found = []
-            for row in data.split(b"\n")[:-1]:
+            for row in b"".join(data).split(b"\n")[:-1]:
                 seq, event_id, body = row.split(b"\t")
                 found.append(event_line(seq, event_id, plain(body)) + b"\n")
             return found

@@ -155,8 +155,11 @@ class Connection:
         state = error.sqlstate or ""
         said = error.diag.message_primary or " ".join(str(error).split())
         text = scrubbed(said, self._address).rstrip(".")
-        if state == "42501" or state.startswith("28"):
-            advice = "Ask whoever keeps the database which role you are (`slugline team members`)."
+        if state == "42501":
+            advice = (
+                "You may not do that there: you are no member yet, have left, or write as another "
+                "login than before. `slugline team status` says who you are, `members` who left."
+            )
         elif state in ("3F000", "42P01"):
             advice = "It has no tables of Slugline yet: `slugline team init` makes them."
         elif state.startswith("28") or "password" in text or "authentication" in text:
