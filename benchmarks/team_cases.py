@@ -143,6 +143,7 @@ class Watcher(threading.Thread):
     def _look(self, carrier: PostgresCarrier, cursor: dict[str, int]) -> None:
         carrier.refresh()
         known = {name for name in carrier.names() if name.startswith("corpus/")} if cursor else ()
+        carrier.look_ahead(cursor)
         found: Arrived = read_from(carrier, carrier.where, cursor, known)
         now = time.time()
         for link, one in zip(found.links, found.writers, strict=True):

@@ -29,8 +29,6 @@ class Seen(NamedTuple):
     """What there was in the database."""
     cursor: Mapping[str, int]
     """By device, up to which number all of its events are here."""
-    own: bytes = b""
-    """What this folder's device has signed there, where it is known."""
 
 
 class Synced(NamedTuple):
@@ -77,26 +75,29 @@ def sync(
     # First what is there: a project that is new becomes a copy of it, and one that is older asks.
     if receive and carrier.project and _is_new_there(store, state, seen, cursor):
         without = {article_file(one) for one in store.frozen_ids()} if seen else set[str]()
+        carrier.look_ahead(cursor)
         found = read_from(carrier, carrier.where, cursor, without)
         report = take_in(store, found, config, trusted=trusted)
         confirms = _is_of_ours(store, found)
         if report.is_whole and not report.problems:
             cursor |= {device: end.seq for device, end in state.ends.items()}
-    sent, own = 0, seen.own if seen else b""
+    sent = 0
     asks = report is not None and any(one.why == OWN for one in report.held)
     if (confirms or _is_new_here(store, state, seen)) and not asks:
-        tail = None if confirms else _pushed_tail(store, carrier, state, own)
+        # The first one says all that there is to say, of other devices of one's own, too.
+        is_whole = confirms or seen is None
+        tail = None if is_whole else _pushed_tail(store, carrier, state)
         if tail:
-            sent, state, own = tail
+            sent, state = tail
         else:
-            sent, own = _pushed(store, carrier, config).new, b""
+            sent = _pushed(store, carrier, config).new
             state = carrier.state()
     ours = {one.device for one in store.streams() if one.is_ours}
     cursor |= {one: end.seq for one, end in state.ends.items() if one in ours and not state.forks}
     if not receive:
         # The next one compares with what was taken in, not with what was only seen.
         state = seen.state if seen else State({}, 0, 0, 0)
-    return Synced(sent, report, Seen(state, cursor, own))
+    return Synced(sent, report, Seen(state, cursor))
 
 
 def _pushed(store: Store, carrier: PostgresCarrier, config: Config) -> Sent:
@@ -141,9 +142,7 @@ def _is_new_here(store: Store, state: State, seen: Seen | None) -> bool:
     return longer or len(store.frozen_ids()) > state.articles
 
 
-def _pushed_tail(
-    store: Store, carrier: PostgresCarrier, state: State, own: bytes
-) -> tuple[int, State, bytes] | None:
+def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> tuple[int, State] | None:
     """Push what follows on our stream as it is there; None if it is not so simple.
 
     That is the way of a single label: it costs the same however long the stream is.
@@ -152,10 +151,9 @@ def _pushed_tail(
         store: The project.
         carrier: The database.
         state: What is there now.
-        own: What our device has signed there; empty if that is not known.
 
     Returns:
-        How many events, and what is there and signed from now on.
+        How many events, and what is there from now on.
     """
     device, folder = store.device, store.private
     end = state.ends.get(device)
@@ -168,9 +166,8 @@ def _pushed_tail(
     ):
         return None
     key = key_of(folder, device)
-    if not own and carrier.has(name):
-        own = carrier.read(name)
-    signed = list(vouchers_of(own, device))
+    # Asked each time: another window may have signed something since.
+    signed = list(vouchers_of(carrier.signed_by(device), device))
     last = [one for one in signed if one.type == STREAM]
     if key is None or len(last) < 1:
         return None
@@ -192,7 +189,7 @@ def _pushed_tail(
     carrier.write(Added([], [(name, data)], [], tails))
     ends = {**state.ends, device: End(now.seq, now.head)}
     signatures = state.signatures - newest.seq + now.seq
-    return len(lines), replace(state, ends=ends, signatures=signatures), data
+    return len(lines), replace(state, ends=ends, signatures=signatures)
 
 
 def _follow(head: str, seq: int, links: list[Link]) -> bool:

@@ -7,7 +7,7 @@ stream has one writer, and what it writes at once is there at once. One database
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 BATCH: Final = 1_000
 """Rows of one statement."""
+AT_ONCE: Final = 20_000
+"""Events that are asked for in one question; more of them come stream by stream."""
 MOST: Final = MOST_FILES + 1
 """Rows that are asked for where each is a file: one more than there may be."""
 
@@ -126,6 +128,8 @@ class PostgresCarrier:
         self._digests: dict[str, str] | None = None
         self._bodies: dict[str, bytes] = {}
         self._seen: _Seen | None = None
+        self._ahead: dict[tuple[str, str], list[tuple[int, bytes]]] | None = None
+        """What is new in all streams, by person and device, where it was asked for at once."""
 
     @property
     def where(self) -> str:
@@ -252,6 +256,12 @@ class PostgresCarrier:
         self.connection.run(work)
         self.refresh()
 
+    def signed_by(self, device: str) -> bytes:
+        """What a device has signed, as it is now; empty if it has not."""
+        query = "select lines from slugline.signatures where project = %s and device = %s"
+        found = self._rows(query, [self.project, device])
+        return str(found[0][0]).encode() if found else b""
+
     def _articles(self) -> Mapping[str, str]:
         """Digests of the articles by id."""
         if self._digests is None:
@@ -280,19 +290,57 @@ class PostgresCarrier:
         last = last if left is None else min(last, left)
         starts = [("events", after)] if after < last else []
         size = 0
+        if self._ahead is not None and starts:
+            yield from (
+                line for seq, line in self._ahead.get((person, device), ()) if after < seq <= last
+            )
+            starts = []
         for table, start in [*starts, ("forks", 0)] if now.state.forks else starts:
             query = (
                 f"copy (select seq, id, body from slugline.{table} where project = %s "
                 "and device = %s and person = %s and seq > %s and seq <= %s order by seq) to stdout"
             )
             bounds = [self.project, device, person, start, last]
-            for line in self._copied(name, query, bounds):
+            for seq, event_id, body in self._copied(name, query, bounds):
+                line = event_line(seq, event_id, plain(body)) + b"\n"
                 size += len(line)
                 self._budget.count(len(line), size, name, LONGEST_STREAM)
                 yield line
 
-    def _copied(self, name: str, query: str, values: Sequence[object]) -> Iterable[bytes]:
-        def work(cursor: psycopg.Cursor[Any]) -> list[bytes]:
+    def look_ahead(self, since: Mapping[str, int]) -> None:
+        """Ask for what is new in all streams at once, if that is not much, before it is read.
+
+        Fifty people who label give fifty streams with something new, and each question costs a way
+        to the server.
+
+        Args:
+            since: By device, up to which number its events are known; the same as is read with.
+        """
+        ends = self._now().state.ends
+        tails = [(one, since.get(one, 0), end.seq) for one, end in ends.items()]
+        tails = [tail for tail in tails if tail[1] < tail[2]]
+        if sum(last - after for _, after, last in tails) > AT_ONCE or len(tails) < 2:
+            return
+        places = ", ".join(["(%s, %s::bigint, %s::bigint)"] * len(tails))
+        query = (
+            "copy (select e.person, e.device, e.seq, e.id, e.body "
+            f"from (values {places}) as w (device, after, last) join slugline.events e "
+            "on e.device = w.device and e.seq > w.after and e.seq <= w.last "
+            "where e.project = %s order by e.device, e.seq) to stdout"
+        )
+        values = [value for tail in tails for value in tail]
+        found: dict[tuple[str, str], list[tuple[int, bytes]]] = {}
+        for row in self._copied("what is new", query, [*values, self.project]):
+            person, device = (plain(field).decode() for field in row[:2])
+            line = event_line(row[2], row[3], plain(row[4])) + b"\n"
+            self._budget.count(len(line), len(line), "what is new", LONGEST_STREAM)
+            found.setdefault((person, device), []).append((int(row[2]), line))
+        self._ahead = found
+
+    def _copied(self, name: str, query: str, values: Sequence[object]) -> list[list[bytes]]:
+        """The rows of a `COPY`, each its fields as they were written."""
+
+        def work(cursor: psycopg.Cursor[Any]) -> list[list[bytes]]:
             data, size = [], 0
             with cursor.copy(query.encode(), values) as copy:
                 for chunk in copy:
@@ -302,11 +350,7 @@ class PostgresCarrier:
                             f"{self.where}: {name} is larger than {LONGEST_STREAM:,} bytes."
                         )
                     data.append(bytes(chunk))
-            found = []
-            for row in b"".join(data).split(b"\n")[:-1]:
-                seq, event_id, body = row.split(b"\t")
-                found.append(event_line(seq, event_id, plain(body)) + b"\n")
-            return found
+            return [row.split(b"\t") for row in b"".join(data).split(b"\n")[:-1]]
 
         return self.connection.run(work, read_only=True)
 

@@ -50,7 +50,7 @@ def signing(tmp_path: Path, name: str) -> MemoryStore:
 def test_where_nothing_is_new_the_server_is_asked_once(
     counting: tuple[Counting, PostgresCarrier], tmp_path: Path
 ) -> None:
-    """And a single label costs two transactions, however it began."""
+    """And a single label costs three transactions, however it began."""
     connection, carrier = counting
     store = signing(tmp_path, "desk")
     ana = store.join("Ana")
@@ -62,7 +62,7 @@ def test_where_nothing_is_new_the_server_is_asked_once(
         connection.count = 0
         done = sync(store, carrier, CONFIG, done.seen)
         assert done.sent == 1
-    assert connection.count == 2
+    assert connection.count == 3
     connection.count = 0
     done = sync(store, carrier, CONFIG, done.seen)
     assert (done.sent, done.report, connection.count) == (0, None, 1)
@@ -163,3 +163,23 @@ def test_a_server_cannot_fill_the_memory(
     monkeypatch.setattr(carrier_module, "MOST_FILES", 1)
     with pytest.raises(ExchangeError, match="more than 1 articles and streams"):
         pull(MemoryStore(), database, CONFIG)
+
+
+def test_the_first_sync_confirms_another_device_of_ones_own(database: str, tmp_path: Path) -> None:
+    """Also where something of one's own is new, and what another window signed stays."""
+    desk, laptop = signing(tmp_path, "desk"), signing(tmp_path, "laptop")
+    ana = desk.join("Ana")
+    label(desk, ana, 0, "claim")
+    push(desk, database, CONFIG)
+    pull(laptop, database, CONFIG, join_as="Ana")
+    label(laptop, ana, 1, "quote")
+    push(laptop, database, CONFIG)
+    pull(desk, database, CONFIG, trusted=[laptop.device])
+    label(desk, ana, 2, "quote")
+    with connected(database) as carrier:
+        seen = sync(desk, carrier, CONFIG).seen
+        for said in ("claim", "quote"):
+            label(desk, ana, 2, said)
+            seen = sync(desk, carrier, CONFIG, seen).seen
+    report = pull(signing(tmp_path, "fresh"), database, CONFIG)
+    assert (report.is_whole, report.held) == (True, ())
