@@ -6,8 +6,7 @@ stream has one writer, and what it writes at once is there at once. One database
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -15,7 +14,7 @@ import msgspec
 
 from annotations.errors import ExchangeError
 from annotations.exchange.archive import Budget
-from annotations.exchange.carrier import Added, Tail
+from annotations.exchange.carrier import Added
 from annotations.exchange.layout import (
     ARTICLE_FILE,
     EVENT_FILE,
@@ -34,12 +33,11 @@ from annotations.exchange.layout import (
 from annotations.exchange.postgres.connection import PATIENCE, Connection
 from annotations.exchange.postgres.rows import event_line, plain
 from annotations.exchange.postgres.schema import check_version, version_of
+from annotations.exchange.postgres.writing import Writing, digest_of, put_project, row_of
 
 if TYPE_CHECKING:
     import psycopg
 
-BATCH: Final = 1_000
-"""Rows of one statement."""
 AT_ONCE: Final = 20_000
 """Events that are asked for in one question; more of them come stream by stream."""
 MOST: Final = MOST_FILES + 1
@@ -72,14 +70,6 @@ class _Seen(NamedTuple):
     """By person and device the number after which nothing counts, where the person has left."""
     signed: Mapping[str, bytes]
     """What stands in the file of signatures, by device."""
-
-
-class _Row(msgspec.Struct, frozen=True):
-    id: str
-    seq: int
-
-
-_row_of = msgspec.json.Decoder(_Row).decode
 
 
 @contextmanager
@@ -207,7 +197,7 @@ class PostgresCarrier:
     def holds(self, name: str, data: bytes) -> bool:
         """Whether this article is there as it is here; streams are never changed."""
         found = ARTICLE_FILE.fullmatch(name)
-        return not found or self._articles().get(found[1]) == _digest(data)
+        return not found or self._articles().get(found[1]) == digest_of(data)
 
     def read(self, name: str, after: int = 0) -> bytes:
         """What stands under a name."""
@@ -234,7 +224,7 @@ class PostgresCarrier:
         if end is None:
             return ()
         if not state.forks and end.id in ours and _is_chain(ours):
-            return [one for one, line in ours.items() if _row_of(line).seq <= end.seq]
+            return [one for one, line in ours.items() if row_of(line).seq <= end.seq]
         where = [self.project, device, person]
         query = "select seq, id from slugline.{} where project = %s and device = %s and person = %s"
         rows = [
@@ -250,8 +240,8 @@ class PostgresCarrier:
 
         def work(cursor: psycopg.Cursor[Any]) -> None:
             if PROJECT in about:
-                _put_project(cursor, about, is_new=not known)
-            _Writing(cursor, project, self.where, self._streams).put(added)
+                put_project(cursor, about, is_new=not known)
+            Writing(cursor, project, self.where, self._streams).put(added)
 
         self.connection.run(work)
         self.refresh()
@@ -395,138 +385,6 @@ def _state(cursor: psycopg.Cursor[Any], where: str) -> tuple[str, State]:
     )
     counts = cursor.fetchone() or (0, 0, 0)
     return project, State(ends, *map(int, counts))
-
-
-class _Writing:
-    """The rows of one push, in one transaction."""
-
-    def __init__(
-        self,
-        cursor: psycopg.Cursor[Any],
-        project: str,
-        where: str,
-        known: Collection[tuple[str, str]],
-    ) -> None:
-        self._cursor = cursor
-        self._known = known
-        self._project = project
-        self._where = where
-
-    def put(self, added: Added) -> None:
-        tails = [tail for tail in added.tails if tail.new]
-        signed = [SIGNATURE_FILE.fullmatch(name) for name, _ in added.signatures]
-        streams = [
-            found.groups() for tail in added.tails if (found := EVENT_FILE.fullmatch(tail.name))
-        ]
-        new = [one for one in streams if one not in self._known]
-        if new:
-            self._claim("devices", "device", sorted({device for _, device in new}))
-            self._claim("people", "person", sorted({person for person, _ in new}))
-            self._add("streams (project, person, device)", new)
-        for name, data in added.articles:
-            if found := ARTICLE_FILE.fullmatch(name):
-                row = (found[1], _digest(data), data.decode())
-                self._add("articles (project, id, digest, body)", [row])
-        for tail in tails:
-            self._append(tail)
-        for (_, data), found in zip(added.signatures, signed, strict=True):
-            if found:
-                self._sign(found[1], data)
-
-    def _claim(self, table: str, column: str, ids: Sequence[str]) -> None:
-        """Say that streams are ours; the first login to say so has them for good.
-
-        Raises:
-            ExchangeError: If another login has them.
-        """
-        for one in ids:
-            lead = ", lead" if table == "people" else ""
-            value = ", pg_has_role(session_user, 'slugline_lead', 'member')" if lead else ""
-            self._cursor.execute(
-                f"insert into slugline.{table} (project, {column}, role{lead}) "
-                f"values (%s, %s, session_user{value}) on conflict do nothing".encode(),
-                [self._project, one],
-            )
-            self._cursor.execute(
-                f"select role, session_user from slugline.{table} "
-                f"where project = %s and {column} = %s".encode(),
-                [self._project, one],
-            )
-            row = self._cursor.fetchone()
-            if row and row[0] != row[1]:
-                raise ExchangeError(
-                    f"{self._where}: {one} writes there as “{row[0]}”, and you are connected as "
-                    f"“{row[1]}”. Connect as that login, as whom this person began."
-                )
-
-    def _append(self, tail: Tail) -> None:
-        found = EVENT_FILE.fullmatch(tail.name)
-        assert found
-        person, device = found.groups()
-        rows = []
-        for line in tail.new:
-            head = _row_of(line)
-            rows.append((device, head.seq, head.id, person, line.decode()))
-        columns = "(project, device, seq, id, person, body)"
-        added = self._add(f"events {columns}", rows)
-        if added == len(rows):
-            return
-        # Some were there: by an answer that was lost; or the stream was written twice.
-        self._cursor.execute(
-            b"select id from slugline.events where project = %s and device = %s and seq >= %s",
-            [self._project, device, min(row[1] for row in rows)],
-        )
-        there = {row[0] for row in self._cursor.fetchall()}
-        self._add(f"forks {columns}", [row for row in rows if row[2] not in there])
-
-    def _sign(self, device: str, data: bytes) -> None:
-        seq = max((_seq_of(line) for line in data.splitlines()), default=0)
-        # Of two windows on one project the later state counts, whichever comes last.
-        self._cursor.execute(
-            b"insert into slugline.signatures (project, device, seq, lines) "
-            b"values (%s, %s, %s, %s) on conflict (project, device) do update "
-            b"set lines = excluded.lines, seq = excluded.seq, seen = now() "
-            b"where signatures.seq <= excluded.seq",
-            [self._project, device, seq, data.decode()],
-        )
-
-    def _add(self, columns: str, rows: Sequence[tuple[object, ...]]) -> int:
-        """Insert rows that are not there; how many were not."""
-        count = 0
-        for at in range(0, len(rows), BATCH):
-            batch = rows[at : at + BATCH]
-            places = ", ".join(["(" + ", ".join(["%s"] * (1 + len(batch[0]))) + ")"] * len(batch))
-            values = [value for row in batch for value in (self._project, *row)]
-            self._cursor.execute(
-                f"insert into slugline.{columns} values {places} on conflict do nothing".encode(),
-                values,
-            )
-            count += self._cursor.rowcount
-        return count
-
-
-class _Signed(msgspec.Struct, frozen=True):
-    seq: int = 0
-
-
-def _seq_of(line: bytes) -> int:
-    return msgspec.json.decode(line, type=_Signed).seq
-
-
-def _put_project(cursor: psycopg.Cursor[Any], about: Mapping[str, bytes], *, is_new: bool) -> None:
-    file = project_of(about[PROJECT], "the project")
-    values = [about[PROJECT].decode(), about.get(GUIDELINE, b"").decode(), file.project]
-    query = "update slugline.projects set file = %s, guideline = %s where project = %s"
-    if is_new:
-        query = (
-            "insert into slugline.projects (file, guideline, project) values (%s, %s, %s) "
-            "on conflict do nothing"
-        )
-    cursor.execute(query.encode(), values)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data.strip()).hexdigest()
 
 
 class _Chained(msgspec.Struct, frozen=True):
