@@ -12,7 +12,7 @@ import msgspec
 from annotations.errors import ExchangeError
 from annotations.exchange.postgres.address import is_address, refuse_secrets
 from annotations.exchange.private_keys import short
-from tui.commands.common import at_terminal, refuse_lone_address, say
+from tui.commands.common import agreed, at_terminal, refuse_lone_address, say
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -174,7 +174,8 @@ def leave_command(
     if not yes:
         if not at_terminal():
             raise ExchangeError("Leaving is for good. In a script, say so with --yes.")
-        click.confirm(question, abort=True, err=True)
+        if not agreed(question):
+            raise click.Abort
     with _connected(address, plain=plain) as carrier, _project(config_file, project) as store:
         found = leave(carrier, person, _names(carrier, store))
     click.echo(safe(f"{found.name} ({found.person}) has left. What they did stays."))
