@@ -19,6 +19,22 @@ Carrying = Literal["auto", "propose", "never"]
 Theme = Literal["auto", "dark", "light", "ansi"]
 Notify = Literal["auto", "bell", "osc", "off"]
 
+ColumnFact = Literal[
+    "text",
+    "title",
+    "source",
+    "url",
+    "published_at",
+    "byline",
+    "section",
+    "lang",
+    "wire",
+    "story",
+    "id",
+    "ignored",
+]
+"""What a column of a table of articles may be; `id` tells its rows apart."""
+
 
 class GuidelinesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What annotators agreed on."""
@@ -60,6 +76,8 @@ class ArticlesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Larger files are named and skipped."""
     encoding: str = ""
     """What files are decoded with, where it decodes; empty = found out file by file."""
+    columns: dict[str, ColumnFact] = {}
+    """What columns of tables are, by their names, where the names do not tell."""
     license: str = "unknown"
     """SPDX id of the texts' licence, written into exports."""
 

@@ -114,6 +114,23 @@ def compose(paragraphs: Iterable[Paragraph | str]) -> Composed:
     return Composed("\n\n".join(parts), tuple(aside), removed)
 
 
+def keyed(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a file, without the key of a document that is the only one of its file."""
+    first: Document | Unread | None = None
+    several = False
+    for item in items:
+        if several or not isinstance(item, Document | Unread):
+            yield item
+        elif first is None:
+            first = item
+        else:
+            several = True
+            yield first
+            yield item
+    if first is not None and not several:
+        yield msgspec.structs.replace(first, key="") if isinstance(first, Document) else first
+
+
 def one_by_one(
     parts: Iterable[tuple[str, Callable[[], Document]]],
 ) -> Iterator[Document | Unread]:

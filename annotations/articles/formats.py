@@ -43,10 +43,25 @@ class Reader(Protocol):
         """
 
 
+_JSON: Final = (".json", ".jsonl", ".ndjson")
+_TABLES: Final = (".csv", ".tsv", ".tab", ".psv")
+
 FORMATS: Final = (
+    Format("NewsML-G2", "newsml_g2", (".xml",), (b"newsItem", b"newsMessage", b"packageItem")),
+    Format("NewsML 1", "newsml_1", (".xml",), (b"NewsML",)),
+    Format("NITF", "nitf", (".nitf", ".xml"), (b"nitf",)),
+    Format("ninjs", "ninjs", _JSON, (b'"uri"',), bulk=8),
+    Format("Event Registry", "event_registry", _JSON, (b'"uri"',), bulk=8),
+    Format("news-please", "news_please", _JSON, (b'"maintext"',), bulk=8),
+    Format("Fundus", "fundus", _JSON, (b'"body"', b'"plaintext"'), bulk=8),
+    Format("CSL-JSON", "csl_json", _JSON, (b'"type"',), bulk=8),
+    Format("RIS", "ris", (".ris",), (b"TY  - ",)),
+    Format("JSON of articles", "json_articles", _JSON, (b"{",), bulk=8),
+    Format("a list of addresses", "address_list", (*_JSON, *_TABLES), (b"http",), bulk=8),
     Format("saved page (MHTML)", "mhtml", (".mht", ".mhtml"), (b"ultipart/related",), bulk=4),
     Format("mail", "mail", (".eml",), bulk=2),
     Format("saved page", "html", (".htm", ".html", ".xhtml"), bulk=4),
+    Format("a table of articles", "csv_articles", _TABLES),
     Format("Markdown", "markdown", (".markdown", ".md")),
     Format("plain text", "plain", (".text", ".txt")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotations import outside
@@ -14,13 +15,20 @@ from annotations.articles.source_file import MAX_BYTES
 from annotations.errors import ArticleError
 
 
-def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> Article:
+def load(
+    path: str | Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> Article:
     """Read the article at a place: in a file, or `file#key` where that holds several.
 
     Args:
         path: The place.
         max_bytes: The size above which a text is refused.
         encoding: What its bytes are believed to be, if known; tried first.
+        columns: What columns of tables are, by their names.
 
     Raises:
         ArticleError: If it cannot be read as an article; its text is the reason, without the path.
@@ -28,7 +36,7 @@ def load(path: str | Path, *, max_bytes: int = MAX_BYTES, encoding: str = "") ->
     place = place_of(path)
     if is_kept(place.path):
         return kept_article(place.path, read_bytes(place.path))
-    return read_at(place, max_bytes=max_bytes, encoding=encoding)
+    return read_at(place, max_bytes=max_bytes, encoding=encoding, columns=columns)
 
 
 def read_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from annotations.articles.article import Article
@@ -38,7 +38,11 @@ class Batch(NamedTuple):
 
 
 def read_articles(
-    files: Iterable[File], *, max_bytes: int = MAX_BYTES, encoding: str = ""
+    files: Iterable[File],
+    *,
+    max_bytes: int = MAX_BYTES,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Skipped]:
     """Every article of files, in their order, and what is none, with the reason.
 
@@ -51,7 +55,7 @@ def read_articles(
             except ArticleError as error:
                 yield Skipped(file.path, str(error))
             continue
-        reading = FileReading(file.path, max_bytes=max_bytes, encoding=encoding)
+        reading = FileReading(file.path, max_bytes=max_bytes, encoding=encoding, columns=columns)
         yield from _asked_for(reading, file)
         yield from _others(reading, file)
 
@@ -87,14 +91,18 @@ def skipped_of(receipt: Receipt) -> Iterator[Skipped]:
 
 
 def read_corpus(
-    files: Iterable[File], *, max_bytes: int = MAX_BYTES, encoding: str = ""
+    files: Iterable[File],
+    *,
+    max_bytes: int = MAX_BYTES,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Batch]:
     """Read files in their order, in batches small at first so that a screen can open.
 
     A text that was read before at another place is skipped, naming that place. A file of a folder
     that holds no articles, though others of its kind do, is passed over.
     """
-    run = _Run(max_bytes, encoding)
+    run = _Run(max_bytes, encoding, columns)
     size, told = 16, time.monotonic()
     for file in files:
         for _ in run.read(file):
@@ -109,9 +117,10 @@ def read_corpus(
 class _Run:
     """One reading of a corpus: what was read and is not told yet."""
 
-    def __init__(self, max_bytes: int, encoding: str) -> None:
+    def __init__(self, max_bytes: int, encoding: str, columns: Mapping[str, str] | None) -> None:
         self._max_bytes = max_bytes
         self._encoding = encoding
+        self._columns = columns
         self._seen: dict[str, str] = {}
         self._cards: list[Card] = []
         self._skipped: list[Skipped] = []
@@ -154,7 +163,12 @@ class _Run:
             self._skipped.append(Skipped(file.path, str(error)))
 
     def _read(self, file: File) -> Iterator[None]:
-        reading = FileReading(file.path, max_bytes=self._max_bytes, encoding=self._encoding)
+        reading = FileReading(
+            file.path,
+            max_bytes=self._max_bytes,
+            encoding=self._encoding,
+            columns=self._columns,
+        )
         for article in _asked_for(reading, file):
             name = reading.format.name if reading.format else ""
             first = self._take(article, file, name)

@@ -36,10 +36,18 @@ class FileReading:
         path: The file.
         max_bytes: The size of text above which it, or a document of it, is refused.
         encoding: What its bytes are believed to be, if known.
+        columns: What columns of tables are, by their names.
     """
 
-    def __init__(self, path: str, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> None:
-        self.source = SourceFile(path, max_bytes=max_bytes, encoding=encoding)
+    def __init__(
+        self,
+        path: str,
+        *,
+        max_bytes: int = MAX_BYTES,
+        encoding: str = "",
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
+        self.source = SourceFile(path, max_bytes=max_bytes, encoding=encoding, columns=columns)
         self.format: Format | None = None
         self.is_unknown = False
         """Whether no format recognised it."""
@@ -143,7 +151,13 @@ class FileReading:
         return self._own(f"{key}~{self._keys[key]}" if key else str(self._keys[key]))
 
 
-def read_at(place: Place, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> Article:
+def read_at(
+    place: Place,
+    *,
+    max_bytes: int = MAX_BYTES,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> Article:
     """The article at a place.
 
     Raises:
@@ -151,8 +165,8 @@ def read_at(place: Place, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> 
             cannot be read; its text is the reason, without the path.
     """
     if place.key:
-        return _keyed(place, max_bytes, encoding)
-    reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding)
+        return _keyed(place, max_bytes, encoding, columns or {})
+    reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding, columns=columns)
     articles = iter(reading)
     first, second = next(articles, None), next(articles, None)
     if first is None:
@@ -176,20 +190,21 @@ def why_none(receipt: Receipt) -> str:
     return "holds no article"
 
 
-_Known = tuple[str, int, int, int, str]
+_Known = tuple[str, int, int, int, str, tuple[tuple[str, str], ...]]
 _at_hand: OrderedDict[_Known, Mapping[str, Article]] = OrderedDict()
 
 
-def _keyed(place: Place, max_bytes: int, encoding: str) -> Article:
+def _keyed(place: Place, max_bytes: int, encoding: str, columns: Mapping[str, str]) -> Article:
     """The article of that key; its file is kept at hand, as others of it will be asked for."""
-    reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding)
+    reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding, columns=columns)
     source, wanted = reading.source, str(place)
     found = None
     if source.size > _WHOLE:
         found = next((one for one in reading if one.path == wanted), None)
     else:
         status = os.stat(place.path)  # noqa: PTH116
-        known = (place.path, status.st_mtime_ns, status.st_size, max_bytes, encoding)
+        changed = status.st_mtime_ns, status.st_size
+        known = (place.path, *changed, max_bytes, encoding, tuple(columns.items()))
         if known not in _at_hand:
             _at_hand[known] = {one.path: one for one in reading}
             while len(_at_hand) > _AT_HAND:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple, TypeVar
 
 from annotations import outside
@@ -29,6 +30,8 @@ class Head(NamedTuple):
     """In lower case with its dot, or empty. Never enough by itself."""
     name: str = ""
     """The name of the file, for formats that come with a fixed one."""
+    columns: Mapping[str, str] = MappingProxyType({})
+    """What the user said that columns of tables are, by their names."""
 
     @property
     def probe(self) -> bytes:
@@ -55,13 +58,22 @@ class SourceFile:
         path: Where it is.
         max_bytes: The size above which it is refused, or a document of it where it is streamed.
         encoding: What its bytes are believed to be, if known.
+        columns: What the user said that columns of tables are, by their names.
 
     Raises:
         ArticleError: If it is not a file, is empty, or cannot be read; at every call.
     """
 
-    def __init__(self, path: str, *, max_bytes: int = MAX_BYTES, encoding: str = "") -> None:
+    def __init__(
+        self,
+        path: str,
+        *,
+        max_bytes: int = MAX_BYTES,
+        encoding: str = "",
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self.path = path
+        self.columns: Mapping[str, str] = columns or {}
         self.max_bytes = max_bytes
         self.encoding = encoding
         """What was said, or, once text was read, what it was decoded with."""
@@ -75,7 +87,8 @@ class SourceFile:
             data = _tried(lambda: file.read(HEAD))
         if not data:
             raise ArticleError("is empty")
-        return Head(data, suffix_of(self.path), os.path.basename(self.path))  # noqa: PTH119
+        name = os.path.basename(self.path)  # noqa: PTH119
+        return Head(data, suffix_of(self.path), name, self.columns)
 
     def open(self) -> BinaryIO:
         """The file, opened for reading bytes; for readers that stream."""

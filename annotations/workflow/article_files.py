@@ -29,18 +29,24 @@ def read_article(path: str | Path, config: Config) -> Article:
     Raises:
         ArticleError: If it cannot be read as an article; its text is the reason, without the path.
     """
-    return load(path, max_bytes=max_bytes(config), encoding=config.articles.encoding)
+    limits = config.articles
+    return load(path, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns)
 
 
 def read_articles(files: Iterable[File], config: Config) -> Iterator[Article | Skipped]:
     """Every article of files, also of those that hold several, and what is none; likewise."""
     limits = config.articles
-    return corpus.read_articles(files, max_bytes=max_bytes(config), encoding=limits.encoding)
+    return corpus.read_articles(
+        files, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns
+    )
 
 
 def read_cards(files: Iterable[File], config: Config) -> Iterator[Batch]:
     """What the library needs of the articles in files, in batches; likewise."""
-    return corpus.read_corpus(files, max_bytes=max_bytes(config), encoding=config.articles.encoding)
+    limits = config.articles
+    return corpus.read_corpus(
+        files, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns
+    )
 
 
 def max_bytes(config: Config) -> int:

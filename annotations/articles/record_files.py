@@ -1,0 +1,110 @@
+"""Documents of files of records, whatever the file's form, and what is said of such a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NoReturn
+
+from annotations.articles.columns import Fact
+from annotations.articles.document import NO_BODY, Document, Item, Remark, Unread
+from annotations.articles.json_glimpse import flattened
+from annotations.articles.json_records import JsonRecord, records
+from annotations.articles.marked_text import one_line
+from annotations.articles.records import (
+    Reading,
+    Row,
+    document,
+    key_of,
+    told,
+    unnamed_columns,
+)
+from annotations.articles.source_file import SourceFile
+from annotations.errors import ArticleError
+
+LIST_ADVICE = "lists addresses of articles, not their text: `slugline add {name}` fetches them"
+
+Make = Callable[[Row, str], Document]
+"""Makes the document of a record with a key.
+
+Raises:
+    ArticleError: If it holds none.
+"""
+
+
+def json_items(source: SourceFile, reading: Reading, make: Make | None = None) -> Iterator[Item]:
+    """The documents of the records of a JSON file.
+
+    Args:
+        source: The file.
+        reading: How its records are read.
+        make: What makes a document of a record; by default what its columns say.
+    """
+    return items_of(records(source), reading, make)
+
+
+def items_of(
+    found: Iterable[JsonRecord], reading: Reading, make: Make | None = None
+) -> Iterator[Item]:
+    """The documents of records, each made by itself."""
+    for number, value, fault in found:
+        if fault or not isinstance(value, dict):
+            yield Unread(str(number), fault or "is no record of an article")
+            continue
+        yield _item(value, reading, number, make)
+
+
+def _item(value: Mapping[str, Any], reading: Reading, number: int, make: Make | None) -> Item:
+    key = str(number)
+    try:
+        row = flattened(value)
+        key = key_of(row, reading, number)
+        return make(row, key) if make else document(row, reading, key)
+    except ArticleError as error:
+        title = one_line(told(reading.columns.value(row, "title")))[:200]
+        return Unread(key, str(error), title)
+    except Exception as error:
+        return Unread(key, f"cannot be read ({type(error).__name__})")
+
+
+def refuse_unnamed(sample: Iterable[Row], source: SourceFile) -> NoReturn:
+    """Say that a table looks like articles, and how its columns are told.
+
+    Raises:
+        ArticleError: Always.
+    """
+    rows = list(sample)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    likely = unnamed_columns(rows)
+    shown = ", ".join(one_line(name)[:40] for name in names[:20])
+    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+    lines = config_lines(dict.fromkeys(likely[:1], "text"), " ")
+    raise ArticleError(
+        f"looks like articles, but no column's name says which is the text (columns:"
+        f" {shown}{more}). Say it in config.yaml: {lines}"
+    )
+
+
+def config_lines(mapping: Mapping[str, Fact | str], line_end: str = "\n") -> str:
+    """The lines of a configuration that say what columns are.
+
+    Args:
+        mapping: Names of columns, to what they are.
+        line_end: What stands between two of them; with a space they are YAML in one line.
+    """
+    import json
+
+    pairs = [f"{json.dumps(name, ensure_ascii=False)}: {fact}" for name, fact in mapping.items()]
+    if line_end == "\n":
+        return "\n".join(["articles:", "  columns:", *(f"    {pair}" for pair in pairs)]) + "\n"
+    return f"articles: {{columns: {{{', '.join(pairs)}}}}}"
+
+
+def list_remark(source: SourceFile) -> Remark:
+    """What is said of a list of addresses."""
+    return Remark(LIST_ADVICE.format(name=source.head.name))
+
+
+def unread_entry(row: Row, reading: Reading, number: int) -> Unread:
+    """An entry of a list that holds no text."""
+    title = one_line(told(reading.columns.value(row, "title")))[:200]
+    return Unread(key_of(row, reading, number), NO_BODY, title)

@@ -1,0 +1,326 @@
+"""One record of a table, a list or a crawl to the document that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from annotations.articles.columns import SUMMARIES, Columns, columns, plain_name
+from annotations.articles.declared import language_tag, published
+from annotations.articles.document import NO_BODY, Document, Paragraph, compose
+from annotations.articles.lazy_patterns import lazily
+from annotations.articles.marked_text import (
+    Marked,
+    one_line,
+    plain_text,
+    without_headline,
+)
+from annotations.articles.named_people import agency, byline
+from annotations.errors import ArticleError
+
+Row = Mapping[str, Any]
+
+_NAMED_BY: Final = ("name", "title", "label", "value", "text", "$date", "$oid", "uri", "id")
+"""Keys by which an object that stands for a name or a date says it."""
+_PARAGRAPH_BY: Final = ("text", "paragraph", "content", "value", "body", "html")
+_CUT: Final = lazily(r"(?:\[\+?\d+ (?:more )?char(?:acter)?s\]|\[(?:…|\.\.\.)\])\s*$")
+_EXCEL: Final = 32_767
+"""The most characters that a cell of Excel holds; it cuts the others off."""
+_SLASHED: Final = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
+)
+_PATH: Final = lazily(r"[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """How the records of one file are read."""
+
+    columns: Columns
+    id_column: str = ""
+    """The column whose values tell the records apart; empty: their numbers do."""
+    day_first: bool | None = None
+    """Whether `03/04/2024` is in April, as other dates of the file show; None if none does."""
+
+
+def reading_of(sample: Sequence[Row], mapped: Mapping[str, str] | None = None) -> Reading:
+    """How records are read of which the first few are these."""
+    names = dict.fromkeys(name for row in sample for name in row)
+    found = columns(names, mapped)
+    whole = sample[:-1] or sample
+    dates = [
+        told(row[name]) for row in whole for name in found.of.get("published_at", ()) if name in row
+    ]
+    return Reading(found, _id_column(found, whole), _day_first(dates))
+
+
+def _id_column(found: Columns, rows: Sequence[Row]) -> str:
+    for name in found.of.get("id", ()):
+        values = [told(row.get(name)) for row in rows]
+        if all(0 < len(value) <= 200 for value in values) and len(set(values)) == len(values):
+            return name
+    return ""
+
+
+def key_of(row: Row, reading: Reading, number: int) -> str:
+    """The key of a record: its id, else its number from 1."""
+    return (told(row.get(reading.id_column))[:200] if reading.id_column else "") or str(number)
+
+
+def document(row: Row, reading: Reading, key: str) -> Document:
+    """The article of a record.
+
+    Raises:
+        ArticleError: If it holds no text of one.
+    """
+    found = reading.columns
+    title = one_line(told(found.value(row, "title")))
+    value = found.value(row, "text")
+    body = without_headline(text_parts(value), title)
+    if not body.paragraphs:
+        raise ArticleError(NO_BODY)
+    text = compose(body.paragraphs)
+    source, url = _publisher(row, found)
+    date = told(found.value(row, "published_at"))
+    wire = one_line(told(found.value(row, "wire")))
+    return Document(
+        text=text.text,
+        aside=text.aside,
+        removed=text.removed,
+        dropped=body.dropped,
+        key=key,
+        title=title,
+        source=source,
+        url=url,
+        published_at=date_of(date, reading.day_first),
+        byline=byline(*several(found.value(row, "byline"))),
+        section=one_line(", ".join(several(found.value(row, "section"))[:3])),
+        wire=wire or agency(source),
+        story=one_line(told(found.value(row, "story"))),
+        lang=language_tag(told(found.value(row, "lang"))),
+        warnings=_warnings(value, text.text, date, reading),
+    )
+
+
+def _publisher(row: Row, found: Columns) -> tuple[str, str]:
+    """Who published it, and where; `source` may be either."""
+    url = next((one for one in _all(row, found, "url") if is_address(one)), "")
+    named = []
+    for name in _all(row, found, "source"):
+        if is_address(name):
+            url = url or name
+            named.append(host_of(name))
+        else:
+            named.append(one_line(name).removeprefix("www."))
+    named.sort(key=lambda name: _PATH.fullmatch(name) is not None)
+    return next(filter(None, named), "") or host_of(url), url
+
+
+def _all(row: Row, found: Columns, fact: str) -> list[str]:
+    return [told(row[name]) for name in found.of.get(fact, ()) if row.get(name)]
+
+
+def host_of(address: str) -> str:
+    """The host of an address on the web without its `www`; empty if it is none."""
+    try:
+        host = urlsplit(address).hostname if is_address(address) else ""
+    except ValueError:
+        return ""
+    return (host or "").removeprefix("www.")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web."""
+    return text.startswith(("http://", "https://")) and " " not in text.strip()
+
+
+def told(value: Any) -> str:
+    """A value as one text: of an object its name, of a list its first."""
+    for _ in range(4):
+        if isinstance(value, dict):
+            value = next((value[by] for by in _NAMED_BY if value.get(by)), "")
+        elif isinstance(value, list):
+            value = next((one for one in value if one), "")
+        else:
+            break
+    if value is None or isinstance(value, dict | list | bool):
+        return ""
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        value = int(value)  # 1717000000.0, as tables with gaps write numbers
+    text = str(value).strip()
+    return "" if text in ("NaN", "nan", "None", "null", "NULL", "N/A", "[]") else text
+
+
+def several(value: Any) -> list[str]:
+    """A value as texts: a list's items, a text's parts between `;` or `|`, or itself."""
+    if isinstance(value, list):
+        return [text for one in value[:50] if (text := told(one))]
+    text = told(value)
+    if text.startswith("[") and text.endswith("]"):  # a list of Python's in a cell
+        text = ";".join(part.strip(" '\"") for part in text[1:-1].split(","))
+    return [part.strip() for part in re.split(r"[;|]", text[:5000]) if part.strip()]
+
+
+def text_parts(value: Any) -> Marked:
+    """The paragraphs of a value: a text, plain or HTML, or a list of paragraphs."""
+    if isinstance(value, str):
+        return plain_text("" if value in ("NaN", "nan", "None", "null", "NULL") else value)
+    if isinstance(value, dict):
+        return text_parts(next((value[by] for by in _PARAGRAPH_BY if value.get(by)), ""))
+    if not isinstance(value, list):
+        return Marked((), {})
+    paragraphs: list[Paragraph] = []
+    dropped: dict[str, int] = {}
+    for one in value:
+        if isinstance(one, dict):
+            one = next((one[by] for by in _PARAGRAPH_BY if isinstance(one.get(by), str)), "")
+        if isinstance(one, str):
+            part = plain_text(one)
+            paragraphs += part.paragraphs
+            for kind, count in part.dropped.items():
+                dropped[kind] = dropped.get(kind, 0) + count
+    return Marked(tuple(paragraphs), dropped)
+
+
+def date_of(text: str, day_first: bool | None) -> str:
+    """A date as ISO 8601; what two countries read otherwise only where the file says how."""
+    found = _SLASHED.fullmatch(text.strip())
+    if not found:
+        return published(text) if text else ""
+    one, sign, two, year, hour, minute, second = found.groups()
+    if sign == ".":
+        day_first = True
+    elif int(one) > 12 or int(two) > 12 or one == two:
+        day_first = int(two) <= 12
+    if day_first is None:
+        return ""
+    day, month = (one, two) if day_first else (two, one)
+    time = f"T{int(hour):02}:{minute}:{second or '00'}" if hour else ""
+    return published(f"{year}-{int(month):02}-{int(day):02}{time}")
+
+
+def _day_first(dates: Iterable[str]) -> bool | None:
+    said = set()
+    for date in dates:
+        found = _SLASHED.fullmatch(date.strip())
+        if found and int(found[1]) > 12:
+            said.add(True)
+        elif found and int(found[3]) > 12:
+            said.add(False)
+    return said.pop() if len(said) == 1 else None
+
+
+def _warnings(value: Any, text: str, date: str, reading: Reading) -> tuple[str, ...]:
+    found = []
+    if _CUT.search(text[-60:]):
+        found.append("was cut off by the service that it came from")
+    if isinstance(value, str) and len(value) == _EXCEL:
+        found.append(f"may be cut off: {_EXCEL:,} characters are the most a cell of Excel holds")
+    if date and not date_of(date, reading.day_first):
+        found.append(f"has a date that is not read: {date[:40]}")
+    return tuple(found)
+
+
+# What kind of table it is
+
+
+_LABELS: Final = frozenset(
+    "label labels labelid annotation annotations prediction predictions spans entities cats votes"
+    " annotator annotators sentenceindex sentenceid goldlabel goldsource split inputhash taskhash"
+    " tokens soft choice sentiment rating accept answer".split()
+)
+"""Names of columns of data that somebody labelled."""
+_OURS: Final = frozenset(("sentenceindex", "goldsource", "clusterid", "articleid"))
+_WORD: Final = lazily(r"[^\W\d_]{2,}")
+_ENDS: Final = lazily(r"[.!?…。！？؟।](?:[\"”’»)\]]|\s|$|(?<=[。！？]))")
+
+ARTICLES: Final = "articles"
+ADDRESSES: Final = "addresses"
+UNNAMED: Final = "unnamed"
+
+
+def kind_of(sample: Sequence[Row], mapped: Mapping[str, str] | None = None) -> str:
+    """What records are of which the first few are these.
+
+    Returns:
+        `ARTICLES`; `ADDRESSES` of articles without their text; `UNNAMED` if they look like
+        articles whose columns nobody can tell by their names; else empty.
+    """
+    names = dict.fromkeys(name for row in sample for name in row)
+    plain = {plain_name(name) for name in names}
+    found = columns(names, mapped)
+    schema = str(sample[0].get("schema", "")) if sample else ""
+    if len(_OURS & plain) > 1 or schema.startswith("sentence-labels"):
+        return ""
+    told_text = {fact for name, fact in (mapped or {}).items() if plain_name(name) in plain}
+    texts = [text for row in sample if (text := _text(found.value(row, "text")))]
+    has_title = any(told(found.value(row, "title")) for row in sample)
+    others = [fact for fact in ("url", "published_at", "source", "byline") if found.has(fact)]
+    if texts and (kind := _of_texts(texts, plain, has_title, others, bool(told_text))):
+        return kind
+    if texts and not told_text and _unnamed(sample, found):
+        return UNNAMED
+    if texts:
+        return ""
+    urls = [url for row in sample for url in _all(row, found, "url")]
+    known = bool({"published_at", "source"} & set(found.of)) or bool(SUMMARIES & plain)
+    if has_title and urls and known and all(map(is_address, urls)) and not _LABELS & plain:
+        return ADDRESSES
+    return UNNAMED if _unnamed(sample, found) else ""
+
+
+def _of_texts(
+    texts: Sequence[str], plain: set[str], has_title: bool, others: Sequence[str], is_told: bool
+) -> str:
+    prose = sum(map(is_prose, texts))
+    longest = max(map(len, texts))
+    if is_told:
+        return ARTICLES
+    if prose * 2 < len(texts):
+        return ""
+    if _LABELS & plain and longest < 1000:
+        return ""
+    if has_title:
+        return ARTICLES
+    return ARTICLES if longest >= (120 if others else 240) else ""
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is at least a sentence."""
+    words = _WORD.findall(text[:4000])
+    unspaced = sum(char > "\u2e80" for char in text[:400])
+    return (len(words) >= 5 or unspaced >= 12) and len(text) >= 12
+
+
+def is_article_like(text: str) -> bool:
+    """Whether a text is long enough, and of enough sentences, to be an article."""
+    return len(text) >= 300 and is_prose(text) and len(_ENDS.findall(text[:4000])) >= 3
+
+
+def _unnamed(sample: Sequence[Row], found: Columns) -> list[str]:
+    """The columns of which no name says what they are and that look like an article's text."""
+    known = {name for names in found.of.values() for name in names}
+    names = dict.fromkeys(name for row in sample for name in row)
+    like = []
+    for name in names:
+        if name in known or plain_name(name) in SUMMARIES:
+            continue
+        texts = [text for row in sample if (text := _text(row.get(name)))]
+        if texts and 2 * sum(map(is_article_like, texts)) >= len(texts):
+            like.append(name)
+    return like
+
+
+def unnamed_columns(sample: Sequence[Row], mapped: Mapping[str, str] | None = None) -> list[str]:
+    """The columns that look like an article's text and whose names say nothing."""
+    names = dict.fromkeys(name for row in sample for name in row)
+    return _unnamed(sample, columns(names, mapped))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = "\n".join(str(one) for one in value if isinstance(one, str))
+    if isinstance(value, dict):
+        value = next((value[by] for by in _PARAGRAPH_BY if isinstance(value.get(by), str)), "")
+    return value.strip() if isinstance(value, str) else ""
