@@ -48,7 +48,7 @@ def entries(source: SourceFile) -> Iterator[tuple[int, Row, Reading]]:
     seen = glimpse(source.head)
     table = None if seen.sample else table_of(source.head)
     found = rows_of(source, table) if table else records(source)
-    for number, value, _ in found:
+    for number, value, *_ in found:
         if isinstance(value, dict):
             yield number, flattened(value), reading
 

@@ -142,11 +142,11 @@ def rows_of(source: SourceFile, table: Table) -> Iterator[Record]:
     Raises:
         ArticleError: If it cannot be read to its end.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), source.max_bytes * 2))
-    lines = _Lines(_text_lines(source), source.max_bytes)
+    csv.field_size_limit(max(csv.field_size_limit(), source.document_bytes * 2))
+    lines = _Lines(_text_lines(source), source.document_bytes)
     for _ in range(table.skipped):
         next(lines, None)
-    rows = _Rows(lines, table, outside.size(source.max_bytes))
+    rows = _Rows(lines, table, outside.size(source.document_bytes))
     rows.header()
     yield from rows
 
@@ -186,22 +186,25 @@ class _Rows:
                 continue
             if not any(fields):
                 continue
-            if len(self._lines.row) > 1 and self._ends_open():
+            if len(self._lines.row) > 1 and self._is_open():
                 yield from self._unclosed("has a quotation mark that is not closed")
                 reader = self._reader()
                 continue
             self._number += 1
             yield self._row(fields)
 
-    def _ends_open(self) -> bool:
-        """Whether the row goes to the end of the file because a quotation mark is not closed."""
-        if self._lines.row[-1].rstrip("\r\n").endswith('"'):
-            return False
+    def _is_open(self) -> bool:
+        """Whether a quotation mark of the row is not closed where it should be.
+
+        It goes to the end of the file then, or to the mark with which a field of a later row
+        begins; so it holds lines that are rows.
+        """
         try:
             for _ in csv.reader(self._lines.row, delimiter=self._table.separator, strict=True):
                 pass
         except csv.Error as error:
-            return "unexpected end" in str(error)
+            at_end = "unexpected end" in str(error)
+            return at_end or any(map(self._is_whole, self._lines.row[1:]))
         return False
 
     def _unclosed(self, reason: str) -> Iterator[Record]:
@@ -216,7 +219,7 @@ class _Rows:
                 return
             except _UnclosedError:
                 continue
-            if self._is_whole(line):
+            if self._is_whole(line) or self._begins(line):
                 # Given once more, so that it is read like any other row.
                 self._lines.row = ["", line]
                 self._lines.back()
@@ -228,6 +231,18 @@ class _Rows:
         except csv.Error:
             return False
         return len(fields) == len(self._table.names) > 1
+
+    def _begins(self, line: str) -> bool:
+        """Whether a row begins with a line that goes on in quotation marks."""
+        separator = self._table.separator
+        if f'{separator}"' not in line:
+            return False
+        try:
+            next(csv.reader([line], delimiter=separator, strict=True), [])
+        except csv.Error as error:
+            fields = next(csv.reader([line], delimiter=separator), [])
+            return "unexpected end" in str(error) and 2 <= len(fields) <= len(self._table.names)
+        return False
 
     def _fault(self, reason: str) -> Record:
         self._number += 1
@@ -244,7 +259,10 @@ class _Rows:
                 )
                 return Record(self._number, None, reason)
             fields = [*fields[: len(names) - 1], separator.join(fields[len(names) - 1 :])]
-        return Record(self._number, dict(zip(names, fields, strict=False)))
+        warning = ""
+        if len(fields) < len(names):
+            warning = f"has {len(fields)} fields, the first line {len(names)}"
+        return Record(self._number, dict(zip(names, fields, strict=False)), warning=warning)
 
     def _last_is_text(self) -> bool:
         """Whether what is too much at the end of a row can only be more of its text."""
@@ -263,7 +281,7 @@ def _text_lines(source: SourceFile) -> Iterator[str]:
     encoding = encoding_of(source)
     source.encoding = encoding
     decoder = codecs.getincrementaldecoder(encoding)()
-    limit = source.max_bytes + 1
+    limit = source.document_bytes + 1
     rest, at = "", 0
     marks = (b"\xef\xbb\xbf",) if encoding == "utf-8" else (b"\xff\xfe", b"\xfe\xff")
     with source.open() as file:

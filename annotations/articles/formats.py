@@ -44,12 +44,13 @@ class Reader(Protocol):
 
 
 _JSON: Final = (".json", ".jsonl", ".ndjson")
+_G2: Final = (b"newsItem", b"newsMessage", b"packageItem")
 _TABLES: Final = (".csv", ".tsv", ".tab", ".psv")
 
 FORMATS: Final = (
-    Format("NewsML-G2", "newsml_g2", (".xml",), (b"newsItem", b"newsMessage", b"packageItem")),
-    Format("NewsML 1", "newsml_1", (".xml",), (b"NewsML",)),
-    Format("NITF", "nitf", (".nitf", ".xml"), (b"nitf",)),
+    Format("NewsML-G2", "newsml_g2", (".xml",), _G2, bulk=8),
+    Format("NewsML 1", "newsml_1", (".xml",), (b"NewsML",), bulk=8),
+    Format("NITF", "nitf", (".nitf", ".xml"), (b"nitf",), bulk=8),
     Format("ninjs", "ninjs", _JSON, (b'"uri"',), bulk=8),
     Format("Event Registry", "event_registry", _JSON, (b'"uri"',), bulk=8),
     Format("news-please", "news_please", _JSON, (b'"maintext"',), bulk=8),

@@ -33,6 +33,8 @@ class JsonRecord(NamedTuple):
     """From 1."""
     value: Any
     fault: str = ""
+    warning: str = ""
+    """What may be wrong with one that was read."""
 
 
 def records(source: SourceFile) -> Iterator[JsonRecord]:
@@ -48,7 +50,7 @@ def records(source: SourceFile) -> Iterator[JsonRecord]:
     data = _utf8(source)
     number = 0
     for number, raw in enumerate(_whole(data, seen.path), 1):
-        yield _record(number, raw, source.max_bytes)
+        yield _record(number, raw, source.document_bytes)
 
 
 def _utf8(source: SourceFile) -> bytes:
@@ -134,7 +136,7 @@ def _lines(source: SourceFile) -> Iterator[JsonRecord]:
     for line in lines:
         if line is None:
             number += 1
-            limit = outside.size(source.max_bytes)
+            limit = outside.size(source.document_bytes)
             yield JsonRecord(number, None, f"is over the limit of {limit}")
             continue
         bare = line.strip(b" \t\r\n\0\x1e")
@@ -143,12 +145,12 @@ def _lines(source: SourceFile) -> Iterator[JsonRecord]:
         number += 1
         if encoding not in ("utf-8", "ascii") and not encoding.startswith("utf-"):
             bare = bare.decode(encoding, errors="replace").encode()
-        yield _record(number, bare.removesuffix(b","), source.max_bytes)
+        yield _record(number, bare.removesuffix(b","), source.document_bytes)
 
 
 def bounded_lines(source: SourceFile) -> Iterator[bytes | None]:
     """The lines of a file, None for one that is longer than a document may be."""
-    limit = source.max_bytes
+    limit = source.document_bytes
     with source.open() as file:
         if file.peek(3)[:3] == b"\xef\xbb\xbf":  # type: ignore[attr-defined]
             file.read(3)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NoReturn
+from typing import NoReturn
+
+from msgspec.structs import replace
 
 from annotations.articles.columns import Fact
 from annotations.articles.document import NO_BODY, Document, Item, Remark, Unread
@@ -31,29 +33,43 @@ Raises:
 """
 
 
-def json_items(source: SourceFile, reading: Reading, make: Make | None = None) -> Iterator[Item]:
+def json_items(
+    source: SourceFile,
+    reading: Reading,
+    make: Make | None = None,
+    title: Callable[[Row], str] | None = None,
+) -> Iterator[Item]:
     """The documents of the records of a JSON file.
 
     Args:
         source: The file.
         reading: How its records are read.
         make: What makes a document of a record; by default what its columns say.
+        title: What the title of one is that is not read; likewise.
     """
-    return items_of(records(source), reading, make)
+    return items_of(records(source), reading, make, title)
 
 
 def items_of(
-    found: Iterable[JsonRecord], reading: Reading, make: Make | None = None
+    found: Iterable[JsonRecord],
+    reading: Reading,
+    make: Make | None = None,
+    title: Callable[[Row], str] | None = None,
 ) -> Iterator[Item]:
     """The documents of records, each made by itself."""
-    for number, value, fault in found:
+    for number, value, fault, warning in found:
         if fault or not isinstance(value, dict):
             yield Unread(str(number), fault or "is no record of an article")
             continue
-        yield _item(value, reading, number, make)
+        item = _item(value, reading, number, make)
+        if title and isinstance(item, Unread):
+            item = item._replace(title=title(value)[:200])
+        if warning and isinstance(item, Document):
+            item = replace(item, warnings=(*item.warnings, warning))
+        yield item
 
 
-def _item(value: Mapping[str, Any], reading: Reading, number: int, make: Make | None) -> Item:
+def _item(value: Row, reading: Reading, number: int, make: Make | None) -> Document | Unread:
     key = str(number)
     try:
         row = flattened(value)

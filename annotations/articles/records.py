@@ -185,9 +185,10 @@ def text_parts(value: Any) -> Marked:
 
 def date_of(text: str, day_first: bool | None) -> str:
     """A date as ISO 8601; what two countries read otherwise only where the file says how."""
-    found = _SLASHED.fullmatch(text.strip())
+    text = text.strip()
+    found = _SLASHED.fullmatch(text)
     if not found:
-        return published(text) if text else ""
+        return published(text.removesuffix(".0")) if text else ""
     one, sign, two, year, hour, minute, second = found.groups()
     if sign == ".":
         day_first = True

@@ -46,8 +46,9 @@ class Head(NamedTuple):
             if self.data.startswith(mark):
                 return self.data[2:].decode(encoding, errors="ignore")
         data = self.data.removeprefix(b"\xef\xbb\xbf")
-        if data[1:2] == b"\0" and data[3:4] == b"\0":
-            return data.decode("utf-16-le", errors="ignore")
+        for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+            if data[at : at + 1] == b"\0" and data[at + 2 : at + 3] == b"\0":
+                return data.decode(encoding, errors="ignore")
         return data.decode("utf-8", errors="replace")
 
 
@@ -75,6 +76,8 @@ class SourceFile:
         self.path = path
         self.columns: Mapping[str, str] = columns or {}
         self.max_bytes = max_bytes
+        self.document_bytes = max_bytes
+        """The size above which one document of it is refused, however large the file may be."""
         self.encoding = encoding
         """What was said, or, once text was read, what it was decoded with."""
         self.share = 0.0

@@ -120,15 +120,17 @@ def _document(
             behind = start + int(parser.ErrorByteIndex)
             if data[behind : behind + 40].lstrip(b"\0").startswith(b"<"):
                 return behind
-        yield from gathering.cut_off()
-        raise _why(error, gathering) from error
+        reason = _why(error)
+        if isinstance(reason, ArticleError):
+            yield from gathering.cut_off()
+        raise reason from error
     except (LookupError, ValueError) as error:
         raise _EncodingError("is in an encoding that cannot be read") from error
     yield from gathering.done
     return None
 
 
-def _why(error: Any, gathering: _Gathering) -> Exception:
+def _why(error: Any) -> Exception:
     from xml.parsers.expat import errors
 
     message = errors.messages.get(error.code, "")

@@ -42,7 +42,7 @@ def recognises(head: Head) -> bool:
 def read(source: SourceFile) -> Iterator[Item]:
     """Its works, each as one without a body."""
     count = 0
-    for number, value, fault in records(source):
+    for number, value, fault, _ in records(source):
         count += 1
         known: dict[str, Any] = value if isinstance(value, dict) else {}
         title = one_line(told(known.get("title")))[:200]

@@ -50,7 +50,7 @@ def read(source: SourceFile) -> Iterator[Item]:
 def _items(source: SourceFile) -> Iterator[Item]:
     source.encoding = declared_encoding(source.data) or "utf-8"
     wanted = frozenset(("NewsItem",))
-    for number, item in enumerate(items(source.data, wanted, source.max_bytes), 1):
+    for number, item in enumerate(items(source.data, wanted, source.document_bytes), 1):
         try:
             yield from _item(item, str(number))
         except Exception as error:

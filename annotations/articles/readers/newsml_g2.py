@@ -80,7 +80,7 @@ def _items(source: SourceFile) -> Iterator[Item]:
     source.encoding = declared_encoding(source.data) or "utf-8"
     packages: list[Unread] = []
     others = False
-    for number, item in enumerate(items(source.data, _ITEMS, source.max_bytes), 1):
+    for number, item in enumerate(items(source.data, _ITEMS, source.document_bytes), 1):
         if item.element is not None and item.element.tag == "packageItem":
             packages.append(_package(item))
             continue

@@ -57,7 +57,11 @@ def recognises(head: Head) -> bool:
 
 def read(source: SourceFile) -> Iterator[Item]:
     """Its news items."""
-    yield from keyed(json_items(source, _READING, _document))
+    yield from keyed(json_items(source, _READING, _document, _title_of))
+
+
+def _title_of(row: Row) -> str:
+    return _title({plain_name(name): value for name, value in row.items()})
 
 
 def _document(row: Row, key: str) -> Document:
@@ -94,7 +98,7 @@ def _document(row: Row, key: str) -> Document:
 def _title(item: Mapping[str, Any]) -> str:
     lines = item.get("headlines")
     if isinstance(lines, list):
-        said = [one for one in lines if isinstance(one, dict) and one.get("value")]
+        said = [one for one in lines if isinstance(one, dict) and told(one.get("value"))]
         said.sort(key=lambda one: one.get("role") != "main")
         if said:
             return one_line(told(said[0]["value"]))

@@ -38,7 +38,9 @@ def read(source: SourceFile) -> Iterator[Item]:
 
 def _items(source: SourceFile) -> Iterator[Item]:
     source.encoding = declared_encoding(source.data) or "utf-8"
-    for number, item in enumerate(items(source.data, frozenset(("nitf",)), source.max_bytes), 1):
+    for number, item in enumerate(
+        items(source.data, frozenset(("nitf",)), source.document_bytes), 1
+    ):
         key = _key(item, number)
         yield from one_by_one([(key, partial(_document, item, key))])
 
