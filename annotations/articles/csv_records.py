@@ -7,25 +7,24 @@ the size of a document, or at the end, the rows behind it are looked for again.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from annotations import outside
-from annotations.articles.json_records import JsonRecord, encoding_of
+from annotations.articles.csv_lines import Lines, TooLongRowError, text_lines
+from annotations.articles.json_records import JsonRecord
 from annotations.articles.source_file import Head, SourceFile
-from annotations.errors import ArticleError
 
 SEPARATORS: Final = ",;\t|"
 _MOST_COLUMNS: Final = 2_000
 _SAMPLED: Final = 30
 _SEP_LINE: Final = re.compile(r"\"?sep=(.)\"?\s*")
-_PIECE: Final = 1 << 20
+_MARKS: Final = re.compile('"+')
 
 Record = JsonRecord
 
@@ -100,42 +99,6 @@ def _fits(table: Table) -> int:
     return sum(len(row) == len(table.names) for row in table.rows)
 
 
-class _UnclosedError(Exception):
-    """A row goes on beyond the size of a document."""
-
-
-class _Lines:
-    """The lines of a table, with those of the row that is being read at hand."""
-
-    def __init__(self, lines: Iterator[str], limit: int) -> None:
-        self._lines = lines
-        self._limit = limit
-        self._again: deque[str] = deque()
-        self.row: list[str] = []
-        """The lines of the row that is being read."""
-        self._held = 0
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._lines)
-        self.row.append(line)
-        self._held += len(line)
-        if self._held > self._limit and (len(self.row) > 1 or len(line) > self._limit):
-            raise _UnclosedError
-        return line
-
-    def begin(self) -> None:
-        """A new row begins."""
-        self.row, self._held = [], 0
-
-    def back(self) -> None:
-        """Give all lines of the row but its first once more."""
-        self._again.extendleft(reversed(self.row[1:]))
-        self.begin()
-
-
 def rows_of(source: SourceFile, table: Table) -> Iterator[Record]:
     """The rows of a table, each a mapping by name of its column, or why it is none.
 
@@ -143,7 +106,7 @@ def rows_of(source: SourceFile, table: Table) -> Iterator[Record]:
         ArticleError: If it cannot be read to its end.
     """
     csv.field_size_limit(max(csv.field_size_limit(), source.document_bytes * 2))
-    lines = _Lines(_text_lines(source), source.document_bytes)
+    lines = Lines(lambda: text_lines(source), source.document_bytes)
     for _ in range(table.skipped):
         next(lines, None)
     rows = _Rows(lines, table, outside.size(source.document_bytes))
@@ -154,7 +117,7 @@ def rows_of(source: SourceFile, table: Table) -> Iterator[Record]:
 class _Rows:
     """Reads rows, and finds the next whole one behind one that is not closed."""
 
-    def __init__(self, lines: _Lines, table: Table, limit: str) -> None:
+    def __init__(self, lines: Lines, table: Table, limit: str) -> None:
         self._lines = lines
         self._table = table
         self._limit = limit
@@ -176,8 +139,8 @@ class _Rows:
                 fields = next(reader)
             except StopIteration:
                 return
-            except _UnclosedError:
-                yield from self._unclosed(f"is over the limit of {self._limit}")
+            except TooLongRowError:
+                yield from self._too_long()
                 reader = self._reader()
                 continue
             except csv.Error as error:
@@ -207,23 +170,66 @@ class _Rows:
             return at_end or any(map(self._is_whole, self._lines.row[1:]))
         return False
 
+    def _too_long(self) -> Iterator[Record]:
+        """A row beyond the limit: either it has a long field, or a mark that is not closed.
+
+        The next mark tells. One that ends a field was meant for the row; with one that begins a
+        field, or with none, the rows behind the first line of this one are looked for again.
+        """
+        first = self._lines.beginning
+        row = self._lines.row
+        reason = f"is over the limit of {self._limit}"
+        if len(row) == 1:
+            yield from self._unclosed(reason)
+            return
+        self._lines.back(*row[1:])
+        rest = self._closing()
+        if rest is None:
+            yield self._fault("has a quotation mark that is not closed")
+            self._lines.rewind(first + 1)
+            self._find_row()
+            return
+        yield self._fault(reason)
+        # The end of the row, which may have more fields of several lines.
+        self._lines.back('""' + rest)
+        with suppress(StopIteration, csv.Error, TooLongRowError):
+            next(self._reader())
+        self._lines.begin()
+
+    def _closing(self) -> str | None:
+        """What stands behind the mark that ends the field; None if the next one begins another."""
+        separator = self._table.separator
+        while True:
+            try:
+                line = self._lines.take()
+            except StopIteration:
+                return None
+            for found in _MARKS.finditer(line) if '"' in line else ():
+                if len(found[0]) % 2 and line[found.end() : found.end() + 1] in (
+                    separator,
+                    "\r",
+                    "\n",
+                    "",
+                ):
+                    return line[found.end() :]
+                if line[found.start() - 1 : found.start()] in (separator, ""):
+                    return None
+
     def _unclosed(self, reason: str) -> Iterator[Record]:
         """A row that is not closed; what follows begins with the next line that is a whole row."""
         yield self._fault(reason)
-        self._lines.back()
-        while True:
-            self._lines.begin()
-            try:
-                line = next(self._lines)
-            except StopIteration:
-                return
-            except _UnclosedError:
-                continue
-            if self._is_whole(line) or self._begins(line):
-                # Given once more, so that it is read like any other row.
-                self._lines.row = ["", line]
-                self._lines.back()
-                return
+        self._lines.back(*self._lines.row[1:])
+        self._find_row()
+
+    def _find_row(self) -> None:
+        """Pass over the lines before the next one with which a row begins."""
+        with suppress(StopIteration):
+            while True:
+                line = self._lines.take()
+                if self._is_whole(line) or self._begins(line):
+                    # Given once more, so that it is read like any other row.
+                    self._lines.back(line)
+                    return
 
     def _is_whole(self, line: str) -> bool:
         try:
@@ -274,51 +280,3 @@ class _Rows:
 
 def _shown(separator: str) -> str:
     return "TAB" if separator == "\t" else separator
-
-
-def _text_lines(source: SourceFile) -> Iterator[str]:
-    """The lines of a file as text, none longer than one that is over the limit."""
-    encoding = encoding_of(source)
-    source.encoding = encoding
-    decoder = codecs.getincrementaldecoder(encoding)()
-    limit = source.document_bytes + 1
-    rest, at = "", 0
-    marks = (b"\xef\xbb\xbf",) if encoding == "utf-8" else (b"\xff\xfe", b"\xfe\xff")
-    with source.open() as file:
-        while piece := file.read(_PIECE):
-            if not at and (mark := next((one for one in marks if piece.startswith(one)), b"")):
-                piece = piece[len(mark) :]
-                at += len(mark)
-            at += len(piece)
-            source.advance(at)
-            rest = yield from _split(rest, _decoded(decoder, piece), limit)
-        rest = yield from _split(rest, _decoded(decoder, b"", final=True), limit)
-    if rest:
-        yield rest
-
-
-def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> str:
-    try:
-        return decoder.decode(piece, final)
-    except UnicodeDecodeError as error:
-        raise ArticleError(f"is not in the encoding it seemed to be in: {error.reason}") from error
-
-
-def _split(rest: str, text: str, limit: int) -> Generator[str, None, str]:
-    """Give the whole lines of a text; what is left is returned, cut to just over the limit."""
-    if "\n" not in text and "\r" not in text:
-        return (rest + text) if len(rest) <= limit else rest
-    text = rest + text
-    if text.endswith("\r"):
-        # Its LF may come with the next piece.
-        text, held = text[:-1], "\r"
-    else:
-        held = ""
-    start = 0
-    for found in _LINE_END.finditer(text):
-        yield text[start : found.end()]
-        start = found.end()
-    return text[start:] + held
-
-
-_LINE_END: Final = re.compile(r"\r\n|\n|\r")

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 DEPTH: Final = 200
 """Levels of nesting; news has under thirty."""
-_PIECE: Final = 1 << 16
+_PIECE: Final = 4 << 20
+"""Bytes given to the parser at once; it looks at a token again with every piece of it."""
+_LONGEST: Final = 2_000
+"""Characters of an attribute that are kept."""
 _JUNK: Final = 9
 """Expat's number for something behind the root, such as the next document of the file."""
 _ROOT: Final = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
@@ -157,6 +160,7 @@ class _Gathering:
         """Whether the root was closed."""
         self._wanted = wanted
         self._most = most
+        self._too_long = f"is over the limit of {size(most)}"
         self._depth = self._began = self._held = 0
         self._builder: Any = None
         self._attributes: dict[str, str] = {}
@@ -192,6 +196,8 @@ class _Gathering:
             self._held += len(name) + sum(map(len, attributes.values()))
             if self._depth - self._began > DEPTH:
                 self._give_up("is nested too deeply")
+            elif self._held > self._most:
+                self._give_up(self._too_long)
 
     def _end(self, name: str) -> None:
         if self._began:
@@ -209,7 +215,7 @@ class _Gathering:
             self._builder.data(text)
             self._held += len(text)
             if self._held > self._most:
-                self._give_up(f"is over the limit of {size(self._most)}")
+                self._give_up(self._too_long)
 
     def _give_up(self, reason: str) -> None:
         self._fault, self._builder = reason, None
@@ -221,7 +227,7 @@ def _refuse(*_: object) -> None:
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
     return {
-        name.rpartition(":")[2]: value
+        name.rpartition(":")[2]: value[:_LONGEST]
         for name, value in attributes.items()
         if not name.startswith("xmlns")
     }

@@ -46,5 +46,5 @@ def read(source: SourceFile) -> Iterator[Item]:
         count += 1
         known: dict[str, Any] = value if isinstance(value, dict) else {}
         title = one_line(told(known.get("title")))[:200]
-        yield Unread(told(known.get("id")) or str(number), fault or NO_BODY, title)
+        yield Unread(told(known.get("id"))[:300] or str(number), fault or NO_BODY, title)
     yield Remark(REMARK.format(count=count))

@@ -62,7 +62,7 @@ def _item(item: XmlItem, number: str) -> Iterator[Document | Unread]:
     if root is None:
         yield Unread(number, item.fault)
         return
-    key = text_of(root.find("Identification/NewsIdentifier/PublicIdentifier")) or number
+    key = text_of(root.find("Identification/NewsIdentifier/PublicIdentifier"))[:300] or number
     parts = list(_parts(root))
     told = [part for part in parts if any(word in part.role for word in _BODY)] or parts
     languages = dict.fromkeys(part.language for part in told)

@@ -99,7 +99,7 @@ def _taken(item: XmlItem, number: int) -> Document:
 
 def _key(item: XmlItem, number: int) -> str:
     guid, version = item.attributes.get("guid", ""), item.attributes.get("version", "")
-    return (f"{guid}:{version}" if version else guid) or str(number)
+    return (f"{guid[:300]}:{version[:20]}" if version else guid[:300]) or str(number)
 
 
 def _package(item: XmlItem) -> Unread:

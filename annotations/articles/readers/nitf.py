@@ -49,7 +49,7 @@ def _key(item: XmlItem, number: int) -> str:
     if item.element is None:
         return str(number)
     said = item.element.find("head/docdata/doc-id")
-    return (said.get("id-string", "") if said is not None else "") or str(number)
+    return (said.get("id-string", "")[:300] if said is not None else "") or str(number)
 
 
 def _document(item: XmlItem, key: str) -> Document:

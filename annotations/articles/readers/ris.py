@@ -43,4 +43,4 @@ def read(source: SourceFile) -> Iterator[Item]:
 
 def _unread(facts: dict[str, str], number: int) -> Unread:
     title = next((facts[name] for name in _TITLES if facts.get(name)), "")
-    return Unread(facts.get("ID") or str(number), NO_BODY, one_line(title)[:200])
+    return Unread(facts.get("ID", "")[:300] or str(number), NO_BODY, one_line(title)[:200])
