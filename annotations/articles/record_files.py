@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from annotations.articles.columns import Fact
 from annotations.articles.document import NO_BODY, Document, Item, Remark, Unread
 from annotations.articles.json_glimpse import flattened
 from annotations.articles.json_records import JsonRecord, records
@@ -18,7 +16,6 @@ from annotations.articles.records import (
     document,
     key_of,
     told,
-    unnamed_columns,
 )
 from annotations.articles.source_file import SourceFile
 from annotations.errors import ArticleError
@@ -80,39 +77,6 @@ def _item(value: Row, reading: Reading, number: int, make: Make | None) -> Docum
         return Unread(key, str(error), title)
     except Exception as error:
         return Unread(key, f"cannot be read ({type(error).__name__})")
-
-
-def refuse_unnamed(sample: Iterable[Row], source: SourceFile) -> NoReturn:
-    """Say that a table looks like articles, and how its columns are told.
-
-    Raises:
-        ArticleError: Always.
-    """
-    rows = list(sample)
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    likely = unnamed_columns(rows)
-    shown = ", ".join(one_line(name)[:40] for name in names[:20])
-    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-    lines = config_lines(dict.fromkeys(likely[:1], "text"), " ")
-    raise ArticleError(
-        f"looks like articles, but no column's name says which is the text (columns:"
-        f" {shown}{more}). Say it in config.yaml: {lines}"
-    )
-
-
-def config_lines(mapping: Mapping[str, Fact | str], line_end: str = "\n") -> str:
-    """The lines of a configuration that say what columns are.
-
-    Args:
-        mapping: Names of columns, to what they are.
-        line_end: What stands between two of them; with a space they are YAML in one line.
-    """
-    import json
-
-    pairs = [f"{json.dumps(name, ensure_ascii=False)}: {fact}" for name, fact in mapping.items()]
-    if line_end == "\n":
-        return "\n".join(["articles:", "  columns:", *(f"    {pair}" for pair in pairs)]) + "\n"
-    return f"articles: {{columns: {{{', '.join(pairs)}}}}}"
 
 
 def list_remark(source: SourceFile) -> Remark:

@@ -12,8 +12,11 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from annotations import outside
+from annotations.articles.address_lists import addresses
 from annotations.articles.corpus import find
+from annotations.articles.formats import recognise
 from annotations.articles.origins import SUFFIX, Origin, encoded, origin_of
+from annotations.articles.source_file import SourceFile
 from annotations.errors import ArticleError
 from annotations.fetching import Fetched, FetchError
 from annotations.store.engine import disk
@@ -56,7 +59,8 @@ def is_address(text: str) -> bool:
 def addresses_in(path: Path) -> list[str]:
     """The addresses that a file lists, in its order, each once: one a line, `#` begins a remark.
 
-    Empty if the file is no such list.
+    So does a table or JSON file that has addresses and titles of articles but no text, as Media
+    Cloud and GDELT give it. Empty if the file is no such list.
 
     Raises:
         ArticleError: If it cannot be read.
@@ -67,7 +71,14 @@ def addresses_in(path: Path) -> list[str]:
         raise ArticleError(f"{path} {error}.") from error
     lines = (line.split(" #")[0].strip() for line in text.splitlines())
     said = [line for line in lines if line and not line.startswith("#")]
-    return list(dict.fromkeys(said)) if said and all(map(is_address, said)) else []
+    if said and all(map(is_address, said)):
+        return list(dict.fromkeys(said))
+    return [one.url for one in addresses(str(path))] if _lists_articles(path) else []
+
+
+def _lists_articles(path: Path) -> bool:
+    found = recognise(SourceFile(str(path)).head)
+    return found is not None and found.module == "address_list"
 
 
 def copy(paths: Iterable[Path], folder: Path, *, dry_run: bool = False) -> Iterator[Added]:

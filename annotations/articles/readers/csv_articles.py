@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotations.articles.column_advice import refuse_unnamed
 from annotations.articles.columns import columns
 from annotations.articles.csv_records import Table, rows_of, table_of
 from annotations.articles.document import Item, keyed
-from annotations.articles.record_files import items_of, refuse_unnamed
+from annotations.articles.record_files import items_of
 from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of
 from annotations.articles.source_file import Head, SourceFile
 from annotations.errors import ArticleError
@@ -39,5 +40,5 @@ def read(source: SourceFile) -> Iterator[Item]:
     if table is None:
         raise ArticleError("has no first line with the names of its columns")
     if kind_of(table.rows, source.columns) == UNNAMED:
-        refuse_unnamed(table.rows, source)
+        refuse_unnamed(table.rows, source.columns)
     yield from keyed(items_of(rows_of(source, table), reading_of(table.rows, source.columns)))

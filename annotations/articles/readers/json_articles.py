@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotations.articles.column_advice import refuse_unnamed
 from annotations.articles.document import Item, keyed
 from annotations.articles.json_glimpse import glimpse
-from annotations.articles.record_files import json_items, refuse_unnamed
+from annotations.articles.record_files import json_items
 from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of
 from annotations.articles.source_file import Head, SourceFile
 
@@ -24,5 +25,5 @@ def read(source: SourceFile) -> Iterator[Item]:
     """The articles of its records."""
     sample = glimpse(source.head).sample
     if kind_of(sample, source.columns) == UNNAMED:
-        refuse_unnamed(sample, source)
+        refuse_unnamed(sample, source.columns)
     yield from keyed(json_items(source, reading_of(sample, source.columns)))

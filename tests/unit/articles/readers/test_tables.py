@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.articles.address_lists import addresses
+from annotations.articles.column_advice import columns_of, config_lines
 from annotations.articles.corpus import find
 from annotations.articles.document import NO_BODY
 from annotations.articles.read_corpus import read_corpus
@@ -19,6 +20,7 @@ from annotations.articles.receipts import summary
 from annotations.config import Config, parse_config
 from annotations.dataset import FORMATS, TrainingSet, export, export_file
 from annotations.dataset.write_folder import export_folder
+from annotations.workflow.add import addresses_in
 from tests.unit.articles.generators.tables import (
     RIS,
     csl,
@@ -302,6 +304,7 @@ def test_lists_of_addresses(name: str, data: bytes, tmp_path: Path) -> None:
     assert [one.url for one in listed] == [f"https://harbourwire.example/{n}" for n in range(3)]
     assert [one.title for one in listed] == [one.title for one in REPORTS]
     assert listed[0].published_at.startswith("2026-03-04")
+    assert addresses_in(tmp_path / name) == [one.url for one in listed]
 
 
 def test_libraries(tmp_path: Path) -> None:
@@ -326,9 +329,39 @@ def test_columns_that_nobody_can_tell(tmp_path: Path) -> None:
         line = got.receipt.failed.partition("config.yaml: ")[2]
         told = parse_config(line).articles.columns
         assert told == {"Wortlaut": "text"}
+        assert parse_config(config_lines(columns_of(str(tmp_path / name)))).articles.columns == told
         got = read(tmp_path, name, data, columns={**told, "Kürzel": "source"})
         assert [one.text for one in got.articles] == [one["Wortlaut"] for one in rows]
         assert {one.source for one in got.articles} == {"ab"}
+
+
+def test_what_columns_seem_to_be(tmp_path: Path) -> None:
+    """By their names, else by what is in them."""
+    rows = [
+        {
+            "id": str(n),
+            "Kopf": f"Ferry number {n} has run aground today",
+            "Tag": f"2026-03-0{n}",
+            "Netz": f"https://a.example/{n}",
+            "Wortlaut": f"{n} {LONG}",
+            "rest": "x",
+        }
+        for n in range(1, 6)
+    ]
+    (tmp_path / "a.csv").write_bytes(table(rows))
+    found = columns_of(str(tmp_path / "a.csv"))
+    assert [(one.name, one.fact or one.guess) for one in found] == [
+        ("id", "id"),
+        ("Kopf", "title"),
+        ("Tag", "published_at"),
+        ("Netz", "url"),
+        ("Wortlaut", "text"),
+        ("rest", ""),
+    ]
+    told = parse_config(config_lines(found)).articles.columns
+    got = read(tmp_path, "a.csv", table(rows), columns=told)
+    assert [one.title for one in got.articles] == [one["Kopf"] for one in rows]
+    assert [one.published_at for one in got.articles] == [one["Tag"] for one in rows]
 
 
 def test_what_was_said_of_columns_comes_first(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_other_xml_is_none_of_these(tmp_path: Path) -> None:
     for text in (
         "<rss><channel><item>newsItem nitf NewsML</item></channel></rss>",
         "<conceptItem><newsItem/></conceptItem>",
-        "<!-- <newsItem> --><html/>",
+        "<!-- <newsItem> --><library/>",
     ):
         assert read(tmp_path, "a.xml", declared(text)).receipt.format == ""
 
