@@ -38,7 +38,7 @@ def sample_of(head: Head) -> Sequence[Row]:
     if seen.sample or head.suffix not in _TABLES:
         return seen.sample
     table = table_of(head)
-    return table.rows if table else ()
+    return table.rows if table and not table.headless else ()
 
 
 def entries(source: SourceFile) -> Iterator[tuple[int, Row, Reading]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -35,10 +35,20 @@ class Table(NamedTuple):
     names: tuple[str, ...]
     """Of the columns; one without a name is called by its number."""
     separator: str
+    escape: str | None
+    """What stands before a quotation mark in a field, where marks are not doubled."""
     skipped: int
     """Lines before the one with the names."""
     rows: tuple[dict[str, str], ...]
     """The first few; the last one may be cut off."""
+    fitting: int = 0
+    """How many of them have as many fields as there are names."""
+    headless: bool = False
+    """Whether the first line is a row, so that nobody knows what columns are called."""
+
+    def reader(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+        """The rows that lines make."""
+        return csv.reader(lines, delimiter=self.separator, escapechar=self.escape, strict=strict)
 
 
 def table_of(head: Head) -> Table | None:
@@ -58,17 +68,23 @@ def _table_of(data: bytes, suffix: str) -> Table | None:
         text = "".join(lines[1:])
     while skipped < 5 and text[:1] in ("\n", "\r"):
         text, skipped = text.removeprefix("\r").removeprefix("\n"), skipped + 1
-    candidates = [_try(text, separator, skipped) for separator in fixed or SEPARATORS]
+    escapes = (None, "\\") if '\\"' in text else (None,)
+    candidates = [
+        _try(text, separator, skipped, escape)
+        for separator in fixed or SEPARATORS
+        for escape in escapes
+    ]
     tables = [one for one in candidates if one is not None]
     # One column is a table, too, if its only name was meant: `text`.
-    return max(tables, key=lambda one: (_fits(one), len(one.names)), default=None)
+    return max(tables, key=lambda one: (one.fitting, len(one.names)), default=None)
 
 
-def _try(text: str, separator: str, skipped: int) -> Table | None:
+def _try(text: str, separator: str, skipped: int, escape: str | None) -> Table | None:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows: list[list[str]] = []
+    shape = Table((), separator, escape, skipped, ())
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in shape.reader(io.StringIO(text, newline="")):
             rows.append(row)
             if len(rows) > _SAMPLED:
                 break
@@ -76,11 +92,16 @@ def _try(text: str, separator: str, skipped: int) -> Table | None:
         return None
     if len(rows) < 2 or not rows[0] or len(rows[0]) > _MOST_COLUMNS:
         return None
-    if any(len(name) > 100 or "\n" in name for name in rows[0]) or not any(rows[0]):
+    if not any(rows[0]):
         return None
-    names = named(rows[0])
-    sample = tuple(dict(zip(names, row, strict=False)) for row in rows[1:] if any(row))
-    return Table(names, separator, skipped, sample) if sample else None
+    headless = any(len(name) > 100 or "\n" in name for name in rows[0])
+    names = named([""] * len(rows[0]) if headless else rows[0])
+    below = rows if headless else rows[1:]
+    sample = tuple(dict(zip(names, row, strict=False)) for row in below if any(row))
+    fitting = sum(len(row) == len(names) > 1 for row in below)
+    if not sample:
+        return None
+    return shape._replace(names=names, rows=sample, fitting=fitting, headless=headless)
 
 
 def named(row: Sequence[str]) -> tuple[str, ...]:
@@ -90,13 +111,6 @@ def named(row: Sequence[str]) -> tuple[str, ...]:
         name = " ".join(name.replace("\0", "").strip("\ufeff").split()) or f"column {number}"
         names[name if name not in names else f"{name} ({number})"] = None
     return tuple(names)
-
-
-def _fits(table: Table) -> int:
-    """How many of the first rows have as many fields as there are names."""
-    if len(table.names) < 2:
-        return 0
-    return sum(len(row) == len(table.names) for row in table.rows)
 
 
 def rows_of(source: SourceFile, table: Table) -> Iterator[Record]:
@@ -124,7 +138,7 @@ class _Rows:
         self._number = 0
 
     def _reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._lines, delimiter=self._table.separator)
+        return self._table.reader(self._lines)
 
     def header(self) -> None:
         """Pass over the line with the names."""
@@ -163,7 +177,7 @@ class _Rows:
         begins; so it holds lines that are rows.
         """
         try:
-            for _ in csv.reader(self._lines.row, delimiter=self._table.separator, strict=True):
+            for _ in self._table.reader(self._lines.row, strict=True):
                 pass
         except csv.Error as error:
             at_end = "unexpected end" in str(error)
@@ -233,7 +247,7 @@ class _Rows:
 
     def _is_whole(self, line: str) -> bool:
         try:
-            fields = next(csv.reader([line], delimiter=self._table.separator, strict=True), [])
+            fields = next(self._table.reader([line], strict=True), [])
         except csv.Error:
             return False
         return len(fields) == len(self._table.names) > 1
@@ -244,9 +258,9 @@ class _Rows:
         if f'{separator}"' not in line:
             return False
         try:
-            next(csv.reader([line], delimiter=separator, strict=True), [])
+            next(self._table.reader([line], strict=True), [])
         except csv.Error as error:
-            fields = next(csv.reader([line], delimiter=separator), [])
+            fields = next(self._table.reader([line]), [])
             return "unexpected end" in str(error) and 2 <= len(fields) <= len(self._table.names)
         return False
 

@@ -22,14 +22,21 @@ from annotations.errors import ArticleError
 
 Row = Mapping[str, Any]
 
-_NAMED_BY: Final = ("name", "title", "label", "value", "text", "$date", "$oid", "uri", "id")
+_NAMED_BY: Final = tuple(
+    "name title label value text main rendered original plain $date $oid uri id".split()
+)
 """Keys by which an object that stands for a name or a date says it."""
-_PARAGRAPH_BY: Final = ("text", "paragraph", "content", "value", "body", "html")
+_PARAGRAPH_BY: Final = ("text", "paragraph", "content", "value", "body", "rendered", "html")
 _CUT: Final = lazily(r"(?:\[\+?\d+ (?:more )?char(?:acter)?s\]|\[(?:…|\.\.\.)\])\s*$")
 _EXCEL: Final = 32_767
 """The most characters that a cell of Excel holds; it cuts the others off."""
 _SLASHED: Final = re.compile(
-    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})"
+    r"(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s?([AaPp])\.?[Mm]\.?)?)?"
+)
+_YEAR_FIRST: Final = re.compile(
+    r"(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})[日일]?"
+    r"(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
 _PATH: Final = lazily(r"[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 
@@ -94,8 +101,8 @@ def document(row: Row, reading: Reading, key: str) -> Document:
         source=source,
         url=url,
         published_at=date_of(date, reading.day_first),
-        byline=byline(*several(found.value(row, "byline"))),
-        section=one_line(", ".join(several(found.value(row, "section"))[:3])),
+        byline=byline(*_names(found.value(row, "byline"))),
+        section=one_line(", ".join(_names(found.value(row, "section"))[:3])),
         wire=wire or agency(source),
         story=one_line(told(found.value(row, "story"))),
         lang=language_tag(told(found.value(row, "lang"))),
@@ -162,6 +169,11 @@ def several(value: Any) -> list[str]:
     return [part.strip() for part in re.split(r"[;|]", text[:5000]) if part.strip()]
 
 
+def _names(value: Any) -> list[str]:
+    """Names; numbers stand for what is elsewhere."""
+    return [name for name in several(value) if not name.isdecimal()]
+
+
 def text_parts(value: Any) -> Marked:
     """The paragraphs of a value: a text, plain or HTML, or a list of paragraphs."""
     if isinstance(value, str):
@@ -188,8 +200,8 @@ def date_of(text: str, day_first: bool | None) -> str:
     text = text.strip()
     found = _SLASHED.fullmatch(text)
     if not found:
-        return published(text.removesuffix(".0")) if text else ""
-    one, sign, two, year, hour, minute, second = found.groups()
+        return _year_first(text) or published(text.removesuffix(".0")) if text else ""
+    one, sign, two, year, hour, minute, second, half = found.groups()
     if sign == ".":
         day_first = True
     elif int(one) > 12 or int(two) > 12 or one == two:
@@ -197,6 +209,18 @@ def date_of(text: str, day_first: bool | None) -> str:
     if day_first is None:
         return ""
     day, month = (one, two) if day_first else (two, one)
+    if half and hour:
+        hour = str(int(hour) % 12 + (12 if half in "Pp" else 0))
+    return _date(year, month, day, hour, minute, second)
+
+
+def _year_first(text: str) -> str:
+    """A date such as `2026/3/4 9:30` or `2026年3月4日`."""
+    found = _YEAR_FIRST.fullmatch(text)
+    return _date(*found.groups()) if found else ""
+
+
+def _date(year: str, month: str, day: str, hour: str, minute: str, second: str) -> str:
     time = f"T{int(hour):02}:{minute}:{second or '00'}" if hour else ""
     return published(f"{year}-{int(month):02}-{int(day):02}{time}")
 
@@ -229,9 +253,10 @@ def _warnings(value: Any, text: str, date: str, reading: Reading) -> tuple[str, 
 _LABELS: Final = frozenset(
     "label labels labelid annotation annotations prediction predictions spans entities cats votes"
     " annotator annotators sentenceindex sentenceid goldlabel goldsource split inputhash taskhash"
-    " tokens soft choice sentiment rating accept answer".split()
+    " tokens soft choice rating accept answer stars".split()
 )
-"""Names of columns of data that somebody labelled."""
+"""Names of columns of data that somebody labelled; some of these are of articles."""
+_OPINIONS: Final = frozenset(("rating", "stars", "answer", "accept", "choice"))
 _OURS: Final = frozenset(("sentenceindex", "goldsource", "clusterid", "articleid"))
 _WORD: Final = lazily(r"[^\W\d_]{2,}")
 _ENDS: Final = lazily(r"[.!?…。！？؟।](?:[\"”’»)\]]|\s|$|(?<=[。！？]))")
@@ -280,8 +305,11 @@ def _of_texts(
         return ARTICLES
     if prose * 2 < len(texts):
         return ""
-    if _LABELS & plain and longest < 1000:
-        return ""
+    labelled = _LABELS & plain
+    if labelled and longest < 1000:
+        reports = sum(len(_ENDS.findall(text[:4000])) > 1 for text in texts)
+        if not (has_title and others and reports * 2 >= len(texts)) or _OPINIONS & labelled:
+            return ""
     if has_title:
         return ARTICLES
     return ARTICLES if longest >= (120 if others else 240) else ""

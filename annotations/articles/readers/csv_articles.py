@@ -9,7 +9,7 @@ from annotations.articles.columns import columns
 from annotations.articles.csv_records import Table, rows_of, table_of
 from annotations.articles.document import Item, keyed
 from annotations.articles.record_files import items_of
-from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of
+from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of, unnamed_columns
 from annotations.articles.source_file import Head, SourceFile
 from annotations.errors import ArticleError
 
@@ -21,6 +21,8 @@ def recognises(head: Head) -> bool:
     table = table_of(head)
     if table is None:
         return False
+    if table.headless:
+        return head.suffix in _TABLES and bool(unnamed_columns(table.rows))
     kind = kind_of(table.rows, head.columns)
     if head.suffix in _TABLES:
         return kind in (ARTICLES, UNNAMED)
@@ -37,8 +39,10 @@ def is_plainly_a_table(table: Table) -> bool:
 def read(source: SourceFile) -> Iterator[Item]:
     """The articles of its rows."""
     table = table_of(source.head)
-    if table is None:
-        raise ArticleError("has no first line with the names of its columns")
+    if table is None or table.headless:
+        raise ArticleError(
+            "has no first line with the names of its columns: add one, such as title,text,date"
+        )
     if kind_of(table.rows, source.columns) == UNNAMED:
         refuse_unnamed(table.rows, source.columns)
     yield from keyed(items_of(rows_of(source, table), reading_of(table.rows, source.columns)))

@@ -6,6 +6,7 @@ import json
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -136,6 +137,116 @@ def test_a_field_that_is_too_long(tmp_path: Path) -> None:
         assert [reason for _, reason in got.reasons] == ["is over the limit of 1.0 MB"]
 
 
+def test_marks_behind_a_backslash(tmp_path: Path) -> None:
+    """As databases write them, instead of doubling them."""
+    data = (
+        'title,text,url\nOne,"The \\"ferry\\" ran aground, and stayed.",https://a.example/1\n'
+        'Two,"The ferry was \\"afloat\\", all said.\nAgain.",https://a.example/2\n'
+    )
+    got = read(tmp_path, "a.csv", data.encode())
+    assert [one.text for one in got.articles] == [
+        'The "ferry" ran aground, and stayed.',
+        'The ferry was "afloat", all said.\nAgain.',
+    ]
+
+
+def test_a_table_without_names(tmp_path: Path) -> None:
+    """Says what to do, if its rows look like articles."""
+    data = table([{"x": f"{n}", "y": f"Title {n}", "z": LONG} for n in range(5)])
+    got = read(tmp_path, "a.csv", data[data.index(b"\n") + 1 :])
+    assert got.receipt.failed.startswith("has no first line with the names of its columns")
+
+
+ANSWERS: dict[str, Any] = {
+    "a service of news": {
+        "articles": [
+            {
+                "source": {"id": None, "name": "Courier"},
+                "title": FERRY.title,
+                "publishedAt": "2026-03-04",
+                "content": FERRY.text,
+            }
+        ]
+    },
+    "a newspaper's own": {
+        "response": {
+            "results": [
+                {
+                    "webTitle": "x",
+                    "webPublicationDate": "2026-03-04",
+                    "fields": {"headline": FERRY.title, "bodyText": FERRY.text},
+                    "source": "Courier",
+                }
+            ]
+        }
+    },
+    "pages of a blog": [
+        {
+            "date": "2026-03-04",
+            "title": {"rendered": FERRY.title},
+            "content": {"rendered": "".join(f"<p>{one}</p>" for one in FERRY.paragraphs)},
+            "author": 5,
+            "categories": [3],
+            "site": "Courier",
+        }
+    ],
+    "JSON-LD": {
+        "@type": "NewsArticle",
+        "headline": FERRY.title,
+        "articleBody": FERRY.text,
+        "datePublished": "2026-03-04",
+        "publisher": {"@type": "Organization", "name": "Courier"},
+    },
+    "an extractor": {
+        "title": FERRY.title,
+        "hostname": "courier.example",
+        "date": "2026-03-04",
+        "fingerprint": "ab",
+        "raw_text": "x",
+        "text": FERRY.text,
+        "source": "https://courier.example/a",
+        "source-hostname": "Courier",
+        "excerpt": "The ferry",
+    },
+    "another": {
+        "url": "https://courier.example/a",
+        "title": FERRY.title,
+        "authors": [],
+        "publish_date": "2026-03-04",
+        "meta_site_name": "Courier",
+        "summary": "",
+        "text": FERRY.text,
+    },
+    "a search engine": {
+        "hits": {
+            "hits": [
+                {
+                    "_id": "x",
+                    "_source": {
+                        "headline": FERRY.title,
+                        "body": FERRY.text,
+                        "publish_date": "2026-03-04",
+                        "outlet": "Courier",
+                        "entities": ["a"],
+                    },
+                }
+            ]
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_what_programs_and_services_write(kind: str, tmp_path: Path) -> None:
+    """Title, text, date and source, whatever they are called and wherever they stand."""
+    [article] = read(tmp_path, "a.json", as_json(ANSWERS[kind])).articles
+    assert article.text == FERRY.text
+    assert article.published_at == "2026-03-04"
+    assert article.source == "Courier"
+    assert article.byline == article.section == ""
+    assert article.title == FERRY.title
+
+
 def test_nul_bytes(tmp_path: Path) -> None:
     """Are taken out and counted, as everywhere."""
     got = read(tmp_path, "a.csv", table(ROWS).replace(b"aground", b"a\0ground"))
@@ -151,6 +262,8 @@ def test_nul_bytes(tmp_path: Path) -> None:
         (("03.04.2026", "05.06.2026 10:30"), ("2026-04-03", "2026-06-05T10:30:00")),
         (("03/04/2026", "05/06/2026"), ("", "")),
         (("2026", "2026-03"), ("2026", "2026-03")),
+        (("3/14/2026 9:30 PM", "2026/3/4 9:30"), ("2026-03-14T21:30:00", "2026-03-04T09:30:00")),
+        (("2026年3月4日", "2026. 3. 4"), ("2026-03-04", "2026-03-04")),
         (("1772614800", "1772614800.0"), ("2026-03-04T09:00:00+00:00",) * 2),
     ],
 )
