@@ -64,6 +64,7 @@ class FileReading:
     def __iter__(self) -> Iterator[Article]:
         """The articles. Whatever ends them early is said in the receipt; nothing is raised."""
         try:
+            self.is_unknown = self.source.size == 0
             self.format = recognise(self.source.head)
             if self.format is None:
                 self.is_unknown = True

@@ -89,7 +89,8 @@ def document(row: Row, reading: Reading, key: str) -> Document:
         raise ArticleError(NO_BODY)
     text = compose(body.paragraphs)
     source, url = _publisher(row, found)
-    date = told(found.value(row, "published_at"))
+    said = told(found.value(row, "published_at"))
+    date = date_of(said, reading.day_first)
     wire = one_line(told(found.value(row, "wire")))
     return Document(
         text=text.text,
@@ -100,13 +101,13 @@ def document(row: Row, reading: Reading, key: str) -> Document:
         title=title,
         source=source,
         url=url,
-        published_at=date_of(date, reading.day_first),
+        published_at=date,
         byline=byline(*_names(found.value(row, "byline"))),
         section=one_line(", ".join(_names(found.value(row, "section"))[:3])),
         wire=wire or agency(source),
         story=one_line(told(found.value(row, "story"))),
         lang=language_tag(told(found.value(row, "lang"))),
-        warnings=_warnings(value, text.text, date, reading),
+        warnings=_warnings(value, text.text, "" if date else said),
     )
 
 
@@ -236,14 +237,14 @@ def _day_first(dates: Iterable[str]) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _warnings(value: Any, text: str, date: str, reading: Reading) -> tuple[str, ...]:
+def _warnings(value: Any, text: str, unread_date: str) -> tuple[str, ...]:
     found = []
     if _CUT.search(text[-60:]):
         found.append("was cut off by the service that it came from")
     if isinstance(value, str) and len(value) == _EXCEL:
         found.append(f"may be cut off: {_EXCEL:,} characters are the most a cell of Excel holds")
-    if date and not date_of(date, reading.day_first):
-        found.append(f"has a date that is not read: {date[:40]}")
+    if unread_date:
+        found.append(f"has a date that is not read: {unread_date[:40]}")
     return tuple(found)
 
 

@@ -147,7 +147,13 @@ def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:
             yield Story(place, title, tuple(cards))
     for name, cards in declared.items():
         title = next(card.story for card in cards if card.story)
-        yield Story(f"story/{name}", titled(title), tuple(_early_to_late(cards)))
+        ordered = _early_to_late(cards)
+        called = ordered[0].title if _CODE.fullmatch(title) else titled(title)
+        yield Story(f"story/{name}", called, tuple(ordered))
+
+
+_CODE = re.compile(r"[a-zA-Z]{0,4}[-_:]?\d{3,}|[0-9a-fA-F-]{24,}")
+"""A number of a service, which tells stories apart and says nothing."""
 
 
 def slug(name: str) -> str:

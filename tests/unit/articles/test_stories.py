@@ -60,6 +60,17 @@ def test_front_matter_puts_articles_together_across_folders() -> None:
     assert (stories[0].key, stories[0].title) == ("story/calder-storm", "Calder storm")
 
 
+def test_a_services_number_is_no_title() -> None:
+    """It puts articles together; the earliest of them gives the title."""
+    facts = {"story": "eng-4711", "published_at": "2026-03-04"}
+    cards = [
+        card("a#1", title="Ferry aground", **facts),
+        card("b#2", title="Ferry afloat", **facts),
+    ]
+    [story] = group(cards)
+    assert (story.key, story.title) == ("story/eng-4711", "Ferry aground")
+
+
 def test_files_named_together_are_one_story_unless_they_say_otherwise() -> None:
     """Though nothing in them is alike."""
     stories = group([named("1"), named("2"), named("3", story="x"), named("4", story="y")])

@@ -506,6 +506,7 @@ NONE = {
     "empty.json": b"[]",
     "null.json": b"null",
     "one.csv": b"text\n",
+    "void.json": b"",
 }
 
 
