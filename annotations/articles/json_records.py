@@ -7,6 +7,7 @@ those that are whole.
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -169,15 +170,35 @@ def bounded_lines(source: SourceFile) -> Iterator[bytes | None]:
 
 
 def encoding_of(source: SourceFile) -> str:
-    """What a file that is streamed is in: UTF-8 if all of it is, else as its bytes show."""
-    if source.encoding:
-        return source.encoding
+    """What a file that is streamed is in: as was said, if all of it is, or UTF-8, or as it shows.
+
+    Raises:
+        ArticleError: If that cannot be told.
+    """
     head = source.head.data
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]:
         return decode(head[: len(head) // 4 * 4]).encoding
-    import codecs
+    said = _known(source.encoding)
+    for encoding in dict.fromkeys((said, "utf-8") if said else ("utf-8",)):
+        sample = _undecodable(source, encoding)
+        if sample is None:
+            return encoding
+    assert sample is not None
+    return decode(sample).encoding
 
-    decoder = codecs.getincrementaldecoder("utf-8")()
+
+def _known(name: str) -> str:
+    """The name of an encoding; empty if it is none, or one that accepts whatever it is given."""
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    return "" if name in ("iso8859-1", "ascii") or name.startswith(("utf-16", "utf-32")) else name
+
+
+def _undecodable(source: SourceFile, encoding: str) -> bytes | None:
+    """What stands around the first bytes that are not in an encoding; None if all is."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     with source.open() as file:
         before = b""
         while piece := file.read(_PIECE):
@@ -185,9 +206,9 @@ def encoding_of(source: SourceFile) -> str:
                 decoder.decode(piece)
             except UnicodeDecodeError:
                 around = before[-_PIECE // 4 :] + piece
-                return decode(around[_start_of_line(around) :]).encoding
+                return around[_start_of_line(around) :] or around
             before = piece
-    return "utf-8"
+    return None
 
 
 def _start_of_line(data: bytes) -> int:

@@ -17,6 +17,7 @@ from annotations.articles.column_advice import columns_of, config_lines
 from annotations.articles.corpus import find
 from annotations.articles.document import NO_BODY
 from annotations.articles.read_corpus import read_corpus
+from annotations.articles.reading import FileReading
 from annotations.articles.receipts import summary
 from annotations.config import Config, parse_config
 from annotations.dataset import FORMATS, TrainingSet, export, export_file
@@ -245,6 +246,24 @@ def test_what_programs_and_services_write(kind: str, tmp_path: Path) -> None:
     assert article.source == "Courier"
     assert article.byline == article.section == ""
     assert article.title == FERRY.title
+
+
+@pytest.mark.parametrize("said", ["shift_jis", "latin-1", "utf-16", "none-such", "cp1252"])
+def test_an_encoding_that_was_said(said: str, tmp_path: Path) -> None:
+    """Holds for the files that are in it; the others are read as they are."""
+    for encoding in ("utf-8", "cp1252"):
+        for name, data in (
+            ("a.csv", table(ROWS, encoding=encoding)),
+            ("a.jsonl", as_lines(ROWS).decode().encode(encoding)),
+            ("a.json", as_json(ROWS).decode().encode(encoding)),
+        ):
+            (tmp_path / name).write_bytes(data)
+            reading = FileReading(str(tmp_path / name), encoding=said)
+            texts = [one.text for one in reading]
+            if (said, encoding) == ("cp1252", "utf-8"):
+                assert len(texts) == 3  # nearly any bytes are in it: who says so is believed
+            else:
+                assert texts == TEXTS, (said, encoding, name)
 
 
 def test_nul_bytes(tmp_path: Path) -> None:
@@ -580,8 +599,6 @@ def test_a_long_file_is_streamed(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(line * 3_000)
     rows = table([{**ROWS[0], "text": LONG * 20}] * 3_000)
     (tmp_path / "a.csv").write_bytes(rows)
-    from annotations.articles.reading import FileReading
-
     for name in ("a.jsonl", "a.csv"):
         reading = FileReading(str(tmp_path / name), max_bytes=100_000)
         shares = []
