@@ -9,7 +9,8 @@ from typing import Final, NamedTuple, NoReturn
 from annotations.articles.address_lists import sample_of
 from annotations.articles.columns import columns
 from annotations.articles.marked_text import one_line
-from annotations.articles.records import Row, date_of, is_address, is_prose, told, unnamed_columns
+from annotations.articles.record_kinds import is_prose, unnamed_columns
+from annotations.articles.records import Row, date_of, is_address, told
 from annotations.articles.source_file import SourceFile
 from annotations.errors import ArticleError
 

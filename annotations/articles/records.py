@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from annotations.articles.columns import SUMMARIES, Columns, columns, plain_name
+from annotations.articles.columns import Columns, columns
 from annotations.articles.declared import language_tag, published
 from annotations.articles.document import NO_BODY, Document, Paragraph, compose
 from annotations.articles.lazy_patterns import lazily
@@ -26,7 +26,7 @@ _NAMED_BY: Final = tuple(
     "name title label value text main rendered original plain $date $oid uri id".split()
 )
 """Keys by which an object that stands for a name or a date says it."""
-_PARAGRAPH_BY: Final = ("text", "paragraph", "content", "value", "body", "rendered", "html")
+PARAGRAPH_BY: Final = ("text", "paragraph", "content", "value", "body", "rendered", "html")
 _CUT: Final = lazily(r"(?:\[\+?\d+ (?:more )?char(?:acter)?s\]|\[(?:…|\.\.\.)\])\s*$")
 _EXCEL: Final = 32_767
 """The most characters that a cell of Excel holds; it cuts the others off."""
@@ -113,9 +113,9 @@ def document(row: Row, reading: Reading, key: str) -> Document:
 
 def _publisher(row: Row, found: Columns) -> tuple[str, str]:
     """Who published it, and where; `source` may be either."""
-    url = next((one for one in _all(row, found, "url") if is_address(one)), "")
+    url = next((one for one in values(row, found, "url") if is_address(one)), "")
     named = []
-    for name in _all(row, found, "source"):
+    for name in values(row, found, "source"):
         if is_address(name):
             url = url or name
             named.append(host_of(name))
@@ -125,7 +125,8 @@ def _publisher(row: Row, found: Columns) -> tuple[str, str]:
     return next(filter(None, named), "") or host_of(url), url
 
 
-def _all(row: Row, found: Columns, fact: str) -> list[str]:
+def values(row: Row, found: Columns, fact: str) -> list[str]:
+    """What all columns of a row say that are one fact."""
     return [told(row[name]) for name in found.of.get(fact, ()) if row.get(name)]
 
 
@@ -180,14 +181,14 @@ def text_parts(value: Any) -> Marked:
     if isinstance(value, str):
         return plain_text("" if value in ("NaN", "nan", "None", "null", "NULL") else value)
     if isinstance(value, dict):
-        return text_parts(next((value[by] for by in _PARAGRAPH_BY if value.get(by)), ""))
+        return text_parts(next((value[by] for by in PARAGRAPH_BY if value.get(by)), ""))
     if not isinstance(value, list):
         return Marked((), {})
     paragraphs: list[Paragraph] = []
     dropped: dict[str, int] = {}
     for one in value:
         if isinstance(one, dict):
-            one = next((one[by] for by in _PARAGRAPH_BY if isinstance(one.get(by), str)), "")
+            one = next((one[by] for by in PARAGRAPH_BY if isinstance(one.get(by), str)), "")
         if isinstance(one, str):
             part = plain_text(one)
             paragraphs += part.paragraphs
@@ -246,111 +247,3 @@ def _warnings(value: Any, text: str, unread_date: str) -> tuple[str, ...]:
     if unread_date:
         found.append(f"has a date that is not read: {unread_date[:40]}")
     return tuple(found)
-
-
-# What kind of table it is
-
-
-_LABELS: Final = frozenset(
-    "label labels labelid annotation annotations prediction predictions spans entities cats votes"
-    " annotator annotators sentenceindex sentenceid goldlabel goldsource split inputhash taskhash"
-    " tokens soft choice rating accept answer stars".split()
-)
-"""Names of columns of data that somebody labelled; some of these are of articles."""
-_OPINIONS: Final = frozenset(("rating", "stars", "answer", "accept", "choice"))
-_OURS: Final = frozenset(("sentenceindex", "goldsource", "clusterid", "articleid"))
-_WORD: Final = lazily(r"[^\W\d_]{2,}")
-_ENDS: Final = lazily(r"[.!?…。！？؟।](?:[\"”’»)\]]|\s|$|(?<=[。！？]))")
-
-ARTICLES: Final = "articles"
-ADDRESSES: Final = "addresses"
-UNNAMED: Final = "unnamed"
-
-
-def kind_of(sample: Sequence[Row], mapped: Mapping[str, str] | None = None) -> str:
-    """What records are of which the first few are these.
-
-    Returns:
-        `ARTICLES`; `ADDRESSES` of articles without their text; `UNNAMED` if they look like
-        articles whose columns nobody can tell by their names; else empty.
-    """
-    names = dict.fromkeys(name for row in sample for name in row)
-    plain = {plain_name(name) for name in names}
-    found = columns(names, mapped)
-    schema = str(sample[0].get("schema", "")) if sample else ""
-    if len(_OURS & plain) > 1 or schema.startswith("sentence-labels"):
-        return ""
-    told_text = {fact for name, fact in (mapped or {}).items() if plain_name(name) in plain}
-    texts = [text for row in sample if (text := _text(found.value(row, "text")))]
-    has_title = any(told(found.value(row, "title")) for row in sample)
-    others = [fact for fact in ("url", "published_at", "source", "byline") if found.has(fact)]
-    if texts and (kind := _of_texts(texts, plain, has_title, others, bool(told_text))):
-        return kind
-    if texts and not told_text and _unnamed(sample, found):
-        return UNNAMED
-    if texts:
-        return ""
-    urls = [url for row in sample for url in _all(row, found, "url")]
-    known = bool({"published_at", "source"} & set(found.of)) or bool(SUMMARIES & plain)
-    if has_title and urls and known and all(map(is_address, urls)) and not _LABELS & plain:
-        return ADDRESSES
-    return UNNAMED if _unnamed(sample, found) else ""
-
-
-def _of_texts(
-    texts: Sequence[str], plain: set[str], has_title: bool, others: Sequence[str], is_told: bool
-) -> str:
-    prose = sum(map(is_prose, texts))
-    longest = max(map(len, texts))
-    if is_told:
-        return ARTICLES
-    if prose * 2 < len(texts):
-        return ""
-    labelled = _LABELS & plain
-    if labelled and longest < 1000:
-        reports = sum(len(_ENDS.findall(text[:4000])) > 1 for text in texts)
-        if not (has_title and others and reports * 2 >= len(texts)) or _OPINIONS & labelled:
-            return ""
-    if has_title:
-        return ARTICLES
-    return ARTICLES if longest >= (120 if others else 240) else ""
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text is at least a sentence."""
-    words = _WORD.findall(text[:4000])
-    unspaced = sum(char > "\u2e80" for char in text[:400])
-    return (len(words) >= 5 or unspaced >= 12) and len(text) >= 12
-
-
-def is_article_like(text: str) -> bool:
-    """Whether a text is long enough, and of enough sentences, to be an article."""
-    return len(text) >= 300 and is_prose(text) and len(_ENDS.findall(text[:4000])) >= 3
-
-
-def _unnamed(sample: Sequence[Row], found: Columns) -> list[str]:
-    """The columns of which no name says what they are and that look like an article's text."""
-    known = {name for names in found.of.values() for name in names}
-    names = dict.fromkeys(name for row in sample for name in row)
-    like = []
-    for name in names:
-        if name in known or plain_name(name) in SUMMARIES:
-            continue
-        texts = [text for row in sample if (text := _text(row.get(name)))]
-        if texts and 2 * sum(map(is_article_like, texts)) >= len(texts):
-            like.append(name)
-    return like
-
-
-def unnamed_columns(sample: Sequence[Row], mapped: Mapping[str, str] | None = None) -> list[str]:
-    """The columns that look like an article's text and whose names say nothing."""
-    names = dict.fromkeys(name for row in sample for name in row)
-    return _unnamed(sample, columns(names, mapped))
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        value = "\n".join(str(one) for one in value if isinstance(one, str))
-    if isinstance(value, dict):
-        value = next((value[by] for by in _PARAGRAPH_BY if isinstance(value.get(by), str)), "")
-    return value.strip() if isinstance(value, str) else ""

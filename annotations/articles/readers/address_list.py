@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotations.articles import address_lists
 from annotations.articles.document import Item
 from annotations.articles.record_files import list_remark, unread_entry
-from annotations.articles.records import ADDRESSES, kind_of
+from annotations.articles.record_kinds import ADDRESSES, kind_of
 from annotations.articles.source_file import Head, SourceFile
 
 

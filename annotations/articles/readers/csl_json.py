@@ -32,7 +32,7 @@ def recognises(head: Head) -> bool:
     """Whether its records are of types of this format and say what it has names for."""
     first = glimpse(head).raw
     return (
-        first.get("type") in _TYPES
+        str(first.get("type")) in _TYPES
         and "id" in first
         and (bool(_OWN & set(first)) or isinstance(first.get("author"), list))
         and not any(name in first for name in ("text", "body", "content", "maintext"))

@@ -9,7 +9,8 @@ from annotations.articles.columns import columns
 from annotations.articles.csv_records import Table, rows_of, table_of
 from annotations.articles.document import Item, keyed
 from annotations.articles.record_files import items_of
-from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of, unnamed_columns
+from annotations.articles.record_kinds import ARTICLES, UNNAMED, kind_of, unnamed_columns
+from annotations.articles.records import reading_of
 from annotations.articles.source_file import Head, SourceFile
 from annotations.errors import ArticleError
 

@@ -11,7 +11,8 @@ from annotations.articles.column_advice import refuse_unnamed
 from annotations.articles.document import Item, keyed
 from annotations.articles.json_glimpse import glimpse
 from annotations.articles.record_files import json_items
-from annotations.articles.records import ARTICLES, UNNAMED, kind_of, reading_of
+from annotations.articles.record_kinds import ARTICLES, UNNAMED, kind_of
+from annotations.articles.records import reading_of
 from annotations.articles.source_file import Head, SourceFile
 
 
