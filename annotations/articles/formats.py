@@ -63,6 +63,11 @@ FORMATS: Final = (
     Format("mail", "mail", (".eml",), bulk=2),
     Format("saved page", "html", (".htm", ".html", ".xhtml"), bulk=4),
     Format("a table of articles", "csv_articles", _TABLES),
+    Format("PDF", "pdf", (".pdf",), (b"%PDF-",), "pdf", 16),
+    Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), "office", 16),
+    Format("LibreOffice document", "odt", (".odt",), (b"opendocument.text",), "", 16),
+    Format("Word document", "docx", (".docx",), (b"PK\x03\x04",), "office", 16),
+    Format("feed", "feed", (".atom", ".rss", ".xml"), (b"<rss", b"<feed", b"<rdf"), "feeds", 4),
     Format("Markdown", "markdown", (".markdown", ".md")),
     Format("plain text", "plain", (".text", ".txt")),
 )
