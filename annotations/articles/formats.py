@@ -47,10 +47,18 @@ _JSON: Final = (".json", ".jsonl", ".ndjson")
 _G2: Final = (b"newsItem", b"newsMessage", b"packageItem")
 _TABLES: Final = (".csv", ".tsv", ".tab", ".psv")
 
+_ARCHIVES: Final = (b"WARC/", b"filedesc:", b"\x1f\x8b")
+
 FORMATS: Final = (
+    Format("web archive", "warc", (".arc", ".gz", ".warc"), _ARCHIVES, "warc"),
+    Format("PDF", "pdf", (".pdf",), (b"%PDF-",), "pdf", 16),
+    Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), "office", 16),
+    Format("LibreOffice document", "odt", (".odt",), (b"opendocument.text",), "", 16),
+    Format("Word document", "docx", (".docx",), (b"PK\x03\x04",), "office", 16),
     Format("NewsML-G2", "newsml_g2", (".xml",), _G2, bulk=8),
     Format("NewsML 1", "newsml_1", (".xml",), (b"NewsML",), bulk=8),
     Format("NITF", "nitf", (".nitf", ".xml"), (b"nitf",), bulk=8),
+    Format("feed", "feed", (".atom", ".rss", ".xml"), (b"<rss", b"<feed", b"<rdf"), "feeds", 4),
     Format("ninjs", "ninjs", _JSON, (b'"uri"',), bulk=8),
     Format("Event Registry", "event_registry", _JSON, (b'"uri"',), bulk=8),
     Format("news-please", "news_please", _JSON, (b'"maintext"',), bulk=8),
@@ -63,11 +71,6 @@ FORMATS: Final = (
     Format("mail", "mail", (".eml",), bulk=2),
     Format("saved page", "html", (".htm", ".html", ".xhtml"), bulk=4),
     Format("a table of articles", "csv_articles", _TABLES),
-    Format("PDF", "pdf", (".pdf",), (b"%PDF-",), "pdf", 16),
-    Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), "office", 16),
-    Format("LibreOffice document", "odt", (".odt",), (b"opendocument.text",), "", 16),
-    Format("Word document", "docx", (".docx",), (b"PK\x03\x04",), "office", 16),
-    Format("feed", "feed", (".atom", ".rss", ".xml"), (b"<rss", b"<feed", b"<rdf"), "feeds", 4),
     Format("Markdown", "markdown", (".markdown", ".md")),
     Format("plain text", "plain", (".text", ".txt")),
 )

@@ -34,8 +34,13 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def charset(self) -> str:
         """The encoding that the server declared, or empty."""
-        found = _CHARSET.search(self.content_type)
-        return found[1] if found else ""
+        return charset_of(self.content_type)
+
+
+def charset_of(content_type: str) -> str:
+    """The encoding that a media type declares, or empty."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
 
 
 def origin_of(path: str) -> Origin | None:

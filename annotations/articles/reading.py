@@ -200,6 +200,8 @@ def _keyed(place: Place, max_bytes: int, encoding: str, columns: Mapping[str, st
     reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding, columns=columns)
     source, wanted = reading.source, str(place)
     found = None
+    if (one := _alone(reading, place)) is not None:
+        return one
     if source.size > _WHOLE:
         found = next((one for one in reading if one.path == wanted), None)
     else:
@@ -215,6 +217,17 @@ def _keyed(place: Place, max_bytes: int, encoding: str, columns: Mapping[str, st
         failed = reading.receipt.failed
         raise ArticleError(failed or f"holds no article {place.key} any more")
     return found
+
+
+def _alone(reading: FileReading, place: Place) -> Article | None:
+    """An article read without the others of its file, where the format can; else None."""
+    source = reading.source
+    known = recognise(source.head)
+    read_one = getattr(reader_of(known), "read_at", None) if known else None
+    if read_one is None:
+        return None
+    document: Document = read_one(source, place.key)
+    return make_article(document, path=str(place), encoding=source.encoding or "utf-8")
 
 
 def make_article(document: Document, *, path: str = "", encoding: str = "utf-8") -> Article:
