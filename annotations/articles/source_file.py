@@ -36,7 +36,9 @@ class Head(NamedTuple):
     @property
     def probe(self) -> bytes:
         """The same bytes, but UTF-8 where they were UTF-16: what words are looked for in."""
-        is_wide = b"\0" in self.data[:4] or self.data[:1] > b"\xfd"
+        start = self.data[:4]
+        is_marked = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+        is_wide = is_marked or (start[1:2], start[3:4]) == (b"\0", b"\0")
         return self.text.encode() if is_wide else self.data
 
     @property

@@ -34,7 +34,7 @@ def recognises(head: Head) -> bool:
             data = zlib.decompressobj(31).decompress(data, _GLIMPSE)
         except zlib.error:
             return False
-    return data.startswith(b"WARC/")
+    return data.startswith((b"WARC/", b"filedesc://"))
 
 
 def read(source: SourceFile) -> Iterator[Item]:
@@ -42,13 +42,21 @@ def read(source: SourceFile) -> Iterator[Item]:
     others: Counter[str] = Counter()
     with source.open() as file, _records(file) as records:
         for record in records:
-            offset = records.get_record_offset()
+            offset = records.offset
             source.advance(file.tell())
             kind = _kind(record)
-            if kind:
+            page = None if kind else _page(record, str(offset), source.max_bytes)
+            if _is_cut(record):
+                if page is not None:
+                    yield Unread(str(offset), "is cut off: the file ends within it")
+                raise ArticleError("ends within a record: it was not saved to its end")
+            if page is not None:
+                yield page
+            else:
                 others[kind] += 1
-                continue
-            yield _page(record, str(offset), source.max_bytes)
+        # Of a packed record that is cut off nothing comes, and nothing is said.
+        if records.offset < source.size:
+            raise ArticleError("is damaged, or was not saved to its end")
     if others:
         told = ", ".join(f"{number:,} {kind}" for kind, number in others.most_common())
         yield Remark(f"not pages, and passed over: {told}")
@@ -82,6 +90,13 @@ def _records(file: BinaryIO) -> Iterator[Any]:
         yield ArchiveIterator(file, arc2warc=True)
     except (ArchiveLoadFailed, EOFError, zlib.error) as error:
         raise ArticleError("is damaged, or was not saved to its end") from error
+
+
+def _is_cut(record: Any) -> bool:
+    """Whether the file ends before a record does; reads it to its end."""
+    while record.raw_stream.read(1 << 20):
+        pass
+    return bool(getattr(record.raw_stream, "limit", 0))
 
 
 def _kind(record: Any) -> str:

@@ -10,6 +10,8 @@ import pytest
 from annotations.articles.load import load
 from annotations.articles.reading import FileReading
 from annotations.articles.receipts import Receipt
+from annotations.errors import ArticleError
+from tests.unit.articles.generators.archives import PAGE, archive, record
 from tests.unit.articles.generators.binary import (
     BODY,
     TITLE,
@@ -224,3 +226,40 @@ def test_a_missing_library_names_the_command(
     assert receipt.failed == (
         "is a Word document, which is read after: pip install 'slugline[office]'"
     )
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_web_archive_gives_its_pages(tmp_path: Path, packed: bool) -> None:
+    """Only pages that were answered with 200; each is read again by its place alone."""
+    other = PAGE.replace("Port Calder", "Estmark").replace("storms", "floods")
+    made = archive(
+        [
+            record("https://x.example/a", PAGE.encode()),
+            record("https://x.example/gone", b"<p>Not here.</p>", status="404 Not Found"),
+            record("https://x.example/a.png", b"\x89PNG", media="image/png"),
+            record("dns:x.example", b"1.2.3.4", kind="metadata"),
+            record("https://x.example/b", other.encode()),
+        ],
+        packed=packed,
+    )
+    path = kept(tmp_path, "crawl.warc.gz" if packed else "crawl.warc", made)
+    reading = FileReading(str(path))
+    first, second = reading
+    assert (first.title, first.text) == (TITLE, "\n\n".join(BODY))
+    assert [one.url for one in (first, second)] == ["https://x.example/a", "https://x.example/b"]
+    assert [load(one.path) for one in (first, second)] == [first, second]
+    [told] = reading.receipt.warnings
+    assert "1 answers other than 200" in told
+    assert "1 files of other kinds" in told
+    cut = kept(tmp_path, "cut.warc", made[: len(made) - 300])
+    receipt = receipt_of(cut)
+    assert receipt.read == 1
+    assert "not saved to its end" in receipt.failed
+
+
+def test_a_place_in_an_archive_that_is_none_says_so(tmp_path: Path) -> None:
+    """Behind its end, within a record, no number."""
+    path = kept(tmp_path, "a.warc", archive([record("https://x.example/a", PAGE.encode())]))
+    for key in ("999999", "17", "x"):
+        with pytest.raises(ArticleError):
+            load(f"{path}#{key}")
