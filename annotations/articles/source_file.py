@@ -38,7 +38,9 @@ class Head(NamedTuple):
         """The same bytes, but UTF-8 where they were UTF-16: what words are looked for in."""
         start = self.data[:4]
         is_marked = start[:2] in (b"\xff\xfe", b"\xfe\xff")
-        is_wide = is_marked or (start[1:2], start[3:4]) == (b"\0", b"\0")
+        # Every second byte: a gzip's header has one among others.
+        nul = (b"\0", b"\0")
+        is_wide = is_marked or nul in ((start[0:1], start[2:3]), (start[1:2], start[3:4]))
         return self.text.encode() if is_wide else self.data
 
     @property
