@@ -19,6 +19,7 @@ NAMES = (
     "language_speed",
     "language_quality",
     "worst_inputs",
+    "inputs_batches",
 )
 
 

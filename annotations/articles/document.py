@@ -132,7 +132,7 @@ def keyed(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def one_by_one(
-    parts: Iterable[tuple[str, Callable[[], Document]]],
+    parts: Iterable[tuple[str, Callable[[], Document | Unread]]],
 ) -> Iterator[Document | Unread]:
     """The documents of a file, each made by itself: whatever is wrong with one, the others come.
 

@@ -46,12 +46,35 @@ class Reader(Protocol):
 _JSON: Final = (".json", ".jsonl", ".ndjson")
 _G2: Final = (b"newsItem", b"newsMessage", b"packageItem")
 _TABLES: Final = (".csv", ".tsv", ".tab", ".psv")
+_PACKED: Final = (b"PK\x03\x04", b"{\\rtf")
+_PAGES: Final = (".htm", ".html")
+_TEXTS: Final = (".doc", ".docx", ".rtf", ".text", ".txt")
+_DOCUMENT: Final = (
+    *(b"ocumen", b"OCUMEN", b"okumen", b"OKUMEN", b"DOC NUMBER"),
+    "окумент".encode(),
+)
+"""The word, in the languages of interfaces."""
 
 _ARCHIVES: Final = (b"WARC/", b"filedesc:", b"\x1f\x8b")
 
 FORMATS: Final = (
     Format("web archive", "warc", (".arc", ".gz", ".warc"), _ARCHIVES, "warc"),
     Format("PDF", "pdf", (".pdf",), (b"%PDF-",), "pdf", 16),
+    Format("zip of downloads", "zipped", (".zip",), (b"PK\x03\x04",), bulk=4),
+    Format("Nexis download", "nexis", (*_PAGES, *_TEXTS), (*_DOCUMENT, *_PACKED)),
+    Format(
+        "Factiva download",
+        "factiva",
+        (*_PAGES, *_TEXTS, ".xml"),
+        (b"activa", b"HD", *_DOCUMENT, *_PACKED),
+    ),
+    Format(
+        "ProQuest download",
+        "proquest",
+        (*_PAGES, *_TEXTS),
+        (b"_" * 58, b"ProQuest", b"itleAuthor", *_PACKED),
+    ),
+    Format("Europresse download", "europresse", _PAGES, (b"DocPublicationName", b"rticleVisu")),
     Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), "office", 16),
     Format("LibreOffice document", "odt", (".odt",), (b"opendocument.text",), "", 16),
     Format("Word document", "docx", (".docx",), (b"PK\x03\x04",), "office", 16),

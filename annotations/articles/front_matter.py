@@ -109,11 +109,13 @@ def iso_date(text: str) -> str:
     """A date or time as ISO 8601, as precise as it was written; empty if it is none."""
     text = text.strip()
     try:
-        if re.fullmatch(r"\d{4}(-\d\d)?", text):
+        if re.fullmatch(r"[1-9]\d{3}(?:-(?:0[1-9]|1[0-2]))?", text, re.ASCII):
             return text
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(r"\d{4}-?\d\d-?\d\d", text):
             return date.fromisoformat(text).isoformat()
-        return datetime.fromisoformat(text).isoformat()
+        # A week is no day, and an hour without minutes no time.
+        if re.match(r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d", text, re.IGNORECASE):
+            return datetime.fromisoformat(text).isoformat()
     except ValueError:
         pass
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", "", text).replace("Sept ", "Sep ")

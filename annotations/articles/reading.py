@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -20,11 +21,14 @@ from annotations.articles.places import Place
 from annotations.articles.receipts import Receipt
 from annotations.articles.source_file import MAX_BYTES, SourceFile
 from annotations.articles.titles import headline_of, opening_of
+from annotations.articles.wires import agency_of
 from annotations.errors import ArticleError
 from annotations.outside import TooLongError
 
 _WHOLE: Final = 64 * 1024 * 1024
 """A file of several articles up to this size is read at once when one of them is asked for."""
+_NAMED: Final = 3
+"""How many articles of a file are named to somebody who did not say which."""
 _AT_HAND: Final = 4
 """Such files of which the articles are kept at hand."""
 
@@ -169,13 +173,15 @@ def read_at(
         return _keyed(place, max_bytes, encoding, columns or {})
     reading = FileReading(place.path, max_bytes=max_bytes, encoding=encoding, columns=columns)
     articles = iter(reading)
-    first, second = next(articles, None), next(articles, None)
-    if first is None:
+    found = list(islice(articles, _NAMED))
+    if not found:
         raise ArticleError(why_none(reading.receipt))
-    if second is not None:
-        example = first.path.removeprefix(place.path)
-        raise ArticleError(f"holds several articles: name one, such as {example}, behind the file")
-    return first
+    if len(found) > 1:
+        *keys, last = (one.path.removeprefix(place.path) for one in found)
+        raise ArticleError(
+            f"holds several articles: name one behind the file, such as {', '.join(keys)} or {last}"
+        )
+    return found[0]
 
 
 def why_none(receipt: Receipt) -> str:
@@ -252,7 +258,7 @@ def make_article(document: Document, *, path: str = "", encoding: str = "utf-8")
         published_at=document.published_at,
         byline=document.byline,
         section=document.section,
-        wire=document.wire,
+        wire=document.wire or agency_of(read, document.byline, source=document.source),
         story=document.story,
         path=path,
         lang=document.lang or "en",

@@ -32,6 +32,8 @@ class Head(NamedTuple):
     """The name of the file, for formats that come with a fixed one."""
     columns: Mapping[str, str] = MappingProxyType({})
     """What the user said that columns of tables are, by their names."""
+    path: str = ""
+    """Where it is, for formats that are packed and show what they are further on; may be empty."""
 
     @property
     def probe(self) -> bytes:
@@ -95,7 +97,7 @@ class SourceFile:
         if not data:
             raise ArticleError("is empty")
         name = os.path.basename(self.path)  # noqa: PTH119
-        return Head(data, suffix_of(self.path), name, self.columns)
+        return Head(data, suffix_of(self.path), name, self.columns, self.path)
 
     def open(self) -> BinaryIO:
         """The file, opened for reading bytes; for readers that stream."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotations.articles.article import Article, Sentences, Span
-from annotations.articles.downloads import note_on
 from annotations.language.document import View
 from annotations.language.hedges import find_cues
 from annotations.language.model import (
@@ -125,5 +124,5 @@ def analyse_spans(article: Article, spans: Sequence[Span]) -> Analysis:
         indirect=tuple(indirect),
         cues=tuple(find_cues(view)),
         language=view.language,
-        note=" ".join(filter(None, (note_on(article.text), view.note))),
+        note=view.note,
     )
