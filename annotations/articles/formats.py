@@ -75,7 +75,7 @@ FORMATS: Final = (
         (b"_" * 58, b"ProQuest", b"itleAuthor", *_PACKED),
     ),
     Format("Europresse download", "europresse", _PAGES, (b"DocPublicationName", b"rticleVisu")),
-    Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), "office", 16),
+    Format("rich text", "rtf", (".rtf",), (b"{\\rtf",), bulk=16),
     Format("LibreOffice document", "odt", (".odt",), (b"opendocument.text",), "", 16),
     Format("Word document", "docx", (".docx",), (b"PK\x03\x04",), "office", 16),
     Format("NewsML-G2", "newsml_g2", (".xml",), _G2, bulk=8),
