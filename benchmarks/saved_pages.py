@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -260,12 +261,12 @@ def _is_named(page: Page) -> bool:
 
 
 def _squashed(text: str) -> str:
-    return "".join(re.findall(r"\w", text.casefold()))
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFKD", text).casefold()))
 
 
 def _same_source(gold: str, found: str) -> bool:
     """Whether one name holds the other, or both a word that no other publisher has."""
-    one, other = _squashed(gold), _squashed(found)
+    one, other = (_squashed(re.sub(r"^[Tt]he ", "", name)) for name in (gold, found))
     common = {word for word in words(gold) if len(word) > 3} & set(words(found)) - _COMMON
     return bool(other) and bool(one in other or other in one or common)
 

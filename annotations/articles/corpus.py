@@ -20,6 +20,12 @@ from annotations.articles.signature import READ, Signature, signature_of
 from annotations.articles.source_file import suffix_of
 from annotations.outside import why_not
 
+_PAGES = (".htm", ".html", ".xhtml")
+_BESIDE = frozenset(
+    "_files .files -files -Dateien _fichiers _archivos _arquivos _ficheiros _file _bestanden "
+    "-filer _tiedostot _pliki _soubory _elemei _fájlok _datoteke _dosyalar".split()
+)
+"""What browsers put behind a page's name for the folder of what it shows."""
 _UNREAD = ("readme", "license", "licence", "changelog")
 """Beginnings of names of files that speak about a folder instead of being in its corpus."""
 
@@ -209,6 +215,8 @@ class _Search:
         except OSError as error:
             self.problems.append(Skipped(path, why_not(error)))
             return []
+        pages = [name.rpartition(".")[0] for name in names if suffix_of(name) in _PAGES]
+        folders = [name for name in folders if not _is_of_a_page(name, pages)]
         for name in sorted(names, key=natural):
             self._take(File(f"{path.rstrip('/')}/{name}", folder))
         return sorted(folders, key=natural)
@@ -221,6 +229,11 @@ class _Search:
             return False
         self._folders.add(key)
         return True
+
+
+def _is_of_a_page(folder: str, pages: Iterable[str]) -> bool:
+    """Whether a browser saved a folder beside a page, with its pictures and frames."""
+    return any(folder.startswith(page) and folder[len(page) :] in _BESIDE for page in pages)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -98,7 +98,8 @@ _NAMED: Final = tuple(
         ),
         (
             "comments",
-            r"[|](?:comments?|disqus|respond|replies)\b|\bcomments? ?(?:list|form|section|area|"
+            r"[|](?:comments?|disqus|respond|replies|viafoura|livefyre|coral|hyvor)\b|"
+            r"\bcomments? ?(?:list|form|section|area|"
             r"wrapper|box|container)\b|\bcomments(?=[|])",
         ),
         (
@@ -131,6 +132,8 @@ _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEAVES: Final = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre dd dt td tr".split())
 _OF_LEAVES: Final = frozenset(("caption", "byline", "note on the author", "related"))
 """What a paragraph may be called by its own names; the others are names of boxes."""
+_CAPTION: Final = 250
+"""Characters of the longest text below a picture that is told by its place alone."""
 _TOO_MUCH: Final = 0.35
 """An element with a larger share of the page's running text is not beside it, whatever its name."""
 _RUNNING: Final = 80
@@ -155,7 +158,18 @@ def mark(blocks: list[Block]) -> None:
             elif why and _KEPT.search(names_of(one)):
                 why = ""
             known[one] = why
-        block.why_not = why
+        block.why_not = why or _under_picture(block)
+
+
+def _under_picture(block: Block) -> str:
+    """`caption` if a short block shares its box with nothing but a picture."""
+    box = block.element.getparent() if block.element.tag in _LEAVES else block.element
+    if len(block.text) > _CAPTION or box is None or box.tag not in ("div", "span", "a"):
+        return ""
+    if next(box.iter("img", "picture"), None) is None:
+        return ""
+    inside = "".join(box.itertext())
+    return "caption" if len("".join(inside.split())) <= len("".join(block.text.split())) else ""
 
 
 def _weight(block: Block) -> int:
@@ -188,9 +202,11 @@ def names_of(element: HtmlElement) -> str:
 def _why_not(element: HtmlElement) -> str:
     """What an element is instead of the report; empty if it may be the report."""
     tag = element.tag
-    if tag in ("html", "body", "main", "article"):
+    if tag in ("html", "body", "main"):
         return ""
     names = names_of(element)
+    if tag == "article" and not _BOXES.search(names):
+        return ""
     if _KEPT.search(names):
         return ""
     if is_hidden(element):

@@ -32,6 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     published_at: str = ""
     byline: str = ""
+    authors: tuple[str, ...] = ()
     section: str = ""
     lang: str = ""
     wire: str = ""
@@ -88,6 +89,7 @@ def facts_of(tree: HtmlElement, scripts: tuple[str, ...], url: str = "") -> Fact
         url=url,
         published_at=published_on(tree, meta, article, url),
         byline=_byline(names, source),
+        authors=tuple(names),
         section=_section(meta, article),
         lang=_language(tree, meta, article),
         wire=wire_of_names([*names, *_credits(meta, article)]),
@@ -119,6 +121,8 @@ def _title(tree: HtmlElement, titles: dict[str, str], source: str) -> str:
     headings = [text for where, text in titles.items() if where.startswith("heading")]
     declared = titles.get("declared", "")
     for heading in headings:
+        if source and _squashed(heading) in _squashed(source):
+            continue  # the name of the site, at the top of every page
         if len(heading) <= _MOST and any(_like(heading, other) for other in others):
             if declared and declared != heading and _squashed(declared) in _squashed(heading):
                 return declared[:_MOST]

@@ -16,9 +16,9 @@ from annotations.errors import ArticleError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_CHARACTERS: Final = 10_000_000
+MAX_CHARACTERS: Final = 6_000_000
 """Of markup that is left when scripts and pictures are cut out; a long live blog has a million."""
-MAX_TAGS: Final = 400_000
+MAX_TAGS: Final = 250_000
 MAX_DATA: Final = 4_000_000
 """Characters of what a page declares in JSON-LD; the rest is not looked at."""
 DEPTH: Final = 256
@@ -27,8 +27,8 @@ DEPTH: Final = 256
 _SILENT: Final = ("script", "style", "svg", "template", "iframe", "object", "canvas", "math")
 _OPENS: Final = re.compile(rf"<!--|<(?:{'|'.join(_SILENT)})\b", re.IGNORECASE)
 _LONG_VALUE: Final = re.compile(r"(?<==)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
-_INTERNAL: Final = re.compile(
-    r"<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>|<\?xml\b[^>]*>", re.IGNORECASE
+_PROLOGUE: Final = re.compile(
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>)?", re.IGNORECASE
 )
 _DECLARED: Final = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)"
@@ -85,8 +85,9 @@ def lightened(text: str) -> Markup:
             at = text.find(">", at) + 1 or len(text)
             kept.append(" ")
     kept.append(text[at:])
-    light = _INTERNAL.sub("", "".join(kept))
-    return Markup(_LONG_VALUE.sub('""', light), tuple(data))
+    light = "".join(kept)
+    begin = _PROLOGUE.match(light)
+    return Markup(_LONG_VALUE.sub('""', light[begin.end() if begin else 0 :]), tuple(data))
 
 
 def _find(text: str, close: str, start: int) -> int:

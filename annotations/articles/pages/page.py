@@ -12,6 +12,7 @@ from annotations.articles.pages.beside import is_hidden
 from annotations.articles.pages.blocks import Block
 from annotations.articles.pages.facts import Facts, facts_of
 from annotations.articles.pages.markup import lightened, parsed
+from annotations.articles.pages.phrases import PAID
 from annotations.articles.pages.report import Known, report
 from annotations.articles.twice_encoded import twice_encoded
 from annotations.articles.wires import wire_of_text
@@ -39,9 +40,10 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
     light = lightened(markup)
     tree = parsed(light.text)
     facts = facts_of(tree, light.data, url)
-    blocks = report(tree, Known(facts.titles, facts.description, facts.body))
-    paragraphs = list(_paragraphs(blocks))
-    warnings = list(_warnings(facts))
+    blocks = report(tree, Known(facts.titles, facts.description, facts.body, facts.authors))
+    shown = _shown(blocks)
+    paragraphs = [Paragraph(one.text, bool(one.why_not)) for one in shown]
+    warnings = list(_warnings(facts, blocks))
     own = sum(len(one.text) for one in paragraphs if not one.is_aside)
     declared = _declared(facts.body)
     if sum(map(len, declared)) * _SHORT > own:
@@ -49,10 +51,11 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
         warnings.append("only what the page declares for search engines is the whole text")
     composed = compose(paragraphs)
     if not composed.text:
-        raise ArticleError("holds no text that could be a report")
+        made = ": a script makes its text when it is opened" if "<script" in markup else ""
+        raise ArticleError(f"holds no text that could be a report{made}")
     if repairs := twice_encoded(composed.text):
-        shown = re.search(r"\S*[^\x00-\x7f]\S*", repairs[0].before)
-        warnings.append(f"was encoded twice in places ({shown[0][:30] if shown else ''})")
+        example = re.search(r"\S*[^\x00-\x7f]\S*", repairs[0].before)
+        warnings.append(f"was encoded twice in places ({example[0][:30] if example else ''})")
     return Document(
         key=key,
         text=composed.text,
@@ -66,7 +69,7 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
         section=facts.section,
         lang=facts.lang,
         wire=facts.wire or wire_of_text(composed.text),
-        dropped=_dropped(blocks),
+        dropped=_dropped(blocks, shown),
         warnings=tuple(warnings),
     )
 
@@ -80,27 +83,30 @@ def hidden(blocks: list[Block]) -> set[int]:
     }
 
 
-def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+def _shown(blocks: list[Block]) -> list[Block]:
+    """The report, with what a person wrote beside it."""
     taken = [one.number for one in blocks if not one.why_not]
     if not taken:
-        return
+        return []
     said: dict[str, object] = {}
-    for block in blocks[taken[0] : taken[-1] + 4]:
-        is_aside = block.why_not in _ASIDE
-        if block.why_not and not is_aside:
+    shown: list[Block] = []
+    for block in blocks[taken[0] : taken[-1] + 9]:
+        if block.why_not and block.why_not not in _ASIDE:
             continue
-        if is_aside and (block.link_share > 0.5 or len(block.text) < 20):
+        if block.why_not and (block.link_share > 0.5 or len(block.text) < 20):
             continue
         # The same words in another element are a copy: for a small screen, or as a pull quote.
         shape = (block.element.tag, block.element.get("class"))
         if len(block.text) > 40 and said.setdefault(block.text, shape) != shape:
             continue
-        yield Paragraph(block.text, is_aside)
+        shown.append(block)
+    return shown
 
 
-def _dropped(blocks: list[Block]) -> dict[str, int]:
-    counts = Counter(one.why_not for one in blocks if one.why_not)
-    return {kind: count for kind, count in counts.items() if kind not in _UNTOLD | _ASIDE}
+def _dropped(blocks: list[Block], shown: list[Block]) -> dict[str, int]:
+    numbers = {one.number for one in shown}
+    left = (one.why_not for one in blocks if one.why_not and one.number not in numbers)
+    return {kind: count for kind, count in Counter(left).items() if kind not in _UNTOLD}
 
 
 def _declared(body: str) -> list[str]:
@@ -113,8 +119,10 @@ def _declared(body: str) -> list[str]:
     return [line for line in (one.strip() for one in unescape(body).split("\n")) if line]
 
 
-def _warnings(facts: Facts) -> Iterator[str]:
-    if not facts.is_free:
+def _warnings(facts: Facts, blocks: list[Block]) -> Iterator[str]:
+    if any(one.why_not == PAID for one in blocks):
+        yield "holds only the beginning: the rest is for subscribers, the page says"
+    elif not facts.is_free:
         yield "is for subscribers, the page says: it may hold only the beginning"
     if facts.is_live:
-        yield "is a live blog: many short reports, the latest first"
+        yield "is a live blog: several short reports, each with its time"

@@ -64,7 +64,7 @@ def published_on(tree: HtmlElement, meta: Meta, article: ld.Thing, url: str) -> 
     """ISO 8601, with the time if the page has one for that day; empty if it says nothing."""
     best = ""
     for declared in _declared(tree, meta, article, url):
-        found = published(declared)
+        found = re.sub(r"(?<=:\d\d)\.\d+", "", published(declared))
         if not found or not _is_sane(found):
             continue
         if not best or _adds_to(found, best):

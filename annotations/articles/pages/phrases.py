@@ -53,6 +53,20 @@ _LEADING: Final = re.compile(
     rf"[\W_]*(?:{_READ}|MORE|NEXT|WATCH|VIDEO|PHOTOS?|RELATED|Mehr|Plus)\s?[:|►▶»›>–—-]",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(rf"[\W_]*(?:{_READ})\b", re.IGNORECASE)
+_ADVERTISEMENT: Final = re.compile(
+    r"\W*(?:anzeige|werbung|annonce|annonse|reklama?e?|реклама|publicidad|publicité|pubblicità|"
+    r"publicidade|advertisement|advertentie|mainos|广告|広告|광고)\W*",
+    re.IGNORECASE,
+)
+_PAID: Final = re.compile(
+    r"il vous reste .{1,12}de cet article|.{0,80}(?:réservée? aux abonnés|(?:nur )?für abonnenten|"
+    r"(?:exclusiv[oa]|sólo) para suscriptores|for subscribers only|subscribe to (?:read|continue)|"
+    r"to continue reading|för prenumeranter|for abonnenter|dla (?:subskrybentów|prenumeratorów)|"
+    r"有料会員|会員限定|この記事は有料|残り\s?\d+文字|riservat[oa] agli abbonati|para assinantes|"
+    r"voor abonnees)",
+    re.IGNORECASE,
+)
 _POINTING: Final = re.compile(r"\s*(?:>>|»|►|▶|→|➡|👉|🔴)")
 _CAPTION: Final = re.compile(
     r"\W{0,3}(?:foto(?:s|grafie|grafía)?|photos?|image|imagen|immagine|imagem|bild|bilder|billede|"
@@ -61,7 +75,8 @@ _CAPTION: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT: Final = re.compile(
-    r"\W{0,3}(?:©|\(c\)|ⓒ|copyright\b|all rights reserved|alle rechte vorbehalten).*"
+    r"\W{0,3}(?:©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|:|by\b|\d{4})|all rights reserved|"
+    r"alle rechte vorbehalten).*"
     r"|.{0,120}(?:©|ⓒ|all rights reserved|alle rechte vorbehalten|無断転載|무단 ?전재).{0,80}",
     re.IGNORECASE | re.DOTALL,
 )
@@ -96,6 +111,10 @@ _SIGNED: Final = re.compile(
 )
 
 
+PAID: Final = "note to subscribers"
+"""That the rest is for those who pay."""
+
+
 def is_label(text: str) -> bool:
     """Whether a block announces other articles, so that what stands in its box is those."""
     return len(text) <= 60 and _LABEL.fullmatch(text) is not None
@@ -111,16 +130,21 @@ def not_report(text: str, link_share: float) -> str:
         return "related"
     if _LEADING.match(text) and (link_share > 0.4 or len(text) < 140):
         return "related"
-    if _POINTING.match(text) and link_share > 0.4:
+    if _LABELLED.match(text) and link_share > 0.4:
+        return "related"
+    if _POINTING.match(text) and link_share > 0:
         return "related"
     for kind, pattern in (
         ("caption", _CAPTION),
+        (PAID, _PAID),
         ("copyright", _COPYRIGHT),
         ("newsletter box", _NEWSLETTER),
         ("share text", _FOLLOW),
     ):
         if pattern.match(text):
             return kind
+    if _ADVERTISEMENT.fullmatch(text):
+        return "advertisement"
     if "@" in text and len(text) <= 200 and _CONTACT.fullmatch(text):
         return "contact line"
     return "byline" if len(text) <= 40 and _SIGNED.fullmatch(text) else ""

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WORDS: Final = re.compile(r"[぀-ヿ㐀-鿿가-힯]|\w+")
-_MOST: Final = 6000
+_MOST_BLOCKS: Final = 4000
 """Blocks up to which trafilatura is asked: it takes the square of their number."""
+_MOST_TEXT: Final = 1_000_000
+"""Characters of text up to which it is asked."""
 _SHARE: Final = 0.85
 """Of the running text that was named: the innermost element with so much of it holds the report."""
 _RUNNING: Final = 80
@@ -33,6 +35,7 @@ class Known(NamedTuple):
     titles: Sequence[str] = ()
     description: str = ""
     body: str = ""
+    authors: Sequence[str] = ()
 
 
 def report(tree: HtmlElement, known: Known) -> list[Block]:
@@ -41,8 +44,12 @@ def report(tree: HtmlElement, known: Known) -> list[Block]:
     beside.mark(blocks)
     boxes = [one.why_not for one in blocks]
     _by_words(blocks)
+    _by_authors(blocks, known.authors)
     _vote(blocks, _by_trafilatura(tree, blocks))
     _vote(blocks, known.body)
+    if not any(one.votes for one in blocks):
+        for block in blocks:
+            block.votes = int(block.is_running)
     _choose(blocks, known)
     if all(one.why_not for one in blocks):
         # Nothing but links, or short lines: what stands in no box of another name is taken.
@@ -53,7 +60,7 @@ def report(tree: HtmlElement, known: Known) -> list[Block]:
 
 def _by_trafilatura(tree: HtmlElement, blocks: list[Block]) -> str:
     """The text that trafilatura takes for the report; empty if it finds none."""
-    if len(blocks) > _MOST:
+    if len(blocks) > _MOST_BLOCKS or sum(len(one.text) for one in blocks) > _MOST_TEXT:
         return ""
     import copy
 
@@ -67,29 +74,50 @@ def _by_trafilatura(tree: HtmlElement, blocks: list[Block]) -> str:
 
 def _by_words(blocks: list[Block]) -> None:
     """Mark blocks that say themselves that they are not the report, with the box of a label."""
+    lists: dict[HtmlElement, bool] = {}
     for at, block in enumerate(blocks):
         if block.why_not:
             continue
-        block.why_not = not_report(block.text, block.link_share) or _links_away(block)
+        block.why_not = not_report(block.text, block.link_share) or _links_away(block, lists)
         if is_label(block.text):
             for one in _box(blocks, at):
                 one.why_not = one.why_not or "related"
 
 
-def _links_away(block: Block) -> str:
+def _by_authors(blocks: list[Block], authors: Sequence[str]) -> None:
+    """Mark blocks that hold nothing but names of the authors."""
+    names = {_squashed(name) for name in authors}
+    for block in blocks:
+        if len(block.text) <= 120 and not block.why_not and names:
+            parts = re.split(r"\s*(?:[,/;|&]|\band\b|\bund\b|\bet\b|\by\b)\s*", block.text)
+            if all(_squashed(part) in names for part in parts):
+                block.why_not = "byline"
+
+
+def _links_away(block: Block, lists: dict[HtmlElement, bool]) -> str:
     """`related` if a block is nothing but a link to something else."""
     tag = block.element.tag
-    if (
-        block.link_share <= 0.9
-        or len(block.text) > 250
-        or tag in ("td", "th", "tr", "dt", "dd", "pre")
-    ):
+    if len(block.text) > 250 or tag in ("td", "th", "tr", "dt", "dd", "pre"):
         return ""
     if tag == "li" and (parent := block.element.getparent()) is not None:
-        items = ["".join(one.itertext()).strip() for one in parent if one.tag == "li"][:50]
-        plain = sum(not one.xpath(".//a") for one in parent if one.tag == "li")
-        return "related" if plain < 0.3 * len(items) else ""
-    return "related"
+        if parent not in lists:
+            lists[parent] = _is_of_links(parent)
+        return "related" if lists[parent] and block.link_share > 0.4 else ""
+    return "related" if block.link_share > 0.9 else ""
+
+
+def _is_of_links(parent: HtmlElement) -> bool:
+    """Whether the items of a list are links, with at most a label before them."""
+    items = linked = 0
+    for item in parent:
+        if item.tag == "li":
+            text = " ".join("".join(item.itertext()).split())
+            links = sum(len(" ".join("".join(one.itertext()).split())) for one in item.iter("a"))
+            items += 1
+            linked += links > 0.9 * len(text) or (
+                links > 0.4 * len(text) and text[-1:] not in ".!?"
+            )
+    return linked > 0.7 * items
 
 
 def _box(blocks: list[Block], at: int) -> list[Block]:
@@ -157,6 +185,7 @@ class _Holder:
         self._parents = {one.element.getparent() for one in inside}
         self._parents |= {one.element for one in inside if one.element.tag not in ("p", "li", "td")}
         self._shapes = {shape for one in inside if (shape := _shape(one))}
+        self._places = {shape[2:] for shape in self._shapes if shape[3]}
         alike = [one.number for one in running if self.holds(one) and _shape(one) in self._shapes]
         self.first = min([self.first, *alike])
         self.last = max([self.last, *alike])
@@ -165,10 +194,14 @@ class _Holder:
         """Whether a block stands in the element."""
         return self._element in (block.element, *block.element.iterancestors())
 
+    def _heads(self, block: Block) -> bool:
+        """Whether a block is a heading where the paragraphs of the report stand."""
+        return block.is_heading and _shape(block)[2:] in self._places
+
     def is_alike(self, block: Block, top: int) -> bool:
         """Whether a block belongs to the report by where it stands and what it looks like."""
         beside_it = block.element.getparent() in self._parents or block.element in self._parents
-        alike = beside_it or _shape(block) in self._shapes
+        alike = beside_it or _shape(block) in self._shapes or self._heads(block)
         if self.first <= block.number <= self.last:
             return bool(block.votes) or alike
         if block.number > self.last:
@@ -237,6 +270,14 @@ def _add_standfirst(blocks: list[Block], known: Known, first: int) -> None:
         own = _WORDS.findall(block.text.casefold())
         same = sum(pair in pairs for pair in pairwise(own))
         is_declared = bool(pairs) and same >= 0.6 * max(len(own) - 1, 1)
+        is_next = (
+            start >= 0
+            and block.why_not == "elsewhere"
+            and len(block.text) >= 60
+            and block.link_share < 0.3
+            and block.text[-1] in ".!?…»”\"'"
+            and block.number - above[start].number <= 5
+        )
         is_named = (
             start >= 0
             and block.why_not in ("elsewhere", "related")
@@ -246,7 +287,7 @@ def _add_standfirst(blocks: list[Block], known: Known, first: int) -> None:
                 if one is not None
             )
         )
-        if (is_declared or is_named) and _squashed(block.text) not in titles:
+        if (is_declared or is_named or is_next) and _squashed(block.text) not in titles:
             block.why_not = ""
 
 

@@ -16,7 +16,7 @@ _BEGINS: Final = re.compile(
     r"(?:<!doctype\s+html\b|<html\b)",
     re.IGNORECASE,
 )
-_MARKUP: Final = re.compile(r"<[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<[a-z][a-z0-9]{0,9}[\s/>]", re.IGNORECASE)
 
 
 def recognises(head: Head) -> bool:
