@@ -55,7 +55,7 @@ _NAMED: Final = tuple(
             "share text",
             r"\b(?:share|sharing|share ?(?:bar|tools|box|buttons?|icons?|links?)|socials?|"
             r"social ?(?:media|links?|icons?|bar|share|sharing|buttons?)|follow us|addtoany|"
-            r"sharedaddy|action ?bar|print button)\b",
+            r"sharedaddy|action ?bar|print (?:button|header|only|tools)|article tools)\b",
         ),
         (
             "caption",

@@ -179,7 +179,9 @@ class _Holder:
     """The element that holds the report, and what its paragraphs look like."""
 
     def __init__(self, named: list[Block], running: list[Block]) -> None:
-        self._element = _widened(_container(named), running)
+        self._element = _container(named)
+        shapes = {_shape(one) for one in named if self.holds(one) and one.element.tag != "li"}
+        self._element = _widened(self._element, running, shapes - {()})
         inside = [one for one in named if self.holds(one)]
         self.first, self.last = inside[0].number, inside[-1].number
         self._parents = {one.element.getparent() for one in inside}
@@ -200,14 +202,20 @@ class _Holder:
 
     def is_alike(self, block: Block, top: int) -> bool:
         """Whether a block belongs to the report by where it stands and what it looks like."""
-        beside_it = block.element.getparent() in self._parents or block.element in self._parents
+        parent = block.element.getparent()
+        if block.element.tag == "li" and parent is not None and parent not in self._parents:
+            parent = parent.getparent()  # a list stands where paragraphs stand
+        beside_it = parent in self._parents or block.element in self._parents
         alike = beside_it or _shape(block) in self._shapes or self._heads(block)
         if self.first <= block.number <= self.last:
             return bool(block.votes) or alike
         if block.number > self.last:
             return block.number <= self.last + 12 and block.votes > 0 and alike
         if block.number > top:
-            return (block.votes > 0 and alike) or (block.is_running and block.link_share < 0.3)
+            is_list = block.element.tag == "li" and not alike
+            return (block.votes > 0 and alike) or (
+                block.is_running and block.link_share < 0.3 and not is_list
+            )
         return False
 
 
@@ -231,14 +239,16 @@ def _container(running: list[Block]) -> HtmlElement:
     return max(enough, key=lambda one: sum(1 for _ in one.iterancestors()))
 
 
-def _widened(element: HtmlElement, running: list[Block]) -> HtmlElement:
-    """The outermost element around `element` that adds little but what was named."""
+def _widened(
+    element: HtmlElement, running: list[Block], shapes: set[tuple[str, ...]]
+) -> HtmlElement:
+    """The outermost element around `element` that adds little but what was named, or looks so."""
     weights: dict[HtmlElement, tuple[int, int]] = {}
     for block in running:
-        size = len(block.text)
+        size, is_named = len(block.text), block.votes > 0 or _shape(block) in shapes
         for one in (block.element, *block.element.iterancestors()):
             named, every = weights.get(one, (0, 0))
-            weights[one] = named + size * bool(block.votes), every + size
+            weights[one] = named + size * is_named, every + size
     best, (named, every) = element, weights.get(element, (0, 0))
     for one in element.iterancestors():
         all_named, all_ = weights.get(one, (0, 0))
