@@ -20,6 +20,7 @@ NAMES = (
     "language_quality",
     "worst_inputs",
     "inputs_batches",
+    "inputs",
 )
 
 

@@ -36,9 +36,3 @@ def twice_encoded(text: str) -> tuple[Repair, ...]:
             if after != paragraph:
                 found.append(Repair(paragraph, after))
     return tuple(found)
-
-
-def repaired(text: str) -> str:
-    """`text` with what was encoded twice as it was meant; the rest is untouched."""
-    repairs = dict(twice_encoded(text))
-    return "\n".join(repairs.get(one, one) for one in text.split("\n"))

@@ -115,15 +115,15 @@ _BOXES: Final = re.compile(
     r"\b(?:fakten|hintergrund|info) ?kasten\b|"
     r"\bexplainer ?box\b|\bdisclaimer\b"
 )
-_EMBEDS: Final = re.compile(
-    r"\b(?:twitter tweet|instagram media|tiktok embed|fb post|bluesky embed|mastodon embed|"
-    r"reddit (?:card|embed)|telegram post|embed(?:ded)? (?:post|tweet))\b"
-)
 _BODY: Final = re.compile(
     r"\b(?:article|story|post|entry|content) ?(?:body|content|text)\b(?! ?(?:card|teaser))"
 )
-_KEPT: Final = re.compile(r"\b(?:corrections?|clarification|correctif|korrektur)\b")
-"""What the editors changed is part of the record."""
+_KEPT: Final = re.compile(
+    r"\b(?:corrections?|clarification|correctif|korrektur|twitter tweet|instagram media|"
+    r"tiktok embed|fb post|bluesky embed|mastodon embed|reddit (?:card|embed)|telegram post|"
+    r"embed(?:ded)? (?:post|tweet))\b"
+)
+"""What the editors changed is part of the record, and posts that they quote of the report."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _UNSEEN: Final = re.compile(
     r"[|](?:sr only|visually ?hidden|screen ?reader(?: text)?|hidden|assistive text|u hidden)[|]"
@@ -215,8 +215,6 @@ def _why_not(element: HtmlElement) -> str:
         return why
     if tag == "header" and element.getparent() is not None and element.getparent().tag == "body":
         return "navigation"
-    if _EMBEDS.search(names):
-        return "embedded post"
     if _BOXES.search(names):
         return "box"
     if _BODY.search(names) and tag not in _LEAVES:

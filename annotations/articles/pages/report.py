@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.articles.pages import beside
 from annotations.articles.pages.blocks import Block, blocks_of
+from annotations.articles.pages.holder import Holder
 from annotations.articles.pages.phrases import is_label, not_report
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ _MOST_BLOCKS: Final = 4000
 """Blocks up to which trafilatura is asked: it takes the square of their number."""
 _MOST_TEXT: Final = 1_000_000
 """Characters of text up to which it is asked."""
-_SHARE: Final = 0.85
-"""Of the running text that was named: the innermost element with so much of it holds the report."""
-_RUNNING: Final = 80
+_MISLED: Final = 0.55
+"""The share of running text above which what was named weighs more than the names of boxes."""
 
 
 class Known(NamedTuple):
@@ -50,6 +50,8 @@ def report(tree: HtmlElement, known: Known) -> list[Block]:
     if not any(one.votes for one in blocks):
         for block in blocks:
             block.votes = int(block.is_running)
+    _void_in_lists(blocks)
+    _trust_votes(blocks)
     _choose(blocks, known)
     if all(one.why_not for one in blocks):
         # Nothing but links, or short lines: what stands in no box of another name is taken.
@@ -152,6 +154,27 @@ def _vote(blocks: list[Block], text: str) -> None:
             block.votes += inside >= 0.7 * (len(own) - 1)
 
 
+def _trust_votes(blocks: list[Block]) -> None:
+    """Where the names of boxes speak against much of what was named, they mislead: forget them."""
+    named = [one for one in blocks if one.votes and one.is_running]
+    against = [one for one in named if one.why_not and one.why_not != "hidden"]
+    if sum(len(one.text) for one in against) > _MISLED * sum(len(one.text) for one in named):
+        for block in against:
+            block.why_not = ""
+
+
+def _void_in_lists(blocks: list[Block]) -> None:
+    """Void the vote for an item of a list of which most items have none: a list of headlines."""
+    lists: dict[HtmlElement, list[Block]] = {}
+    for block in blocks:
+        if block.element.tag == "li":
+            lists.setdefault(block.element.getparent(), []).append(block)
+    for items in lists.values():
+        if sum(one.votes > 0 for one in items) < 0.4 * len(items):
+            for one in items:
+                one.votes = 0
+
+
 def _choose(blocks: list[Block], known: Known) -> None:
     """Say of every block that is not of the report that it stands elsewhere."""
     titles = {_squashed(title) for title in known.titles if title}
@@ -162,7 +185,7 @@ def _choose(blocks: list[Block], known: Known) -> None:
         for block in open_:
             block.why_not = "elsewhere"
         return
-    holder = _Holder(running, [one for one in open_ if one.is_running])
+    holder = Holder(running, [one for one in open_ if one.is_running])
     first = holder.first
     for block in blocks:
         if block.number <= first + 3 and _squashed(block.text) in titles:
@@ -173,89 +196,6 @@ def _choose(blocks: list[Block], known: Known) -> None:
             continue
         block.why_not = "elsewhere"
     _add_standfirst(blocks, known, first)
-
-
-class _Holder:
-    """The element that holds the report, and what its paragraphs look like."""
-
-    def __init__(self, named: list[Block], running: list[Block]) -> None:
-        self._element = _container(named)
-        shapes = {_shape(one) for one in named if self.holds(one) and one.element.tag != "li"}
-        self._element = _widened(self._element, running, shapes - {()})
-        inside = [one for one in named if self.holds(one)]
-        self.first, self.last = inside[0].number, inside[-1].number
-        self._parents = {one.element.getparent() for one in inside}
-        self._parents |= {one.element for one in inside if one.element.tag not in ("p", "li", "td")}
-        self._shapes = {shape for one in inside if (shape := _shape(one))}
-        self._places = {shape[2:] for shape in self._shapes if shape[3]}
-        alike = [one.number for one in running if self.holds(one) and _shape(one) in self._shapes]
-        self.first = min([self.first, *alike])
-        self.last = max([self.last, *alike])
-
-    def holds(self, block: Block) -> bool:
-        """Whether a block stands in the element."""
-        return self._element in (block.element, *block.element.iterancestors())
-
-    def _heads(self, block: Block) -> bool:
-        """Whether a block is a heading where the paragraphs of the report stand."""
-        return block.is_heading and _shape(block)[2:] in self._places
-
-    def is_alike(self, block: Block, top: int) -> bool:
-        """Whether a block belongs to the report by where it stands and what it looks like."""
-        parent = block.element.getparent()
-        if block.element.tag == "li" and parent is not None and parent not in self._parents:
-            parent = parent.getparent()  # a list stands where paragraphs stand
-        beside_it = parent in self._parents or block.element in self._parents
-        alike = beside_it or _shape(block) in self._shapes or self._heads(block)
-        if self.first <= block.number <= self.last:
-            return bool(block.votes) or alike
-        if block.number > self.last:
-            return block.number <= self.last + 12 and block.votes > 0 and alike
-        if block.number > top:
-            is_list = block.element.tag == "li" and not alike
-            return (block.votes > 0 and alike) or (
-                block.is_running and block.link_share < 0.3 and not is_list
-            )
-        return False
-
-
-def _shape(block: Block) -> tuple[str, ...]:
-    """What paragraphs of one kind share: element and class, their own and their parent's."""
-    parent = block.element.getparent()
-    if parent is None:
-        return ()
-    own, above = block.element.get("class") or "", parent.get("class") or ""
-    return (block.element.tag, own, parent.tag, above) if own or above else ()
-
-
-def _container(running: list[Block]) -> HtmlElement:
-    """The innermost element that holds most of the running text."""
-    total = sum(len(one.text) for one in running)
-    weights: dict[HtmlElement, int] = {}
-    for block in running:
-        for element in (block.element, *block.element.iterancestors()):
-            weights[element] = weights.get(element, 0) + len(block.text)
-    enough = [one for one, weight in weights.items() if weight >= _SHARE * total]
-    return max(enough, key=lambda one: sum(1 for _ in one.iterancestors()))
-
-
-def _widened(
-    element: HtmlElement, running: list[Block], shapes: set[tuple[str, ...]]
-) -> HtmlElement:
-    """The outermost element around `element` that adds little but what was named, or looks so."""
-    weights: dict[HtmlElement, tuple[int, int]] = {}
-    for block in running:
-        size, is_named = len(block.text), block.votes > 0 or _shape(block) in shapes
-        for one in (block.element, *block.element.iterancestors()):
-            named, every = weights.get(one, (0, 0))
-            weights[one] = named + size * is_named, every + size
-    best, (named, every) = element, weights.get(element, (0, 0))
-    for one in element.iterancestors():
-        all_named, all_ = weights.get(one, (0, 0))
-        more_named, more = all_named - named, all_ - every
-        if more_named and more_named >= 0.8 * more:
-            best, (named, every) = one, weights[one]
-    return best
 
 
 _STANDFIRST: Final = re.compile(
