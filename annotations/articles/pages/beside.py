@@ -23,7 +23,7 @@ _BY_TAG: Final = {
     "figure": "caption",
     "audio": "caption",
     "video": "caption",
-    "aside": "aside",
+    "aside": "box",
     "menu": "navigation",
 }
 _BY_ROLE: Final = {
@@ -32,7 +32,7 @@ _BY_ROLE: Final = {
     "search": "form",
     "dialog": "form",
     "alertdialog": "form",
-    "complementary": "aside",
+    "complementary": "box",
     "menu": "navigation",
     "menubar": "navigation",
     "banner": "navigation",
@@ -94,11 +94,13 @@ _NAMED: Final = tuple(
             r"\b(?:bylines?|by line|authors?|article ?(?:meta|author|info|origins?)|"
             r"(?:post|entry|story) ?meta|dateline|time ?stamps?|publish(?:ed)? ?(?:date|info|time)|"
             r"(?:post|entry|article) ?date|reading time|last ?(?:changed|updated|modified)|"
-            r"meta ?text ?line|text ?author|date ?line)\b(?! ?content)|[|]creator",
+            r"meta ?text ?line|text ?author|date ?line|user ?name|user ?info|poster ?(?:name|info)|"
+            r"avatar)\b(?! ?content)|[|]creator",
         ),
         (
             "comments",
-            r"[|](?:comments?|disqus|respond|replies|viafoura|livefyre|coral|hyvor)\b|"
+            r"[|](?:comments?|disqus|respond|reply|replies|commenters?|viafoura|livefyre|coral|hyvor)\b|"
+            r"\b(?:threaded|nested) ?(?:replies|comments)\b|\b(?:post|thread|topic) repl(?:y|ies)\b|"
             r"\bcomments? ?(?:list|form|section|area|"
             r"wrapper|box|container)\b|\bcomments(?=[|])",
         ),

@@ -13,10 +13,15 @@ _SHARE: Final = 0.85
 """Of the running text that was named: the innermost element with so much of it holds the report."""
 
 
+_OTHERS: Final = frozenset(("byline", "comments", "form", "note on the author"))
+"""What stands between a report and what others wrote below it."""
+
+
 class Holder:
     """The element that holds the report, and what its paragraphs look like."""
 
-    def __init__(self, named: list[Block], running: list[Block]) -> None:
+    def __init__(self, named: list[Block], blocks: list[Block]) -> None:
+        running = [one for one in blocks if one.is_running and not one.why_not]
         self._element = _container(named)
         shapes = {_shape(one) for one in named if self.holds(one) and one.element.tag != "li"}
         self._element = _widened(self._element, running, shapes - {()})
@@ -28,7 +33,13 @@ class Holder:
         self._places = {shape[2:] for shape in self._shapes if shape[3]}
         alike = [one.number for one in running if self.holds(one) and _shape(one) in self._shapes]
         self.first = min([self.first, *alike])
-        self.last = max([self.last, *alike])
+        self.last = max([self.last, *(one for one in alike if one < self._end(blocks))])
+
+    def _end(self, blocks: list[Block]) -> int:
+        """Where something else begins below what was named: a reply, a comment, another author."""
+        return next(
+            (one.number for one in blocks[self.last :] if one.why_not in _OTHERS), len(blocks)
+        )
 
     def holds(self, block: Block) -> bool:
         """Whether a block stands in the element."""

@@ -18,7 +18,7 @@ from annotations.articles.twice_encoded import twice_encoded
 from annotations.articles.wires import wire_of_text
 from annotations.errors import ArticleError
 
-_ASIDE: Final = frozenset(("box", "note on the author", "aside"))
+_ASIDE: Final = frozenset(("box", "note on the author"))
 """What is kept beside the report: a person wrote it for this page."""
 _UNTOLD: Final = frozenset(("elsewhere", "hidden", "navigation", "form", "headline"))
 """What is left out of every page, and no part of an article."""

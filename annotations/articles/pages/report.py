@@ -185,7 +185,7 @@ def _choose(blocks: list[Block], known: Known) -> None:
         for block in open_:
             block.why_not = "elsewhere"
         return
-    holder = Holder(running, [one for one in open_ if one.is_running])
+    holder = Holder(running, blocks)
     first = holder.first
     for block in blocks:
         if block.number <= first + 3 and _squashed(block.text) in titles:
