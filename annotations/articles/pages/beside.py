@@ -99,8 +99,10 @@ _NAMED: Final = tuple(
         ),
         (
             "comments",
-            r"[|](?:comments?|disqus|respond|reply|replies|commenters?|viafoura|livefyre|coral|hyvor)\b|"
-            r"\b(?:threaded|nested) ?(?:replies|comments)\b|\b(?:post|thread|topic) repl(?:y|ies)\b|"
+            r"[|](?:comments?|disqus|respond|reply|replies|commenters?|viafoura|livefyre|"
+            r"coral|hyvor)\b|"
+            r"\b(?:threaded|nested) ?(?:replies|comments)\b|"
+            r"\b(?:post|thread|topic) repl(?:y|ies)\b|"
             r"\bcomments? ?(?:list|form|section|area|"
             r"wrapper|box|container)\b|\bcomments(?=[|])",
         ),

@@ -54,9 +54,10 @@ def report(tree: HtmlElement, known: Known) -> list[Block]:
     _trust_votes(blocks)
     _choose(blocks, known)
     if all(one.why_not for one in blocks):
-        # Nothing but links, or short lines: what stands in no box of another name is taken.
+        # Nothing but links, or short lines: what was named is taken, else what stands in no box.
+        named = any(one.votes for one in blocks)
         for block, why in zip(blocks, boxes, strict=True):
-            block.why_not = why
+            block.why_not = "elsewhere" if named and not block.votes else why
     return blocks
 
 
