@@ -422,7 +422,7 @@ def test_a_text_loads_no_extractor() -> None:
         "import sys\n"
         "from annotations.articles.load import load\n"
         "load(sys.argv[1])\n"
-        "names = ('trafilatura', 'lxml', 'ftfy', 'email', 'annotations.articles.pages.page')\n"
+        "names = ('trafilatura', 'lxml', 'ftfy', 'email.parser', 'annotations.articles.pages.page')\n"
         "print([name for name in names if name in sys.modules])"
     )
     path = Path(__file__).parents[4] / "seeds" / "estmark-rate-cut" / "3-business-wire-later.txt"
