@@ -19,7 +19,6 @@ NAMES = (
     "language_speed",
     "language_quality",
     "worst_inputs",
-    "inputs_batches",
     "inputs",
 )
 

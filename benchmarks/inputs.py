@@ -25,6 +25,7 @@ import logging
 from pathlib import Path
 from statistics import fmean
 
+from benchmarks import inputs_batches, inputs_office, inputs_wires
 from benchmarks.saved_pages import (
     SYSTEMS,
     Page,
@@ -43,8 +44,10 @@ def main() -> None:
     parser.add_argument("--fundus", type=Path, metavar="FOLDER")
     parser.add_argument("--half", choices=("developed", "held-out"))
     parser.add_argument("--only", choices=tuple(SYSTEMS), help="measure this one alone")
+    parser.add_argument("--documents", type=int, default=200, help="of each kind, for its speed")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
+    _kinds(asked.documents)
     if not (asked.readability or asked.fundus):
         print("No folder of pages was named; python -m benchmarks.inputs --help says which.")
     if asked.readability:
@@ -54,6 +57,18 @@ def main() -> None:
         names = publishers_of(asked.fundus / "src" / "fundus" / "publishers")
         folder = asked.fundus / "tests" / "resources" / "parser" / "test_data"
         _report("saved pages, flairNLP/fundus", list(fundus_pages(folder, names)), asked)
+
+
+def _kinds(documents: int) -> None:
+    """Documents a second, kind by kind; `inputs_batches`, `_wires` and `_office` say more."""
+    print(f"{'kind':36}{'documents/s':>12}")
+    for batch in inputs_batches.rows(documents):
+        print(f"{batch.kind:36}{batch.per_second:12,.0f}", flush=True)
+    for wire in inputs_wires.rows(documents, gigabytes=0.01):
+        if wire.unit == "documents/s":
+            print(f"{wire.name:36}{wire.figure:12,.0f}", flush=True)
+    for office in inputs_office.rows(documents):
+        print(f"{office.kind:36}{office.documents / office.seconds:12,.0f}", flush=True)
 
 
 def _report(title: str, pages: list[Page], asked: argparse.Namespace) -> None:

@@ -199,7 +199,7 @@ def test_the_heading_is_the_title_unless_it_is_the_name_of_the_site() -> None:
         ({"author": "Ida Brandt, dpa"}, PARAGRAPHS[0], "dpa"),
         ({"author": "The Associated Press"}, PARAGRAPHS[0], "AP"),
         ({}, "MAREN (AFP) — " + PARAGRAPHS[0], "AFP"),
-        ({"creditText": "Keystone-SDA"}, PARAGRAPHS[0], "SDA"),
+        ({"creditText": "Keystone-SDA"}, PARAGRAPHS[0], "Keystone-SDA"),
         ({}, PARAGRAPHS[0], ""),
         ({}, PARAGRAPHS[0] + " The rate (AP) was low.", ""),
         ({"author": "Apa Ansari"}, PARAGRAPHS[0], ""),
@@ -422,7 +422,7 @@ def test_a_text_loads_no_extractor() -> None:
         "import sys\n"
         "from annotations.articles.load import load\n"
         "load(sys.argv[1])\n"
-        "names = ('trafilatura', 'lxml', 'ftfy', 'email.parser', 'annotations.articles.pages.page')\n"
+        "names = 'trafilatura', 'lxml', 'ftfy', 'email.parser', 'annotations.articles.pages.page'\n"
         "print([name for name in names if name in sys.modules])"
     )
     path = Path(__file__).parents[4] / "seeds" / "estmark-rate-cut" / "3-business-wire-later.txt"
