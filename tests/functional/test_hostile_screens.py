@@ -117,6 +117,7 @@ def test_a_widget_that_forgets_to_clean_is_caught_where_it_is_drawn() -> None:
 
 _FRAMEWORK = re.compile(
     r"\x1b\[[0-9;?<>=$]*[ -/]*[@-~]"  # the cursor, modes, colours, questions of Textual's
+    r"|\x1b\]11;\?(?:\x1b\\|\x07)"  # our question for the background's colour
     r"|\x1b\]2;[^\x00-\x1f\x7f-\x9f]*\x07|\x1b\]22;[a-z-]*\x07|\x1b[78]|\r|\n"
 )
 
