@@ -48,7 +48,7 @@ def _columns(sample: Sequence[Row], mapped: Mapping[str, str]) -> tuple[Column, 
     for fact, called in columns(names, mapped).of.items():
         for name in called:
             facts.setdefault(name, fact)
-    likely = unnamed_columns(sample, mapped)[:1]
+    likely = unnamed_columns(sample, mapped)[:1] or _longest(sample, facts)
     found = []
     taken = set(facts.values())
     for name in names:
@@ -61,6 +61,19 @@ def _columns(sample: Sequence[Row], mapped: Mapping[str, str]) -> tuple[Column, 
         example = one_line(values[0][:200])[:60] if values else ""
         found.append(Column(name, facts.get(name, ""), guess, example))
     return tuple(found)
+
+
+def _longest(sample: Sequence[Row], facts: Mapping[str, str]) -> list[str]:
+    """The column with the longest prose, if no other is known to be the text."""
+    if "text" in facts.values():
+        return []
+    lengths: dict[str, int] = {}
+    for row in sample:
+        for name, value in row.items():
+            if name and name not in facts and (text := told(value)) and is_prose(text):
+                lengths[name] = lengths.get(name, 0) + len(text)
+    longest = max(lengths, key=lengths.__getitem__, default="")
+    return [longest] if longest and lengths[longest] >= 80 * len(sample) else []
 
 
 def _guess(values: Sequence[str]) -> str:

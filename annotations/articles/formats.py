@@ -129,7 +129,10 @@ def unknown_format(head: Head) -> str:
     if not head.suffix:
         return f"is of no format that is read (known: {known})"
     if head.suffix in SUFFIXES:
-        return f"has the suffix {head.suffix}, but not what files of articles with it hold"
+        advice = ""
+        if head.suffix in (*_JSON, *_TABLES):
+            advice = "; if it does, `slugline sources --map FILE` says how to tell its columns"
+        return f"has the suffix {head.suffix}, but holds no articles that can be told{advice}"
     return f"is of a format that is not read ({head.suffix}; known: {known})"
 
 

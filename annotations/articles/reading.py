@@ -21,6 +21,7 @@ from annotations.articles.places import Place
 from annotations.articles.receipts import Receipt
 from annotations.articles.source_file import MAX_BYTES, SourceFile
 from annotations.articles.titles import headline_of, opening_of
+from annotations.articles.twice_encoded import twice_encoded
 from annotations.articles.wires import agency_of
 from annotations.errors import ArticleError
 from annotations.outside import TooLongError
@@ -137,7 +138,8 @@ class FileReading:
             self._removed += item.removed
             self._dropped.update(item.dropped)
             named = f"{item.key}: " if item.key else ""
-            self._warnings.update(dict.fromkeys(named + one for one in item.warnings))
+            warnings = [*item.warnings, *_said_of(article.text)]
+            self._warnings.update(dict.fromkeys(named + one for one in warnings))
             yield article
         else:
             self._warnings[item.text] = None
@@ -234,6 +236,13 @@ def _alone(reading: FileReading, place: Place) -> Article | None:
         return None
     document: Document = read_one(source, place.key)
     return make_article(document, path=str(place), encoding=source.encoding or "utf-8")
+
+
+def _said_of(text: str) -> Iterator[str]:
+    """What may be wrong with a text, whatever it came from."""
+    if repairs := twice_encoded(text):
+        example = next((word for word in repairs[0].before.split() if not word.isascii()), "")
+        yield f"was encoded twice in places ({example[:30]}): `slugline convert` mends it"
 
 
 def make_article(document: Document, *, path: str = "", encoding: str = "utf-8") -> Article:

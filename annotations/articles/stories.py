@@ -6,6 +6,7 @@ import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import combinations
 
 import msgspec
 
@@ -154,6 +155,25 @@ def _declared_or_filed(ordered: list[Card]) -> Iterable[Story]:
 
 _CODE = re.compile(r"[a-zA-Z]{0,4}[-_:]?\d{3,}|[0-9a-fA-F-]{24,}")
 """A number of a service, which tells stories apart and says nothing."""
+
+
+_COPIED = 0.8
+"""The part of their heaviest words that two copies of one wire report share; a report that was
+written on from it shares less."""
+_COMPARED = 300
+"""Wire reports of a story that are compared with each other; a larger one is a pile."""
+
+
+def wire_copies(cards: Sequence[Card]) -> frozenset[str]:
+    """The ids of articles that are the same report of one agency, printed by several outlets."""
+    found: set[str] = set()
+    wired = [card for card in cards if card.wire][:_COMPARED]
+    for one, other in combinations(wired, 2):
+        few = min(len(one.signature.words), len(other.signature.words))
+        shared = len({*one.signature.words} & {*other.signature.words})
+        if one.wire == other.wire and few and shared >= _COPIED * few:
+            found |= {one.article_id, other.article_id}
+    return frozenset(found)
 
 
 def slug(name: str) -> str:

@@ -15,6 +15,7 @@ from annotations.articles.document import Document
 from annotations.articles.readers.markdown import read_markdown
 from annotations.articles.readers.plain import read_text
 from annotations.articles.reading import make_article
+from annotations.articles.twice_encoded import twice_encoded
 from annotations.errors import ArticleError
 from annotations.store.engine import disk
 
@@ -106,13 +107,12 @@ def repaired(article: Article) -> Article | None:
 
     `â€œ` becomes `“`. Only what was decoded wrongly is changed, by ftfy's `fix_encoding`.
     """
+    if not twice_encoded(article.text):
+        return None
     import ftfy
 
-    text = ftfy.fix_encoding(article.text)
-    if text == article.text:
-        return None
     document = Document(
-        text=text,
+        text=ftfy.fix_encoding(article.text),
         title=ftfy.fix_encoding(article.title),
         **{name: getattr(article, name) for name in _FACTS if name != "title"},
     )

@@ -188,3 +188,29 @@ async def test_the_reader_shows_where_an_article_is_from(
         shown = screen_text(pilot)
         assert "b.txt: plain text, is not text: it is binary data" in shown
         assert "a.md: Markdown, read" in shown
+
+
+def test_text_that_was_encoded_twice_is_told(tmp_path: Path) -> None:
+    """Whatever the kind of file, with what mends it."""
+    (tmp_path / "a.txt").write_text("The café’s owner was told.".encode().decode("cp1252"))
+    said, _ = run("sources", str(tmp_path))
+    assert "encoded twice" in said
+    assert "`slugline convert`" in said
+
+
+def test_columns_that_no_name_tells_are_asked_for_once(tmp_path: Path) -> None:
+    """`--map` shows them with lines for config.yaml; with these the table is read."""
+    words = (
+        "The ship number {} ran aground off the coast of the town, late in the evening. It rained."
+    )
+    rows = "".join(f'{n};"{words.format(n)}";2024-03-0{n}\n' for n in range(1, 6))
+    table = tmp_path / "table.csv"
+    table.write_text("aaa;bbb;ccc\n" + rows)
+    said, _ = run("sources", str(table))
+    assert "--map" in said
+    said, _told = run("sources", "--map", str(table))
+    assert "text?" in said
+    config = tmp_path / "config.yaml"
+    config.write_text(said[said.index("articles:") :])
+    said, _ = run("sources", str(table), "--config", str(config))
+    assert "5 articles read" in said

@@ -28,11 +28,22 @@ SHOWN = 5
 @click.option("--strict", is_flag=True, help="Exit code 1 if anything was not read.")
 @click.option("--all", "everything", is_flag=True, help=f"Name more than {SHOWN} of a file.")
 @click.option(
+    "--map",
+    "maps",
+    is_flag=True,
+    help="Show what the columns of tables seem to be, and the lines for config.yaml.",
+)
+@click.option(
     "--format", "name", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 @config_option
 def command(
-    paths: tuple[Path, ...], strict: bool, everything: bool, name: str, config_file: Path | None
+    paths: tuple[Path, ...],
+    strict: bool,
+    everything: bool,
+    maps: bool,
+    name: str,
+    config_file: Path | None,
 ) -> int:
     """Say what is read of the files at PATHS, and what is not, and why.
 
@@ -41,6 +52,8 @@ def command(
     working folder.
     """
     config = settle(config_file, None, paths=paths).config
+    if maps:
+        return _map(paths, config)
     receipts, problems, ignored = _read(paths or (Path(),), config)
     for problem in problems:
         say(problem)
@@ -54,6 +67,34 @@ def command(
         say(line)
     whole = not problems and all(one.is_complete for one in receipts)
     return 1 if strict and not whole else 0
+
+
+def _map(paths: Sequence[Path], config: Config) -> int:
+    """Show the columns of tables; exit code 1 if one is none, or cannot be read."""
+    from annotations.articles.column_advice import columns_of, config_lines
+    from annotations.errors import ArticleError
+
+    failed = 0
+    for path in paths:
+        try:
+            found = columns_of(str(path), config.articles.columns)
+        except ArticleError as error:
+            say(f"{path} {error}.")
+            failed += 1
+            continue
+        if not found:
+            say(f"{path} is neither a table nor records of JSON.")
+            failed += 1
+            continue
+        click.echo(safe(f"{path}:"))
+        for one in found:
+            told = one.fact or (f"{one.guess}?" if one.guess else "")
+            click.echo(safe(f"    {one.name[:30]:<30}  {told:<14}  {one.example}"))
+        lines = config_lines(found)
+        if lines:
+            say("With `?` is a guess. To say it once, in config.yaml:")
+            click.echo("\n".join(map(safe, lines.splitlines())))
+    return 1 if failed else 0
 
 
 def _read(paths: Sequence[Path], config: Config) -> tuple[list[Receipt], list[str], int]:

@@ -363,7 +363,9 @@ class Library(Listing[Choice]):
         if card.format not in ("", *_PLAIN):
             line.right(f"  {card.format}", self.palette.faint)
         if card.wire and card.wire != card.source:
-            line.right(f"  {card.wire}", self.palette.faint)
+            copied = card.article_id in self._index.wire_copies(story)
+            told = f"same {card.wire} copy" if copied else card.wire
+            line.right(f"  {told}", self.palette.faint)
         if card.article_id in self._edits.by_hand().disputed:
             # Two people put it into two stories, not knowing of each other: the last holds.
             line.right("  disputed story", self.palette.warning)

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.articles.corpus import Card, Skipped
-from annotations.articles.stories import Story
+from annotations.articles.stories import Story, wire_copies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories_by_hand import ByHand
@@ -42,6 +42,7 @@ class Index:
             self.rows.extend([(story, card) for card in story.cards])
         self.rows.extend(skipped)
         self._namesakes: dict[str, Sequence[Card]] = {}
+        self._copies: dict[str, Collection[str]] = {}
 
     @cached_property
     def words(self) -> list[str]:
@@ -63,6 +64,12 @@ class Index:
             pairs = zip(story.cards, named, strict=True)
             self._namesakes[story.key] = [card for card, name in pairs if name in often]
         return self._namesakes[story.key]
+
+    def wire_copies(self, story: Story) -> Collection[str]:
+        """The ids of the articles of a story that print what an agency sent, as others do."""
+        if story.key not in self._copies:
+            self._copies[story.key] = wire_copies(story.cards)
+        return self._copies[story.key]
 
     def narrow(self, among: Sequence[int], text: str) -> list[int]:
         """The rows among these that hold every word of `text`."""

@@ -14,7 +14,6 @@ from annotations.articles.pages.facts import Facts, facts_of
 from annotations.articles.pages.markup import lightened, parsed
 from annotations.articles.pages.phrases import PAID
 from annotations.articles.pages.report import Known, report
-from annotations.articles.twice_encoded import twice_encoded
 from annotations.articles.wires import wire_of_text
 from annotations.errors import ArticleError
 
@@ -53,9 +52,6 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
     if not composed.text:
         made = ": a script makes its text when it is opened" if "<script" in markup else ""
         raise ArticleError(f"holds no text that could be a report{made}")
-    if repairs := twice_encoded(composed.text):
-        example = re.search(r"\S*[^\x00-\x7f]\S*", repairs[0].before)
-        warnings.append(f"was encoded twice in places ({example[0][:30] if example else ''})")
     return Document(
         key=key,
         text=composed.text,

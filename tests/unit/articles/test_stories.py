@@ -7,8 +7,8 @@ import pytest
 
 from annotations.articles.corpus import Card, find, natural
 from annotations.articles.read_corpus import read_corpus
-from annotations.articles.signature import signature_of
-from annotations.articles.stories import Story, group
+from annotations.articles.signature import Signature, signature_of
+from annotations.articles.stories import Story, group, wire_copies
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -228,3 +228,22 @@ def test_what_is_silent_joins_the_declared_story_that_it_is_close_to() -> None:
     )
     assert shape(stories) == {frozenset({"1.txt", "2.md"}), frozenset({"3"})}
     assert stories[0].title == "Storm"
+
+
+def test_the_same_wire_report_in_several_outlets_is_known() -> None:
+    """By the agency and the words; what is written anew by another agency is none."""
+    words = tuple(f"word{n}" for n in range(40))
+
+    def card(number: int, wire: str, said: tuple[str, ...]) -> Card:
+        signature = Signature(said, bytes([1] * len(said)))
+        return Card(article_id=f"a-{number}", path=f"{number}", wire=wire, signature=signature)
+
+    cards = [
+        card(1, "AFP", words),
+        card(2, "AFP", (*words[:36], "a", "b", "c", "d")),
+        card(3, "AFP", (*words[:20], *(f"other{n}" for n in range(20)))),
+        card(4, "dpa", words),
+        card(5, "", words),
+        card(6, "AFP", ()),
+    ]
+    assert wire_copies(cards) == {"a-1", "a-2"}
