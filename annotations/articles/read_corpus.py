@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, NamedTuple, Protocol
+
+import msgspec
 
 from annotations.articles.article import Article
 from annotations.articles.corpus import Card, File, Skipped, card_of
@@ -19,6 +22,8 @@ from annotations.outside import TooLongError, within
 
 SECONDS: Final = 30.0
 """What one article may take; the largest that is read takes three."""
+_AT_ONCE: Final = 500
+"""Files that a memory is told of before they come."""
 _PATIENCE: Final = 0.5
 """Seconds after which what is read is told, however little it is."""
 
@@ -90,21 +95,61 @@ def skipped_of(receipt: Receipt) -> Iterator[Skipped]:
         yield Skipped(str(Place(receipt.path, one.key)), one.reason)
 
 
+class Remembered(NamedTuple):
+    """What a file gave when it was read, whatever other files hold."""
+
+    cards: tuple[Card, ...]
+    receipt: Receipt
+    is_unknown: bool = False
+    """Whether no format recognised it."""
+
+
+class Keeping(Protocol):
+    """Takes in what a file gives while it is read."""
+
+    def add(self, article: Article, card: Card) -> None:
+        """One of its articles, which may stand in another file too."""
+
+    def close(self, receipt: Receipt, *, is_unknown: bool) -> None:
+        """It was read to its end."""
+
+
+class Memory(Protocol):
+    """What files gave when they were read before, so that they need not be read again."""
+
+    def expect(self, files: Sequence[File]) -> None:
+        """These are asked for next."""
+
+    def recall(self, file: File) -> Remembered | None:
+        """What a file gave; None if that is not known, or if the file is another by now."""
+
+    def begin(self, file: File) -> Keeping | None:
+        """A file is read: what to tell of it, if anything wants to know."""
+
+
 def read_corpus(
     files: Iterable[File],
     *,
     max_bytes: int = MAX_BYTES,
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Batch]:
     """Read files in their order, in batches small at first so that a screen can open.
 
     A text that was read before at another place is skipped, naming that place. A file of a folder
     that holds no articles, though others of its kind do, is passed over.
+
+    Args:
+        files: The files.
+        max_bytes: The size of text above which it, or a document of it, is refused.
+        encoding: What bytes are believed to be, if known.
+        columns: Which column of a table holds what; see `ArticlesConfig.columns`.
+        memory: Knows files that were read before, and is told of the others.
     """
-    run = _Run(max_bytes, encoding, columns)
+    run = _Run(max_bytes, encoding, columns, memory)
     size, told = 16, time.monotonic()
-    for file in files:
+    for file in files if memory is None else _expected(files, memory):
         for _ in run.read(file):
             now = time.monotonic()
             if run.waiting >= size or now - told > _PATIENCE:
@@ -114,13 +159,28 @@ def read_corpus(
         yield run.batch()
 
 
+def _expected(files: Iterable[File], memory: Memory) -> Iterator[File]:
+    """The files, the memory told of some hundred at once before they come."""
+    every = iter(files)
+    while some := list(islice(every, _AT_ONCE)):
+        memory.expect(some)
+        yield from some
+
+
 class _Run:
     """One reading of a corpus: what was read and is not told yet."""
 
-    def __init__(self, max_bytes: int, encoding: str, columns: Mapping[str, str] | None) -> None:
+    def __init__(
+        self,
+        max_bytes: int,
+        encoding: str,
+        columns: Mapping[str, str] | None,
+        memory: Memory | None,
+    ) -> None:
         self._max_bytes = max_bytes
         self._encoding = encoding
         self._columns = columns
+        self._memory = memory
         self._seen: dict[str, str] = {}
         self._cards: list[Card] = []
         self._skipped: list[Skipped] = []
@@ -150,6 +210,8 @@ class _Run:
         """Read a file, stopping at every article and at its end."""
         if is_kept(file.path):
             self._kept(file)
+        elif (known := self._recalled(file)) is not None:
+            self._take_known(file, known)
         else:
             yield from self._read(file)
         self._done, self._share = self._done + 1, 0.0
@@ -158,33 +220,58 @@ class _Run:
 
     def _kept(self, file: File) -> None:
         try:
-            self._take(load(file.path), file, "")
+            self._take(card_of(load(file.path), file))
         except ArticleError as error:
             self._skipped.append(Skipped(file.path, str(error)))
 
+    def _recalled(self, file: File) -> Remembered | None:
+        return self._memory.recall(file) if self._memory and not file.key else None
+
+    def _take_known(self, file: File, known: Remembered) -> None:
+        """What reading the file would give."""
+        twice = []
+        for card in known.cards:
+            if first := self._take(card):
+                twice.append((card.path.removeprefix(file.path).removeprefix("#"), first))
+        receipt = known.receipt
+        if twice:
+            read = receipt.read - len(twice)
+            receipt = msgspec.structs.replace(receipt, read=read, twice=tuple(twice))
+        if file.is_article or not known.is_unknown:
+            self._receipts.append(receipt)
+            self._skipped += skipped_of(receipt)
+
     def _read(self, file: File) -> Iterator[None]:
+        keeping = self._memory.begin(file) if self._memory and not file.key else None
         reading = FileReading(
             file.path,
             max_bytes=self._max_bytes,
             encoding=self._encoding,
             columns=self._columns,
         )
+        twice = 0
         for article in _asked_for(reading, file):
-            name = reading.format.name if reading.format else ""
-            first = self._take(article, file, name)
-            if first:
+            card = card_of(article, file, reading.format.name if reading.format else "")
+            if keeping is not None:
+                keeping.add(article, card)
+            if first := self._take(card):
+                twice += 1
                 reading.twice(article, first)
             self._share = reading.source.share
             yield None
+        if keeping is not None:
+            alone = reading.receipt
+            alone = msgspec.structs.replace(alone, read=alone.read + twice, twice=())
+            keeping.close(alone, is_unknown=reading.is_unknown)
         self._close(file, reading)
 
-    def _take(self, article: Article, file: File, format_: str) -> str:
-        """Make a card of an article; where its text was read before, nothing but that place."""
-        first = self._seen.setdefault(article.id, article.path)
-        if first != article.path:
-            self._skipped.append(Skipped(article.path, f"holds the same text as {first}"))
+    def _take(self, card: Card) -> str:
+        """Take a card in; where its text was read before, nothing but that place."""
+        first = self._seen.setdefault(card.article_id, card.path)
+        if first != card.path:
+            self._skipped.append(Skipped(card.path, f"holds the same text as {first}"))
             return first
-        self._cards.append(card_of(article, file, format_))
+        self._cards.append(card)
         return ""
 
     def _close(self, file: File, reading: FileReading) -> None:

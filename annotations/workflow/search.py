@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.articles.article import Span
 from annotations.errors import ArticleError, StoreError
+from annotations.language.search_text import SearchText, search_text
 from annotations.workflow.article_files import cut_article, read_article
-from annotations.workflow.search_text import SearchText, search_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from annotations.articles.article import Article, Sentences
     from annotations.articles.corpus import Card
     from annotations.config import Config
+    from annotations.language.search_text import Words
     from annotations.store.protocol import Store
-    from annotations.workflow.search_text import Words
 
 MOST_PASSAGES: Final = 5_000
 """Sentences that a search gives the text of; what is beyond is only counted."""

@@ -10,15 +10,15 @@ from tui.widgets.highlights import Highlight, Highlights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotations.language.search_text import Words
     from annotations.workflow.open_article import Sheet
-    from annotations.workflow.search_text import Words
 
 NO_HITS = Highlights()
 
 
 @lru_cache(maxsize=32)
 def _compiled(words: str) -> Words:
-    from annotations.workflow.search_text import Words
+    from annotations.language.search_text import Words
 
     return Words(words)
 

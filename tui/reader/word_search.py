@@ -115,8 +115,8 @@ class WordSearch:
     def _look_through(
         self, results: Results, cards: Sequence[Card]
     ) -> Iterator[messages.WordsFound]:
+        from annotations.language.search_text import Words
         from annotations.workflow.search import Texts, scan
-        from annotations.workflow.search_text import Words
 
         if self._texts is None:
             self._texts = Texts(self._config)

@@ -7,9 +7,9 @@ from pathlib import Path
 from annotations.articles.article import Sentences
 from annotations.articles.corpus import Card, find
 from annotations.config import Config
+from annotations.language.search_text import Words
 from annotations.workflow.open_articles import open_corpus
 from annotations.workflow.search import MOST_PASSAGES, Looked, Texts, scan
-from annotations.workflow.search_text import Words
 
 
 def _cards(folder: Path) -> list[Card]:

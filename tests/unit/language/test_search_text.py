@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.workflow.search_text import MOST_HITS, Words, search_text
+from annotations.language.search_text import MOST_HITS, Words, search_text
 
 
 @pytest.mark.parametrize(
