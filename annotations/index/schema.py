@@ -30,6 +30,7 @@ _TABLES: Final = (
     "CREATE TABLE articles(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, article TEXT NOT NULL,"
     " published TEXT NOT NULL, day INTEGER, source TEXT NOT NULL)",
     "CREATE INDEX by_file ON articles(file)",
+    "CREATE INDEX by_date ON articles(published)",
     "CREATE INDEX by_article ON articles(article)",
     "CREATE TABLE cards(id INTEGER PRIMARY KEY, card BLOB NOT NULL, terms BLOB NOT NULL)",
     "CREATE TABLE texts(id INTEGER PRIMARY KEY, body BLOB NOT NULL)",

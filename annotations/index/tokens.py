@@ -17,10 +17,13 @@ _UNSPACED: Final = (
 )
 """Scripts that put no blanks between words; kept letter by letter, so that a word is a phrase."""
 
+SPACED: Final = f"[^\\W_{_UNSPACED}]"
+"""A letter or digit of the others, as a regular expression."""
+
 _PLAIN: Final = re.compile("[a-z0-9]+")
 _SPACED: Final = re.compile(r"[^\W_]+")
 _HAS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
-_MIXED: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_MIXED: Final = re.compile(f"[{_UNSPACED}]|{SPACED}+")
 
 
 def tokens(text: str) -> list[str]:
@@ -33,3 +36,8 @@ def tokens(text: str) -> list[str]:
 def cut(letters: str) -> list[str]:
     """The words of a text that is folded already."""
     return (_MIXED if _HAS_UNSPACED.search(letters) else _SPACED).findall(letters)
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is a letter of a script that puts no blanks between words."""
+    return bool(_HAS_UNSPACED.match(word))
