@@ -115,6 +115,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """How the end of work of more than ten seconds is told: `osc` by a notification of the
     terminal (OSC 9 or 777), `bell`, `off`; `auto` by a notification where the terminal is known to
     show them, else by the bell."""
+    index: bool = True
+    """Whether the project keeps an index of the corpus (`index.sqlite`): second starts and
+    searches are fast with it."""
+    searches: dict[str, str] = {}
+    """Searches by name, as `slugline search` has them: work lists to open again."""
     keys: dict[str, str] = {}
     """Other keys for the reader's actions: `id: key` or `id: key,key`."""
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "stats": "tui.commands.stats",
     "agreement": "tui.commands.agreement",
     "stories": "tui.commands.stories",
+    "search": "tui.commands.search",
     "review": "tui.commands.review",
     "bundle": "tui.commands.bundle",
     "team": "tui.commands.team",

@@ -21,6 +21,7 @@ import msgspec
 
 from annotations.articles.read_corpus import Remembered
 from annotations.index import schema
+from annotations.index.reading import Index, open_index
 from annotations.index.rows import (
     Entry,
     Row,
@@ -75,17 +76,18 @@ class Builder:
     folder, or where nothing can be written, there is no index, and all goes on without.
 
     Args:
-        project: The project folder.
+        project: The project folder; None for an index in memory, which goes when it is closed.
         rules: How files are read, besides the program itself: where that is another than before,
             every file is read again.
         writes: Whether anything may be written.
     """
 
-    def __init__(self, project: Path, rules: str, *, writes: bool = True) -> None:
-        self._path = project / schema.FILE
+    def __init__(self, project: Path | None, rules: str, *, writes: bool = True) -> None:
+        self._path = (project or Path()) / schema.FILE
+        self._in_memory = project is None
         self._rules = rules
         self._known: dict[str, _Known] = {}
-        self._queue: Queue[Callable[[], None] | None] = Queue(_WAITING)
+        self._queue: Queue[Callable[[], None] | threading.Event | None] = Queue(_WAITING)
         self._thread: threading.Thread | None = None
         self._lock = -1
         self._waiting = 0
@@ -96,11 +98,15 @@ class Builder:
         self._open_files: dict[str, int] = {}
         self.writes = False
         """Whether it writes: nobody else does, and it can."""
+        self.busy = False
+        """Whether somebody else writes."""
+        self.missed = 0
+        """Files that were read, and are not in the index as they are now."""
         self.notices: list[str] = []
         """What the user should know, a sentence each."""
         self.changed = False
         """Whether anything was written that was not there."""
-        if project.is_dir():
+        if project is None or project.is_dir():
             self._open(writes=writes)
 
     def __enter__(self) -> Builder:
@@ -133,6 +139,8 @@ class Builder:
 
     def _take_lock(self) -> bool:
         """Whether nobody else writes; a kill lets go of the lock."""
+        if self._in_memory:
+            return True
         try:
             self._lock = os.open(
                 self._path.with_name(LOCK),
@@ -140,12 +148,18 @@ class Builder:
                 0o666,
             )
             flock(self._lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            self.busy = True
+            return False
         except OSError:
             return False
         return True
 
     def _connect(self) -> None:
-        self._db = schema.connect(self._path, writes=self.writes)
+        if self._in_memory:
+            self._db = schema.in_memory()
+        else:
+            self._db = schema.connect(self._path, writes=self.writes)
         found = self._db.execute("SELECT value FROM meta WHERE key = 'rules'").fetchone()
         if found is not None and found[0] != self._rules:
             self._db.close()
@@ -160,7 +174,8 @@ class Builder:
             return
         if self._db is not None:
             self._db.close()
-        schema.remove(self._path)
+        if not self._in_memory:
+            schema.remove(self._path)
         self._known.clear()
         self._open_files.clear()
         self.notices.append(f"The index of the corpus {why}: it is being made anew.")
@@ -171,6 +186,7 @@ class Builder:
         """Go on without an index."""
         if why:
             self.notices.append(why)
+        self.missed += self.writes
         self.writes = False
         if self._db is not None:
             with suppress(sqlite3.Error):
@@ -191,6 +207,31 @@ class Builder:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+    @property
+    def has_index(self) -> bool:
+        """Whether there is one."""
+        return self._db is not None
+
+    def flush(self) -> None:
+        """Return once what was told so far is written."""
+        if self._thread is not None:
+            done = threading.Event()
+            self._queue.put(done)
+            done.wait()
+
+    def index(self) -> Index:
+        """What is written so far, to be read.
+
+        Raises:
+            OSError: If there is none.
+            UnusableError: If it is none that this version can use.
+            sqlite3.Error: If it cannot be opened.
+        """
+        if self._in_memory:
+            assert self._db is not None
+            return Index(self._db, keeps_open=True)
+        return open_index(self._path.parent)
 
     # What was read before
 
@@ -267,11 +308,12 @@ class Builder:
     def begin(self, file: File) -> _Keeping | None:
         """A file is read."""
         if not self.writes:
+            self.missed += 1
             return None
         try:
             status = os.stat(file.path)  # noqa: PTH116
         except OSError:
-            return None
+            return None  # reading it says so
         path = _absolute(file)
         self._do(lambda: self._write_begun(path))
         return _Keeping(self, file, path, status)
@@ -350,6 +392,10 @@ class Builder:
     def _jobs(self) -> Iterator[Callable[[], None] | None]:
         """What is to be written; None where it is to be committed: nothing more has come."""
         while (work := self._queue.get()) is not None:
+            if isinstance(work, threading.Event):
+                yield None
+                work.set()
+                continue
             yield work
             if self._queue.empty() and self._is_due():
                 yield None

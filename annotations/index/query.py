@@ -83,7 +83,9 @@ class Query(NamedTuple):
     def spoken(self) -> tuple[Wanted, ...]:
         """The words that stand in a text or title, and can be lit up there."""
         return tuple(
-            one for one in self.wanted if not one.negated and one.where in ("any", "person", "place")
+            one
+            for one in self.wanted
+            if not one.negated and one.where in ("any", "person", "place")
         )
 
 
@@ -181,7 +183,8 @@ class _Reading:
             near = get_close_matches(name, FIELDS, n=1, cutoff=0.5)
             advice = f"did you mean “{near[0]}:”?" if near else f"there are {', '.join(FIELDS)}"
             self.wrong(
-                start, start + len(field) + 1 + negated,
+                start,
+                start + len(field) + 1 + negated,
                 f"“{field}:” is no field: {advice}; in quotes it is looked for as it stands",
             )
         elif not value.strip():
@@ -232,7 +235,9 @@ class _Reading:
         among = [one for one in self._labels if one == name or (begins and one.startswith(name))]
         if self._labels and not among:
             near = get_close_matches(name, list(self._labels), n=1, cutoff=0.5)
-            advice = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(self._labels)}"
+            advice = (
+                f"did you mean “{near[0]}”?" if near else f"there are {', '.join(self._labels)}"
+            )
             self.wrong(start, end, f"“{name}” is no label: {advice}")
         else:
             self._given.append(among[0] if among else name)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from annotations.index import schema
 from annotations.index.rows import card_of_row, mark_of, terms_of_row, text_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     from annotations.articles.corpus import Card
@@ -41,6 +42,17 @@ class Candidate(NamedTuple):
     shared: tuple[Term, ...]
 
 
+def open_index(project: Path) -> Index:
+    """The index of a project, to be read.
+
+    Raises:
+        OSError: If there is none.
+        UnusableError: If it is none that this version can use.
+        sqlite3.Error: If it cannot be opened.
+    """
+    return Index(schema.connect(project / schema.FILE, writes=False))
+
+
 class Index:
     """An index, to be read; close it, or use it as a context.
 
@@ -48,16 +60,13 @@ class Index:
     into it. Every method may raise `sqlite3.Error`, and `ValueError` where a row is damaged.
 
     Args:
-        project: The project folder.
-
-    Raises:
-        OSError: If there is none.
-        UnusableError: If it is none that this version can use.
-        sqlite3.Error: If it cannot be opened.
+        db: A connection to it; see `open_index`.
+        keeps_open: Whether the connection is somebody else's.
     """
 
-    def __init__(self, project: Path) -> None:
-        self.db = schema.connect(project / schema.FILE, writes=False)
+    def __init__(self, db: sqlite3.Connection, *, keeps_open: bool = False) -> None:
+        self.db = db
+        self._keeps_open = keeps_open
 
     def __enter__(self) -> Index:
         return self
@@ -72,17 +81,18 @@ class Index:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.db.close()
+        if not self._keeps_open:
+            self.db.close()
 
     @property
     def total(self) -> int:
         """How many articles there are."""
-        found: int = self._one("SELECT count(*) FROM articles", ())[0]
+        found: int = self.one("SELECT count(*) FROM articles", ())[0]
         return found
 
     def terms(self, article_id: str) -> tuple[Known, ...]:
         """The names, values and title words of an article; empty if it is not there."""
-        found = self._one(
+        found = self.one(
             "SELECT cards.terms FROM articles JOIN cards USING (id) WHERE article = ? LIMIT 1",
             (article_id,),
         )
@@ -92,7 +102,7 @@ class Index:
 
     def frequency(self, term: Term) -> int:
         """How many articles have a term."""
-        found = self._one("SELECT doc FROM frequencies WHERE term = ?", (mark_of(term),))
+        found = self.one("SELECT doc FROM frequencies WHERE term = ?", (mark_of(term),))
         return int(found[0]) if found else 0
 
     def candidates(
@@ -147,7 +157,7 @@ class Index:
 
     def text(self, article_id: str) -> str | None:
         """The running text of an article; None if it is not there."""
-        found = self._one(
+        found = self.one(
             "SELECT body FROM articles JOIN texts USING (id) WHERE article = ? LIMIT 1",
             (article_id,),
         )
@@ -155,13 +165,14 @@ class Index:
 
     def card(self, article_id: str) -> Card | None:
         """The card of an article, its path absolute; None if it is not there."""
-        found = self._one(
+        found = self.one(
             "SELECT card, path FROM articles JOIN cards USING (id)"
             " JOIN files ON files.id = articles.file WHERE article = ? LIMIT 1",
             (article_id,),
         )
         return card_of_row(*found) if found else None
 
-    def _one(self, query: str, values: tuple[object, ...]) -> Any:
+    def one(self, query: str, values: tuple[object, ...]) -> Any:
+        """The first row that a statement gives; None where it gives none."""
         with closing(self.db.execute(query, values)) as cursor:
             return cursor.fetchone()

@@ -7,13 +7,15 @@ from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import msgspec
+
 from annotations.articles.article import Span
 from annotations.index.rows import word_marks
 from annotations.index.tokens import SPACED, is_unspaced
 from annotations.language.search_text import search_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from annotations.index.query import Query, Wanted
     from annotations.index.reading import Index
@@ -31,7 +33,9 @@ class Match(NamedTuple):
     source: str
 
 
-def matches(index: Index, query: Query, most: int = -1) -> Iterator[Match]:
+def matches(
+    index: Index, query: Query, most: int = -1, among: Collection[str] | None = None
+) -> Iterator[Match]:
     """The articles that a query finds, as far as the index knows: labels and stories it does not.
 
     Those that were read into it last come first; each article once, also one that stands in
@@ -41,8 +45,9 @@ def matches(index: Index, query: Query, most: int = -1) -> Iterator[Match]:
         index: The index.
         query: What is looked for.
         most: How many rows are looked at; -1 for all.
+        among: Ids of the articles among which they are; None for all.
     """
-    sql, values = _statement(query)
+    sql, values = _statement(query, among)
     seen: set[str] = set()
     with closing(index.db.execute(f"{sql} LIMIT ?", (*values, most))) as cursor:
         for row in cursor:
@@ -51,7 +56,7 @@ def matches(index: Index, query: Query, most: int = -1) -> Iterator[Match]:
                 yield Match(*row)
 
 
-def _statement(query: Query) -> tuple[str, list[Any]]:
+def _statement(query: Query, among: Collection[str] | None) -> tuple[str, list[Any]]:
     columns = "articles.id, articles.article, articles.published, articles.source"
     conditions: list[str] = []
     values: list[Any] = []
@@ -77,6 +82,9 @@ def _statement(query: Query) -> tuple[str, list[Any]]:
             # Every date that begins like the last one is in the range.
             conditions.append("published < ?")
             values.append(last + "\uffff")
+    if among is not None:
+        conditions.append("articles.article IN (SELECT value FROM json_each(?))")
+        values.append(msgspec.json.encode(sorted(among)).decode())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"{sql}{where} ORDER BY {order} DESC", values
 

@@ -41,11 +41,19 @@ def read_articles(files: Iterable[File], config: Config) -> Iterator[Article | S
     )
 
 
-def read_cards(files: Iterable[File], config: Config) -> Iterator[Batch]:
-    """What the library needs of the articles in files, in batches; likewise."""
+def read_cards(
+    files: Iterable[File], config: Config, memory: corpus.Memory | None = None
+) -> Iterator[Batch]:
+    """What the library needs of the articles in files, in batches; likewise.
+
+    Args:
+        files: The files.
+        config: How they are read.
+        memory: Knows files that were read before, and is told of the others.
+    """
     limits = config.articles
     return corpus.read_corpus(
-        files, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns
+        files, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns, memory=memory
     )
 
 

@@ -16,6 +16,7 @@ from annotations.errors import ArticleError, StoreError
 from annotations.language.resegmentation import EDITED
 from annotations.plurals import count
 from annotations.workflow.article_files import cut_article, engine_of, read_article, read_cards
+from annotations.workflow.indexing import grouped
 from annotations.workflow.open_article import Former, Sheet, Tag, former_at
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from annotations.articles.receipts import Receipt
     from annotations.config import Config
+    from annotations.index.build import Builder
     from annotations.language.model import Analysis
     from annotations.store.events import Annotation
     from annotations.store.protocol import Store
@@ -157,24 +159,36 @@ def kinds_not_read(ignored: Mapping[str, int]) -> str:
 
 
 def read_on(
-    files: Sequence[File], problems: Sequence[Skipped], config: Config
+    files: Sequence[File],
+    problems: Sequence[Skipped],
+    config: Config,
+    index: Builder | None = None,
 ) -> Iterator[Progress]:
-    """Read a large corpus, telling of stories now and then and of all of them at the end."""
+    """Read a large corpus, telling of stories now and then and of all of them at the end.
+
+    Args:
+        files: The files.
+        problems: What was skipped so far.
+        config: How files are read.
+        index: Knows files that were read before, and is kept up with the others.
+    """
     cards: list[Card] = []
     skipped = list(problems)
     receipts: list[Receipt] = []
     due = _FIRST_GROUPING
-    for batch in read_cards(files, config):
+    for batch in read_cards(files, config, index):
         cards += batch.cards
         skipped += batch.skipped
         receipts += batch.receipts
         if batch.done == len(files):
             break
         stories: tuple[Story, ...] = ()
-        if len(cards) >= due:
+        # What is known already comes so fast that the whole is grouped at once.
+        if len(cards) >= due and (index is None or index.changed):
             stories, due = group(cards), 2 * len(cards)
         yield Progress(stories, (), batch.done, len(files), batch.share)
-    yield Progress(group(cards), tuple(skipped), len(files), len(files), 0.0, receipts)
+    found = grouped(cards, index)
+    yield Progress(found, tuple(skipped), len(files), len(files), 0.0, receipts)
 
 
 def read_sheet(card: Card, config: Config, store: Store | None, me: str) -> Sheet:
