@@ -156,6 +156,8 @@ LIBRARY = (
     _key("library.take_out", "ctrl+x", "make the article, or the marked ones, a story", _STORIES),
     _key("library.undo", "alt+u", "undo the last change of stories", _STORIES),
     _key("library.redo", "alt+r", "redo it", _STORIES),
+    _key("library.searches", "ctrl+f", "choose a search of the configuration", _FIND),
+    _key("library.work", "ctrl+o", "open what is found as a work list", _FIND),
     _key("library.hide_done", "ctrl+d", "hide what is finished, or show it", _SHOW),
     _key("library.receipts", "ctrl+r", "what became of every file", _SHOW),
     _key("library.export", "ctrl+w", "write a training set", _GO),

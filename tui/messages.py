@@ -280,6 +280,17 @@ class WordsFound(Message):
 
 
 @dataclass(repr=False, eq=False)
+class WorkFound(Message):
+    """A search that was opened as a work list was done."""
+
+    text: str
+    entries: Sequence[tuple[str, int]]
+    """Articles, and where to begin in each, in code points."""
+    problem: str = ""
+    """Why nothing could be searched, or empty."""
+
+
+@dataclass(repr=False, eq=False)
 class FilesSeen(Message):
     """The files of the corpus were looked at: when each was changed, and its size."""
 

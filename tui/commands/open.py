@@ -37,6 +37,14 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Open a project on a network file system, where locks and syncs may not hold.",
 )
+@click.option(
+    "--search",
+    "search",
+    default="",
+    metavar="QUERY",
+    help="Open what a search finds as a work list; QUERY is one of the configuration, or words.",
+)
+@click.option("--no-index", is_flag=True, help="Neither use nor write an index of the corpus.")
 @click.option("--fresh", is_flag=True, help="Begin at the first story, not where you were.")
 @settings_options
 def command(
@@ -45,6 +53,8 @@ def command(
     annotator: str,
     read_only: bool,
     force: bool,
+    search: str,
+    no_index: bool,
     fresh: bool,
     config_file: Path | None,
     project: Path | None,
@@ -57,6 +67,8 @@ def command(
     """
     # Importing makes many objects and no garbage: collecting meanwhile costs a tenth of the start.
     gc.disable()
+    from msgspec import structs
+
     from annotations.articles.corpus import find_or_kept
     from annotations.workflow.article_files import engine_of
     from annotations.workflow.open_articles import open_corpus
@@ -64,6 +76,8 @@ def command(
     from tui.reader.resume import remembered
 
     settings = settle(config_file, project, annotator, paths)
+    if no_index:
+        settings = settings._replace(config=structs.replace(settings.config, index=False))
     keys = resolve(settings.config.keys, settings.config.scheme)
     found = find_or_kept([samples_folder()] if samples else paths or (Path(),), settings.project)
     if not found.files:
@@ -84,7 +98,7 @@ def command(
     if not (project or samples or read_only):
         settings = ask_once(settings)
     watched = () if samples else paths or (Path(),)
-    show(settings, keys, corpus, place, watched, read_only=read_only, force=force)
+    show(settings, keys, corpus, place, watched, read_only=read_only, force=force, search=search)
 
 
 def ask_once(settings: Settings) -> Settings:
@@ -122,6 +136,7 @@ def show(
     read_only: bool = False,
     force: bool = False,
     review: Sequence[str] | None = None,
+    search: str = "",
 ) -> None:
     """Open the screen, and exit when it is closed.
 
@@ -134,6 +149,7 @@ def show(
         read_only: Let nothing be changed.
         force: Open a project on a network file system.
         review: Open on the review of the votes of these people, or of all where it is empty.
+        search: A search, or the name of one, to open as a work list.
     """
     from annotations.store import open_store
 
@@ -151,7 +167,8 @@ def show(
     )
     textual_workarounds.take_out_replies(replies)
     app.reader.parts.resume.place = place
-    app.reader.parts.watch.paths = watched
+    app.reader.parts.watch.paths = app.reader.parts.indexing.roots = watched
+    app.reader.parts.work_list.waiting = search
     if review is not None:
         app.reader.begins_with_review = True
         app.reader.parts.colleagues.review_people = tuple(review)

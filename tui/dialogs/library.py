@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.dialogs.library_rows import Article, Row, Sources
+    from annotations.workflow.corpus_search import Finding
+    from tui.dialogs.library_rows import Article, Found, Row, Sources
     from tui.dialogs.story_list import Goal
     from tui.theme import Palette
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.row_builder import Line
 
+
+_LEAST = 2
+"""Letters from which the texts are searched."""
 
 _PLAIN = ("plain text", "Markdown")
 """Kinds of files that need not be named."""
@@ -70,7 +74,13 @@ class Library(Listing[Choice]):
         self._now = sources.contents()
         self._hide_done = sources.hide_done
         self._edits = sources.edits
+        self._search = sources.search
+        self._searches = sources.searches
         self._open_now = open_now
+        self._found: Found | None = None
+        """What the texts hold of what is typed, below the rows that the filter keeps."""
+        self._asked = 0
+        """Counts searches: the answer to an earlier one is dropped."""
         self._marked: set[tuple[bool, str]] = set()
         """Marked rows: whether it is a story, and the id of the article or of its first one."""
         self.stories_footing = Heading(palette, glyphs)
@@ -109,7 +119,7 @@ class Library(Listing[Choice]):
     def _begin(self) -> None:
         self._begun = True
         shown = ((n, self._index.rows[row]) for n, row in enumerate(self._shown))
-        self.rows.show(len(self._shown), next((n for n, row in shown if self._is_open(row)), 0))
+        self.rows.show(self._total, next((n for n, row in shown if self._is_open(row)), 0))
         # Making the words ready takes a moment in a large corpus: do it before the first letter.
         self.run_worker(lambda: self._index.words, thread=True)
 
@@ -127,11 +137,97 @@ class Library(Listing[Choice]):
             rows = self._index.rows
             self._shown = [row for row in self._shown if not self._now.is_finished(rows[row])]
         self._narrowed = text
+        self._look_into_texts(text)
         if self._begun:
-            self.rows.show(len(self._shown), cursor)
+            self.rows.show(self._total, cursor)
         else:
             self._begin()
         self._show_bars()
+
+    # What the texts hold
+
+    @property
+    def _total(self) -> int:
+        """The rows: those of the filter, then a heading, and two for each finding."""
+        found = self._found
+        below = 1 + 2 * len(found.entries) if found is not None else 0
+        return len(self._shown) + below
+
+    def _look_into_texts(self, text: str) -> None:
+        """Search the texts behind the screen; what was found for other words goes at once."""
+        if self._found is not None and self._found.text == text:
+            return
+        self._asked += 1
+        if len(text.strip()) < _LEAST:
+            self._found = None
+            return
+        if self._found is None or not text.startswith(self._found.text):
+            self._found = None
+        number = self._asked
+
+        def work() -> None:
+            def goes_on() -> bool:
+                return number == self._asked and self.is_attached
+
+            for found in self._search(text, goes_on):
+                if not goes_on():
+                    return
+                self.app.call_from_thread(self._take_found, found, number)
+
+        self.run_worker(work, thread=True, group="texts", exclusive=True)
+
+    def _take_found(self, found: Found, number: int) -> None:
+        if number == self._asked and self.is_attached:
+            if found.query.is_empty and not found.query.mistakes:
+                return
+            self._found = found
+            self.rows.show(self._total, min(self.rows.cursor, max(self._total - 1, 0)))
+            self._show_bars()
+
+    def _finding(self, row: int) -> tuple[Article, Finding] | None:
+        """What was found, of a row below those of the filter."""
+        at = row - len(self._shown) - 1
+        if self._found is None or at < 0 or at >= 2 * len(self._found.entries):
+            return None
+        return self._found.entries[at // 2]
+
+    def _draw_found(self, row: int, line: Line) -> None:
+        """Title, source and date; below it the text around the first hit."""
+        assert self._found is not None
+        if (entry := self._finding(row)) is None:
+            line.add(f" In the texts: {self._found.said}", self.palette.bar_bold)
+            return
+        (story, card), finding = entry
+        if (row - len(self._shown)) % 2:
+            line.right(f"  {card.published_at[:10]} ", self.palette.faint)
+            line.right(f"  {card.source}", self.palette.faint)
+            mark = self.glyphs.marked if marking((story, card)) in self._marked else " "
+            line.add(f"{mark}   {card.title}")
+            return
+        at, snippet = 0, finding.snippet
+        line.add("      ")
+        for hit in snippet.hits:
+            line.add(snippet.text[at : hit.start], self.palette.faint)
+            line.add(snippet.text[hit.start : hit.end], self.palette.hit)
+            at = hit.end
+        line.add(snippet.text[at:], self.palette.faint)
+
+    def saved(self) -> None:
+        """Choose one of the searches of the configuration."""
+        from tui.dialogs.search_list import SearchList
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self._filter(text)
+
+        self.app.push_screen(SearchList(self.palette, self.glyphs, self._searches), take)
+
+    def as_work(self) -> None:
+        """Leave, and go through everything that is found."""
+        if self._found is not None and self._found.entries:
+            self.dismiss(Choice(query=self.query_text, as_work=True))
+        else:
+            self.app.bell()
 
     def _is_open(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
         return not isinstance(row, Story | Skipped) and row[1].article_id == self._open_now
@@ -146,11 +242,16 @@ class Library(Listing[Choice]):
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         hides = "^d shows finished" if self._now.hides_done else "^d hides finished"
+        key = {one.id: short(self._keys[one.id]) for one in LIBRARY}
         self.footing.show(
             hint or "type to filter",
-            f"enter opens   {hides}   ^r files   ^w training set   esc back",
+            f"enter opens   {key['library.work']} as work   {hides}   ^r files   esc back",
         )
-        key = {one.id: short(self._keys[one.id]) for one in LIBRARY}
+        if self._found is not None and self._found.query.mistakes:
+            wrong = self._found.query.mistakes[0]
+            place = self._found.query.text[wrong.start : wrong.end]
+            self.stories_footing.show(f"{place}   {wrong.text}", "")
+            return
         marked = f"{len(self._marked):,} marked" if self._marked else ""
         self.stories_footing.show(
             marked,
@@ -192,6 +293,8 @@ class Library(Listing[Choice]):
 
     def _here(self) -> Row | None:
         """The entry under the cursor."""
+        if (finding := self._finding(self.rows.cursor)) is not None:
+            return finding[0]
         if not self._shown or self.rows.cursor >= len(self._shown):
             return None
         return self._index.rows[self._shown[self.rows.cursor]]
@@ -315,7 +418,7 @@ class Library(Listing[Choice]):
     def hide_done(self) -> None:
         """Leave out what is finished, or list it again."""
         self._hide_done()
-        kept = self._index.rows[self._shown[self.rows.cursor]] if self._shown else None
+        kept = self._here()
         self._now, self._narrowed = self._ask(), ""
         self.filtered()
         shown = enumerate(self._shown)
@@ -323,6 +426,9 @@ class Library(Listing[Choice]):
 
     def draw(self, row: int, line: Line) -> None:
         """A story in bold, its articles below it, what was skipped at the end."""
+        if row >= len(self._shown):
+            self._draw_found(row, line)
+            return
         entry = self._index.rows[self._shown[row]]
         if isinstance(entry, Skipped):
             said = f"skipped: {entry.path}: {entry.reason}" if entry.reason else entry.path
@@ -385,6 +491,11 @@ class Library(Listing[Choice]):
 
     def choice(self, row: int) -> Choice | None:
         """The story, and the article if it is one."""
+        if (finding := self._finding(row)) is not None:
+            (story, card), found = finding
+            return Choice(story.key, card.article_id, start=found.start, query=self.query_text)
+        if row >= len(self._shown):
+            return None
         entry = self._index.rows[self._shown[row]]
         if isinstance(entry, Skipped):
             return None
@@ -402,6 +513,8 @@ _DOES: Mapping[str, Callable[[Library], None]] = {
     "library.undo": Library.undo,
     "library.redo": Library.redo,
     "library.hide_done": Library.hide_done,
+    "library.searches": Library.saved,
+    "library.work": Library.as_work,
     "library.receipts": Library.receipts,
     "library.export": Library.export,
     "library.help": Library.show_keys,

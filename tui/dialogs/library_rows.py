@@ -10,10 +10,12 @@ from annotations.articles.corpus import Card, Skipped
 from annotations.articles.stories import Story, wire_copies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories_by_hand import ByHand
+    from annotations.index.query import Query
+    from annotations.workflow.corpus_search import Finding
     from annotations.workflow.deleted_files import Deleted
     from annotations.workflow.progress import Standing
     from tui.dialogs.story_list import Goal
@@ -108,12 +110,31 @@ class Contents(NamedTuple):
         return all(card.article_id in self.finished for card in cards)
 
 
+class Found(NamedTuple):
+    """What a search through the texts found."""
+
+    text: str
+    """What was typed."""
+    query: Query
+    """The same, read."""
+    entries: Sequence[tuple[Article, Finding]] = ()
+    """Articles, the newest first, as far as they are listed."""
+    said: str = ""
+    """How many there are, in words."""
+
+
 class Choice(NamedTuple):
     """What was chosen: a story, one of its articles, or to write a training set."""
 
     story: str = ""
     article_id: str = ""
     writes: bool = False
+    start: int = -1
+    """Where in the article, in code points; -1 for where it was left."""
+    query: str = ""
+    """What was searched for to find it, or to be opened as a work list."""
+    as_work: bool = False
+    """Whether everything that is found shall be opened, one after the other."""
 
 
 class Edits(NamedTuple):
@@ -138,6 +159,10 @@ class Sources(NamedTuple):
     hide_done: Callable[[], None]
     """Leaves out what is finished, or lists it again."""
     edits: Edits
+    search: Callable[[str, Callable[[], bool]], Iterator[Found]]
+    """Searches the texts; asks now and then whether that is still wanted; for a worker."""
+    searches: Mapping[str, str] = {}
+    """Searches of the configuration, by name."""
 
 
 def marking(row: Story | Article) -> tuple[bool, str]:

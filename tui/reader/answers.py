@@ -35,7 +35,10 @@ def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
         changes = changes._replace(panes=True)
     parts.new_versions.look_for()
     if message.progress.is_over:
-        changes = changes.plus(what_was_read(parts.state, parts.look.key("reader.library")))
+        changes = changes.plus(
+            what_was_read(parts.state, parts.look.key("reader.library")),
+            parts.work_list.open_waiting(),
+        )
     return changes
 
 
@@ -62,11 +65,14 @@ def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     parts.new_versions.look_for()
     parts.deleted_files.look_for()
     parts.colleagues.opened()
-    return rejected.plus(arranged, parts.next_work.opened())._replace(panes=True)
+    parts.indexing.opened.set()
+    waiting = parts.work_list.open_waiting()
+    return rejected.plus(arranged, parts.next_work.opened(), waiting)._replace(panes=True)
 
 
 def _store_failed(parts: Parts, message: messages.StoreFailed) -> Changes:
     parts.state.opened = True
+    parts.indexing.opened.set()
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.show_bars()
     title = "The project cannot be opened: nothing is saved"
@@ -147,6 +153,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
     messages.Arranged: lambda parts, m: parts.stories.take(m),
+    messages.WorkFound: lambda parts, m: parts.work_list.take(m),
     messages.WordsFound: lambda parts, m: parts.words.take(m),
     messages.DeletedFound: lambda parts, m: parts.deleted_files.take(m.stories, m.whole),
     messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),

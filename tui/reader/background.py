@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from annotations.articles.corpus import Found
     from annotations.articles.stories import Story
     from annotations.config import Config
+    from annotations.index.build import Builder
     from annotations.language.corrections import Corrections
     from annotations.language.model import Analysis
     from annotations.workflow.deleted_files import Whole
     from annotations.workflow.open_article import Sheet
+    from tui.reader.indexing import Indexing
 
 Completing = Callable[["Sequence[Story]"], "Whole | None"]
 """Adds to stories the articles that have no file."""
@@ -60,10 +62,12 @@ class Behind:
 
     Args:
         screen: Whose workers they are; it gets their answers.
+        indexing: Keeps the index up with what is read.
     """
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], indexing: Indexing) -> None:
         self._screen = screen
+        self._indexing = indexing
 
     def run(
         self,
@@ -113,9 +117,18 @@ class Behind:
         """Read the rest of a large corpus; `complete` adds what has no file, at the end."""
 
         def work() -> None:
-            for progress in open_articles.read_on(corpus.files, corpus.skipped, config):
+            self._indexing.files_are(corpus.files)
+            with self._indexing.kept_up() as index:
+                read_with(index)
+            for notice in self._indexing.told():
+                self._screen.post_message(messages.Noticed(notice))
+
+        def read_with(index: Builder | None) -> None:
+            for progress in open_articles.read_on(corpus.files, corpus.skipped, config, index):
                 if not self._screen.is_attached:
                     return
+                if progress.is_over and index is not None:
+                    self._indexing.finished(index, corpus.files)
                 whole = complete(progress.stories) if progress.is_over else None
                 if whole is not None:
                     progress = progress._replace(stories=whole.stories)

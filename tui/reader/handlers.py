@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 Handler = Callable[["Parts"], "Changes"]
 """Does it, and says what is other than before."""
 
+
+def _go_on(parts: Parts, step: int) -> Changes:
+    """To the next sentence of the work list, if one is open; else to the next without a label."""
+    if parts.work_list.is_open:
+        return parts.work_list.go_on(step)
+    return parts.next_work.go_on(step)
+
+
 _MOVE: Mapping[str, Handler] = {
     "reader.next": lambda parts: parts.navigation.move(1),
     "reader.previous": lambda parts: parts.navigation.move(-1),
@@ -52,12 +60,14 @@ _LABEL: Mapping[str, Handler] = {
     "reader.done": lambda parts: parts.next_work.toggle_done(),
     "reader.unsure_last": lambda parts: parts.labelling.unsure_last(),
     "reader.retry": lambda parts: parts.labelling.retry(),
-    "reader.cancel": lambda parts: parts.labelling.cancel().plus(parts.words.stop()),
+    "reader.cancel": lambda parts: parts.labelling.cancel().plus(
+        parts.words.stop(), parts.work_list.end()
+    ),
 }
 
 _FIND: Mapping[str, Handler] = {
-    "reader.next_unlabelled": lambda parts: parts.next_work.go_on(1),
-    "reader.previous_unlabelled": lambda parts: parts.next_work.go_on(-1),
+    "reader.next_unlabelled": lambda parts: _go_on(parts, 1),
+    "reader.previous_unlabelled": lambda parts: _go_on(parts, -1),
     "reader.next_difference": lambda parts: parts.search.difference(1),
     "reader.previous_difference": lambda parts: parts.search.difference(-1),
     "reader.next_conflict": lambda parts: parts.search.conflict(1),

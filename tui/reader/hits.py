@@ -10,6 +10,7 @@ from tui.widgets.highlights import Highlight, Highlights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotations.index.query import Wanted
     from annotations.language.search_text import Words
     from annotations.workflow.open_article import Sheet
 
@@ -24,9 +25,20 @@ def _compiled(words: str) -> Words:
 
 
 @lru_cache(maxsize=8)
-def hits(sheet: Sheet, words: str) -> Highlights:
-    """Where words stand in an article. Going from hit to hit looks only once."""
-    found = _compiled(words).find(sheet.article.running_text)
+def hits(sheet: Sheet, words: str | tuple[Wanted, ...]) -> Highlights:
+    """Where words stand in an article. Going from hit to hit looks only once.
+
+    Args:
+        sheet: The article.
+        words: As they were typed, or the words of a query.
+    """
+    text = sheet.article.running_text
+    if isinstance(words, str):
+        found = _compiled(words).find(text)
+    else:
+        from annotations.index.searching import places
+
+        found = places(text, words)
     return Highlights(Highlight(*span, "hit") for span in found) if found else NO_HITS
 
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from tui.reader.changes import NOTHING, Changes, ask, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from annotations.config import Config
     from annotations.review.clarifications import Rule
     from tui.dialogs.library_rows import Choice, Contents, Edits, Index
     from tui.reader.articles import Articles
     from tui.reader.background import Study
+    from tui.reader.indexing import Indexing
     from tui.reader.look import Look
     from tui.reader.navigation import Navigation
     from tui.reader.next_work import NextWork
     from tui.reader.state import ReaderState
     from tui.reader.stories import Stories
+    from tui.reader.work_list import WorkList
 
 
 class Lists:
@@ -33,6 +35,9 @@ class Lists:
         letter_of: What an article is called, by its id.
         next_work: Counts what the library shows.
         stories: Renames, merges and parts stories.
+        indexing: Searches the texts.
+        work_list: Goes to what was found there.
+        searches: Searches of the configuration, by name.
         apply: Shows what that changed.
     """
 
@@ -46,6 +51,9 @@ class Lists:
         letter_of: Callable[[str], str],
         next_work: NextWork,
         stories: Stories,
+        indexing: Indexing,
+        work_list: WorkList,
+        searches: Mapping[str, str],
         apply: Callable[[Changes], None],
     ) -> None:
         self._state = state
@@ -56,6 +64,9 @@ class Lists:
         self._letter_of = letter_of
         self._next_work = next_work
         self._stories = stories
+        self._indexing = indexing
+        self._work_list = work_list
+        self._searches = searches
         self._apply = apply
         self._index: Index | None = None
         """The library's rows, once it was opened."""
@@ -68,6 +79,10 @@ class Lists:
         def take(choice: Choice) -> Changes:
             if choice.writes:
                 return export()
+            if choice.as_work:
+                return self._work_list.open(choice.query)
+            if choice.start >= 0:
+                return self._work_list.light(choice.query, choice.article_id, choice.start)
             return self._navigation.open_story(choice.story, choice.article_id)
 
         look = self._look
@@ -79,7 +94,13 @@ class Lists:
             look.palette,
             look.glyphs,
             look.keys,
-            Sources(self._contents, self._hide_done, self._edits()),
+            Sources(
+                self._contents,
+                self._hide_done,
+                self._edits(),
+                self._indexing.search,
+                self._searches,
+            ),
             open_now,
         )
         self._stories.arranged = screen.rearranged

@@ -12,6 +12,7 @@ from tui.reader.colleagues import Colleagues
 from tui.reader.corrections import Corrections
 from tui.reader.day import Day
 from tui.reader.deleted_files import DeletedFiles
+from tui.reader.indexing import Indexing
 from tui.reader.labelling import Labelling
 from tui.reader.lists import Lists
 from tui.reader.navigation import Navigation
@@ -33,6 +34,7 @@ from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
 from tui.reader.widths import Widths
 from tui.reader.word_search import WordSearch
+from tui.reader.work_list import WorkList
 from tui.recorder import Recorder
 from tui.store_worker import Writer
 
@@ -85,7 +87,10 @@ class Parts:
             post=screen.post_message,
         )
         self.recorder = recorder = Recorder(state.sheets, self.writer.submit)
-        self.behind = behind = Behind(screen)
+        self.indexing = indexing = Indexing(
+            state, settings, corpus.files if corpus.complete else ()
+        )
+        self.behind = behind = Behind(screen, indexing)
         self.study = study = Study(screen, config.language.engine)
         comparisons, highlights = study.comparisons, study.highlights
         carrier = Carrier(config.reader.carry, comparisons.view)
@@ -97,6 +102,9 @@ class Parts:
         self.navigation = navigation = Navigation(state, panes, comparisons, articles)
         self.search = Search(state, comparisons, highlights, navigation, articles)
         self.words = WordSearch(state, look, config, behind, navigation)
+        self.work_list = work_list = WorkList(
+            state, look, config.searches, indexing, articles, behind, navigation
+        )
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.widths = Widths(state, look, panes)
         self.transfer = transfer = Transfer(
@@ -129,7 +137,18 @@ class Parts:
         )
         self.second_pass = SecondPass(state, look, behind, navigation)
         self.lists = Lists(
-            state, look, study, articles, navigation, letter_of, next_work, self.stories, apply
+            state,
+            look,
+            study,
+            articles,
+            navigation,
+            letter_of,
+            next_work,
+            self.stories,
+            indexing,
+            work_list,
+            config.searches,
+            apply,
         )
         self.switches = Switches(
             state,

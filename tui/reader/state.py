@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.receipts import Receipt
     from annotations.articles.stories import Story
+    from annotations.index.query import Wanted
     from annotations.store.protocol import Store
     from annotations.workflow.deleted_files import Deleted
     from annotations.workflow.open_article import Sheet
@@ -156,8 +157,8 @@ class ReaderState:
     """The entity whose mentions stand out."""
     query: str = ""
     """What was searched for last."""
-    hits: str = ""
-    """The words whose places are marked, as long as they are."""
+    hits: str | tuple[Wanted, ...] = ""
+    """The words whose places are marked, as long as they are: as typed, or those of a query."""
     search_counts: str = ""
     """How many hits there are of them, and which one was gone to."""
 
