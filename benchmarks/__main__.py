@@ -8,6 +8,7 @@ import sys
 NAMES = (
     "reader",
     "library",
+    "corpus",
     "store",
     "export",
     "splits",

@@ -61,6 +61,8 @@ class Found(NamedTuple):
     problems: tuple[Skipped, ...] = ()
     ignored: Mapping[str, int] = {}
     """How many files in folders are of no format that is read, by the suffix of their names."""
+    more_at: tuple[str, ...] = ()
+    """Where there are more files, if the search ended early: `find` finds all of them there."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -122,21 +124,40 @@ def _body(article: Article) -> str:
     return text[:READ]
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
+def find(paths: Iterable[str | os.PathLike[str]], most: int = 0) -> Found:
     """The files that may be articles, at these paths and in the folders among them.
 
     Hidden files and folders, readmes, licences and change logs are passed over in a folder; so are
     other formats, which are counted. What was named itself is read whatever its name, and if it
     cannot be, that is a problem with its reason. Each file comes once, in natural order below
     each path.
+
+    Args:
+        paths: Files and folders.
+        most: Files after which no further folder is looked into; 0 for no such end.
     """
-    search = _Search()
-    for path in paths:
-        search.add(os.path.normpath(os.fspath(path)))
+    search = _Search(most)
+    named = [os.path.normpath(os.fspath(path)) for path in paths]
+    for path in named:
+        search.add(path)
+    if search.ended:
+        # What a part of the corpus holds that is not read says nothing yet.
+        return Found(tuple(search.files), more_at=tuple(named))
     return Found(tuple(search.files), tuple(search.problems), dict(search.ignored))
 
 
-def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path) -> Found:
+def file_below(path: str, roots: Iterable[str]) -> File | None:
+    """A file as `find` gives it that looks into these folders; None if it lies in none of them."""
+    wanted = os.path.abspath(path)  # noqa: PTH100
+    for root in roots:
+        top = os.path.abspath(root).rstrip("/") + "/"  # noqa: PTH100
+        if wanted.startswith(top) and os.path.isfile(wanted):  # noqa: PTH113
+            rest = wanted[len(top) :]
+            return File(f"{root.rstrip('/')}/{rest}", rest.rpartition("/")[0])
+    return None
+
+
+def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path, most: int = 0) -> Found:
     """What `find` finds; where that is nothing, the articles that the project keeps.
 
     So whoever took a project from a colleague reads it without the files.
@@ -144,9 +165,10 @@ def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path) -> Foun
     Args:
         paths: Files and folders.
         project: The project's folder.
+        most: As of `find`.
     """
     paths = list(paths)
-    found = find(paths)
+    found = find(paths, most)
     if found.files or not all(Path(path).is_dir() for path in paths):
         return found
     folder = project / "articles"
@@ -158,7 +180,10 @@ def find_or_kept(paths: Iterable[str | os.PathLike[str]], project: Path) -> Foun
 class _Search:
     """One run of `find`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.ended = False
+        """Whether there may be more."""
         self.files: list[File] = []
         self.problems: list[Skipped] = []
         self.ignored: Counter[str] = Counter()
@@ -187,6 +212,9 @@ class _Search:
         # Depth first with a stack of its own: folders may be nested deeper than Python's calls.
         waiting = [(root, "")]
         while waiting:
+            if self._most and len(self.files) >= self._most:
+                self.ended = True
+                return
             path, folder = waiting.pop()
             below = self._list(path, folder)
             waiting += [

@@ -64,6 +64,8 @@ class Corpus:
     """What became of the files, as far as they are read."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """Files that are of no format that is read, by the suffix of their names."""
+    more_at: tuple[str, ...] = ()
+    """Where more files are to be looked for."""
 
 
 class Progress(NamedTuple):
@@ -79,6 +81,8 @@ class Progress(NamedTuple):
     """How much of the next file has been read, from 0 to 1."""
     receipts: Sequence[Receipt] = ()
     """What became of every file; known at the end."""
+    not_read: str = ""
+    """How many files are of kinds that are not read, if that was found out on the way."""
 
     @property
     def is_over(self) -> bool:
@@ -119,7 +123,13 @@ def open_corpus(found: Found, config: Config, first: Sequence[File] = ()) -> Cor
         if not complete and len(cards) >= _FIRST_CARDS:
             break
     return Corpus(
-        found.files, group(cards), tuple(skipped), complete, tuple(receipts), found.ignored
+        found.files,
+        group(cards),
+        tuple(skipped),
+        complete,
+        tuple(receipts),
+        found.ignored,
+        found.more_at,
     )
 
 

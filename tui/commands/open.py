@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from tui.terminal_background import Replies, Shade
 
 
+_ENOUGH = 400
+"""Files after which the first picture waits for no further folder to be looked into."""
+
+
 @click.command("open")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--samples", is_flag=True, help="Open the sample articles that come with Slugline.")
@@ -79,7 +83,9 @@ def command(
     if no_index:
         settings = settings._replace(config=structs.replace(settings.config, index=False))
     keys = resolve(settings.config.keys, settings.config.scheme)
-    found = find_or_kept([samples_folder()] if samples else paths or (Path(),), settings.project)
+    found = find_or_kept(
+        [samples_folder()] if samples else paths or (Path(),), settings.project, _ENOUGH
+    )
     if not found.files:
         for problem in found.problems:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)
@@ -90,7 +96,8 @@ def command(
     if settings.config.language.engine != "rules":
         engine_of(settings.config.language.engine)  # a missing pipeline is said before the screen
     place = None if fresh else remembered(settings.project, settings.annotator)
-    corpus = open_corpus(found, settings.config, place.first_of(found.files) if place else ())
+    first = place.first_of(found.files, found.more_at) if place else ()
+    corpus = open_corpus(found, settings.config, first)
     if corpus.complete and not corpus.stories:
         for problem in corpus.skipped:
             click.echo(f"{safe(problem.path)}: {safe(problem.reason)}", err=True)

@@ -34,6 +34,12 @@ def _corpus_read(parts: Parts, message: messages.CorpusRead) -> Changes:
     if message.progress.stories and (parts.resume.open_late() or parts.resume.stay()):
         changes = changes._replace(panes=True)
     parts.new_versions.look_for()
+    if message.progress.not_read and message.progress.not_read != parts.state.not_read:
+        parts.state.not_read = message.progress.not_read
+        key = parts.look.key("reader.library")
+        changes = changes.plus(
+            say(f"{parts.state.not_read}. The library ({key}) names them too.", "Files")
+        )
     if message.progress.is_over:
         changes = changes.plus(
             what_was_read(parts.state, parts.look.key("reader.library")),

@@ -117,19 +117,23 @@ class Behind:
         """Read the rest of a large corpus; `complete` adds what has no file, at the end."""
 
         def work() -> None:
-            self._indexing.files_are(corpus.files)
+            whole = _whole(corpus)
+            self._indexing.files_are(whole.files)
             with self._indexing.kept_up() as index:
-                read_with(index)
+                read_with(whole, index)
             for notice in self._indexing.told():
                 self._screen.post_message(messages.Noticed(notice))
 
-        def read_with(index: Builder | None) -> None:
+        def read_with(corpus: open_articles.Corpus, index: Builder | None) -> None:
             for progress in open_articles.read_on(corpus.files, corpus.skipped, config, index):
                 if not self._screen.is_attached:
                     return
                 if progress.is_over and index is not None:
                     self._indexing.finished(index, corpus.files)
                 whole = complete(progress.stories) if progress.is_over else None
+                if progress.is_over:
+                    not_read = open_articles.kinds_not_read(corpus.ignored)
+                    progress = progress._replace(not_read=not_read)
                 if whole is not None:
                     progress = progress._replace(stories=whole.stories)
                 deleted = whole.deleted if whole is not None else None
@@ -140,6 +144,18 @@ class Behind:
                 work()
 
         self._screen.run_worker(told, thread=True, group="corpus")
+
+
+def _whole(corpus: open_articles.Corpus) -> open_articles.Corpus:
+    """A corpus with all its files: of a large one not all were looked for before it was shown."""
+    if not corpus.more_at:
+        return corpus
+    from annotations.articles.corpus import find
+
+    found = find(corpus.more_at)
+    return open_articles.Corpus(
+        found.files, corpus.stories, found.problems, complete=False, ignored=found.ignored
+    )
 
 
 class Study:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from annotations.articles.corpus import file_below
 from annotations.articles.places import place_of
 from annotations.workflow.folds import Folds
 from tui import local_state
@@ -85,15 +86,23 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     recent: tuple[str, ...] = ()
     """Slugs of the labels that were given last, the latest first."""
 
-    def first_of(self, files: Sequence[File]) -> tuple[File, ...]:
+    def first_of(self, files: Sequence[File], roots: Sequence[str] = ()) -> tuple[File, ...]:
         """The files of the articles that stood side by side, as a search for articles names them.
 
         So those of a large corpus can be read before the rest of it.
+
+        Args:
+            files: What was found so far.
+            roots: Where there are more.
         """
         left = [one for one in self.articles if one.article in self.slots and one.path]
         beside = [place_of(one.path).path for one in left]
         names = {*beside, *map(_from_here, beside)}
-        return tuple(file for file in files if file.path in names) if names else ()
+        found = [file for file in files if file.path in names]
+        if not found and roots:
+            below = (file_below(path, roots) for path in dict.fromkeys(beside))
+            found = [file for file in below if file is not None]
+        return tuple(found)
 
 
 def _from_here(path: str) -> str:
