@@ -79,6 +79,8 @@ class Library(Listing[Choice]):
         self._open_now = open_now
         self._found: Found | None = None
         """What the texts hold of what is typed, below the rows that the filter keeps."""
+        self._entries: Sequence[tuple[Article, Finding]] = ()
+        """What of that is listed: where finished articles are hidden, the others."""
         self._asked = 0
         """Counts searches: the answer to an earlier one is dropped."""
         self._marked: set[tuple[bool, str]] = set()
@@ -138,6 +140,7 @@ class Library(Listing[Choice]):
             self._shown = [row for row in self._shown if not self._now.is_finished(rows[row])]
         self._narrowed = text
         self._look_into_texts(text)
+        self._list_found()
         if self._begun:
             self.rows.show(self._total, cursor)
         else:
@@ -150,7 +153,7 @@ class Library(Listing[Choice]):
     def _total(self) -> int:
         """The rows: those of the filter, then a heading, and two for each finding."""
         found = self._found
-        below = 1 + 2 * len(found.entries) if found is not None else 0
+        below = 1 + 2 * len(self._entries) if found is not None else 0
         return len(self._shown) + below
 
     def _look_into_texts(self, text: str) -> None:
@@ -181,15 +184,19 @@ class Library(Listing[Choice]):
             if found.query.is_empty and not found.query.mistakes:
                 return
             self._found = found
+            self._list_found()
             self.rows.show(self._total, min(self.rows.cursor, max(self._total - 1, 0)))
             self._show_bars()
+
+    def _list_found(self) -> None:
+        entries = self._found.entries if self._found is not None else ()
+        hides = self._now.hides_done
+        self._entries = [one for one in entries if not (hides and self._now.is_finished(one[0]))]
 
     def _finding(self, row: int) -> tuple[Article, Finding] | None:
         """What was found, of a row below those of the filter."""
         at = row - len(self._shown) - 1
-        if self._found is None or at < 0 or at >= 2 * len(self._found.entries):
-            return None
-        return self._found.entries[at // 2]
+        return self._entries[at // 2] if 0 <= at < 2 * len(self._entries) else None
 
     def _draw_found(self, row: int, line: Line) -> None:
         """Title, source and date; below it the text around the first hit."""
@@ -224,7 +231,7 @@ class Library(Listing[Choice]):
 
     def as_work(self) -> None:
         """Leave, and go through everything that is found."""
-        if self._found is not None and self._found.entries:
+        if self._entries:
             self.dismiss(Choice(query=self.query_text, as_work=True))
         else:
             self.app.bell()
