@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,6 +11,7 @@ import msgspec
 
 from annotations.articles.corpus import Card
 from annotations.articles.receipts import Receipt
+from annotations.articles.signature import Signature
 from annotations.index.terms import Term, terms_of
 from annotations.index.tokens import tokens
 
@@ -138,7 +140,19 @@ def card_of_row(blob: bytes, path: str, folder: str = "", *, named: bool = False
     card = _card_decoder.decode(unchecked(blob))
     if card.path:  # the key of a document
         path = f"{path}#{card.path}"
-    return msgspec.structs.replace(card, path=path, folder=folder, named=named)
+    words, weights = card.signature
+    # Of many articles the same words are kept once, as when they are read from files.
+    return msgspec.structs.replace(
+        card,
+        path=path,
+        folder=folder,
+        named=named,
+        source=sys.intern(card.source),
+        format=sys.intern(card.format),
+        lang=sys.intern(card.lang),
+        encoding=sys.intern(card.encoding),
+        signature=Signature(tuple(map(sys.intern, words)), weights),
+    )
 
 
 def terms_of_row(blob: bytes) -> tuple[Term, ...]:

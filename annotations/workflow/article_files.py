@@ -53,7 +53,11 @@ def read_cards(
     """
     limits = config.articles
     return corpus.read_corpus(
-        files, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns, memory=memory
+        files,
+        max_bytes=max_bytes(config),
+        encoding=limits.encoding,
+        columns=limits.columns,
+        memory=memory,
     )
 
 
