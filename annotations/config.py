@@ -98,6 +98,59 @@ class ExchangeConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Public keys by device, as `slugline bundle keys` prints them: no others count for these."""
 
 
+class TeamConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A team's database, with which the reader keeps the project alike while it is open."""
+
+    url: str = ""
+    """`postgresql://USER@HOST/DATABASE`, without a password; empty for no database."""
+    service: str = ""
+    """In the place of `url`: the name of a section of `~/.pg_service.conf`."""
+    live: bool = True
+    """Whether the reader speaks to it at all."""
+    pause: Annotated[float, Meta(ge=0.1, le=3600)] = 0.5
+    """Seconds between two looks for what is new there."""
+    project: str = ""
+    """The id of the project that is expected there; empty for whichever it is."""
+    presence: bool = True
+    """Whether colleagues see that you are here, and in which article."""
+    without_tls: bool = False
+    """Whether a server on another machine may be spoken to unencrypted."""
+
+    def __post_init__(self) -> None:
+        if not self.address:
+            return
+        import re
+
+        from annotations.database_address import is_address, refuse_secrets
+        from annotations.errors import ExchangeError
+
+        if self.url and self.service:
+            raise ValueError("give url or service, not both")
+        if not re.fullmatch(r"[A-Za-z0-9._-]*", self.service):
+            raise ValueError("service is the name of a section of ~/.pg_service.conf")
+        if self.project and not re.fullmatch(r"p-[0-9a-f]{4,32}", self.project):
+            raise ValueError("project is an id such as p-12ab, as `slugline team status` shows it")
+        if not is_address(self.address):
+            raise ValueError(
+                "url is no address of a database: postgresql://USER@HOST/DATABASE, or "
+                "postgresql:///?service=NAME"
+            )
+        try:
+            refuse_secrets(self.address, "whoever gets this file would have it")
+        except ExchangeError as error:
+            raise ValueError(str(error).removesuffix(".")) from error
+
+    @property
+    def address(self) -> str:
+        """Where the database is; empty if none is named."""
+        return self.url or (f"postgresql:///?service={self.service}" if self.service else "")
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the reader shall speak to it."""
+        return self.live and bool(self.url or self.service)
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be configured; each default is commented in `config.yaml`."""
 
@@ -111,6 +164,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     articles: ArticlesConfig = ArticlesConfig()
     language: LanguageConfig = LanguageConfig()
     exchange: ExchangeConfig = ExchangeConfig()
+    team: TeamConfig = TeamConfig()
     notify: Notify = "auto"
     """How the end of work of more than ten seconds is told: `osc` by a notification of the
     terminal (OSC 9 or 777), `bell`, `off`; `auto` by a notification where the terminal is known to

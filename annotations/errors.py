@@ -85,3 +85,7 @@ class LabelFileError(SluglineError):
 
 class ExchangeError(SluglineError):
     """An exchange folder or bundle was not taken in, or not written; nothing was changed."""
+
+
+class ServerGoneError(ExchangeError):
+    """A team's server cannot be reached now; the same may succeed in a while."""

@@ -137,6 +137,7 @@ READER = (
     _key("reader.second", "D", "second pass: others' labels once yours are given", _GO),
     _key("reader.export", "W", "write a training set", _GO),
     _key("reader.guidelines", "g", "guidelines", _GO),
+    _key("reader.team", "f8", "team: what is not sent yet, who is here", _GO),
     _key("reader.help", "?", "all keys", _GO),
     _key("reader.legend", "f2", "legend: signs, colours, numbers (conflict, moved, carried)", _GO),
     Key("reader.tour", "f4", "app.tour", "tour: the keys in two minutes, on samples", _GO),

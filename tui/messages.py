@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.articles.stories import Story
     from annotations.articles.stories_by_hand import ByHand
     from annotations.errors import SluglineError, StoreError
+    from annotations.exchange.live import Standing
     from annotations.language.corrections import Corrections
     from annotations.review.clarifications import Rule
     from annotations.review.precedents import Precedents
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     from annotations.statistics import Pace
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
-    from annotations.workflow import new_versions, open_articles
+    from annotations.workflow import new_versions, open_articles, progress
     from annotations.workflow.deleted_files import Deleted, Whole
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
-    from annotations.workflow.progress import Standing
     from annotations.workflow.search import Looked
     from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
@@ -248,7 +248,7 @@ class OverruledRead(Message):
 class Counted(Message):
     """How far some articles are that are not open."""
 
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, progress.Standing]
     is_last: bool = False
 
 
@@ -288,6 +288,13 @@ class WorkFound(Message):
     """Articles, and where to begin in each, in code points."""
     problem: str = ""
     """Why nothing could be searched, or empty."""
+
+
+@dataclass(repr=False, eq=False)
+class TeamSeen(Message):
+    """How the project and the team's database stand to each other is other than before."""
+
+    standing: Standing
 
 
 @dataclass(repr=False, eq=False)

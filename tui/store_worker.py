@@ -12,7 +12,7 @@ import os
 import queue
 import threading
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -39,11 +39,28 @@ if TYPE_CHECKING:
     from annotations.store.protocol import Cursor, Store
     from tui.store_jobs import Job
 
+T = TypeVar("T")
+
 _TELLING = ("state", "correct", "resegment", "undo", "redo")
 """Kinds of job whose events the screen is told: they say which sentences were meant."""
 
 _LOOK_AROUND = 0.5
 """Seconds between looks for what other processes recorded."""
+
+
+class _Call:
+    """A step that is done on the thread that writes, for another thread that waits."""
+
+    def __init__(self, step: Callable[[Store], object]) -> None:
+        self.step = step
+        self.result: object = None
+        self.error: Exception | None = None
+        self.over = threading.Event()
+
+    def fail(self, error: Exception) -> None:
+        """It was not done."""
+        self.error = error
+        self.over.set()
 
 
 class Writer:
@@ -68,7 +85,7 @@ class Writer:
         self._name = name
         self._guideline = guideline
         self._post = post
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | _Call | None] = queue.SimpleQueue()
         self._store: Store | None = None
         self._me = ""
         self._cursor: Cursor = {}
@@ -104,6 +121,27 @@ class Writer:
             self._thread = self._made()
             self._thread.start()
 
+    def call(self, step: Callable[[Store], T]) -> T:
+        """Have something written after the jobs of before, and wait for it; from another thread.
+
+        Raises:
+            StoreError: If the project is not open, or cannot be written.
+        """
+        call = _Call(step)
+        self._jobs.put(call)
+        while not call.over.wait(1.0):
+            if not self._thread.is_alive() and not call.over.wait(1.0):
+                raise StoreError("The project was closed.")
+        if call.error is not None:
+            raise call.error
+        return call.result  # type: ignore[return-value]
+
+    def drain(self, timeout: float) -> bool:
+        """Wait until every job so far is done; whether that was within `timeout` s."""
+        call = _Call(lambda _: None)
+        self._jobs.put(call)
+        return call.over.wait(timeout)
+
     def close(self, timeout: float | None = None) -> bool:
         """Finish every job, then close the project; whether that was done within `timeout` s."""
         if not self._thread.is_alive():
@@ -117,9 +155,13 @@ class Writer:
             self._work()
         finally:
             # Where the interpreter itself is ending the thread, what waits is not saved.
+            closed = StoreError("The project was closed before it was saved.")
             while not self._jobs.empty():
-                if (job := self._jobs.get()) is not None:
-                    self._fail(job, StoreError("The project was closed before it was saved."))
+                job = self._jobs.get()
+                if isinstance(job, _Call):
+                    job.fail(closed)
+                elif job is not None:
+                    self._fail(job, closed)
 
     def _work(self) -> None:
         self._open()
@@ -131,7 +173,10 @@ class Writer:
                 continue
             if job is None:
                 break
-            self._do(job)
+            if isinstance(job, _Call):
+                self._step(job)
+            else:
+                self._do(job)
         self._let_go()
 
     def _open(self) -> None:
@@ -171,6 +216,21 @@ class Writer:
             # What was saved is saved; a fold that fails at the end loses nothing.
             with contextlib.suppress(Exception):
                 store.close()
+
+    def _step(self, call: _Call) -> None:
+        """What came is on the screen at once, not with the next look around."""
+        if self._store is None:
+            call.fail(StoreError("The project is not open."))
+            return
+        try:
+            call.result = call.step(self._store)
+        except Exception as error:
+            if isinstance(error, StoreDeadError):
+                self._let_go()
+            call.fail(error)
+        else:
+            self._look_around()
+            call.over.set()
 
     def _do(self, job: Job) -> None:
         if self._store is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from annotations.exchange.read import Arrived, read_from
 from annotations.exchange.trust import OWN
 from annotations.exchange.vouchers import STREAM, vouchers_of
 from annotations.store import Store
+from annotations.store.protocol import Cursor
 from annotations.store.rows import Link, link_of
 
 
@@ -29,6 +31,11 @@ class Seen(NamedTuple):
     """What there was in the database."""
     cursor: Mapping[str, int]
     """By device, up to which number all of its events are here."""
+    here: Cursor
+    """What there was in the project, once it was as the database."""
+    waiting: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    """By device of which something was not taken: what there was of it, as `_tried` says. As long
+    as that is the same, nothing else would come of trying again."""
 
 
 class Synced(NamedTuple):
@@ -42,6 +49,10 @@ class Synced(NamedTuple):
     """To be given to the next one."""
 
 
+Write = Callable[[Callable[[], Report]], Report]
+"""Has a step done that writes to the project, where that is done."""
+
+
 def sync(
     store: Store,
     carrier: PostgresCarrier,
@@ -50,6 +61,7 @@ def sync(
     *,
     trusted: Collection[str] = (),
     receive: bool = True,
+    write: Write = lambda step: step(),
 ) -> Synced:
     """Push what is new here and take in what is new there, once.
 
@@ -63,25 +75,28 @@ def sync(
         seen: What the last sync gave; without it, all of the project is compared.
         trusted: As of `take_in`.
         receive: Whether what is new there is taken in; if not, the next sync that does takes it.
+        write: Has the project written to; the rest only reads it, and may be done in any thread.
 
     Raises:
         ExchangeError: If the server cannot be reached, or does not take what is pushed. What is
             here stays as it is, and the same may be tried again.
         StoreError: If the project cannot be written.
     """
-    state = carrier.state()
+    state, here = carrier.state(), store.cursor()
+    if seen and receive and (state, here) == (seen.state, seen.here) and _has_all(store, state):
+        return Synced(0, None, seen)
     cursor = dict(seen.cursor) if seen else _cursor(store)
-    report, confirms = None, False
+    report, confirms, waiting = None, False, dict(seen.waiting) if seen else {}
     # First what is there: a project that is new becomes a copy of it, and one that is older asks.
     if receive and carrier.project and _is_new_there(store, state, seen, cursor):
-        without = {article_file(one) for one in store.frozen_ids()} if seen else set[str]()
         carrier.look_ahead(cursor)
-        found = read_from(carrier, carrier.where, cursor, without)
-        report = take_in(store, found, config, trusted=trusted)
+        waiting = {one: was for one, was in waiting.items() if was == _tried(carrier, state, one)}
+        found = _read(store, carrier, state, seen, cursor, waiting)
+        report = write(lambda: take_in(store, found, config, trusted=trusted))
         confirms = _is_of_ours(store, found)
-        if report.is_whole and not report.problems:
-            cursor |= {device: end.seq for device, end in state.ends.items()}
-    sent = 0
+        waiting |= _waiting(carrier, state, report, found)
+        cursor |= {one: end.seq for one, end in state.ends.items() if one not in waiting}
+    sent, here = 0, store.cursor()
     asks = report is not None and any(one.why == OWN for one in report.held)
     if (confirms or _is_new_here(store, state, seen)) and not asks:
         # The first one says all that there is to say, of other devices of one's own, too.
@@ -97,7 +112,49 @@ def sync(
     if not receive:
         # The next one compares with what was taken in, not with what was only seen.
         state = seen.state if seen else State({}, 0, 0, 0)
-    return Synced(sent, report, Seen(state, cursor))
+    # What was recorded here meanwhile is new to the next one.
+    return Synced(sent, report, Seen(state, cursor, here, waiting))
+
+
+def _has_all(store: Store, state: State) -> bool:
+    return len(store.frozen_ids()) <= state.articles
+
+
+def _read(
+    store: Store,
+    carrier: PostgresCarrier,
+    state: State,
+    seen: Seen | None,
+    cursor: Mapping[str, int],
+    waiting: Collection[str],
+) -> Arrived:
+    """What is new there, without devices that were tried before and are as they were."""
+    without = set[str]()
+    if seen:
+        # Nothing is ever taken out there: where there are no more articles, none is new.
+        carrier.skip_articles = state.articles == seen.state.articles
+        without = {article_file(one) for one in store.frozen_ids()}
+    since = {**cursor, **{one: state.ends[one].seq for one in waiting if one in state.ends}}
+    return read_from(carrier, carrier.where, since, without)
+
+
+def _tried(carrier: PostgresCarrier, state: State, device: str) -> tuple[int, int]:
+    """What decides of a device's events: where they end, and what anybody signed of it."""
+    signed = (line for lines in carrier.signed.values() for line in lines.splitlines())
+    about = sorted(line for line in signed if device.encode() in line)
+    return state.ends[device].seq if device in state.ends else 0, hash(tuple(about))
+
+
+def _waiting(
+    carrier: PostgresCarrier, state: State, report: Report, found: Arrived
+) -> dict[str, tuple[int, int]]:
+    """Devices of which not everything was taken, each as it was tried."""
+    if report.is_whole and not report.problems:
+        return {}
+    held = {one.device for one in report.held}
+    if report.refused or report.problems:
+        held |= {one.device for one in found.writers}
+    return {one: _tried(carrier, state, one) for one in held}
 
 
 def _pushed(store: Store, carrier: PostgresCarrier, config: Config) -> Sent:
@@ -139,7 +196,7 @@ def _is_new_here(store: Store, state: State, seen: Seen | None) -> bool:
         one.is_ours and one.events > (state.ends[one.device].seq if one.device in state.ends else 0)
         for one in store.streams()
     )
-    return longer or len(store.frozen_ids()) > state.articles
+    return longer or not _has_all(store, state)
 
 
 def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> tuple[int, State] | None:

@@ -24,7 +24,7 @@ def test_config_yaml_holds_every_default() -> None:
     written = yaml.safe_load(text)
     declared = msgspec.to_builtins(Config())
     assert written.keys() == declared.keys()
-    for section in ("guidelines", "reader", "articles", "language"):
+    for section in ("guidelines", "reader", "articles", "language", "exchange", "team"):
         assert written[section].keys() == declared[section].keys()
     for label, declared_label in zip(written["labels"], declared["labels"], strict=True):
         assert label.keys() == declared_label.keys()

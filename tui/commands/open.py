@@ -221,6 +221,8 @@ def _background(settings: Settings) -> tuple[Shade, Replies | None]:
 
 def _finish(app: SluglineApp) -> None:
     writer = app.reader.writer
+    if unsent := app.reader.parts.team.close(1.0):
+        click.echo(f"slugline: {safe(unsent)}", err=True)
     if not writer.close(timeout=1.0):
         click.echo("slugline: finishing what is being saved ...", err=True)
         writer.close()

@@ -71,6 +71,7 @@ def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     parts.new_versions.look_for()
     parts.deleted_files.look_for()
     parts.colleagues.opened()
+    parts.team.opened()
     parts.indexing.opened.set()
     waiting = parts.work_list.open_waiting()
     return rejected.plus(arranged, parts.next_work.opened(), waiting)._replace(panes=True)
@@ -89,6 +90,7 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
     reviewing = parts.colleagues.reviewing
     changes = parts.labelling.kept(message, elsewhere=reviewing is not None)
     parts.colleagues.happened(message.events)
+    parts.team.kept()
     parts.day.kept(message.job, message.annotations)
     parts.next_work.happened(one.article_id for one in message.annotations)
     if message.job.kind in ("undo", "redo"):
@@ -156,6 +158,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.ChangedElsewhere: _changed_elsewhere,
     messages.RemarksRead: lambda parts, m: parts.colleagues.take_remarks(m.remarks),
     messages.ReviewFailed: lambda _, m: say(str(m.error), "The project cannot be read", "error"),
+    messages.TeamSeen: lambda parts, m: parts.team.take(m.standing),
     messages.OverruledRead: _overruled_read,
     messages.DayCounted: lambda parts, m: parts.day.take(m.pace),
     messages.Arranged: lambda parts, m: parts.stories.take(m),

@@ -130,6 +130,7 @@ _GO: Mapping[str, Handler] = {
     "reader.guidelines": lambda parts: parts.lists.guidelines(
         parts.settings.config, parts.colleagues.remarks.rules
     ),
+    "reader.team": lambda parts: parts.team.show(),
     "reader.legend": lambda parts: parts.lists.legend(),
     "reader.help": lambda parts: parts.lists.help(),
 }

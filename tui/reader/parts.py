@@ -30,6 +30,7 @@ from tui.reader.status_text import Carried, Naming, StatusText
 from tui.reader.stories import Stories
 from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
+from tui.reader.team import Team
 from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
 from tui.reader.widths import Widths
@@ -164,6 +165,7 @@ class Parts:
         """What shows the keys, while that is wanted."""
         above = floor(ReaderServices(self, apply))
         self.colleagues = Colleagues(state, look, behind, recorder, navigation, above)
+        self.team = Team(state, look, settings, self.writer, screen.post_message)
 
 
 def _browse(app: App[Any], url: str) -> bool:

@@ -238,7 +238,9 @@ class ReaderScreen(Screen[None]):
         remarks = self.parts.colleagues.remarks_on(state.current)
         self.hint_bar.show(self.parts.text.hint(beside))
         self.detail_bar.show(Detail(self.parts.text.detail(remarks, shown, beside)))
-        self.status_bar.show(self.parts.text.status(self.parts.colleagues.hints))
+        self.status_bar.show(
+            self.parts.text.status(self.parts.colleagues.hints, self.parts.team.status)
+        )
         if self.parts.tour is not None:
             self.parts.tour.look()
 

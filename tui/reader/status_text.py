@@ -161,7 +161,7 @@ class StatusText:
     def _modes(self) -> tuple[tuple[str, str], ...]:
         return tuple((mode, self._pressed(f"reader.{ends}")) for mode, ends in modes(self.state))
 
-    def status(self, hints: tuple[tuple[str, str], ...]) -> Status:
+    def status(self, hints: tuple[tuple[str, str], ...], team: tuple[str, str]) -> Status:
         """Progress, what is saved, and keys that are worth a word at the moment."""
         state, keys, store = self.state, self.look.keys, self.state.store
         known = state.in_slots
@@ -181,6 +181,8 @@ class StatusText:
             help_key=keys["reader.help"].split(",")[0],
             retry_key=keys["reader.retry"].split(",")[0],
             by_name_key=keys["reader.by_name"].split(",")[0],
+            team=team,
+            team_key=keys["reader.team"].split(",")[0],
         )
 
 

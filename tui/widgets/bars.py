@@ -206,6 +206,10 @@ class Status(NamedTuple):
     retry_key: str = "R"
     by_name_key: str = "colon"
     """Opens the list of labels."""
+    team: tuple[str, str] = ("", "")
+    """How the team's database stands, and the kind that colours it; empty without one."""
+    team_key: str = ""
+    """Says more of it."""
 
 
 class StatusBar(ValueBar[Status]):
@@ -222,6 +226,9 @@ class StatusBar(ValueBar[Status]):
         value, palette = self.value, self.palette
         line.right(f" {readable(value.help_key)} keys ", palette.bar_bold, value.help_key)
         self._draw_saving(line)
+        if value.team[0]:
+            style = palette.warning if value.team[1] == "warning" else palette.bar_faint
+            line.right(f" {value.team[0]} ", style, value.team_key)
         if value.total:
             line.right(f" {value.done}/{value.total} ")
         if value.counted:

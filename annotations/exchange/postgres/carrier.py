@@ -32,7 +32,7 @@ from annotations.exchange.layout import (
 )
 from annotations.exchange.postgres.connection import PATIENCE, Connection
 from annotations.exchange.postgres.rows import event_line, plain
-from annotations.exchange.postgres.schema import check_version, version_of
+from annotations.exchange.postgres.schema import check_columns, check_version, version_of
 from annotations.exchange.postgres.writing import Writing, digest_of, put_project, row_of
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ class PostgresCarrier:
         """Persons and devices that are known to be there; none of them ever goes."""
         version = connection.run(version_of, read_only=True)
         check_version(version, connection.where)
+        connection.run(lambda cursor: check_columns(cursor, connection.where), read_only=True)
         self.refresh()
 
     def refresh(self) -> None:
@@ -120,6 +121,8 @@ class PostgresCarrier:
         self._seen: _Seen | None = None
         self._ahead: dict[tuple[str, str], list[tuple[int, bytes]]] | None = None
         """What is new in all streams, by person and device, where it was asked for at once."""
+        self.skip_articles = False
+        """Whether `names` is without them: whoever asks knows that none is new."""
 
     @property
     def where(self) -> str:
@@ -130,6 +133,11 @@ class PostgresCarrier:
         """A database that has the tables may be written to."""
         self.refresh()
         return ()
+
+    @property
+    def signed(self) -> Mapping[str, bytes]:
+        """What devices have signed, by device, as of the moment that is read."""
+        return self._now().signed
 
     @property
     def project(self) -> str:
@@ -176,7 +184,7 @@ class PostgresCarrier:
         now = self._now()
         found = [
             PROJECT,
-            *map(article_file, self._articles()),
+            *(map(article_file, self._articles()) if not self.skip_articles else ()),
             *(event_file(person, device) for person, device in now.streams),
             *map(signature_file, now.signed),
         ]
@@ -376,7 +384,7 @@ def _state(cursor: psycopg.Cursor[Any], where: str) -> tuple[str, State]:
         b"where l.project = d.project and l.device = d.device) where d.project = %s",
         [project],
     )
-    ends = {device: End(seq, event_id) for device, seq, event_id in cursor.fetchall()}
+    ends = {str(one): End(int(seq), str(event_id)) for one, seq, event_id in cursor.fetchall()}
     cursor.execute(
         b"select (select count(*) from slugline.forks where project = %s), "
         b"(select count(*) from slugline.articles where project = %s), "

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from annotations.errors import ExchangeError
+from annotations.errors import ExchangeError, ServerGoneError
 from annotations.exchange.postgres.address import checked, scrubbed, shown
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 PATIENCE: Final = 30.0
 """Seconds for which a server that is gone, or busy, is tried again."""
+BUSY: Final = 3.0
+"""Seconds for which what others kept from being done is tried again, if only for that."""
 AT_FIRST: Final = 3.0
 """As long as it was not reached at all: then it is somebody who is offline."""
 _AGAIN: Final = ("40001", "40P01", "55P03", "57014", "CR000")
@@ -92,12 +94,13 @@ class Connection:
         import psycopg
 
         patience = self._patience if self._was_there else min(self._patience, AT_FIRST)
-        until, tries = time.monotonic() + patience, 0
+        began, tries = time.monotonic(), 0
         while True:
             try:
                 return self._once(work, read_only)
             except psycopg.Error as error:
-                if not self._is_passing(error) or time.monotonic() > until:
+                longest = max(patience, BUSY) if error.sqlstate in _AGAIN else patience
+                if not self._is_passing(error) or time.monotonic() - began > longest:
                     raise self._told(error) from error
             tries += 1
             self.retries += 1
@@ -118,11 +121,21 @@ class Connection:
                     psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
                 )
             with connection.transaction(), connection.cursor() as cursor:
-                return work(cursor)
+                return self._answered(work, cursor)
         except psycopg.Error:
             if connection.broken:
                 self.close()
             raise
+
+    def _answered(self, work: Callable[[psycopg.Cursor[Any]], T], cursor: psycopg.Cursor[Any]) -> T:
+        try:
+            return work(cursor)
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            # Rows are taken as the tables have them; a server may change these at any time.
+            raise ExchangeError(
+                f"{self.where} answers with something else than its tables hold: somebody changed "
+                "them. Nothing of it was taken. See `slugline team status`."
+            ) from error
 
     def _connected(self) -> psycopg.Connection[Any]:
         import psycopg
@@ -166,7 +179,9 @@ class Connection:
             advice = "See that ~/.pgpass or the service file has the password (docs/team.md)."
         else:
             advice = "What you did is safe in your project folder; try again later."
-        return ExchangeError(f"{self.where}: {text}. {advice}")
+        # By what it is, not by how often it was tried: whoever can wait asks again.
+        kind = ServerGoneError if self._is_passing(error) else ExchangeError
+        return kind(f"{self.where}: {text}. {advice}")
 
 
 _FINAL: Final = (

@@ -179,7 +179,28 @@ def _rules() -> str:
     return ";\n".join(found)
 
 
-MIGRATIONS: Final[Sequence[str]] = (f"{_TABLES}{_rules()}",)
+_PRESENCE: Final = f"""
+create table slugline.presence (
+    project text not null,
+    device text not null,
+    person text not null check (octet_length(person) <= 40),
+    article text not null check (octet_length(article) <= 40),
+    at timestamptz not null default now(),
+    primary key (project, device)
+);
+grant select, insert, update on slugline.presence to {WRITER}, {LEAD};
+alter table slugline.presence enable row level security;
+alter table slugline.presence force row level security;
+create policy reading on slugline.presence for select using (true);
+create policy arriving on slugline.presence for insert to {WRITER}, {LEAD}
+    with check ({_OWN_DEVICE.replace("signatures", "presence")});
+create policy staying on slugline.presence for update to {WRITER}, {LEAD}
+    using ({_OWN_DEVICE.replace("signatures", "presence")})
+    with check ({_OWN_DEVICE.replace("signatures", "presence")});
+"""
+"""Who is here now: advisory, overwritten, and nothing is lost with it."""
+
+MIGRATIONS: Final[Sequence[str]] = (f"{_TABLES}{_rules()}", _PRESENCE)
 """What leads from each version of the tables to the next; the first one to version 1."""
 VERSION: Final = len(MIGRATIONS)
 
@@ -206,6 +227,46 @@ def version_of(cursor: psycopg.Cursor[Any]) -> int:
         return 0
     cursor.execute("select coalesce(max(version), 0) from slugline.version")
     return _number(cursor)
+
+
+def check_columns(cursor: psycopg.Cursor[Any], where: str) -> None:
+    """See that the tables are as Slugline made them: whoever keeps the server may change them.
+
+    Raises:
+        ExchangeError: If one lacks a column, or a column holds something else.
+    """
+    cursor.execute(
+        "select table_name, column_name, data_type from information_schema.columns "
+        "where table_schema = 'slugline' limit 1000"
+    )
+    there = {(str(table), str(column)): str(kind) for table, column, kind in cursor.fetchall()}
+    for (table, column), kind in _columns().items():
+        found = there.get((table, column), "missing")
+        if _KINDS.get(found, found) != _KINDS.get(kind, kind):
+            raise ExchangeError(
+                f"{where}: somebody changed the tables: slugline.{table}.{column} is {found}, and "
+                f"Slugline made it {kind}. Nothing was read or written. Whoever keeps the database "
+                "puts it back, or makes a new one with `slugline team init` and pushes again."
+            )
+
+
+_KINDS: Final = {
+    "smallint": "number", "integer": "number", "bigint": "number",
+    "text": "text", "character varying": "text",
+    "timestamptz": "time", "timestamp with time zone": "time",
+}  # fmt: skip
+"""Of types as servers name them: what they hold."""
+
+
+def _columns() -> dict[tuple[str, str], str]:
+    """The type of each column of each table."""
+    tables = re.findall(r"create table slugline\.(\w+) \(\n(.*?)\n\);", "".join(MIGRATIONS), re.S)
+    columns = (
+        (name, re.match(r" {4}(\w+) (text|bigint|integer|boolean|timestamptz)\b", line))
+        for name, body in tables
+        for line in body.splitlines()
+    )
+    return {(name, found[1]): found[2] for name, found in columns if found}
 
 
 def _number(cursor: psycopg.Cursor[Any]) -> int:
