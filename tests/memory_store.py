@@ -51,6 +51,7 @@ from annotations.store.redating import (
 )
 from annotations.store.rows import Link, Row, link_of
 from annotations.store.statement_rules import Heads, Register
+from annotations.store.tails import Tail
 
 
 class MemoryStore:
@@ -379,6 +380,16 @@ class MemoryStore:
     def links(self, device: str) -> Iterator[Link]:
         """The events of a device, as far as they say how they hang together."""
         return map(link_of, self.lines(device))
+
+    def tail(self, device: str) -> Tail | None:
+        """Where the stream of another device ends, if it is here in one line."""
+        links = sorted(self.links(device), key=lambda one: one.seq)
+        if not links or device in self._devices:
+            return None
+        before = ["", *(one.id for one in links)]
+        if any((one.seq, one.prev) != (n, before[n - 1]) for n, one in enumerate(links, start=1)):
+            return None
+        return Tail(links[-1].id, len(links), frozenset(one.person for one in links))
 
     def vouchers(self) -> tuple[bytes, ...]:
         """What devices signed, as JSON."""

@@ -15,7 +15,8 @@ from annotations.exchange.people import told_apart
 from annotations.exchange.pull import Newcomer, Report, arrived, claims, pull, take_in
 from annotations.exchange.push import push
 from annotations.exchange.read import Arrived
-from annotations.exchange.trust import Held, Signed, flaws, shown, signed
+from annotations.exchange.trust import Signed, flaws, shown, signed
+from annotations.exchange.verdict import Held
 
 __all__ = [
     "Arrived",

@@ -13,7 +13,8 @@ from annotations.exchange.layout import Difference, differences
 from annotations.exchange.people import told_apart
 from annotations.exchange.places import Place, named, readable
 from annotations.exchange.read import Arrived, only, read_from
-from annotations.exchange.trust import Held, Signed, judged, signed
+from annotations.exchange.trust import Signed, judged, signed
+from annotations.exchange.verdict import Held
 from annotations.store import Merged, Store
 from annotations.store.people import find_person
 
@@ -91,6 +92,7 @@ def take_in(
     trusted: Collection[str] = (),
     join_project: bool = False,
     join_as: str = "",
+    brief: bool = False,
 ) -> Report:
     """Merge what an exchange holds into a project.
 
@@ -103,6 +105,8 @@ def take_in(
         trusted: Devices of which somebody said that they are whose they say; see `claims`.
         join_project: Take events of another project all the same.
         join_as: Go on here as this person of the exchange, by name or id; empty for nobody.
+        brief: Leave out of the report what takes a look at all of the project: who signed what,
+            what somebody labelled twice, and what became of decisions.
 
     Raises:
         ExchangeError: If it is of another project, or nobody can be joined as. Nothing is changed.
@@ -113,7 +117,7 @@ def take_in(
     verdict = judged(store, found, config.exchange.keys, trusted)
     kept = only(found, (number not in verdict.left for number in range(len(found.lines))))
     before = dict(store.people())
-    golds = stale_golds(store), disputed_golds(store)
+    golds = _golds(store) if not brief else (frozenset[str](), frozenset[str]())
     if is_copy:
         store.adopt(found.project.project)
     merged = store.merge(kept.lines, kept.articles)
@@ -122,6 +126,7 @@ def take_in(
     if person:
         store.join(_name(store, found, person), person)
     people = told_apart(store.people())
+    now = _golds(store) if not brief else golds
     return Report(
         source=found.where,
         project=store.project_id,
@@ -137,16 +142,20 @@ def take_in(
             *_refused(merged, kept),
         ),
         held=verdict.held,
-        signed=_signed(store, found, config),
+        signed=_signed(store, found, config) if not brief else (),
         problems=verdict.problems,
         people=tuple(Newcomer(one, name) for one, name in people.items() if one not in before),
         joined_as=people.get(person, ""),
         differences=differences(found.project, config),
-        doubles=_own_doubles(store),
-        golds_stale=len(stale_golds(store) - golds[0]),
-        golds_disputed=len(disputed_golds(store) - golds[1]),
+        doubles=_own_doubles(store) if not brief else (),
+        golds_stale=len(now[0] - golds[0]),
+        golds_disputed=len(now[1] - golds[1]),
         notes=found.notes,
     )
+
+
+def _golds(store: Store) -> tuple[frozenset[str], frozenset[str]]:
+    return stale_golds(store), disputed_golds(store)
 
 
 def arrived(place: Place, *, plain: bool = False) -> Arrived:

@@ -17,7 +17,7 @@ from annotations.exchange.private_keys import key_of
 from annotations.exchange.pull import Report, take_in
 from annotations.exchange.push import Push
 from annotations.exchange.read import Arrived, read_from
-from annotations.exchange.trust import OWN
+from annotations.exchange.verdict import OWN
 from annotations.exchange.vouchers import STREAM, vouchers_of
 from annotations.store import Store
 from annotations.store.protocol import Cursor
@@ -92,7 +92,7 @@ def sync(
         carrier.look_ahead(cursor)
         waiting = {one: was for one, was in waiting.items() if was == _tried(carrier, state, one)}
         found = _read(store, carrier, state, seen, cursor, waiting)
-        report = write(lambda: take_in(store, found, config, trusted=trusted))
+        report = write(lambda: _taken(store, found, config, trusted, seen))
         confirms = _is_of_ours(store, found)
         waiting |= _waiting(carrier, state, report, found)
         cursor |= {one: end.seq for one, end in state.ends.items() if one not in waiting}
@@ -155,6 +155,13 @@ def _waiting(
     if report.refused or report.problems:
         held |= {one.device for one in found.writers}
     return {one: _tried(carrier, state, one) for one in held}
+
+
+def _taken(
+    store: Store, found: Arrived, config: Config, trusted: Collection[str], seen: Seen | None
+) -> Report:
+    # Where only news come, the report is of the news: the rest would be looked at each time.
+    return take_in(store, found, config, trusted=trusted, brief=seen is not None)
 
 
 def _pushed(store: Store, carrier: PostgresCarrier, config: Config) -> Sent:

@@ -24,27 +24,12 @@ from annotations import plurals
 from annotations.exchange.people import told_apart
 from annotations.exchange.private_keys import key_of, short
 from annotations.exchange.read import Arrived, Writer
+from annotations.exchange.tail_verdict import of_tails
+from annotations.exchange.verdict import OTHER_DEVICE, OTHER_KEY, OWN, UNCONFIRMED, Held, Verdict
 from annotations.exchange.vouchers import DEVICE, STREAM, Voucher, covered, voucher_of
 from annotations.store import Store
 from annotations.store.events import canonical_of, id_of
 from annotations.store.rows import Link
-
-OWN, OTHER_DEVICE, UNCONFIRMED, OTHER_KEY = "own", "device", "unconfirmed", "key"
-
-
-class Held(msgspec.Struct, frozen=True):
-    """Events that are not taken until somebody says that they are whose they say they are."""
-
-    person: str
-    name: str
-    device: str
-    events: int
-    why: str = OTHER_DEVICE
-    """`own`, `device`, `unconfirmed` or `key`: see above."""
-    keys: tuple[str, ...] = ()
-    """The public keys that they are signed with; none if they are not."""
-    known: str = ""
-    """The device's own key, if it has one."""
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,20 +46,6 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     """Events that others follow on and that are not here: a hole in the device's stream."""
     forks: int = 0
     """Events that two others follow on: the stream was written twice, or forged."""
-
-
-class Verdict(NamedTuple):
-    """What is to become of what an exchange holds."""
-
-    held: tuple[Held, ...]
-    refused: dict[int, str]
-    """By the number of an event in `Arrived.lines`, from 0: why it is not taken."""
-    left: frozenset[int]
-    """Numbers of events that are held or refused."""
-    vouchers: tuple[bytes, ...]
-    """What devices signed, to be kept from now on."""
-    problems: tuple[str, ...]
-    """Holes and forks of streams that came."""
 
 
 class _Fresh(NamedTuple):
@@ -132,6 +103,8 @@ def judged(
         trusted: Devices of which somebody has said that they are whose they say, with the
             beginning of the key that is theirs after a `=` where they are signed with several.
     """
+    if not trusted and (verdict := of_tails(store, found, pins or {})):
+        return verdict
     said = (one.partition("=") for one in trusted)
     keys = {device: key.replace("-", "") for device, _, key in said}
     return _Judging(store, found, pins or {}, keys).verdict()

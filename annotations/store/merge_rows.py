@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -14,7 +15,7 @@ from annotations.store.engine.journal import Op
 from annotations.store.engine.overlay_table import Layered, apply
 from annotations.store.event_fold import Added
 from annotations.store.events import MAX_SENTENCES, FrozenArticle
-from annotations.store.incoming_events import Incoming, Merged, incoming
+from annotations.store.incoming_events import Incoming, Known, Merged, incoming
 from annotations.store.registry import Registry
 from annotations.store.rows import (
     ARTICLES,
@@ -27,6 +28,16 @@ from annotations.store.rows import (
     event_of,
     row_of,
 )
+from annotations.store.small_merge import MOST, small
+from annotations.store.tails import Tails
+
+
+class _Numbered(msgspec.Struct):
+    device: str
+    seq: int
+
+
+_numbered = msgspec.json.Decoder(_Numbered).decode
 
 
 class Merger:
@@ -50,6 +61,8 @@ class Merger:
         self._registry = registry
         self._frozen = frozen
         self._shelf = shelf
+        self.tails = Tails(engine)
+        """Where streams from elsewhere end."""
 
     def merged(
         self, lines: Sequence[bytes], articles: Sequence[FrozenArticle], now: int
@@ -62,7 +75,8 @@ class Merger:
             now: The wall time, in milliseconds since 1970 UTC.
         """
         meta = self._registry.meta
-        news = incoming(lines, self._ids, now, meta.redated if meta else None)
+        known = self._known(lines)
+        news = incoming(lines, known, now, meta.redated if meta else None)
         ops, kept, recut = self._kept(articles)
         added = len(kept) - recut
         fresh = news.fresh
@@ -70,14 +84,40 @@ class Merger:
             return [], Merged(
                 known=news.known, refused=news.refused, refused_lines=news.refused_lines
             )
+        little = self._small(ops, kept, news) if not recut else None
         ops += self._events(news)
-        changes, folded = self._folded(ops, kept, news.clock)
-        orphaned, stale = (
-            sum(event.id in fresh for event in events) for events in (folded.orphans, folded.stale)
-        )
+        if little:
+            changes, orphaned, stale = little
+        else:
+            changes, folded = self._folded(ops, kept, news.clock)
+            orphaned, stale = (
+                sum(event.id in fresh for event in events)
+                for events in (folded.orphans, folded.stale)
+            )
         counts = (len(fresh), news.known, orphaned, stale)
         found = Merged(*counts, news.refused, added, recut, news.refused_lines)
         return [*ops, *changes], found
+
+    def _small(
+        self, articles: Sequence[Op], kept: Mapping[str, FrozenArticle], news: Incoming
+    ) -> tuple[list[Op], int, int] | None:
+        """What else changes, and how many events are orphaned and stale, if that is simple."""
+        meta = self._registry.meta
+        assert meta is not None
+        if not kept.keys().isdisjoint(meta.waiting):
+            return None
+
+        def frozen(article_id: str) -> FrozenArticle | None:
+            return kept.get(article_id) or self._frozen(article_id)
+
+        events = [one.event for ours in news.new.values() for one in ours]
+        found = small(self._engine, self._registry, frozen, events, articles)
+        if found is None:
+            return None
+        waiting = tuple(sorted({*meta.waiting, *found.orphaned}))
+        now = msgspec.structs.replace(meta, clock=max(meta.clock, news.clock), waiting=waiting)
+        ops = [*found.ops, *([(META, 1, encode(now))] if now != meta else [])]
+        return ops, len(found.orphaned), found.stale
 
     def folded(self, ops: Sequence[Op], kept: Mapping[str, FrozenArticle]) -> list[Op]:
         """What else changes when `ops` do, among them articles that events waited for."""
@@ -109,6 +149,17 @@ class Merger:
         if now != meta:
             changes.append((META, 1, encode(now)))
         return changes, folded
+
+    def _known(self, lines: Sequence[bytes]) -> Known:
+        """Gives the ids of a device's events that are here; none where all lines come after."""
+        first: dict[str, int] = {}
+        for line in lines if len(lines) <= MOST else ():
+            with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                one = _numbered(line)
+                first[one.device] = min(one.seq, first.get(one.device, one.seq))
+        tails = {device: self.tails.of(device) for device in first}
+        beyond = {device for device, tail in tails.items() if tail and first[device] > tail.seq}
+        return lambda device: frozenset() if device in beyond else self._ids(device)
 
     def _ids(self, device: str) -> frozenset[str]:
         tables = (self._engine.table(EVENTS + device + end) for end in ("", RECEIVED))

@@ -21,6 +21,7 @@ from annotations.store.events import (
 )
 from annotations.store.incoming_events import Merged, Stream
 from annotations.store.rows import Link, Row
+from annotations.store.tails import Tail
 
 Cursor = Mapping[str, int]
 """How much of each device's stream was seen: device id to number of events."""
@@ -286,6 +287,12 @@ class Store(Protocol):
 
     def links(self, device: str) -> Iterator[Link]:
         """The events of a device, as far as they say how they hang together."""
+
+    def tail(self, device: str) -> Tail | None:
+        """Where the stream of another device ends.
+
+        None if it is of this folder, or not all of its events are here, each on the one before.
+        """
 
     def vouchers(self) -> tuple[bytes, ...]:
         """What devices signed, as JSON objects; whoever keeps them has verified them."""

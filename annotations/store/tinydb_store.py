@@ -72,6 +72,7 @@ from annotations.store.rows import (
     link_of,
     rows_of,
 )
+from annotations.store.tails import Tail
 
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -568,6 +569,12 @@ class TinyDBStore:
             if not number % (1 << 14):
                 self._engine.forget()
             yield link_of(raw)
+
+    def tail(self, device: str) -> Tail | None:
+        """Where the stream of another device ends, if it is here in one line."""
+        self._engine.refresh()
+        with self._engine.still():
+            return self._merger.tails.of(device)
 
     def vouchers(self) -> tuple[bytes, ...]:
         """What devices signed, as JSON."""
