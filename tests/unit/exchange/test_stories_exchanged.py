@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from annotations.store.stories_by_hand import (
     renamed,
     taken_out,
 )
+from annotations.store.tinydb_store import TinyDBStore
 from annotations.store.verify import Kind, check
 from tests.unit.exchange.colleagues import CONFIG, everything
 
@@ -129,8 +131,17 @@ def test_three_people_make_stories_and_reach_one_state(
 
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Store, str, Store, str]:
-    """Ana and Ben with one project."""
-    ana_store, ben_store = open_store(tmp_path / "ana"), open_store(tmp_path / "ben")
+    """Ana and Ben with one project, on machines whose clocks agree.
+
+    Who of two was later is only said where it was not the same millisecond: there their devices
+    decide, alike on every machine, and by chance.
+    """
+    ticks = count(1_780_000_000_000)
+    stores = []
+    for name in ("ana", "ben"):
+        (tmp_path / name).mkdir()
+        stores.append(TinyDBStore(tmp_path / name, clock=lambda: next(ticks)))
+    ana_store, ben_store = stores
     ana = ana_store.join("Ana")
     push(ana_store, tmp_path / "x", CONFIG)
     pull(ben_store, tmp_path / "x", CONFIG)
