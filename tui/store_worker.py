@@ -129,8 +129,8 @@ class Writer:
         """
         call = _Call(step)
         self._jobs.put(call)
-        while not call.over.wait(1.0):
-            if not self._thread.is_alive() and not call.over.wait(1.0):
+        while not call.over.wait(0.2):
+            if not self._thread.is_alive() and not call.over.wait(0.2):
                 raise StoreError("The project was closed.")
         if call.error is not None:
             raise call.error

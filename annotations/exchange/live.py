@@ -11,7 +11,7 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -35,6 +35,9 @@ REFUSED: Final = 30.0
 """Seconds after which a server that refused is asked again: somebody may have set it right."""
 
 Contact = Literal["reaching", "level", "gone", "refused"]
+
+_MOST: Final = 20
+"""Reasons that are told."""
 
 
 class Colleague(NamedTuple):
@@ -100,6 +103,8 @@ class Live:
         self._standing = Standing()
         self._carrier: PostgresCarrier | None = None
         self._seen: Seen | None = None
+        self._waits: dict[str, str] = {}
+        """By device what was not taken, in words."""
         self._beaten = 0.0
         """When the last heartbeat was, by the monotonic clock."""
         self._present: tuple[Present, ...] = ()
@@ -189,7 +194,7 @@ class Live:
             since=time.time(),
             sent=self._standing.sent + done.sent,
             taken=self._standing.taken + (done.report.new if done.report else 0),
-            waiting=_waiting(done) if done.report else self._standing.waiting,
+            waiting=self._waiting(done),
         )
         self._beat(store, carrier)
 
@@ -286,18 +291,23 @@ class Live:
         except Exception:
             return  # colleagues see it in a while all the same
 
+    def _waiting(self, done: Synced) -> tuple[str, ...]:
+        """What was not taken, in words, as long as it is so."""
+        if done.report is not None:
+            said = {
+                one.device: f"{one.events:,} of {one.name} on {one.device}: somebody has to say "
+                "whose they are"
+                for one in done.report.held
+            }
+            rest = (*done.report.refused[:_MOST], *done.report.problems[:_MOST])
+            others = done.seen.waiting.keys() - said.keys() - self._waits.keys()
+            said |= dict(zip(sorted(others), rest, strict=False))
+            self._waits |= said
+        self._waits = {one: why for one, why in self._waits.items() if one in done.seen.waiting}
+        return tuple(self._waits.values())
+
     def _say(self, **news: object) -> None:
         now = self._standing._replace(**news)  # type: ignore[arg-type]
         before, self._standing = self._standing, now
         if now._replace(since=0.0) != before._replace(since=0.0):
             self._tell(now)
-
-
-def _waiting(done: Synced) -> tuple[str, ...]:
-    report = done.report
-    assert report is not None
-    held: Sequence[str] = [
-        f"{one.events:,} of {one.name} on {one.device}: somebody has to say whose they are"
-        for one in report.held
-    ]
-    return (*held, *report.refused[:20], *report.problems[:20])

@@ -193,6 +193,8 @@ def _is_new_there(store: Store, state: State, seen: Seen | None, cursor: Mapping
         return False
     longer = any(end.seq > cursor.get(device, 0) for device, end in state.ends.items())
     before = seen.state
+    if seen.waiting and state.signatures != before.signatures:
+        return True  # somebody may have confirmed what waits
     return longer or (state.forks, state.articles) != (before.forks, before.articles)
 
 
@@ -231,7 +233,8 @@ def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> tuple[
         return None
     key = key_of(folder, device)
     # Asked each time: another window may have signed something since.
-    signed = list(vouchers_of(carrier.signed_by(device), device))
+    there = carrier.signed_by(device)
+    signed = list(vouchers_of(there, device))
     last = [one for one in signed if one.type == STREAM]
     if key is None or len(last) < 1:
         return None
@@ -252,7 +255,7 @@ def _pushed_tail(store: Store, carrier: PostgresCarrier, state: State) -> tuple[
     data = b"".join(one.line() + b"\n" for one in vouchers)
     carrier.write(Added([], [(name, data)], [], tails))
     ends = {**state.ends, device: End(now.seq, now.head)}
-    signatures = state.signatures - newest.seq + now.seq
+    signatures = state.signatures + now.seq - newest.seq + len(data) - len(there)
     return len(lines), replace(state, ends=ends, signatures=signatures)
 
 

@@ -60,7 +60,7 @@ class State(msgspec.Struct, frozen=True):
     """Events beside the streams; see `forks` in docs/team.md."""
     articles: int
     signatures: int
-    """Grows with every push of a device."""
+    """Another one once a device has signed something else."""
 
 
 class _Seen(NamedTuple):
@@ -388,7 +388,8 @@ def _state(cursor: psycopg.Cursor[Any], where: str) -> tuple[str, State]:
     cursor.execute(
         b"select (select count(*) from slugline.forks where project = %s), "
         b"(select count(*) from slugline.articles where project = %s), "
-        b"(select coalesce(sum(seq), 0) from slugline.signatures where project = %s)",
+        b"(select coalesce(sum(seq + octet_length(lines)), 0) from slugline.signatures "
+        b"where project = %s)",
         [project] * 3,
     )
     counts = cursor.fetchone() or (0, 0, 0)

@@ -12,6 +12,7 @@ import pytest
 from annotations.errors import ExchangeError
 from annotations.exchange import pull, push
 from annotations.exchange.postgres import carrier as carrier_module
+from annotations.exchange.postgres import connection as connection_module
 from annotations.exchange.postgres.carrier import PostgresCarrier, connected
 from annotations.exchange.postgres.connection import Connection
 from annotations.exchange.sync import sync
@@ -132,8 +133,11 @@ def test_what_could_not_be_done_because_of_others_is_done_again(database: str, s
     connection.close()
 
 
-def test_what_will_never_be_done_is_not_tried_again(database: str) -> None:
+def test_what_will_never_be_done_is_not_tried_again(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nor without end what could be."""
+    monkeypatch.setattr(connection_module, "BUSY", 0.2)
     connection = Connection(database, patience=0.2)
     with pytest.raises(ExchangeError, match="division by zero"):
         connection.run(lambda cursor: cursor.execute("select 1 / 0"))
