@@ -120,7 +120,7 @@ def test_two_label_a_story_and_one_server_is_stopped_and_killed(tmp_path: Path) 
             for one in (ana, ben):
                 one.take(0.5)
                 one.send(b"r")
-                shown(one, "Claim 1")
+                shown(one, "claim ↔ quote")
         store = open_store(tmp_path / "ben", read_only=True)
         assert count(store, "ana") >= OFFLINE
         assert count(store, "ben") >= 15
