@@ -15,6 +15,7 @@ NAMES = (
     "agreement",
     "review",
     "team",
+    "team_keys",
     "alignment_speed",
     "alignment_quality",
     "language_speed",

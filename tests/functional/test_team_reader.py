@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from textual.pilot import Pilot
 
+from annotations.errors import ConfigError
 from annotations.exchange import pull, push
 from annotations.store import open_store
 from tests.conftest import team_database
@@ -19,6 +21,7 @@ from tests.memory_store import MemoryStore
 from tests.postgres_server import Server
 from tests.unit.exchange.colleagues import CONFIG, everything, label
 from tui.app import SluglineApp
+from tui.cli import cli
 from tui.dialogs.pages import Page
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +134,56 @@ async def test_without_a_database_the_page_says_how_to_name_one(seeds: Path, con
         assert "`team:` in config.yaml" in told
         assert ("`team.live` is off" in told) == bool(config)
     close(app)
+
+
+@pytest.mark.parametrize(
+    ("team", "parts"),
+    [
+        ("", ["sends nothing anywhere"]),
+        ("team: {service: estmark, live: false}", ["sends nothing anywhere", "team.live is off"]),
+        (
+            "team: {url: 'postgresql://ana@127.0.0.1/estmark'}",
+            ["to postgresql://ana@127.0.0.1/estmark: labels", "that you are here", "psycopg"],
+        ),
+        (
+            "team: {url: 'postgresql://ana@db.example.org/x?sslmode=disable', presence: false}",
+            ["articles that they are about\n", "BAD", "sslmode=disable"],
+        ),
+    ],
+)
+def test_doctor_says_what_leaves_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, team: str, parts: list[str]
+) -> None:
+    """What, and where to; and what is wrong with that."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text(team, encoding="utf-8")
+    printed = CliRunner().invoke(cli, ["doctor"]).output
+    for part in parts:
+        assert part in printed
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ana:hunter2@db.example.org/x",
+        "postgresql://db.example.org/x?password=hunter2",
+        "postgresql://ana:hun/ter2@db/x",
+        "mysql://ana@db/hunter2",
+        "hunter2",
+    ],
+)
+def test_an_address_with_a_secret_is_refused_without_showing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    """With where to put it instead, or what an address looks like."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text(f"team: {{url: '{url}'}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        CliRunner().invoke(cli, ["config", "check"], catch_exceptions=False, standalone_mode=False)
+    assert "config.yaml: team: " in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+    assert "ter2" not in str(caught.value)
+    assert "~/.pgpass" in str(caught.value) or "postgresql://USER@HOST" in str(caught.value)
 
 
 @pytest.mark.parametrize("team", ["", "team: {live: false, url: 'postgresql://x@127.0.0.1/y'}"])

@@ -155,6 +155,33 @@ def _locale(_: Settings) -> Iterator[Finding]:
         yield Finding("locale", "note", text)
 
 
+def _team(settings: Settings) -> Iterator[Finding]:
+    """What leaves this machine while the reader is open, and where to."""
+    team = settings.config.team
+    if not team.is_on:
+        off = " (team.live is off)" if team.address else ""
+        yield Finding("team", "ok", f"the reader sends nothing anywhere{off}")
+        return
+    from annotations.database_address import shown
+
+    here = ", and that you are here and in which article" if team.presence else ""
+    text = f"to {shown(team.address)}: labels, notes, comments and decisions with your name, "
+    yield Finding("team", "ok", f"{text}the articles that they are about{here}")
+    try:
+        yield Finding("team", "ok", f"psycopg {version('psycopg')}")
+    except PackageNotFoundError:
+        text = "psycopg is not installed; pip install 'slugline[team]' brings it"
+        yield Finding("team", "bad", text)
+        return
+    from annotations.errors import ExchangeError
+    from annotations.exchange.postgres.address import checked
+
+    try:
+        checked(team.address, plain=team.without_tls)
+    except ExchangeError as error:
+        yield Finding("team", "bad", str(error))
+
+
 def _disk(settings: Settings) -> Iterator[Finding]:
     from annotations.store.engine import disk
 
@@ -197,4 +224,5 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     _clipboard,
     _locale,
     _disk,
+    _team,
 )
