@@ -18,6 +18,7 @@ Each says what failed, where, and what to do next; its text is meant for the use
     ├── ExportError            the training set was not written
     ├── LabelFileError         a file of labels cannot be taken in
     └── ExchangeError          an exchange was not taken in, or not written
+        └── ServerGoneError    a server cannot be reached now
 """
 
 from __future__ import annotations

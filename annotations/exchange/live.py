@@ -38,6 +38,8 @@ Contact = Literal["reaching", "level", "gone", "refused"]
 
 _MOST: Final = 20
 """Reasons that are told."""
+_MUCH: Final = 100
+"""Events that take long enough to say so before they are taken in."""
 
 
 class Colleague(NamedTuple):
@@ -117,7 +119,7 @@ class Live:
 
     @property
     def standing(self) -> Standing:
-        """How it stands."""
+        """How it stands, with what is counted and not told."""
         return self._standing
 
     def start(self) -> None:
@@ -183,7 +185,9 @@ class Live:
         if not carrier.project:
             carrier.refresh()
         self._check_project(carrier)
-        done = sync(store, carrier, self._config, self._seen, write=self._write)
+        done = sync(
+            store, carrier, self._config, self._seen, write=self._write, behind=self._is_behind
+        )
         self._seen = done.seen
         self._failures, self._again = 0, 0.0
         self._say(
@@ -197,6 +201,10 @@ class Live:
             waiting=self._waiting(done),
         )
         self._beat(store, carrier)
+
+    def _is_behind(self, events: int) -> None:
+        if events > _MUCH:
+            self._say(behind=events)
 
     def _connected(self) -> PostgresCarrier:
         if self._carrier is None:
@@ -309,5 +317,10 @@ class Live:
     def _say(self, **news: object) -> None:
         now = self._standing._replace(**news)  # type: ignore[arg-type]
         before, self._standing = self._standing, now
-        if now._replace(since=0.0) != before._replace(since=0.0):
+        # Each label is counted, and none of these counts is worth drawing the screen for.
+        if _told(now) != _told(before):
             self._tell(now)
+
+
+def _told(standing: Standing) -> Standing:
+    return standing._replace(since=0.0, sent=0, taken=0)

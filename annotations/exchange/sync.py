@@ -62,6 +62,7 @@ def sync(
     trusted: Collection[str] = (),
     receive: bool = True,
     write: Write = lambda step: step(),
+    behind: Callable[[int], object] = lambda events: None,
 ) -> Synced:
     """Push what is new here and take in what is new there, once.
 
@@ -76,6 +77,7 @@ def sync(
         trusted: As of `take_in`.
         receive: Whether what is new there is taken in; if not, the next sync that does takes it.
         write: Has the project written to; the rest only reads it, and may be done in any thread.
+        behind: Is told how many events are there and not here, before they are taken in.
 
     Raises:
         ExchangeError: If the server cannot be reached, or does not take what is pushed. What is
@@ -89,6 +91,7 @@ def sync(
     report, confirms, waiting = None, False, dict(seen.waiting) if seen else {}
     # First what is there: a project that is new becomes a copy of it, and one that is older asks.
     if receive and carrier.project and _is_new_there(store, state, seen, cursor):
+        behind(sum(max(end.seq - cursor.get(one, 0), 0) for one, end in state.ends.items()))
         carrier.look_ahead(cursor)
         waiting = {one: was for one, was in waiting.items() if was == _tried(carrier, state, one)}
         found = _read(store, carrier, state, seen, cursor, waiting)

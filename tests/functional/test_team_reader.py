@@ -81,7 +81,7 @@ async def test_labels_go_up_and_a_server_that_is_gone_is_said_once(
             await pilot.press("c", "q")
             await rest(pilot)
             team = app.reader.parts.team
-            await until(pilot, lambda: team.standing is not None and team.standing.sent >= 3)
+            await until(pilot, lambda: team._live is not None and team._live.standing.sent >= 3)
             server.kill()
             await until(pilot, lambda: status(app) == "team: offline")
             await pilot.press("s", "c")

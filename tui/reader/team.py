@@ -114,6 +114,8 @@ class Team:
         now = self.standing
         if not self._begun:
             return "", ""
+        if now is not None and now.behind and not now.waiting and now.contact != "gone":
+            return f"team: {now.behind:,} to come", "faint"
         if now is None or now.contact == "reaching":
             return "team: connecting", "faint"
         if now.contact != "level":
@@ -139,7 +141,8 @@ class Team:
             )
         titles = {card.article_id: card.title for one in self._state.stories for card in one.cards}
         look = self._look
-        return ask(team_page(look.palette, look.glyphs, self.standing, titles), lambda _: None)
+        now = self._live.standing if self._live else self.standing
+        return ask(team_page(look.palette, look.glyphs, now, titles), lambda _: None)
 
     def close(self, seconds: float) -> str:
         """Send what can be sent in some seconds; what is not sent yet, in words, or nothing."""
