@@ -85,7 +85,7 @@ def sync(
         StoreError: If the project cannot be written.
     """
     state, here = carrier.state(), store.cursor()
-    if seen and receive and (state, here) == (seen.state, seen.here) and _has_all(store, state):
+    if seen and receive and _is_level(store, state, here, seen):
         return Synced(0, None, seen)
     cursor = dict(seen.cursor) if seen else _cursor(store)
     report, confirms, waiting = None, False, dict(seen.waiting) if seen else {}
@@ -109,7 +109,8 @@ def sync(
             sent, state = tail
         else:
             sent = _pushed(store, carrier, config).new
-            state = carrier.state()
+            # Articles and forks of others may have come meanwhile: they are not here yet.
+            state = replace(carrier.state(), articles=state.articles, forks=state.forks)
     ours = {one.device for one in store.streams() if one.is_ours}
     cursor |= {one: end.seq for one, end in state.ends.items() if one in ours and not state.forks}
     if not receive:
@@ -117,6 +118,12 @@ def sync(
         state = seen.state if seen else State({}, 0, 0, 0)
     # What was recorded here meanwhile is new to the next one.
     return Synced(sent, report, Seen(state, cursor, here, waiting))
+
+
+def _is_level(store: Store, state: State, here: Cursor, seen: Seen) -> bool:
+    """Whether nothing is other than after the last sync, and nothing was left over then."""
+    same = (state, here) == (seen.state, seen.here) and _has_all(store, state)
+    return same and not _has_more(seen, state, seen.cursor)
 
 
 def _has_all(store: Store, state: State) -> bool:
@@ -192,13 +199,19 @@ def _cursor(store: Store) -> dict[str, int]:
 def _is_new_there(store: Store, state: State, seen: Seen | None, cursor: Mapping[str, int]) -> bool:
     if seen is None:
         return True
-    if state == seen.state:
-        return False
-    longer = any(end.seq > cursor.get(device, 0) for device, end in state.ends.items())
+    # By the cursor, not by what was there: others may have pushed while we did.
+    if _has_more(seen, state, cursor):
+        return True
     before = seen.state
     if seen.waiting and state.signatures != before.signatures:
         return True  # somebody may have confirmed what waits
-    return longer or (state.forks, state.articles) != (before.forks, before.articles)
+    return (state.forks, state.articles) != (before.forks, before.articles)
+
+
+def _has_more(seen: Seen, state: State, cursor: Mapping[str, int]) -> bool:
+    """Whether a stream goes on there that is not here so far, and was not tried so far."""
+    tried = {one: was[0] for one, was in seen.waiting.items()}
+    return any(end.seq > tried.get(one, cursor.get(one, 0)) for one, end in state.ends.items())
 
 
 def _is_new_here(store: Store, state: State, seen: Seen | None) -> bool:

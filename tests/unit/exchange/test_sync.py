@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+import annotations.exchange.sync as sync_module
 from annotations.errors import ExchangeError
 from annotations.exchange import pull, push
 from annotations.exchange.postgres import carrier as carrier_module
@@ -187,3 +188,33 @@ def test_the_first_sync_confirms_another_device_of_ones_own(database: str, tmp_p
             seen = sync(desk, carrier, CONFIG, seen).seen
     report = pull(signing(tmp_path, "fresh"), database, CONFIG)
     assert (report.is_whole, report.held) == (True, ())
+
+
+def test_what_others_push_while_we_do_is_taken_in_next(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nothing has changed there since: events, and an article that nobody labelled."""
+    ana_store, ben_store = signing(tmp_path, "a"), signing(tmp_path, "b")
+    label(ana_store, ana := ana_store.join("Ana"), 0, "claim")
+    push(ana_store, database, CONFIG)
+    pull(ben_store, database, CONFIG)
+    label(ben_store, ben_store.join("Ben"), 1, "quote")
+    whole = sync_module._pushed
+
+    def pushed(*what: Any) -> Any:
+        label(ana_store, ana, 2, "quote")
+        ana_store.freeze(article(1), cuts(1))
+        push(ana_store, database, CONFIG)
+        return whole(*what)
+
+    monkeypatch.setattr(sync_module, "_pushed", pushed)
+    with connected(database) as carrier:
+        done = sync(ben_store, carrier, CONFIG)
+        assert done.sent == 2
+        monkeypatch.undo()
+        done = sync(ben_store, carrier, CONFIG, done.seen)
+        assert done.report is not None
+        assert (done.report.new, done.report.articles) == (1, 1)
+        assert sync(ben_store, carrier, CONFIG, done.seen).report is None
+    pull(ana_store, database, CONFIG)
+    assert everything(ana_store) == everything(ben_store)
