@@ -128,6 +128,12 @@ READER = (
     _key("reader.previous_story", "(", "previous story", _GO),
     _key("reader.library", "o", "library", _GO),
     _key("reader.day", "I", "today: labels, pace, what is left", _GO),
+    _key(
+        "reader.progress",
+        "ctrl+e",
+        "progress of everybody: who did what, agreement so far, what waits",
+        _GO,
+    ),
     _key("reader.names", "N", "names and quantities, counted", _GO),
     _key("reader.compare", "C", "what the two articles say differently", _GO),
     _key("reader.versions", "U", "what became of labels in new versions", _GO),
@@ -147,7 +153,7 @@ READER = (
 )
 """The reader's own keys, by group in the order of the help screen."""
 
-_STORIES = "Stories"
+_STORIES, _TEAM = "Stories", "Team"
 
 LIBRARY = (
     _key("library.rename", "ctrl+n", "rename the story", _STORIES),
@@ -159,6 +165,13 @@ LIBRARY = (
     _key("library.redo", "alt+r", "redo it", _STORIES),
     _key("library.searches", "ctrl+f", "choose a search of the configuration", _FIND),
     _key("library.work", "ctrl+o", "open what is found as a work list", _FIND),
+    _key(
+        "library.claim",
+        "ctrl+k",
+        "take what is marked, or here: you label it; or give it back",
+        _TEAM,
+    ),
+    _key("library.whose", "ctrl+e", "only yours, then nobody's, then everything", _TEAM),
     _key("library.hide_done", "ctrl+d", "hide what is finished, or show it", _SHOW),
     _key("library.receipts", "ctrl+r", "what became of every file", _SHOW),
     _key("library.export", "ctrl+w", "write a training set", _GO),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotations.review.second_pass import SecondPass
     from annotations.review.summary import Summary
     from annotations.statistics import Pace
+    from annotations.store.assignments import Assignments
     from annotations.store.events import Annotation, Event
     from annotations.store.protocol import Store
     from annotations.workflow import new_versions, open_articles, progress
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
     from annotations.workflow.search import Looked
+    from annotations.workflow.team_progress import TeamProgress
     from tui.store_jobs import Job
     from tui.widgets.highlights import Highlights
 
@@ -257,6 +259,30 @@ class DayCounted(Message):
     """What was labelled today was counted."""
 
     pace: Pace
+
+
+@dataclass(repr=False, eq=False)
+class AssignmentsRead(Message):
+    """Whose articles are was read."""
+
+    assignments: Assignments
+    holders: Mapping[str, str]
+    """By article what those are called whose it is."""
+    mine: frozenset[str]
+
+
+@dataclass(repr=False, eq=False)
+class TeamCounted(Message):
+    """How far the team is was counted."""
+
+    progress: TeamProgress
+
+
+@dataclass(repr=False, eq=False)
+class TeamNotCounted(Message):
+    """How far the team is could not be counted."""
+
+    error: SluglineError
 
 
 @dataclass(repr=False, eq=False)

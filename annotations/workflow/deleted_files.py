@@ -43,9 +43,9 @@ class Whole(NamedTuple):
 def with_deleted(store: Store, stories: Sequence[Story], person: str, project: Path) -> Whole:
     """Stories with the articles that the project alone has, each where it was; for a worker.
 
-    Such an article was labelled, marked or noted in by somebody, and its file is not there any
-    more; what was replaced by another version that is there is none, and neither is what lies in a
-    folder that was not opened.
+    Such an article was labelled, marked or noted in by somebody, or is somebody's to label, and
+    its file is not there, or not any more; what was replaced by another version that is there is
+    none, and neither is what lies in a folder that was not opened.
 
     Args:
         store: The project.
@@ -77,9 +77,11 @@ def without_file(store: Store, cards: Sequence[Card], project: Path) -> list[Fro
         StoreError: If the project cannot be read.
     """
     from annotations.store.article_versions import newest, replaced, successors
+    from annotations.store.assignments import read_assignments
 
     here = {card.article_id for card in cards}
     said = {id_ for one in store.people() for id_ in store.progress(one)}
+    said.update(read_assignments(store).held)
     missing = [id_ for id_ in store.frozen_ids() if id_ in said and id_ not in here]
     if not missing:
         return []

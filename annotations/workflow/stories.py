@@ -63,21 +63,29 @@ class Shelf:
         Raises:
             StoryError: If there is none, or several have that title.
         """
-        for story in self.stories:
-            if story.key == name:
-                return story
-        titled = [story for story in self.stories if slug(story.title) == slug(name)]
-        if len(titled) == 1:
-            return titled[0]
-        if titled:
-            keys = ", ".join(story.key for story in titled)
-            raise StoryError(f"Several stories are called “{name}”. Name one by its key: {keys}")
+        if (called := self.called(name)) is not None:
+            return called
         found = self._article(name)
         if found is None:
             raise StoryError(
                 f"No story or article here is called “{name}”. `slugline stories` lists them."
             )
         return found[0]
+
+    def called(self, name: str) -> Story | None:
+        """The story of a key or a title; None if there is none.
+
+        Raises:
+            StoryError: If several have that title.
+        """
+        for story in self.stories:
+            if story.key == name:
+                return story
+        titled = [story for story in self.stories if slug(story.title) == slug(name)]
+        if len(titled) > 1:
+            keys = ", ".join(story.key for story in titled)
+            raise StoryError(f"Several stories are called “{name}”. Name one by its key: {keys}")
+        return titled[0] if titled else None
 
     def article(self, name: str) -> tuple[Story, Card]:
         """The article of an id, a path or a title, with its story.

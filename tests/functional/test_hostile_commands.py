@@ -142,6 +142,15 @@ COMMAND_LINES: tuple[tuple[str, ...], ...] = (
     ("bundle", "pull", f"postgresql://a:{ATTACK}@h/x"),
     ("bundle", "push", f"postgresql://127.0.0.1:1/{ATTACK}"),
     ("team", "status", f"postgresql://127.0.0.1:1/{ATTACK}"),
+    ("team", "assign", "*", "--to", f"nobody{ATTACK}", "--in", "corpus"),
+    ("team", "assign", f"nothing{ATTACK}", "--to", "carl", "--in", "corpus"),
+    ("team", "assign", "--rule", "--to", "carl", "--to", f"ana{ATTACK}", "--in", "corpus"),
+    ("team", "assign", "--rule", "--to", "carl", "--dry-run", "--in", "corpus"),
+    ("team", "assign", f"postgresql://127.0.0.1:1/{ATTACK}", "*", "--to", "carl"),
+    ("team", "claim", "*", "--in", "corpus", "--annotator", f"ana{ATTACK}"),
+    ("team", "status"),
+    ("team", "status", "--format", "json"),
+    ("history", "--limit", "20"),
     ("team", "members", f"nothing{ATTACK}"),
     ("team", "init", "postgresql://127.0.0.1:1/x", "--writer", ATTACK),
     ("where",),
@@ -182,7 +191,7 @@ def test_nothing_that_is_printed_controls_the_terminal(place: Path, words: tuple
 
 
 _LINES = {
-    "label": "?\n1\nn a note\nc\nm\n=\no\no 2\ng 3\n=\nx\nu\nredo\n"
+    "label": "?\n1\nn a note\nc\nm\n=\no\no 2\ng 3\n=\nx\nu\nredo\nmine\ntake\nmine\nu\ntake\n"
     "n {0}\n{0}\n{0} 1\n]\na\nb\nquit\n",
     "review": "?\n"
     + ".\nj\nk\ncomment {0}\nobject {0}\nmore {0}\nmore {0} 1\nc\nu\nlater\nstatus\n" * 3

@@ -12,7 +12,10 @@ from textual.pilot import Pilot
 from annotations.articles.load import load
 from annotations.language.sentences import cut
 from annotations.store import Change, Mark
+from annotations.store.assignments import assigned, read_assignments
+from annotations.workflow.assignment_rule import Rule, Work, planned
 from tests.functional.app import reader_app, rest
+from tests.functional.team import team_store
 from tests.memory_store import MemoryStore
 from tui.reader.tour import Tour
 
@@ -94,6 +97,48 @@ def test_other_screens(
     """Library, help, guidelines, labels, comparison, palette."""
     app = reader_app([seeds])
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize(
+    ("size", "config"),
+    [
+        ((80, 24), "{glyphs: unicode}"),
+        ((120, 40), "{glyphs: unicode}"),
+        ((120, 40), "{glyphs: unicode, theme: light}"),
+        ((80, 24), "{glyphs: ascii, theme: ansi}"),
+    ],
+    ids=["80x24", "120x40", "light", "ascii"],
+)
+def test_team(seeds: Path, snap_compare: Any, size: tuple[int, int], config: str) -> None:
+    """Who has what and did how much of it, by day and label; agreement with its interval."""
+    app = reader_app([seeds], config=f"reader: {config}", store=lambda: assigned_team(seeds))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("ctrl+e"))
+
+
+def assigned_team(seeds: Path) -> MemoryStore:
+    """Three people who labelled the samples, with articles assigned by a rule."""
+    store = team_store([seeds], "Lena", "Milan", "Noor")
+    people = list(store.people())
+    work = [
+        Work(one.article.id, one.article.title, one.sentences.body, "", one.article.source, "")
+        for one in store.articles()
+    ]
+    rule = Rule(double=0.3, together="article")
+    plan = planned(work, people, rule, "p-samples")
+    said = [
+        one
+        for id_, who in plan.people.items()
+        for one in assigned({id_: ""}, who, read_assignments(store))
+    ]
+    store.state(people[0], said)
+    # Two have not finished: what they said of some of theirs is taken away.
+    for person in people[1:]:
+        for id_ in sorted(read_assignments(store).of(person))[:2]:
+            rows = store.said(id_, person=person).get(person, {})
+            store.annotate(
+                person, [Change(id_, row.sentence, at, Mark()) for at, row in rows.items()]
+            )
+    return store
 
 
 @pytest.mark.parametrize(

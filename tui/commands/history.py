@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from annotations.store import assignments
 from annotations.store.boundary_rules import BOUNDARY, article_of, place_of
 from annotations.store.people import find_people
 from annotations.store.stories_by_hand import KINDS
+from annotations.workflow import assignment_words
 from annotations.workflow.story_words import line
 from tui.commands.common import project_to_read
 from tui.sanitize import safe
@@ -98,14 +100,14 @@ def _escaped(character: str) -> str:
 
 
 def _text(events: Iterator[Event], store: Store) -> Iterator[str]:
-    names = store.people()
+    names, called = store.people(), assignment_words.called_in(store)
     for event in events:
         when = event.at[:19].replace("T", " ")
         who = safe(names.get(event.person, event.person))
-        yield f"{when}  {who}  {_did(event, store)}{_quoted(event, store)}"
+        yield f"{when}  {who}  {_did(event, store, called)}{_quoted(event, store)}"
 
 
-def _did(event: Event, store: Store) -> str:
+def _did(event: Event, store: Store, called: assignment_words.Called) -> str:
     """What an event did, in words."""
     if event.type == "person":
         return "joined the project"
@@ -116,6 +118,8 @@ def _did(event: Event, store: Store) -> str:
         return how + (moved[begins] if event.value else "sentence boundary put back")
     if event.kind in KINDS:
         return how + safe(line(event))
+    if event.kind in assignments.KINDS:
+        return how + safe(assignment_words.line(event, called))
     if event.type == "state":
         said = ", ".join(f"{name} {_part(part)}" for name, part in event.value.items() if part)
         return f"{how}{safe(event.kind)} {_about(event, store)}: {said or 'withdrawn'}"

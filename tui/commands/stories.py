@@ -85,7 +85,7 @@ def list_(
     from annotations.workflow.stories import Shelf
 
     settings = settle(config_file, project, paths=paths)
-    found = _read(paths, settings)
+    found = read_stories(paths, settings)
     if settings.project.is_dir():
         with project_to_read(settings.project) as store:
             shelf = Shelf(found, store)
@@ -164,7 +164,7 @@ def _to_change(
     from annotations.workflow.stories import Shelf
 
     settings = settle(config_file, project, annotator, paths)
-    found = _read(paths, settings)
+    found = read_stories(paths, settings)
     store = open_store(settings.project)
     try:
         if store.read_only:
@@ -186,7 +186,7 @@ def _record(store: Store, name: str, shelf: Shelf, said: Sequence[Statement]) ->
     click.echo(one_line(done(said, lambda one: titles.get(one, "")), 1_000))
 
 
-def _read(paths: tuple[Path, ...], settings: Settings) -> Sequence[Story]:
+def read_stories(paths: tuple[Path, ...], settings: Settings) -> Sequence[Story]:
     """The stories of the articles at these paths as files have them; says what cannot be read."""
     from annotations.articles.corpus import find_or_kept
     from annotations.workflow.open_articles import read_on

@@ -12,7 +12,8 @@ import msgspec
 from annotations.errors import ExchangeError
 from annotations.exchange.postgres.address import is_address, refuse_secrets
 from annotations.exchange.private_keys import short
-from tui.commands.common import agreed, at_terminal, refuse_lone_address, say
+from tui.commands.common import agreed, at_terminal, project_to_read, refuse_lone_address, say
+from tui.commands.team_work import assign_command, claim_command
 from tui.sanitize import safe
 from tui.settings import settings_options, settle
 
@@ -51,7 +52,9 @@ class Team(click.Group):
 
 @click.group("team", cls=Team)
 def command() -> None:
-    """Work on one project over a shared PostgreSQL database.
+    """Work on one project together: who does what, how far it is, over a shared database.
+
+    `status`, `assign` and `claim` work over files, too: on what was pulled.
 
     `slugline bundle push URL` and `slugline bundle pull URL` exchange with it what they exchange
     with a folder. The project folder stays everybody's own, and works without the database.
@@ -61,14 +64,19 @@ def command() -> None:
     """
 
 
+command.add_command(assign_command)
+command.add_command(claim_command)
+
+_tls_option = click.option(
+    "--without-tls",
+    "plain",
+    is_flag=True,
+    help="Speak to a server on another machine unencrypted: in a network that you trust.",
+)
+
+
 def _options(function: Callable[..., None]) -> Callable[..., None]:
-    tls = click.option(
-        "--without-tls",
-        "plain",
-        is_flag=True,
-        help="Speak to a server on another machine unencrypted: in a network that you trust.",
-    )
-    return click.argument("address", metavar="URL", type=Address())(tls(function))
+    return click.argument("address", metavar="URL", type=Address())(_tls_option(function))
 
 
 def _format_option(function: Callable[..., None]) -> Callable[..., None]:
@@ -117,22 +125,38 @@ def init_command(address: str, plain: bool, writers: Sequence[str], leads: Seque
 
 
 @command.command("status")
-@_options
+@click.argument("address", metavar="[URL]", type=Address(), required=False)
+@_tls_option
 @_format_option
 @settings_options
 def status_command(
-    address: str, plain: bool, form: str, config_file: Path | None, project: Path | None
+    address: str | None, plain: bool, form: str, config_file: Path | None, project: Path | None
 ) -> None:
-    """How far the project here and the database are apart, and who you are there.
+    """How far the team is, by what was pulled: people, days, labels, agreement, what waits.
 
-    Exit code 1: something is still to be pushed or pulled, or nobody has begun.
+    With URL, before that: how far the project here and the database are apart, and who you are
+    there. Exit code 1: something is still to be pushed or pulled, or nobody has begun there.
     """
-    from annotations.exchange.postgres.members import status
+    from tui.commands.team_report import as_json, counted, report
 
-    with _connected(address, plain=plain) as carrier, _project(config_file, project) as store:
-        found = status(carrier, store)
-    _print(found, form, _status(found))
-    if not found.is_level:
+    settings = settle(config_file, project)
+    found, done = None, None
+    if address is not None:
+        from annotations.exchange.postgres.members import status
+
+        with _connected(address, plain=plain) as carrier, _project(config_file, project) as store:
+            found = status(carrier, store)
+            done = counted(store, settings.config.scheme) if store is not None else None
+    else:
+        with project_to_read(settings.project) as store:
+            done = counted(store, settings.config.scheme)
+    if form == "json":
+        click.echo(as_json(found, done))
+    else:
+        lines = [] if found is None else [*_status(found), ""] if done else list(_status(found))
+        for line in [*lines, *(report(done) if done is not None else ())]:
+            click.echo(safe(line))
+    if found is not None and not found.is_level:
         raise click.exceptions.Exit(1)
 
 

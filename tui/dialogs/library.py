@@ -76,6 +76,7 @@ class Library(Listing[Choice]):
         self._edits = sources.edits
         self._search = sources.search
         self._searches = sources.searches
+        self._sources = sources
         self._open_now = open_now
         self._found: Found | None = None
         """What the texts hold of what is typed, below the rows that the filter keeps."""
@@ -138,6 +139,9 @@ class Library(Listing[Choice]):
         if self._now.hides_done:
             rows = self._index.rows
             self._shown = [row for row in self._shown if not self._now.is_finished(rows[row])]
+        if self._now.whose:
+            rows = self._index.rows
+            self._shown = [row for row in self._shown if self._now.is_listed(rows[row])]
         self._narrowed = text
         self._look_into_texts(text)
         self._list_found()
@@ -190,8 +194,12 @@ class Library(Listing[Choice]):
 
     def _list_found(self) -> None:
         entries = self._found.entries if self._found is not None else ()
-        hides = self._now.hides_done
-        self._entries = [one for one in entries if not (hides and self._now.is_finished(one[0]))]
+        now = self._now
+        self._entries = [
+            one
+            for one in entries
+            if now.is_listed(one[0]) and not (now.hides_done and now.is_finished(one[0]))
+        ]
 
     def _finding(self, row: int) -> tuple[Article, Finding] | None:
         """What was found, of a row below those of the filter."""
@@ -242,14 +250,16 @@ class Library(Listing[Choice]):
     def _show_bars(self) -> None:
         articles = len(self._index.rows) - len(self._index.stories) - len(self._index.skipped)
         stories = count(len(self._index.stories), "story", "stories")
+        key = {one.id: short(self._keys[one.id]) for one in LIBRARY}
+        whose = {"mine": "Library: yours", "nobody": "Library: nobody's"}
         self.heading.show(
-            "Library",
+            whose.get(self._now.whose, "Library"),
             self._now.reading
-            or f"{stories}, {count(articles, 'article')}, {len(self._now.finished):,} finished",
+            or f"{stories}, {count(articles, 'article')}, {len(self._now.finished):,} finished"
+            + (f", {len(self._now.mine):,} yours" if self._now.mine else ""),
         )
         hint = f"{len(self._shown):,} found: {self.query_text}" if self.query_text else ""
         hides = "^d shows finished" if self._now.hides_done else "^d hides finished"
-        key = {one.id: short(self._keys[one.id]) for one in LIBRARY}
         self.footing.show(
             hint or "type to filter",
             f"enter opens   {key['library.work']} as work   {hides}   ^r files   esc back",
@@ -260,11 +270,14 @@ class Library(Listing[Choice]):
             self.stories_footing.show(f"{place}   {wrong.text}", "")
             return
         marked = f"{len(self._marked):,} marked" if self._marked else ""
+        # Beside what is marked there is room for what is done with it.
+        first = "" if marked else f"{key['library.rename']} rename  "
+        last = "" if marked else f"  {key['library.whose']} yours"
         self.stories_footing.show(
             marked,
-            f"{key['library.rename']} rename  {key['library.mark']} mark  "
+            f"{first}{key['library.mark']} mark  "
             f"{key['library.merge']} merge  {key['library.move']} move  "
-            f"{key['library.take_out']} out  {key['library.undo']} undo  f1 keys",
+            f"{key['library.take_out']} out  {key['library.claim']} take{last}  f1 keys",
         )
 
     # Stories
@@ -422,9 +435,24 @@ class Library(Listing[Choice]):
 
         self.app.push_screen(receipts_page(self.palette, self.glyphs, self._now.receipts))
 
+    def claim(self) -> None:
+        """Take the article under the cursor, or what is marked, or give it back."""
+        stories, articles = self._selected()
+        self._marked.clear()
+        self._sources.claim([*articles_of(stories), *articles])
+        self._show_bars()
+
+    def whose(self) -> None:
+        """List what is the annotator's, then what is nobody's, then everything."""
+        self._turn(self._sources.turn)
+
     def hide_done(self) -> None:
         """Leave out what is finished, or list it again."""
-        self._hide_done()
+        self._turn(self._hide_done)
+
+    def _turn(self, turn: Callable[[], None]) -> None:
+        """List other rows, the cursor where it was, if that is listed still."""
+        turn()
         kept = self._here()
         self._now, self._narrowed = self._ask(), ""
         self.filtered()
@@ -471,6 +499,10 @@ class Library(Listing[Choice]):
     def _draw_card(self, story: Story, card: Card, line: Line) -> None:
         standing = self._now.standings.get(card.article_id)
         line.right(f" {standing.labelled}/{standing.body} " if standing else " ")
+        if card.article_id in self._now.mine:
+            line.right("  yours", self.palette.accent)
+        elif holders := self._now.holders.get(card.article_id):
+            line.right(f"  {holders}", self.palette.faint)
         if card.article_id in self._now.done:
             line.right("  done", self.palette.accent)
         if card.format not in ("", *_PLAIN):
@@ -519,6 +551,8 @@ _DOES: Mapping[str, Callable[[Library], None]] = {
     "library.take_out": Library.take_out,
     "library.undo": Library.undo,
     "library.redo": Library.redo,
+    "library.claim": Library.claim,
+    "library.whose": Library.whose,
     "library.hide_done": Library.hide_done,
     "library.searches": Library.saved,
     "library.work": Library.as_work,

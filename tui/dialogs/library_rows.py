@@ -101,6 +101,25 @@ class Contents(NamedTuple):
     """What became of the files that are read."""
     deleted: Mapping[str, Deleted] = {}
     """Articles whose file is gone."""
+    mine: frozenset[str] = frozenset()
+    """Articles that are the annotator's to label."""
+    assigned: Collection[str] = frozenset()
+    """Articles that are anybody's."""
+    holders: Mapping[str, str] = {}
+    """What those are called whose an article is."""
+    whose: str = ""
+    """Whether only what is `mine`, or what is `nobody`'s, is listed."""
+
+    def is_listed(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
+        """Whether something of a story, or an article, is of those that are looked at."""
+        if not self.whose:
+            return True
+        if isinstance(row, Skipped):
+            return False
+        cards = row.cards if isinstance(row, Story) else (row[1],)
+        if self.whose == "mine":
+            return any(card.article_id in self.mine for card in cards)
+        return any(card.article_id not in self.assigned for card in cards)
 
     def is_finished(self, row: Story | tuple[Story, Card] | Skipped) -> bool:
         """Whether nothing is left to label in a story, or in an article."""
@@ -159,6 +178,10 @@ class Sources(NamedTuple):
     hide_done: Callable[[], None]
     """Leaves out what is finished, or lists it again."""
     edits: Edits
+    turn: Callable[[], None]
+    """Lists what is the annotator's, then what is nobody's, then everything."""
+    claim: Callable[[Sequence[Article]], None]
+    """Takes articles, or gives them back; says itself what became of it."""
     search: Callable[[str, Callable[[], bool]], Iterator[Found]]
     """Searches the texts; asks now and then whether that is still wanted; for a worker."""
     searches: Mapping[str, str] = {}

@@ -12,9 +12,12 @@ from annotations.articles.stories import arranged
 from annotations.errors import ArticleError, StoreError
 from annotations.plurals import count
 from annotations.store import Change, Mark
+from annotations.store.assignments import claimed, given_back, read_assignments
 from annotations.store.stories_by_hand import read_by_hand
+from annotations.workflow import assignment_words
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from annotations.workflow.open_articles import read_sheet, tag_of
+from annotations.workflow.progress import kept_standing
 from annotations.workflow.story_words import again, is_about_stories
 from tui.plain.words import Lines, Word, by_name, labels_by_name, listed, meant, narrowed
 
@@ -60,7 +63,14 @@ class Labelling:
     def begin(self) -> Lines:
         """Open the first article at its first sentence without a label."""
         yield "Slugline, line by line. Type a key or a word, then Enter; ? lists them."
-        yield from self._open(0)
+        mine = self._mine()
+        first = next(
+            (at for at, (_, card) in enumerate(self._articles) if card.article_id in mine), 0
+        )
+        if mine:
+            verb = "is" if len(mine) == 1 else "are"
+            yield f"{count(len(mine), 'article')} here {verb} yours; “mine” lists what is."
+        yield from self._open(first)
         yield from self._unlabelled()
 
     def take(self, typed: str) -> Lines:
@@ -127,8 +137,30 @@ class Labelling:
             yield "This is the first sentence."
 
     def _unlabelled(self, _: str = "") -> Lines:
-        """Go to the next sentence without a label, in this article or one behind it."""
-        for at in (*range(self._at, len(self._articles)), *range(self._at)):
+        """Go to the next sentence without a label, in this article or one behind it.
+
+        What is the annotator's comes first.
+        """
+        round_ = (*range(self._at, len(self._articles)), *range(self._at))
+        mine, here = self._mine(), self._at
+        yours = [at for at in round_ if self._articles[at][1].article_id in mine]
+        left = [at for at in yours if not self._is_finished(at)]
+        if left:
+            yield from self._unlabelled_in(left)
+            if self.sheet is not None and self._is_open(self.sheet):
+                return
+        elif here in yours:
+            yield "Nothing of yours is left."
+        yield from self._unlabelled_in(round_, "Everything is labelled.")
+
+    def _is_finished(self, at: int) -> bool:
+        article_id = self._articles[at][1].article_id
+        skips = self._config.scheme.skips
+        known = kept_standing(self._store, self._me, article_id, skips)
+        return known is not None and known.is_finished
+
+    def _unlabelled_in(self, places: Sequence[int], otherwise: str = "") -> Lines:
+        for at in places:
             if at != self._at:
                 yield from self._open(at)
             sheet = self.sheet
@@ -143,7 +175,37 @@ class Labelling:
                 sheet.cursor = found
             yield from self._say()
             return
-        yield "Everything is labelled."
+        if otherwise:
+            yield otherwise
+
+    def _mine(self) -> frozenset[str]:
+        """The articles here that are the annotator's to label."""
+        mine = read_assignments(self._store).of(self._me)
+        return mine & {card.article_id for _, card in self._articles}
+
+    def _claim(self, _: str) -> Lines:
+        """Take the article, or give it back."""
+        card = self._articles[self._at][1]
+        known = read_assignments(self._store)
+        said = claimed({card.article_id: card.title}, self._me, known)
+        said = said or given_back([card.article_id], self._me, known)
+        if not said:
+            yield "It is assigned to you already; whoever assigned it takes it back."
+            return
+        self._store.state(self._me, said)
+        yield assignment_words.done(said, self._called())
+
+    def _called(self) -> assignment_words.Called:
+        titles = {card.article_id: card.title for _, card in self._articles}
+        return assignment_words.called_in(self._store, lambda one: titles.get(one, ""))
+
+    def _list_mine(self, _: str) -> Lines:
+        """List what is the annotator's."""
+        mine = self._mine()
+        if not mine:
+            yield "Nothing here is assigned to you or claimed by you; “take” takes this article."
+            return
+        yield from self._listed(mine)
 
     def _is_open(self, sheet: Sheet) -> bool:
         """Whether the sentence that one is at is work without a label."""
@@ -173,13 +235,20 @@ class Labelling:
             yield from self._open(int(number) - 1)
             yield from self._say()
             return
-        progress = self._store.progress(self._me)
+        yield from self._listed(None)
+
+    def _listed(self, among: frozenset[str] | None) -> Lines:
+        """Articles with their numbers; all, or some."""
+        progress, mine = self._store.progress(self._me), self._mine()
         for at, (story, card) in enumerate(self._articles, start=1):
+            if among is not None and card.article_id not in among:
+                continue
             known = progress.get(card.article_id)
             done = known.labelled_but(self._config.scheme.skips) if known else 0
             here = ", you are here" if at - 1 == self._at else ""
             labels = f"{done} label" + ("" if done == 1 else "s")
-            yield f"{at}. {card.title or card.path} ({story.title}): {labels}{here}"
+            yours = ", yours" if card.article_id in mine else ""
+            yield f"{at}. {card.title or card.path} ({story.title}): {labels}{yours}{here}"
         yield "Type “o” and a number to open one."
 
     # What one says
@@ -246,6 +315,8 @@ class Labelling:
 
     def _no_label(self, taken: Sequence[Event]) -> str:
         """What was taken back that is said of no sentence."""
+        if assignment_words.is_about_assignments(taken):
+            return assignment_words.again(taken, self._called())
         if not is_about_stories(taken):
             return "something that is no label"
         self._arrange()
@@ -331,6 +402,8 @@ _TABLE: Final[tuple[Word[Labelling], ...]] = (
     Word(("a", "article"), "the next article", lambda me, _: me._article(1)),
     Word(("b", "before"), "the previous article", lambda me, _: me._article(-1)),
     Word(("o", "open"), "list the articles; o 3 opens the third", Labelling._library),
+    Word(("mine",), "list what is yours to label", Labelling._list_mine),
+    Word(("take",), "take this article: you label it; or give it back", Labelling._claim),
     Word(("?", "help"), "this list", Labelling._help),
     Word(("quit", "exit", "ctrl-d"), "leave; everything is saved already", Labelling._quit),
 )

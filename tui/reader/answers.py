@@ -72,6 +72,7 @@ def _store_opened(parts: Parts, message: messages.StoreOpened) -> Changes:
     parts.deleted_files.look_for()
     parts.colleagues.opened()
     parts.team.opened()
+    parts.assigned.read()
     parts.indexing.opened.set()
     waiting = parts.work_list.open_waiting()
     return rejected.plus(arranged, parts.next_work.opened(), waiting)._replace(panes=True)
@@ -95,10 +96,12 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
     parts.next_work.happened(one.article_id for one in message.annotations)
     if message.job.kind in ("undo", "redo"):
         changes = changes.plus(
-            parts.next_work.heed(message.events), parts.stories.heed(message.events)
+            parts.next_work.heed(message.events),
+            parts.stories.heed(message.events),
+            parts.assigned.heed(message.events),
         )
     elif message.job.statements:
-        changes = changes.plus(parts.stories.kept(message.job))
+        changes = changes.plus(parts.stories.kept(message.job), parts.assigned.kept(message.job))
     if reviewing is not None:
         reviewing.kept(message)
     elif message.job.kind == "annotate":
@@ -107,7 +110,9 @@ def _kept(parts: Parts, message: messages.Kept) -> Changes:
 
 
 def _not_kept(parts: Parts, message: messages.NotKept) -> Changes:
-    changes = parts.labelling.not_kept(message).plus(parts.stories.kept(message.job))
+    changes = parts.labelling.not_kept(message).plus(
+        parts.stories.kept(message.job), parts.assigned.kept(message.job)
+    )
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.not_kept(message)
     return changes
@@ -117,10 +122,19 @@ def _changed_elsewhere(parts: Parts, message: messages.ChangedElsewhere) -> Chan
     changes = parts.labelling.changed_elsewhere(message)
     parts.colleagues.happened(message.events)
     parts.next_work.happened(message.articles)
-    changes = changes.plus(parts.next_work.heed(message.events), parts.stories.heed(message.events))
+    changes = changes.plus(
+        parts.next_work.heed(message.events),
+        parts.stories.heed(message.events),
+        parts.assigned.heed(message.events),
+    )
     if parts.colleagues.reviewing is not None:
         parts.colleagues.reviewing.changed_elsewhere(message)
     return changes
+
+
+def _counted(parts: Parts, message: messages.Counted) -> Changes:
+    parts.assigned.counted()
+    return parts.next_work.take(message)
 
 
 def _overruled_read(parts: Parts, message: messages.OverruledRead) -> Changes:
@@ -166,7 +180,10 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.WordsFound: lambda parts, m: parts.words.take(m),
     messages.DeletedFound: lambda parts, m: parts.deleted_files.take(m.stories, m.whole),
     messages.FilesSeen: lambda parts, m: parts.watch.take(m.found, m.stamps),
-    messages.Counted: lambda parts, m: parts.next_work.take(m),
+    messages.Counted: _counted,
+    messages.AssignmentsRead: lambda parts, m: parts.assigned.take(m),
+    messages.TeamNotCounted: lambda parts, m: parts.team_view.failed(m),
+    messages.TeamCounted: lambda parts, m: parts.team_view.take(m.progress),
     messages.PassesRead: lambda parts, m: parts.second_pass.take(m),
     ArticlePane.Scrolled: lambda _, m: Changes(scrolled=(m.pane,)),
     ArticlePane.Resized: _resized,

@@ -111,6 +111,9 @@ class Day:
         yield "this session", many(sum(self._labelled.values()), "label")
         yield "this story", _said(self.left(state.cards), rate)
         cards = [card for story in state.stories for card in story.cards]
+        if state.mine:
+            mine = [card for card in cards if card.article_id in state.mine]
+            yield "yours", f"{_said(self.left(mine), rate)} ({many(len(mine), 'article')})"
         yield "the corpus", _said(self.left(cards), rate)
         articles = many(len(cards), "article")
         finished = sum(state.is_finished(card.article_id) for card in cards)

@@ -119,6 +119,7 @@ _GO: Mapping[str, Handler] = {
     "reader.previous_story": lambda parts: parts.navigation.next_story(-1),
     "reader.library": lambda parts: parts.lists.library(_export(parts)),
     "reader.day": lambda parts: parts.day.show(),
+    "reader.progress": lambda parts: parts.team_view.show(),
     "reader.names": lambda parts: parts.lists.names(),
     "reader.compare": lambda parts: parts.lists.differences(),
     "reader.versions": lambda parts: parts.new_versions.list_labels(),

@@ -9,10 +9,13 @@ from tui.reader.changes import NOTHING, Changes, ask, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from annotations.articles.corpus import Card
+    from annotations.articles.stories import Story
     from annotations.config import Config
     from annotations.review.clarifications import Rule
     from tui.dialogs.library_rows import Choice, Contents, Edits, Index
     from tui.reader.articles import Articles
+    from tui.reader.assigned import Assigned
     from tui.reader.background import Study
     from tui.reader.indexing import Indexing
     from tui.reader.look import Look
@@ -38,6 +41,7 @@ class Lists:
         indexing: Searches the texts.
         work_list: Goes to what was found there.
         searches: Searches of the configuration, by name.
+        assigned: Knows whose articles are.
         apply: Shows what that changed.
     """
 
@@ -54,6 +58,7 @@ class Lists:
         indexing: Indexing,
         work_list: WorkList,
         searches: Mapping[str, str],
+        assigned: Assigned,
         apply: Callable[[Changes], None],
     ) -> None:
         self._state = state
@@ -67,6 +72,7 @@ class Lists:
         self._indexing = indexing
         self._work_list = work_list
         self._searches = searches
+        self._assigned = assigned
         self._apply = apply
         self._index: Index | None = None
         """The library's rows, once it was opened."""
@@ -98,12 +104,14 @@ class Lists:
                 self._contents,
                 self._hide_done,
                 self._edits(),
+                self._turn,
+                self._claim,
                 self._indexing.search,
                 self._searches,
             ),
             open_now,
         )
-        self._stories.arranged = screen.rearranged
+        self._stories.arranged = self._assigned.changed = screen.rearranged
         return ask(screen, take)
 
     def _edits(self) -> Edits:
@@ -146,7 +154,20 @@ class Lists:
             state.hides_done,
             state.receipts,
             state.deleted,
+            state.mine,
+            state.assigned,
+            state.holders,
+            state.whose,
         )
+
+    def _turn(self) -> None:
+        """Let the library list what is mine, then what is nobody's, then everything."""
+        state = self._state
+        state.whose = {"": "mine", "mine": "nobody"}.get(state.whose, "")
+
+    def _claim(self, articles: Sequence[tuple[Story, Card]]) -> None:
+        """Take articles, or give them back."""
+        self._apply(self._assigned.claim(articles))
 
     def _hide_done(self) -> None:
         """Let the library list only what is not finished, or everything."""

@@ -77,19 +77,38 @@ class NextWork:
 
     def go_on(self, step: int) -> Changes:
         """Go to the nearest sentence without a label: here, in the story, in the next stories."""
+        state = self._state
+        if any(not state.is_finished(article_id) for article_id in state.mine):
+            found = self._go_on(step, state.mine)
+            if found is not None:
+                return found
+        found = self._go_on(step, None)
+        if found is None:
+            return say(
+                f"Nothing is left: every sentence is labelled or its article done{self._so_far()}."
+            )
+        return found
+
+    def _go_on(self, step: int, among: frozenset[str] | None) -> Changes | None:
+        """The same among some articles; None if nothing is left there.
+
+        What is the annotator's comes first, also when they read something else.
+        """
         sheet, state = self._state.current, self._state
-        if sheet is not None and sheet.article.id not in state.done:
+        here = sheet.article.id if sheet is not None else ""
+        if sheet is not None and here not in state.done and (among is None or here in among):
             target = sheet.next_unlabelled(step)
             if target is not None:
                 return self._navigation.jump_to(sheet, target)
         for story, card in self._ahead(step):
+            if among is not None and card.article_id not in among:
+                continue
             if state.is_finished(card.article_id):
                 continue
             index = self._first_left(card, step)
             if index is not None:
                 return self._arrive(story, card, index, step)
-        so_far = ", as far as the corpus is read" if state.reading else ""
-        return say(f"Nothing is left: every sentence is labelled or its article done{so_far}.")
+        return None
 
     def _ahead(self, step: int) -> Iterator[tuple[Story, Card]]:
         """Articles in the order in which they come: of this story, round, then of the others."""
@@ -121,11 +140,18 @@ class NextWork:
         if here is not None and card.article_id == here.article.id:
             end = "below" if step > 0 else "above"
             text = f"Nothing is left {end} or in the rest of the story: on from the other end."
+        elif card.article_id in state.mine and (here is None or here.article.id not in state.mine):
+            text = f"On in “{card.title}”, which is yours."
+        elif state.mine and card.article_id not in state.mine:
+            text = f"Nothing of yours is left here{self._so_far()}. On in “{card.title}”."
         elif same_story:
             text = f"On in “{card.title}”."
         else:
             text = f"This story is finished. On in “{story.title}”."
         return (self._navigation.visit(card.article_id, index) or NOTHING).plus(say(text))
+
+    def _so_far(self) -> str:
+        return ", as far as the corpus is read" if self._state.reading else ""
 
     # Done
 
@@ -171,6 +197,10 @@ class NextWork:
 
     def happened(self, article_ids: Iterable[str]) -> None:
         """Labels changed there: of articles that are not open the counts are other."""
+        self.recount(article_ids)
+
+    def recount(self, article_ids: Iterable[str]) -> None:
+        """Count what is kept of articles that are not open."""
         closed = set(article_ids) - self._state.sheets.keys()
         if closed and self._state.store is not None:
             self._recount(closed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.workflow.label_transfer import Carrier
 from annotations.workflow.open_articles import kinds_not_read
 from tui.reader.articles import Articles
+from tui.reader.assigned import Assigned
 from tui.reader.background import Behind, Study
 from tui.reader.colleagues import Colleagues
 from tui.reader.corrections import Corrections
@@ -31,6 +32,7 @@ from tui.reader.stories import Stories
 from tui.reader.switches import Switches
 from tui.reader.table_mode import TableMode
 from tui.reader.team import Team
+from tui.reader.team_view import TeamView
 from tui.reader.transfer import Transfer
 from tui.reader.watch import Watch
 from tui.reader.widths import Widths
@@ -115,6 +117,8 @@ class Parts:
             state, look, config, behind, articles, navigation, recorder, transfer
         )
         self.stories = Stories(state, look, behind, recorder, transfer)
+        self.assigned = Assigned(state, behind, recorder, transfer, next_work)
+        self.team_view = TeamView(state, look, behind)
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
         self.deleted_files = DeletedFiles(state, settings.project, behind, articles)
         self.watch = Watch(state, config, behind, self.deleted_files.complete)
@@ -149,6 +153,7 @@ class Parts:
             indexing,
             work_list,
             config.searches,
+            self.assigned,
             apply,
         )
         self.switches = Switches(
@@ -160,7 +165,7 @@ class Parts:
         )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
-        self.text = StatusText(state, look, recorder, highlights, carried)
+        self.text = StatusText(state, look, recorder, highlights, carried, self.assigned.words)
         self.tour: Tour | None = None
         """What shows the keys, while that is wanted."""
         above = floor(ReaderServices(self, apply))

@@ -85,6 +85,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """How wide panes were made side by side, in cells: two, and three."""
     recent: tuple[str, ...] = ()
     """Slugs of the labels that were given last, the latest first."""
+    whose: str = ""
+    """Whether the library listed only what was `mine`, or what was `nobody`'s."""
 
     def first_of(self, files: Sequence[File], roots: Sequence[str] = ()) -> tuple[File, ...]:
         """The files of the articles that stood side by side, as a search for articles names them.
@@ -170,6 +172,7 @@ class Resume:
             if name in self._configured:
                 self._switch(name, on)
         state.recent = place.recent
+        state.whose = place.whose if place.whose in ("mine", "nobody") else ""
         state.widths = {len(one): one for one in place.widths if one and min(one) > 0}
         story, cards = self._find(place)
         if story is None:
@@ -280,7 +283,7 @@ class Resume:
         switched = self._switched().items()
         others = {name: on for name, on in switched if on != self._configured[name]}
         widths = tuple(state.widths.values())
-        return Place(ids, focus, left, others, widths, state.recent[:_RECENT])
+        return Place(ids, focus, left, others, widths, state.recent[:_RECENT], state.whose)
 
     def _left(self, card: Card, sheet: Sheet) -> Left:
         at = sheet.sentences.span(sheet.cursor).start if len(sheet.sentences) else 0

@@ -14,7 +14,7 @@ from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 from annotations.workflow.progress import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.receipts import Receipt
@@ -138,6 +138,14 @@ class ReaderState:
     """Whether sentences run on instead of standing in rows of their own."""
     advances: bool = True
     """Whether a label key moves on."""
+    mine: frozenset[str] = frozenset()
+    """Articles that are the annotator's to label: assigned to them, or claimed."""
+    assigned: Collection[str] = frozenset()
+    """Articles that are anybody's."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """By article what those are called whose it is."""
+    whose: str = ""
+    """What the library lists: `mine`, `nobody`, or everything."""
     done: frozenset[str] = frozenset()
     """Articles that the annotator marked as done."""
     standings: dict[str, Standing] = field(default_factory=dict)

@@ -108,6 +108,8 @@ class StatusText:
     highlights: Mapping[str, Highlights]
     """By article."""
     carried: Carried
+    yours: Callable[[], str]
+    """How much of what is the annotator's is left."""
 
     def title(self, shown: frozenset[str]) -> Title:
         """The story, how far the corpus is read, the colours, what is proposed."""
@@ -118,7 +120,8 @@ class StatusText:
         legend = tuple(kind for kind in KINDS if kind in shown)
         current = proposed(state.current) if state.current else ""
         keys = [self._pressed(f"reader.{one}") for one in ("library", "legend", "next_marked")]
-        return Title(story.title if story else "", place, legend, current, *keys)
+        title = story.title if story else ""
+        return Title(title, place, legend, current, *keys)._replace(yours=self.yours())
 
     def _pressed(self, id_: str) -> str:
         """The first key of an action, as Textual names it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations.articles.stories import arranged
 from annotations.errors import StoreError
+from annotations.store import assignments
 from annotations.store.stories_by_hand import (
     KINDS,
     as_of,
@@ -231,14 +232,15 @@ class Stories:
     # Taking back
 
     def undo(self) -> Changes:
-        """Take back the last thing that was done, if it changed stories."""
+        """Take back the last thing that was done, if it changed stories, or whose articles are."""
+        kinds = KINDS | assignments.KINDS
         job = next(reversed(self._recorder.under_way), None)
         if job is not None:
-            ours = job.kind in ("undo", "redo") or any(s.kind in KINDS for s in job.statements)
+            ours = job.kind in ("undo", "redo") or any(s.kind in kinds for s in job.statements)
         else:
             store, me = self._state.store, self._state.me
             events = store.next_undo(me) if store is not None and me else ()
-            ours = any(event.kind in KINDS for event in events)
+            ours = any(event.kind in kinds for event in events)
         if not ours:
             key = self._look.key("reader.undo")
             return say(f"What you did last is no change of stories: {key} in the reader undoes it.")

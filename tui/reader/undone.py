@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from annotations.errors import StoreError
+from annotations.workflow import assignment_words
 from annotations.workflow.story_words import again, did, is_about_stories
 from tui.reader.navigation import story_of
 
@@ -38,6 +39,8 @@ def words(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> s
         return f"what “{first.about}” is"
     if is_about_stories(events):
         return did(events, lambda one: _title(one, state))
+    if assignment_words.is_about_assignments(events) and state.store is not None:
+        return assignment_words.did(events, _called(state))
     if first.type != "annotate":
         return _STATED.get(first.kind, "something that is no label")
     here = state.story is not None and any(c.article_id == first.article for c in state.cards)
@@ -52,7 +55,14 @@ def undone(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> 
     """What to say of an action that was taken back: what it was, or what is so again."""
     if is_about_stories(events):
         return again(events, lambda one: _title(one, state))
+    if assignment_words.is_about_assignments(events) and state.store is not None:
+        return assignment_words.again(events, _called(state))
     return words(events, state, scheme)
+
+
+def _called(state: ReaderState) -> assignment_words.Called:
+    assert state.store is not None
+    return assignment_words.called_in(state.store, lambda one: _title(one, state))
 
 
 def _title(article_id: str, state: ReaderState) -> str:

@@ -88,6 +88,8 @@ class Title(NamedTuple):
     legend_key: str = ""
     next_key: str = ""
     """Goes to the next suggestion."""
+    yours: str = ""
+    """How much of what is the annotator's is left."""
 
 
 class TitleBar(ValueBar[Title]):
@@ -99,7 +101,8 @@ class TitleBar(ValueBar[Title]):
         """Story on the left, legend on the right; the legend goes first where both do not fit."""
         value = self.value
         legend = [(kind, f" {KINDS[kind]}") for kind in value.kinds]
-        if sum(len(text) for _, text in legend) + len(value.proposed) + 24 > line.width:
+        told = len(value.proposed) + len(value.yours)
+        if sum(len(text) for _, text in legend) + told + 24 > line.width:
             legend = [(kind, f" {KINDS[kind][:3]}") for kind, _ in legend]
         line.right(" ")
         for kind, text in reversed(legend):
@@ -107,6 +110,8 @@ class TitleBar(ValueBar[Title]):
             line.right(" ")
         if value.place:
             line.right(f"  {value.place} ", self.palette.bar_faint, value.library_key)
+        if value.yours:
+            line.right(f"  {value.yours} ", self.palette.bar_bold, value.library_key)
         if value.proposed:
             proposed = f"  {self.glyphs.proposed} {value.proposed} "
             line.right(proposed, self.palette.warning, value.next_key)

@@ -47,6 +47,9 @@ class Glyphs(NamedTuple):
     unsure: str = "?"
     skip: str = "_"
     marked: str = "●"
+    full: str = "█"
+    empty: str = "░"
+    estimate: str = "◆"
 
     def of(self, sign: Sign) -> str:
         """The glyph for what became of a sentence."""
@@ -55,7 +58,7 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(*'>|>.n*+~#|~-=~%+-^vY!&o<@-+:/-""?_x')
+ASCII = Glyphs(*'>|>.n*+~#|~-=~%+-^vY!&o<@-+:/-""?_x#.o')
 
 
 def glyphs(choice: str) -> Glyphs:

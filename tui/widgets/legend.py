@@ -52,6 +52,9 @@ ELSEWHERE = (
     Named("thumb", "the part of the article that is in view"),
     Named("rail", "the rest of the article"),
     Named("marked", "marked in the library", "for what is merged or moved next"),
+    Named("full", "the team: what is done, or where a statistic lies with 95 % confidence"),
+    Named("empty", "the team: the rest of what is assigned, or of the scale from 0 to 1"),
+    Named("estimate", "the team: the statistic itself"),
     Named("saved", "everything is saved"),
     Named("saving", "being saved"),
 )
@@ -73,6 +76,7 @@ NUMBERS = (
     ("A 5/24", "above an article: labelled, of its sentences to label; skipped ones do not count"),
     ("5/48", "at the foot: the same for the articles side by side"),
     ("6 of 27", "below the articles: the sentence under the cursor, of all, boilerplate too"),
+    ("yours: 40 left", "in the title: sentences without a label in what is assigned to you"),
     ("93% alike", "how far two sentences share their words"),
     ("3×", "a count for the next key"),
 )

@@ -83,7 +83,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 def status(carrier: PostgresCarrier, store: Store | None) -> Status:
     """How a project and a database stand to each other; nothing is changed."""
     state = carrier.state()
-    login, may = carrier.connection.run(_login, read_only=True)
+    login, may = login_of(carrier)
     here = {one.device: one for one in store.streams()} if store else {}
     there = {device: end.seq for device, end in state.ends.items()}
     people = carrier.connection.run(lambda cursor: _people(cursor, carrier.project), read_only=True)
@@ -110,6 +110,11 @@ def status(carrier: PostgresCarrier, store: Store | None) -> Status:
         people=len(people),
         left=sum(bool(left) for *_, left in people),
     )
+
+
+def login_of(carrier: PostgresCarrier) -> tuple[str, str]:
+    """As whom one is connected, and what that may do; see `Status.may`."""
+    return carrier.connection.run(_login, read_only=True)
 
 
 def _login(cursor: psycopg.Cursor[Any]) -> tuple[str, str]:

@@ -33,6 +33,18 @@ class Row(msgspec.Struct, frozen=True):
     seq: int
 
 
+class _Kind(msgspec.Struct, frozen=True):
+    kind: str = ""
+
+
+_kind_of = msgspec.json.Decoder(_Kind).decode
+
+
+def _assigns(line: bytes) -> bool:
+    # Decoded only where it may be: a day offline has thousands of lines.
+    return b'"assign' in line and _kind_of(line).kind.startswith("assign")
+
+
 row_of = msgspec.json.Decoder(Row).decode
 
 
@@ -54,6 +66,7 @@ class Writing:
     def put(self, added: Added) -> None:
         """Add all of it; what is there already is left alone."""
         tails = [tail for tail in added.tails if tail.new]
+        self._see_who_assigns(tails)
         signed = [SIGNATURE_FILE.fullmatch(name) for name, _ in added.signatures]
         streams = [
             found.groups() for tail in added.tails if (found := EVENT_FILE.fullmatch(tail.name))
@@ -72,6 +85,26 @@ class Writing:
         for (_, data), found in zip(added.signatures, signed, strict=True):
             if found:
                 self._sign(found[1], data)
+
+    def _see_who_assigns(self, tails: Sequence[Tail]) -> None:
+        """See that assignments come from a lead, as row security will: it only says no.
+
+        Raises:
+            ExchangeError: If not.
+        """
+        if not any(_assigns(line) for tail in tails for line in tail.new):
+            return
+        self._cursor.execute(
+            b"select session_user, pg_has_role(session_user, 'slugline_lead', 'member')"
+        )
+        login, leads = self._cursor.fetchone() or ("", False)
+        if not leads:
+            raise ExchangeError(
+                f"{self._where}: here somebody assigned articles, which a database takes from "
+                f"leads alone, and “{login}” is none. Nothing was sent, and nothing is lost. "
+                "Whoever keeps the database makes one: `slugline team init URL --lead "
+                f"{login}`; then push again."
+            )
 
     def _claim(self, table: str, column: str, ids: Sequence[str]) -> None:
         """Say that streams are ours; the first login to say so has them for good.
