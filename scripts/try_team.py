@@ -40,7 +40,9 @@ def prepare(server: Server, folder: Path) -> None:
     slugline("team", "init", owner, *writers, "--lead", LEAD, folder=folder)
     for name in (LEAD, *WRITERS):
         (folder / name).mkdir()
-        (folder / name / "config.yaml").write_text(f"annotator: {name.title()}\n")
+        address = server.address("team", name)
+        config = f"annotator: {name.title()}\nteam:\n  url: {address}\n"
+        (folder / name / "config.yaml").write_text(config)
     shutil.copytree(ROOT / "seeds", folder / LEAD / "articles")
     words = ("bundle", "push", server.address("team", LEAD), "--articles", "articles")
     slugline(*words, folder=folder / LEAD)
@@ -57,12 +59,10 @@ def main() -> None:
             prepare(server, folder)
             print(f"A PostgreSQL of your own on 127.0.0.1:{server.port}, without passwords.\n")
             for name in WRITERS:
-                address = server.address("team", name)
                 print(f"In a terminal, as {name.title()}:\n")
                 print(f"  cd {folder / name}")
-                print(f"  {program} .")
-                print(f"  {program} bundle push {address}")
-                print(f"  {program} bundle pull {address}\n")
+                print(f"  {program} .\n")
+            print("What one labels, the other has within a second; F8 says who is here.\n")
             print("How it stands, from anywhere:\n")
             print(f"  {program} team members {server.address('team', LEAD)}")
             print(f"  {program} team status {server.address('team', LEAD)}\n")
