@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,12 @@ _DATES: Final = (
     ("head/pubdata", "date.publication"),
     ("head/docdata/date.release", "norm"),
     ("body/body.head/dateline/story.date", "norm"),
+    ("head/revision-history", "norm"),
 )
+"""Where a date stands, and in which attribute; if not in that, in the element's own words."""
+_MONTH: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_NO_TIME: Final = re.compile(r"[T ]00:?00(?::?00(?:\.0+)?)?$", re.IGNORECASE)
+"""Midnight in no zone: how archives fill up a day."""
 
 
 def recognises(head: Head) -> bool:
@@ -73,12 +79,29 @@ def _document(item: XmlItem, key: str) -> Document:
         title=title,
         source=first_of((publication, holder, distributor)),
         url=_value(root, "head/pubdata", "ex-ref"),
-        published_at=first_of(published(_value(root, *date)) for date in _DATES),
+        published_at=first_of(_dates(root)),
         byline=nitf.byline_of(root),
         section=_value(root, "head/pubdata", "position.section") or _meta(root, "online_sections"),
         wire=agency(distributor, holder, publication),
         lang=language_tag(root.get("lang", "") or _value(root, "body", "lang")),
     )
+
+
+def _dates(root: Element) -> Iterator[str]:
+    """The dates that a document declares, from the most telling on; empty ones among them."""
+    for path, attribute in _DATES:
+        for one in root.iterfind(path):
+            yield _date(one.get(attribute, "")) or _date(text_of(one))
+    # An archive of many years has the parts of it, each in an element of its own.
+    parts = [_meta(root, f"publication_{part}") for part in ("year", "month", "day_of_month")]
+    if all(part.isdecimal() for part in parts[:2]):
+        yield published("-".join(part.zfill(2) for part in parts if part))
+
+
+def _date(text: str) -> str:
+    text = _NO_TIME.sub("", text.strip())
+    month = _MONTH.fullmatch(text)
+    return f"{month[1]}-{month[2]}" if month else published(text)
 
 
 def _value(root: Element, path: str, attribute: str) -> str:

@@ -274,3 +274,28 @@ def test_whatever_is_broken_is_said(data: st.DataObject, tmp_path: Path) -> None
     assert receipt.read or receipt.skipped or receipt.failed
     assert not any("Error)" in one.reason for one in receipt.skipped)
     assert "Error)" not in receipt.failed
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ('<docdata><date.issue norm="20230412T101500Z"/></docdata>', "2023-04-12T10:15:00+00:00"),
+        ('<docdata><date.issue norm="20230412T000000"/></docdata>', "2023-04-12"),
+        ('<docdata><date.issue norm="202304"/></docdata>', "2023-04"),
+        ("<docdata><date.issue>April 12, 2023</date.issue></docdata>", "2023-04-12"),
+        ('<docdata><date.issue norm=""/><date.release norm="20230412"/></docdata>', "2023-04-12"),
+        ('<pubdata type="print"/><pubdata date.publication="20230412T000000"/>', "2023-04-12"),
+        ('<revision-history norm="20230412T101500"/>', "2023-04-12T10:15:00"),
+        (
+            '<meta name="publication_day_of_month" content="4"/>'
+            '<meta name="publication_month" content="3"/>'
+            '<meta name="publication_year" content="2003"/>',
+            "2003-03-04",
+        ),
+        ('<docdata><date.expire norm="20301231"/></docdata>', ""),
+    ],
+)
+def test_the_date_of_nitf_wherever_it_stands(head: str, date: str, tmp_path: Path) -> None:
+    """In an attribute, in words, or in parts; a midnight that fills up a day is none."""
+    got = read(tmp_path, "a.xml", nitf(FERRY, head=head).encode())
+    assert [one.published_at for one in got.articles] == [date]
