@@ -31,6 +31,9 @@ _WRAPPERS: Final = frozenset(
 )
 """Keys under which the facts of one article stand."""
 
+_BETWEEN: Final = " \t\r\n,\x1e"
+"""What may stand between two values of one file."""
+
 Path = tuple[str, ...]
 
 
@@ -49,6 +52,8 @@ class Glimpse(NamedTuple):
     """Where the list of records stands in the outermost value; None if that is one record."""
     is_lines: bool
     """Whether each line is a value."""
+    is_joined: bool = False
+    """Whether objects follow each other, be it over several lines or on one."""
 
 
 _NOTHING: Final = Glimpse({}, {}, (), None, None, False)
@@ -66,20 +71,43 @@ def _glimpse(data: bytes, suffix: str) -> Glimpse:
     text = Head(data, "").text
     top, end = partial(text)
     rest = text[end:] if end else ""
-    is_lines = bool(end) and rest.lstrip()[:1] in ("{", "[") and isinstance(top, dict | list)
+    is_lines = (
+        bool(end) and rest.lstrip(_BETWEEN)[:1] in ("{", "[") and isinstance(top, dict | list)
+    )
+    is_joined = is_lines and isinstance(top, dict) and not _is_a_line(text, end)
+    is_lines = is_lines and not is_joined
     is_lines = is_lines or (not end and suffix in (".jsonl", ".ndjson", ".jl", ".jsonlines"))
-    path = None if is_lines else _list_in(top)
+    path = None if is_lines or is_joined else _list_in(top)
     if is_lines:
         records = _lines_of(text)
+    elif is_joined:
+        records = _joined(text)
     elif path is None:
         records = [top] if isinstance(top, dict) else []
     else:
         records = values_at(top, path)
     records = [one for one in records[:30] if isinstance(one, dict)]
     if not records:
-        return _NOTHING._replace(top=top, is_lines=is_lines)
+        return _NOTHING._replace(top=top, is_lines=is_lines, is_joined=is_joined)
     flat = tuple(flattened(one) for one in records)
-    return Glimpse(flat[0], records[0], flat, top, path, is_lines)
+    return Glimpse(flat[0], records[0], flat, top, path, is_lines, is_joined)
+
+
+def _is_a_line(text: str, end: int) -> bool:
+    """Whether the value that ends there stands on a line of its own."""
+    behind = text[end : end + 1000]
+    gap = behind[: len(behind) - len(behind.lstrip(_BETWEEN))]
+    return "\n" in gap and "\n" not in text[:end].strip()
+
+
+def _joined(text: str) -> list[Any]:
+    """The first few of values that follow each other."""
+    found: list[Any] = []
+    while len(found) < 30 and text:
+        value, end = partial(text)
+        found.append(value)
+        text = text[end:].lstrip(_BETWEEN) if end else ""
+    return found
 
 
 def _lines_of(text: str) -> list[Any]:

@@ -50,7 +50,8 @@ def records(source: SourceFile) -> Iterator[JsonRecord]:
         return
     data = _utf8(source)
     number = 0
-    for number, raw in enumerate(_whole(data, seen.path), 1):
+    parts = _joined(data) if seen.is_joined else _whole(data, seen.path)
+    for number, raw in enumerate(parts, 1):
         yield _record(number, raw, source.document_bytes)
 
 
@@ -88,6 +89,22 @@ def _whole(data: bytes, path: Path | None) -> Iterator[bytes]:
         return
     for part in parts:
         yield bytes(part)
+
+
+def _joined(data: bytes) -> Iterator[bytes]:
+    """The objects that follow each other, by their brackets; one that is cut off is the last."""
+    depth = start = 0
+    for token in _TOKEN.finditer(data):
+        sign = data[token.start()]
+        if sign in b"{[":
+            start = start if depth else token.start()
+            depth += 1
+        elif sign in b"}]" and depth:
+            depth -= 1
+            if not depth:
+                yield data[start : token.end()]
+    if depth:
+        yield data[start:]
 
 
 def _salvaged(data: bytes, path: Path) -> Iterator[bytes]:

@@ -76,7 +76,8 @@ _LANGUAGES: Final = {
 def recognises(head: Head) -> bool:
     """Whether its first record is an article of this service."""
     first = glimpse(head).raw
-    return "uri" in first and len(_OWN & set(first)) >= 3
+    own = _OWN & set(first)
+    return "uri" in first and (len(own) >= 3 or {"eventUri", "dateTimePub"} <= own)
 
 
 def read(source: SourceFile) -> Iterator[Item]:

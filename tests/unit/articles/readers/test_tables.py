@@ -327,6 +327,20 @@ def test_json_lines(tmp_path: Path) -> None:
     assert summary(got.receipt) == "3 of 5 articles read, 2 not read"
 
 
+@pytest.mark.parametrize("between", ["", "\n", "\r\n\r\n", ",\n", " "])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_objects_that_follow_each_other(
+    between: str, indent: int | None, tmp_path: Path
+) -> None:
+    """On one line, or each over several; one that is cut off is named."""
+    text = between.join(json.dumps(row, indent=indent) for row in ROWS)
+    got = read(tmp_path, "a.json", text.encode())
+    assert [one.text for one in got.articles] == TEXTS
+    got = read(tmp_path, "b.json", text[:-20].encode())
+    assert [one.text for one in got.articles] == TEXTS[:2]
+    assert got.reasons == [("3", "is cut off")]
+
+
 def test_one_record_is_one_article(tmp_path: Path) -> None:
     """Its place is its file."""
     got = read(tmp_path, "a.json", as_json(ROWS[0]))
@@ -406,6 +420,10 @@ def test_event_registry(tmp_path: Path) -> None:
     answer["articles"]["results"][0]["body"] = "The ferry ran aground at five, and nobody..."
     got = read(tmp_path, "b.json", as_json(answer))
     assert "890: may be cut off by the plan" in str(got.receipt.warnings)
+    for article in answer["articles"]["results"]:
+        for name in set(article) - set("uri title body url dateTimePub source eventUri".split()):
+            del article[name]
+    assert read(tmp_path, "c.json", as_json(answer)).receipt.format == "Event Registry"
 
 
 def test_answers_that_are_cut(tmp_path: Path) -> None:
