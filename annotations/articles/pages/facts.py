@@ -76,12 +76,13 @@ def facts_of(tree: HtmlElement, scripts: tuple[str, ...], url: str = "") -> Fact
         url: Where it was saved from, if that is known beside the page.
     """
     things = ld.things(scripts)
-    article = ld.article_in(things)
     meta = Meta(tree)
+    headings = list(_titles(tree, meta, {}).values())
+    article = ld.article_in(things, _url(tree, meta, {}) or url, headings)
     url = _url(tree, meta, article) or url
     titles = _titles(tree, meta, article)
     source = _source(tree, meta, article, things, url)
-    names = _authors(meta, article, things)
+    names = _authors(meta, article, things) or _marked(tree, "author")
     return Facts(
         title=_title(tree, titles, source),
         titles=tuple(titles.values()),
@@ -201,6 +202,7 @@ def _source(
         ),
         meta.first("cre", "copyright", "dc.source"),
     ]
+    found += _marked(tree, "publisher")
     names = [name for name in found if name and len(name) <= 80 and not name.startswith("http")]
     host = urlsplit(url).netloc.removeprefix("www.")
     confirmed = [name for name in names if _confirms(host, name)]
@@ -243,6 +245,20 @@ def _authors(meta: Meta, article: ld.Thing, things: list[ld.Thing]) -> list[str]
         one = re.sub(r"^(?:by|von|par|por|di|door|av|af)\s+", "", one.strip(), flags=re.IGNORECASE)
         if 1 < len(one) <= 120 and not _NO_PERSON.search(one):
             names.append(one)
+    return list(dict.fromkeys(names))
+
+
+def _marked(tree: HtmlElement, what: str) -> list[str]:
+    """The names that elements of the page say in microdata, outside of what is told of others."""
+    names: list[str] = []
+    for element in tree.iter("span", "div", "a", "p", "address", "strong", "em", "h4", "li"):
+        if (element.get("itemprop") or "").lower() != what or len(names) > 20:
+            continue
+        named = [one for one in element.iter() if one.get("itemprop") == "name"] or [element]
+        name = named[0].get("content") or "".join(named[0].itertext())
+        name = re.sub(r"^by\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
+        if 1 < len(name) <= 80 and not _NO_PERSON.search(name):
+            names.append(name)
     return list(dict.fromkeys(names))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, Final
 
@@ -33,12 +33,18 @@ def things(scripts: tuple[str, ...]) -> list[Thing]:
     return found
 
 
-def article_in(found: list[Thing]) -> Thing:
-    """The article among them: what has most to say; empty if there is none.
+def article_in(found: list[Thing], url: str = "", titles: Iterable[str] = ()) -> Thing:
+    """The article among them: the one of this page, else what has most to say; empty if none.
 
     A page lists others beside its own: those that stand in a list of items, or that only name
     themselves, have fewer facts.
+
+    Args:
+        found: What the page declares.
+        url: Its own address, if it says it.
+        titles: Its headings.
     """
+    said = {title.casefold() for title in titles if title}
     articles = [one for one in found if kinds(one) & ARTICLES]
     telling = (
         "headline",
@@ -48,7 +54,14 @@ def article_in(found: list[Thing]) -> Thing:
         "publisher",
         "mainEntityOfPage",
     )
-    return max(articles, key=lambda one: sum(bool(one.get(key)) for key in telling), default={})
+
+    def weight(one: Thing) -> tuple[bool, int]:
+        addresses = {text_of(one.get("url")), text_of(one.get("mainEntityOfPage"), "@id", "url")}
+        is_own = bool(url) and url in addresses
+        is_own = is_own or text_of(one.get("headline")).casefold() in said
+        return is_own, sum(bool(one.get(key)) for key in telling)
+
+    return max(articles, key=weight, default={})
 
 
 def kinds(thing: Thing) -> set[str]:

@@ -24,7 +24,8 @@ MAX_DATA: Final = 4_000_000
 DEPTH: Final = 256
 """Levels of elements; the parser forgets what is nested more deeply."""
 
-_SILENT: Final = ("script", "style", "svg", "template", "iframe", "object", "canvas", "math")
+_SILENT: Final = ("script", "style", "svg", "template", "iframe", "object", "canvas", "math",
+           "amp-ad", "amp-embed", "amp-sidebar", "amp-consent")  # fmt: skip
 _OPENS: Final = re.compile(rf"<!--|<(?:{'|'.join(_SILENT)})\b", re.IGNORECASE)
 _LONG_VALUE: Final = re.compile(r"(?<==)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 _PROLOGUE: Final = re.compile(

@@ -12,7 +12,7 @@ from annotations.articles.pages.beside import is_hidden
 from annotations.articles.pages.blocks import Block
 from annotations.articles.pages.facts import Facts, facts_of
 from annotations.articles.pages.markup import lightened, parsed
-from annotations.articles.pages.phrases import PAID
+from annotations.articles.pages.phrases import NO_SCRIPT, PAID
 from annotations.articles.pages.report import Known, report
 from annotations.articles.wires import wire_of_text
 from annotations.errors import ArticleError
@@ -21,6 +21,8 @@ _ASIDE: Final = frozenset(("box", "note on the author"))
 """What is kept beside the report: a person wrote it for this page."""
 _UNTOLD: Final = frozenset(("elsewhere", "hidden", "navigation", "form", "headline"))
 """What is left out of every page, and no part of an article."""
+_NOTE: Final = 250
+"""Characters up to which a page may be no more than a note to the reader."""
 _SHORT: Final = 0.5
 """The share of the declared body below which the page is believed to hold only its beginning."""
 
@@ -49,7 +51,7 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
         paragraphs = [Paragraph(text) for text in declared]
         warnings.append("only what the page declares for search engines is the whole text")
     composed = compose(paragraphs)
-    if not composed.text:
+    if not composed.text or (len(composed.text) < _NOTE and NO_SCRIPT.search(composed.text)):
         made = ": a script makes its text when it is opened" if "<script" in markup else ""
         raise ArticleError(f"holds no text that could be a report{made}")
     return Document(

@@ -111,6 +111,13 @@ _SIGNED: Final = re.compile(
 )
 
 
+NO_SCRIPT: Final = re.compile(
+    r"(?:enabl|turn on|activ|aktivier|allow|activer|habilit|abilit|schakel).{0,30}java ?script"
+    r"|java ?script.{0,40}(?:enabled?|disabled|required|turned|aktivier|activ|habilit|abilit"
+    r"|deaktivier|désactiv|desactiv)",
+    re.IGNORECASE,
+)
+"""In what a page says to readers without scripts, in the place of its text."""
 PAID: Final = "note to subscribers"
 """That the rest is for those who pay."""
 

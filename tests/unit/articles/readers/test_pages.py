@@ -470,3 +470,53 @@ def test_any_bytes_end_in_a_receipt(tmp_path: Path, data: bytes) -> None:
             assert receipt.read == len(articles)
             assert articles or receipt.failed or receipt.skipped
             assert "Error" not in receipt.failed
+
+
+def test_of_several_declared_articles_the_one_of_the_page_counts(tmp_path: Path) -> None:
+    """By its address or its headline, though another says as much and stands before it."""
+    other = news_article(
+        headline="Herring season ends early",
+        datePublished="2020-01-01",
+        author="Bob Roe",
+        mainEntityOfPage="https://courier.example/other",
+    )
+    for own in (news_article(), news_article(headline="Short title")):
+        link = '<link rel="canonical" href="https://courier.example/coast/harbour-reopens">'
+        [article], _ = read(tmp_path, page([other, own], head=link))
+        assert article.byline == "Ida Brandt"
+        assert article.published_at == "2026-03-09T11:42:00+01:00"
+
+
+def test_names_in_microdata(tmp_path: Path) -> None:
+    """Where nothing else says them; a person or a publisher may be marked inside."""
+    marked = (
+        '<p class="by">By <span itemprop="author" itemscope><a itemprop="name">Ida Brandt</a></span>'
+        f'</p><div itemprop="publisher" itemscope><meta itemprop="name" content="{PUBLISHER}"></div>'
+    )
+    [article], _ = read(tmp_path, page({}, body=marked + paragraphs()))
+    assert (article.byline, article.source) == ("Ida Brandt", PUBLISHER)
+
+
+def test_what_mobile_pages_show_beside_the_report(tmp_path: Path) -> None:
+    """An advertisement of AMP says what it is by its element."""
+    advertisement = "<amp-ad type='x'><div placeholder>Buy a boat at Holger's</div></amp-ad>"
+    body = paragraphs(PARAGRAPHS[:2]) + advertisement + paragraphs(PARAGRAPHS[2:])
+    [article], _ = read(tmp_path, page(body=body))
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "You need to enable JavaScript to run this app.",
+        "Please turn on JavaScript and reload the page.",
+        "Bitte aktivieren Sie JavaScript in Ihrem Browser.",
+        "Veuillez activer JavaScript pour lire cet article.",
+        "JavaScript is required.",
+    ],
+)
+def test_a_note_to_readers_without_scripts_is_no_report(note: str, tmp_path: Path) -> None:
+    """It stands where a script would make the text."""
+    html = f"<html><body><div id='root'></div><noscript>{note}</noscript></body></html>"
+    articles, receipt = read(tmp_path, html)
+    assert (articles, "no text that could be a report" in receipt.failed) == ([], True)
