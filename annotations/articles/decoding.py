@@ -127,6 +127,9 @@ _SAMPLE = 64 * 1024
 
 _FEW = 4
 
+_RARE = 200
+"""A NUL among so many bytes is a fault of what wrote a text; what is binary has far more."""
+
 _KANA = ["shift_jis", "shift_jis_2004", "shift_jisx0213", "cp932"]
 """In these nearly any byte is a letter: half-width katakana."""
 
@@ -150,7 +153,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise ArticleError(f"is not text: it is {kind}")
-    if b"\0" in data or _is_full_of_controls(data):
+    if data.count(0) > len(data) // _RARE or _is_full_of_controls(data):
         return _without_mark(data)
     if b"\x1b$" in data and (text := _declared(data, "iso2022_jp")) is not None:
         return text

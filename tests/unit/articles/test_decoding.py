@@ -109,3 +109,12 @@ def test_what_is_not_text_is_refused_with_the_reason(data: bytes, reason: str) -
     """Each refusal says what it is instead."""
     with pytest.raises(ArticleError, match=reason):
         decode(data)
+
+
+def test_a_stray_nul_does_not_make_a_text_binary() -> None:
+    """It stays, and is taken out with other control characters; many of them are no text."""
+    text = f"{FRENCH}\n\n{GERMAN}\n\n{ENGLISH}"
+    assert decode(f"{text}\0".encode()).text == f"{text}\0"
+    assert decode(f"{text[:200]}\0{text[200:]}".encode("cp1252")).encoding == "cp1252"
+    with pytest.raises(ArticleError, match="binary"):
+        decode(b"ab\0cd\0" * 100)
