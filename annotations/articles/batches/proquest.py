@@ -243,9 +243,8 @@ def _take(draft: Draft, block: Block) -> None:
         draft.byline = draft.byline or value
         draft.drop("credit")
     elif found.name == "source":
-        draft.source = (
-            re.sub(r"\s*[;(]\s*[^;()]*,[^;()]*\)?$", "", value) if ";" in value else value
-        )
+        # `The Courier, Late Edition; Halvern, N.Y.`: behind the semicolon is where it appears.
+        draft.source = re.sub(r"\s*;[^;]*$", "", value)
     elif found.name == "info":
         info = _INFO.match(value + ";")
         draft.source = draft.source or (info["source"] if info else "")

@@ -70,7 +70,11 @@ def read(source: SourceFile) -> Iterator[Document | Unread]:
 
 def _document(message: Message, source: SourceFile, key: str) -> Document:
     plain, markup = _texts(message, source.encoding)
-    document = _from_plain(plain) if _is_better(plain, markup) else _from_page(markup)
+    document = (
+        _from_plain(plain)
+        if _is_better(plain, markup)
+        else _from_page(markup, _PREFIXES.sub("", header(message, "subject")))
+    )
     if not document.text:
         raise ArticleError(NO_BODY if key else "holds no text")
     name, address = parseaddr(header(message, "from"))
@@ -151,7 +155,7 @@ def _from_plain(text: str) -> Document:
     )
 
 
-def _from_page(markup: str) -> Document:
+def _from_page(markup: str, title: str) -> Document:
     """The text of a mail's page: all of its blocks, as a mail has nothing beside its text."""
     from annotations.articles.pages.blocks import blocks_of
     from annotations.articles.pages.markup import lightened, parsed
@@ -172,6 +176,9 @@ def _from_page(markup: str) -> Document:
             continue
         if block.link_share > 0.9 and len(block.text) < 60 and not block.is_heading:
             dropped["link"] = dropped.get("link", 0) + 1
+            continue
+        if not kept and " ".join(block.text.split()).casefold() == title.casefold():
+            dropped["headline"] = 1
             continue
         kept.append(Paragraph(block.text))
     composed = compose(kept)

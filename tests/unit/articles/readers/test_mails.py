@@ -118,9 +118,9 @@ def test_a_newsletter_is_by_its_publisher_and_loses_its_footer(tmp_path: Path) -
         html=html, sender=f"{PUBLISHER} <n@x.example>", headers={"List-Id": "<n.x.example>"}
     )
     [article], receipt = read(tmp_path, data)
-    assert article.text == f"{TITLE}\n\n{TEXT}"
+    assert (article.title, article.text) == (TITLE, TEXT)
     assert (article.source, article.byline) == (PUBLISHER, "")
-    assert receipt.dropped == {"mailing list note": 2}
+    assert receipt.dropped == {"mailing list note": 2, "headline": 1}
 
 
 def test_of_two_forms_of_a_mail_the_better_one_is_read(tmp_path: Path) -> None:

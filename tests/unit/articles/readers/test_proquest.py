@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,3 +101,18 @@ def test_fields_of_unknown_names_are_no_text(tmp_path: Path) -> None:
     """The service has new ones from time to time."""
     text = proquest().replace("Location: Estmark", "Location: Estmark\n\nNew thing: a value of it")
     assert_same(read(tmp_path, text).articles, REPORTS)
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("The Test Courier; Calder", "The Test Courier"),
+        ("The Test Courier, Late Edition (East Coast); Calder, N.Y.",
+         "The Test Courier, Late Edition (East Coast)"),
+        ("The Test Courier", "The Test Courier"),
+    ],
+)  # fmt: skip
+def test_where_a_paper_appears_is_not_its_name(said: str, source: str, tmp_path: Path) -> None:
+    """It stands behind a semicolon."""
+    text = re.sub(r"(?m)^Publication title: .*$", f"Publication title: {said}", proquest())
+    assert [one.source for one in read(tmp_path, text).articles][0] == source
