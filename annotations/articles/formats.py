@@ -81,7 +81,9 @@ FORMATS: Final = (
     Format("NewsML-G2", "newsml_g2", (".xml",), _G2, bulk=8),
     Format("NewsML 1", "newsml_1", (".xml",), (b"NewsML",), bulk=8),
     Format("NITF", "nitf", (".nitf", ".xml"), (b"nitf",), bulk=8),
-    Format("feed", "feed", (".atom", ".rss", ".xml"), (b"<rss", b"<feed", b"<rdf"), "feeds", 4),
+    Format(
+        "feed", "feed", (".atom", ".rss", ".xml"), (b"rss", b"feed", b"<rdf", b"<RDF"), "feeds", 4
+    ),
     Format("ninjs", "ninjs", _JSON, (b'"uri"',), bulk=8),
     Format("Event Registry", "event_registry", _JSON, (b'"uri"',), bulk=8),
     Format("news-please", "news_please", _JSON, (b'"maintext"',), bulk=8),

@@ -28,7 +28,8 @@ def pages(path: str) -> Iterator[list[Any]]:
         from pdfminer.layout import LAParams, LTTextBox
         from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
         from pdfminer.pdfpage import PDFPage
-        from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+        from pdfminer.pdfparser import PDFParser
+        from pdfminer.psexceptions import PSException
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             document = PDFDocument(PDFParser(file))
@@ -43,7 +44,7 @@ def pages(path: str) -> Iterator[list[Any]]:
             yield [_box(one, top) for one in page if isinstance(one, LTTextBox)]
     except PDFPasswordIncorrect as error:
         raise ArticleError("is locked with a password") from error
-    except PDFSyntaxError as error:
+    except PSException as error:  # of which all its other errors are
         raise ArticleError("is a damaged PDF, or was not saved to its end") from error
 
 

@@ -6,6 +6,7 @@ What was inserted is kept, what was deleted is not; pictures, comments and heade
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
@@ -15,9 +16,18 @@ from annotations.articles.document import NO_BODY, Document, Item, Unread, compo
 from annotations.articles.formats import needing
 from annotations.articles.marked_text import html_text, without_headline
 from annotations.articles.source_file import Head, SourceFile
+from annotations.errors import ArticleError
 
 _BODY: Final = "word/document.xml"
 _FACTS: Final = "docProps/core.xml"
+_NO_WORD: Final = "is no Word document: it is an archive without the text of one"
+_TITLES: Final = "p.Title => h1:fresh\np.Titel => h1:fresh\np.Titre => h1:fresh"
+"""Styles by their ids, which stay when the list of styles is lost."""
+_NOTE: Final = re.compile(r'<ol>(?=<li id="(?:foot|end)note-)')
+_NOTE_ITEM: Final = re.compile(r'<li id="(?:foot|end)note-')
+_NOTE_NUMBER: Final = re.compile(
+    r'<sup><a href="#(?:foot|end)note-[^"<>]{0,99}"[^<>]{0,200}>[^<>]{0,20}</a></sup>'
+)
 _RATIO: Final = 200
 """How many times its size in the archive a document may have: XML shrinks to a twentieth."""
 
@@ -42,13 +52,21 @@ def read(source: SourceFile) -> Iterator[Item]:
         title = (
             _title(zipped.content(archive, _FACTS, most)) if _FACTS in archive.namelist() else ""
         )
-    made = mammoth.convert_to_html(
-        io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {})
-    )
-    marked = html_text(made.value)
-    if not title and made.value.startswith("<h1"):
+        _is_word(archive.namelist())
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(lambda _: {}),
+            style_map=_TITLES,
+        )
+    except (KeyError, OSError) as error:
+        raise ArticleError(_NO_WORD) from error
+    page, notes = _without_notes(made.value)
+    marked = html_text(page)
+    if not title and page.startswith("<h1"):
         title = marked.paragraphs[0].text if marked.paragraphs else ""
     marked = without_headline(marked, title)
+    dropped = {**marked.dropped, "note": notes} if notes else marked.dropped
     if not marked.paragraphs:
         yield Unread("", NO_BODY, title)
         return
@@ -58,8 +76,22 @@ def read(source: SourceFile) -> Iterator[Item]:
         title=" ".join(title.split()),
         aside=composed.aside,
         removed=composed.removed,
-        dropped=marked.dropped,
+        dropped=dropped,
     )
+
+
+def _is_word(names: list[str]) -> None:
+    if not any(name.startswith("word/") for name in names):
+        raise ArticleError(_NO_WORD)
+
+
+def _without_notes(page: str) -> tuple[str, int]:
+    """A page without the notes behind it and their numbers in the text, and how many there are."""
+    listed = _NOTE.search(page)
+    if listed is None:
+        return page, 0
+    notes = len(_NOTE_ITEM.findall(page, listed.start()))
+    return _NOTE_NUMBER.sub("", page[: listed.start()]), notes
 
 
 def _title(data: bytes) -> str:

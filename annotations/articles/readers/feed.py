@@ -27,9 +27,10 @@ from annotations.articles.marked_text import (
     without_headline,
 )
 from annotations.articles.source_file import Head, SourceFile
+from annotations.articles.xml_items import DOCTYPE
 from annotations.errors import ArticleError
 
-_ROOTS: Final = ("<rss", "<feed", "<rdf:rdf")
+_ROOT: Final = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|rdf)(?=[\s>])")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHORT: Final = 600
 """Characters of a summary that may be all there is of an article."""
@@ -38,14 +39,12 @@ _SHORT: Final = 600
 def recognises(head: Head) -> bool:
     """Whether the first element is that of a feed."""
     text = _COMMENT.sub("", head.text[:16_384]).lower()
-    at = min((found for root in _ROOTS if (found := text.find(root)) >= 0), default=-1)
-    if at < 0:
+    root = _ROOT.search(text)
+    if root is None:
         return False
-    before = text[:at]
+    before = text[: root.start()]
     is_first = before.count("<") == before.count("<?") + before.count("<!")
-    is_feed = (
-        not text.startswith("<feed", at) or "w3.org/2005/atom" in text or "purl.org/atom" in text
-    )
+    is_feed = not root[0].endswith("feed") or "w3.org/2005/atom" in text or "purl.org/atom" in text
     return is_first and is_feed
 
 
@@ -54,8 +53,8 @@ def read(source: SourceFile) -> Iterator[Item]:
     with needing("feeds", "a feed"):
         import feedparser
     data = source.data
-    if b"<!entity" in data[:8192].lower():
-        raise ArticleError("is a feed that defines entities, which is not read")
+    if "<!doctype" in source.head.text[:8192].lower():
+        raise ArticleError(DOCTYPE)
     # A stream, never text: what looks like an address would be fetched.
     feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     source.encoding = str(feed.get("encoding") or "")

@@ -7,7 +7,8 @@ from typing import Final
 from xml.etree import ElementTree
 
 from annotations.articles import zipped
-from annotations.articles.document import NO_BODY, Document, Item, Unread, compose
+from annotations.articles.document import NO_BODY, Document, Item, Paragraph, Unread, compose
+from annotations.articles.marked_text import Marked, without_headline
 from annotations.articles.source_file import Head, SourceFile
 from annotations.errors import ArticleError
 
@@ -36,13 +37,31 @@ def read(source: SourceFile) -> Iterator[Item]:
         raise ArticleError("is a damaged document, or was not saved to its end") from error
     body = next((one for one in root.iter() if _local(one) == "text"), None)
     paragraphs: list[str] = []
+    title = _title(body)
     if body is not None:
         _collect(body, paragraphs)
     if not any(one.strip() for one in paragraphs):
         yield Unread("", NO_BODY)
         return
-    composed = compose(paragraphs)
-    yield Document(text=composed.text, removed=composed.removed)
+    marked = without_headline(Marked(tuple(map(Paragraph, paragraphs)), {}), title)
+    if not marked.paragraphs:
+        yield Unread("", NO_BODY, title)
+        return
+    composed = compose(marked.paragraphs)
+    yield Document(
+        text=composed.text, title=title, removed=composed.removed, dropped=marked.dropped
+    )
+
+
+def _title(body: ElementTree.Element | None) -> str:
+    """The first paragraph, if it is a heading or has the style of a title."""
+    for one in body if body is not None else ():
+        if _local(one) in _PARAGRAPHS:
+            words = " ".join("".join(_words(one)).split())
+            style = next((v for k, v in one.attrib.items() if k.endswith("}style-name")), "")
+            if words:
+                return words if _local(one) == "h" or style == "Title" else ""
+    return ""
 
 
 def _local(element: ElementTree.Element) -> str:

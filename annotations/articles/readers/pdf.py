@@ -8,6 +8,7 @@ word is written without elsewhere, or its second half begins in lower case.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -24,6 +25,12 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """A line that is a page number."""
+_PRINTED: Final = re.compile(
+    r"(?P<url>(?:https?|file):///?\S+)(?:\s+\d+\s?/\s?\d+)?"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AP]M)?(?:\s+\S.{0,200})?",
+    re.IGNORECASE,
+)
+"""What browsers print at the edges of a page: its address, or when it was printed and its title."""
 _HYPHEN: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 _ENDS: Final = re.compile(r"[.!?:;…][\"”’»)\]]*$")
@@ -65,6 +72,7 @@ def read(source: SourceFile) -> Iterator[Item]:
     title = _title(facts, kept)
     composed = compose(Paragraph(text) for text in _paragraphs(kept, title))
     yield Document(
+        url=_address(boxes),
         text=composed.text,
         title=title,
         removed=composed.removed,
@@ -90,12 +98,29 @@ def _without_heads(boxes: list[_Box], heights: list[float]) -> tuple[list[_Box],
         lines = [
             line
             for line in box.lines
-            if not (edge and (_NUMBER.fullmatch(line.strip()) or pages[_shape(line)] >= often))
+            if not (edge and (_is_printed(line) or pages[_shape(line)] >= often))
         ]
         dropped += len(box.lines) - len(lines)
         if any(line.strip() for line in lines):
             kept.append(box._replace(lines=lines))
     return kept, dropped
+
+
+def _is_printed(line: str) -> bool:
+    """Whether it is a page number, or what a browser printed at the edge."""
+    line = unicodedata.normalize("NFKC", line.strip())
+    return bool(_NUMBER.fullmatch(line) or _PRINTED.fullmatch(line))
+
+
+def _address(boxes: list[_Box]) -> str:
+    """The address of the page that a browser printed; empty if it does not stand there whole."""
+    for box in boxes:
+        for line in box.lines if box.page == 0 else ():
+            found = _PRINTED.fullmatch(unicodedata.normalize("NFKC", line.strip()))
+            url = (found["url"] or "") if found else ""
+            if url.startswith("http") and not url.endswith(("…", "...")):
+                return url
+    return ""
 
 
 def _shape(line: str) -> str:

@@ -89,6 +89,10 @@ def _records(file: BinaryIO) -> Iterator[Any]:
     try:
         yield ArchiveIterator(file, arc2warc=True)
     except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+        if "uncompressed" in str(error) or "non-chunked" in str(error):
+            raise ArticleError(
+                "is packed as a whole, not a record at a time: unpack it, such as with gunzip"
+            ) from error
         raise ArticleError("is damaged, or was not saved to its end") from error
 
 

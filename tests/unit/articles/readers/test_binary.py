@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zlib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -155,9 +158,10 @@ def test_a_word_document_keeps_tables_and_insertions(tmp_path: Path) -> None:
         (docx(w_paragraph("&x;"), prolog='<!DOCTYPE x [<!ENTITY x "y">]>'), "DOCTYPE"),
         (zipped({"word/document.xml": b"<a>" + b" " * 80_000_000}), "unpacks to over"),
         (zipped({f"word/{n}.xml": b"" for n in range(20_001)}), "more than 20,000 files"),
-        (zipped({"word/styles.xml": b"<a/>"}), "cannot be read"),
+        (zipped({"word/styles.xml": b"<a/>"}), "is no Word document"),
+        (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "is no Word document"),
     ],
-    ids=["empty", "cut", "doctype", "bomb", "many", "no document"],
+    ids=["empty", "cut", "doctype", "bomb", "many", "no document", "sheet"],
 )
 def test_a_word_document_that_is_none_says_so(tmp_path: Path, data: bytes, why: str) -> None:
     """Its reason names what is wrong."""
@@ -186,7 +190,10 @@ def test_a_libreoffice_document_is_read(tmp_path: Path) -> None:
         "</text:list-item></text:list>"
     )
     article = load(kept(tmp_path, "a.odt", odt(inner)))
-    assert article.text == "Head\n\nOne two\tthree\nfour five six.\n\nitem"
+    assert (article.title, article.text) == (
+        "Head",
+        "One two\tthree\nfour five six.\n\nitem",
+    )
     deep = odt("<text:section>" * 5000 + "<text:p>deep</text:p>" + "</text:section>" * 5000)
     assert load(kept(tmp_path, "b.odt", deep)).text == "deep"
     assert "DOCTYPE" in receipt_of(kept(tmp_path, "c.odt", odt("", "<!DOCTYPE x>"))).failed
@@ -213,7 +220,7 @@ def test_a_feed_gives_its_entries(tmp_path: Path) -> None:
     )
     assert (article.published_at, article.lang) == ("2026-03-02T09:30:00+00:00", "en-gb")
     bomb = rss(items, prolog='<!DOCTYPE x [<!ENTITY a "b">]>')
-    assert "entities" in receipt_of(kept(tmp_path, "bomb.xml", bomb)).failed
+    assert "DOCTYPE" in receipt_of(kept(tmp_path, "bomb.xml", bomb)).failed
 
 
 def test_a_missing_library_names_the_command(
@@ -262,3 +269,75 @@ def test_a_place_in_an_archive_that_is_none_says_so(tmp_path: Path) -> None:
     for key in ("999999", "17", "x"):
         with pytest.raises(ArticleError):
             load(f"{path}#{key}")
+
+
+def test_notes_of_a_word_document_are_no_report(tmp_path: Path) -> None:
+    """Neither they nor their numbers in the text."""
+    noted = (
+        '<w:p><w:r><w:t>The gates are shut.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        "</w:p>"
+    )
+    inner = f"{w_paragraph('Gates shut', 'Title')}{noted}{w_paragraph('All of them.')}"
+    head = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with ZipFile(io.BytesIO(docx(inner))) as archive_:
+        files = {name: archive_.read(name) for name in archive_.namelist()}
+    files["word/footnotes.xml"] = (
+        f'<w:footnotes {head}><w:footnote w:id="2"><w:p><w:r><w:t>So they say.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    ).encode()
+    files["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r" Type="{kind}/footnotes" Target="footnotes.xml"/></Relationships>'
+    ).encode()
+    path = kept(tmp_path, "a.docx", zipped(files))
+    article = load(path)
+    assert (article.title, article.text) == ("Gates shut", "The gates are shut.\n\nAll of them.")
+    assert receipt_of(path).dropped == {"headline": 1, "note": 1}
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "url"),
+    [
+        ("5/6/26, 10:15 AM", "https://x.example/a-1 1/1", "https://x.example/a-1"),
+        (
+            "06.05.2026, 10:15 Gates shut at Calder",
+            "https://x.example/a 1/12",
+            "https://x.example/a",
+        ),
+        ("2026-05-06 10:15", "file:///home/x/a.html", ""),
+    ],
+)
+def test_a_page_printed_by_a_browser(head: str, foot: str, url: str, tmp_path: Path) -> None:
+    """What the browser put at its edges is no text; the address is the article's."""
+    lines = [(40, 822, 8, head), (40, 20, 8, foot), (60, 700, 10, "The gates stay shut on Monday.")]
+    article = load(kept(tmp_path, "a.pdf", pdf([lines], title="Gates shut at Calder")))
+    assert (article.text, article.url) == ("The gates stay shut on Monday.", url)
+
+
+def test_a_pdf_cut_in_the_middle_says_so(tmp_path: Path) -> None:
+    """Whatever the library calls it."""
+    data = pdf([column(60, 700, LEFT)])
+    receipt = receipt_of(kept(tmp_path, "a.pdf", data[:120]))
+    assert "damaged PDF" in (receipt.failed or receipt.skipped[0].reason)
+
+
+@pytest.mark.parametrize("root", ["rss", "a:feed"])
+def test_a_feed_with_prefixes_or_a_document_type(root: str, tmp_path: Path) -> None:
+    """Names count without their prefixes; a document type is refused."""
+    atom = (
+        '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>The Ledger</a:title><a:entry>'
+        "<a:id>one</a:id><a:title>Gates shut</a:title><a:content>They stay shut.</a:content>"
+        "</a:entry></a:feed>"
+    )
+    data = atom.encode() if root == "a:feed" else rss([rss_item("one", "Gates shut", "Shut.")])
+    assert load(kept(tmp_path, "a.xml", data)).title == "Gates shut"
+    typed = data.replace(f"<{root}".encode(), f'<!DOCTYPE x SYSTEM "x"><{root}'.encode(), 1)
+    assert "DOCTYPE" in receipt_of(kept(tmp_path, "b.xml", typed)).failed
+
+
+def test_an_archive_that_is_packed_as_a_whole_says_how_to_unpack_it(tmp_path: Path) -> None:
+    """It is not damaged."""
+    data = archive([record(f"https://x.example/{n}", PAGE.encode()) for n in (1, 2)])
+    receipt = receipt_of(kept(tmp_path, "a.warc.gz", gzip.compress(data)))
+    assert "unpack it" in receipt.failed
