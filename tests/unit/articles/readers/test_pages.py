@@ -490,8 +490,8 @@ def test_of_several_declared_articles_the_one_of_the_page_counts(tmp_path: Path)
 def test_names_in_microdata(tmp_path: Path) -> None:
     """Where nothing else says them; a person or a publisher may be marked inside."""
     marked = (
-        '<p class="by">By <span itemprop="author" itemscope><a itemprop="name">Ida Brandt</a></span>'
-        f'</p><div itemprop="publisher" itemscope><meta itemprop="name" content="{PUBLISHER}"></div>'
+        '<p class="by">By <span itemprop="author"><a itemprop="name">Ida Brandt</a></span></p>'
+        f'<div itemprop="publisher"><meta itemprop="name" content="{PUBLISHER}"></div>'
     )
     [article], _ = read(tmp_path, page({}, body=marked + paragraphs()))
     assert (article.byline, article.source) == ("Ida Brandt", PUBLISHER)
