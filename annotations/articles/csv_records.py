@@ -163,7 +163,9 @@ class _Rows:
                 continue
             if not any(fields):
                 continue
-            if len(self._lines.row) > 1 and self._is_open():
+            row = self._lines.row
+            # A row of one line may be open only at the end of the file, where that was cut off.
+            if (len(row) > 1 or (row and row[0][-1:] not in "\r\n")) and self._is_open():
                 yield from self._unclosed("has a quotation mark that is not closed")
                 reader = self._reader()
                 continue

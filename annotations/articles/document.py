@@ -15,6 +15,8 @@ from annotations.articles.article import Span
 from annotations.articles.canonical import canonical
 from annotations.errors import ArticleError
 
+CUT_OFF: Final = "may be cut off: the file ends before what it holds is closed"
+"""What is said of a document that was read though its file was not saved to its end."""
 NO_BODY: Final = "has no body"
 """Why a document is not read that announces an article and holds none of its text."""
 

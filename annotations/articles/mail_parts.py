@@ -65,6 +65,14 @@ def message_of(data: bytes) -> Message:
         raise ArticleError("holds parts inside parts, too deeply nested") from error
 
 
+def is_cut(message: Message) -> bool:
+    """Whether the file ends before the last of the message's parts does."""
+    from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+
+    unclosed = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+    return any(isinstance(one, unclosed) for part in message.walk() for one in part.defects)
+
+
 def leaves(message: Message) -> Iterator[Message]:
     """The parts that hold text, in order; not those of messages that are attached."""
     waiting = [(message, 0)]

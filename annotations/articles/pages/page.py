@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from annotations.articles.document import Document, Paragraph, compose
+from annotations.articles.document import CUT_OFF, Document, Paragraph, compose
 from annotations.articles.pages.beside import is_hidden
 from annotations.articles.pages.blocks import Block
 from annotations.articles.pages.facts import Facts, facts_of
@@ -45,6 +45,7 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
     shown = _shown(blocks)
     paragraphs = [Paragraph(one.text, bool(one.why_not)) for one in shown]
     warnings = list(_warnings(facts, blocks))
+    warnings += [CUT_OFF] if _is_cut(light.text) else []
     own = sum(len(one.text) for one in paragraphs if not one.is_aside)
     declared = _declared(facts.body)
     if sum(map(len, declared)) * _SHORT > own:
@@ -70,6 +71,18 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
         dropped=_dropped(blocks, shown),
         warnings=tuple(warnings),
     )
+
+
+def _is_cut(markup: str) -> bool:
+    """Whether a page ends within a tag, or with its boxes open; its last tags may be left out."""
+    if markup.rfind("<") > markup.rfind(">"):
+        return True
+    if not re.search(r"<(?:html|body)\b", markup, re.IGNORECASE):
+        return False
+    if re.search(r"</(?:html|body)\b", markup, re.IGNORECASE):
+        return False
+    boxes = [one.lower() for one in re.findall(r"</?(?:div|article|main)\b", markup, re.IGNORECASE)]
+    return sum(-1 if one.startswith("</") else 1 for one in boxes) > 0
 
 
 def hidden(blocks: list[Block]) -> set[int]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from email.utils import parseaddr
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from annotations.articles.canonical import canonical
 from annotations.articles.declared import language_tag, published
 from annotations.articles.document import (
+    CUT_OFF,
     NO_BODY,
     Document,
     Paragraph,
@@ -23,6 +25,7 @@ from annotations.articles.mail_parts import (
     attached,
     body_of,
     header,
+    is_cut,
     is_mail,
     leaves,
     message_of,
@@ -42,6 +45,10 @@ _END: Final = re.compile(
     r"you (?:are receiving|received) this|sie erhalten diese)\b.{0,200}",
     re.IGNORECASE | re.DOTALL,
 )
+_NEXT: Final = re.compile(
+    rb"\r?\n\r?\n(?=From [^\r\n]{1,200}\d{4}[^\r\n]{0,20}\r?\n[!-9;-~]{1,76}:[ \t])"
+)
+"""What stands before the next mail of a file that holds several."""
 _LINK: Final = re.compile(r"[<\[(]?https?://[^\s<>\])]{1,2000}[>\])]?")
 
 
@@ -53,7 +60,12 @@ def recognises(head: Head) -> bool:
 
 def read(source: SourceFile) -> Iterator[Document | Unread]:
     """The mail, or the mails that it carries."""
-    message = message_of(source.data)
+    data = source.data
+    starts = [0, *(found.end() for found in _NEXT.finditer(data)), len(data)]
+    if len(starts) > 2:
+        yield from _box(data, starts, source)
+        return
+    message = message_of(data)
     inner = attached(message)
     if not inner:
         yield _document(message, source, "")
@@ -66,6 +78,18 @@ def read(source: SourceFile) -> Iterator[Document | Unread]:
                 (str(len(parts) + 1), partial(_document, one, source, str(len(parts) + 1)))
             )
     yield from one_by_one(parts)
+
+
+def _box(data: bytes, starts: list[int], source: SourceFile) -> Iterator[Document | Unread]:
+    """The mails that follow each other in a file, as mail programs keep them (mbox)."""
+
+    def make(start: int, end: int, key: str) -> Callable[[], Document]:
+        return lambda: _document(message_of(data[start:end]), source, key)
+
+    yield from one_by_one(
+        (str(number), make(start, end, str(number)))
+        for number, (start, end) in enumerate(pairwise(starts), 1)
+    )
 
 
 def _document(message: Message, source: SourceFile, key: str) -> Document:
@@ -92,7 +116,7 @@ def _document(message: Message, source: SourceFile, key: str) -> Document:
         published_at=published(header(message, "date")),
         lang=language_tag(header(message, "content-language")) or document.lang,
         dropped=document.dropped,
-        warnings=document.warnings,
+        warnings=(*document.warnings, CUT_OFF) if is_cut(message) else document.warnings,
     )
 
 

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
+from annotations.articles.document import CUT_OFF
 from annotations.articles.mail_parts import (
     body_of,
     header,
+    is_cut,
     is_mail,
     leaves,
     message_of,
@@ -44,7 +48,10 @@ def read(source: SourceFile) -> Iterator[Document]:
     source.encoding = decoded.encoding
     place = header(page, "content-location") or header(message, "snapshot-content-location")
     url = place if place.startswith(("http://", "https://")) else ""
-    yield read_page(decoded.text, url=url)
+    made = read_page(decoded.text, url=url)
+    if is_cut(message) and CUT_OFF not in made.warnings:
+        made = msgspec.structs.replace(made, warnings=(*made.warnings, CUT_OFF))
+    yield made
 
 
 def _page(message: Message) -> Message:

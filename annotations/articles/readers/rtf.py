@@ -8,7 +8,7 @@ from typing import Final
 
 from annotations.articles.batches.lines import blocks_of
 from annotations.articles.batches.rtf_lines import is_rtf, rtf_lines
-from annotations.articles.document import NO_BODY, Document, Item, Unread, compose
+from annotations.articles.document import CUT_OFF, NO_BODY, Document, Item, Unread, compose
 from annotations.articles.source_file import Head, SourceFile
 
 _TITLE: Final = re.compile(r"\{\\title\s+([^{}\\]{1,300})\}")
@@ -31,4 +31,10 @@ def read(source: SourceFile) -> Iterator[Item]:
     if not composed.text:
         yield Unread("", NO_BODY, title)
         return
-    yield Document(text=composed.text, title=title, removed=composed.removed)
+    is_whole = source.data.rstrip(b"\0\r\n\t \x1a").endswith(b"}")
+    yield Document(
+        text=composed.text,
+        title=title,
+        removed=composed.removed,
+        warnings=() if is_whole else (CUT_OFF,),
+    )

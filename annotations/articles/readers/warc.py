@@ -23,6 +23,7 @@ from annotations.errors import ArticleError
 
 _PACKED: Final = b"\x1f\x8b"
 _PAGES: Final = ("text/html", "application/xhtml+xml")
+_MIXED: Final = "was sent in parts whose lengths are wrong: figures of theirs may stand in its text"
 _GLIMPSE: Final = 64
 
 
@@ -125,7 +126,12 @@ def _page(record: Any, key: str, most: int) -> Document | Unread:
     from annotations.articles.pages.page import read_page
 
     try:
-        data = record.content_stream().read(most + 1)
+        stream = record.content_stream()
+        data = stream.read(1)
+        was_whole = getattr(stream, "not_chunked", True)
+        data += stream.read(most + 1)
+        # Sent in chunks of which a later one has not the length that it says.
+        is_mixed = not was_whole and stream.not_chunked
         if len(data) > most:
             return Unread(key, f"is over the limit of {most / 1e6:.0f} MB")
         declared = charset_of(_media(record)) or declared_encoding(data)
@@ -137,4 +143,6 @@ def _page(record: Any, key: str, most: int) -> Document | Unread:
     except Exception as error:
         # One page of thousands; the archive goes on behind it.
         return Unread(key, f"cannot be read ({type(error).__name__})")
+    if is_mixed:
+        page = msgspec.structs.replace(page, warnings=(*page.warnings, _MIXED))
     return page if page.url else msgspec.structs.replace(page, url=url)

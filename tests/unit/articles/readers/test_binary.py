@@ -341,3 +341,27 @@ def test_an_archive_that_is_packed_as_a_whole_says_how_to_unpack_it(tmp_path: Pa
     data = archive([record(f"https://x.example/{n}", PAGE.encode()) for n in (1, 2)])
     receipt = receipt_of(kept(tmp_path, "a.warc.gz", gzip.compress(data)))
     assert "unpack it" in receipt.failed
+
+
+def test_rich_text_that_was_not_saved_to_its_end_says_so(tmp_path: Path) -> None:
+    """Its last brace is missing."""
+    data = rtf(BODY)
+    assert receipt_of(kept(tmp_path, "a.rtf", data)).warnings == ()
+    assert "may be cut off" in str(receipt_of(kept(tmp_path, "b.rtf", data[:-30])).warnings)
+
+
+def test_a_page_sent_in_parts_of_wrong_lengths_says_so(tmp_path: Path) -> None:
+    """One that is whole although it claims parts has nothing wrong with it."""
+    body = PAGE.encode()
+    parts = [body[at : at + 200] for at in range(0, len(body), 200)]
+    for wrong in (0, 9):
+        sent = b"".join(
+            b"%x\r\n%b\r\n" % (len(one) + wrong * (number == 1), one)
+            for number, one in enumerate(parts)
+        )
+        media = "text/html; charset=utf-8\r\nTransfer-Encoding: chunked"
+        whole = record("https://x.example/2", body, media=media)
+        data = archive([record("https://x.example/1", sent + b"0\r\n\r\n", media=media), whole])
+        receipt = receipt_of(kept(tmp_path, "a.warc", data))
+        assert receipt.read == 2
+        assert ["lengths are wrong" in one for one in receipt.warnings] == [True] * bool(wrong)

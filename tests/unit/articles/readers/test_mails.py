@@ -177,3 +177,17 @@ def test_parts_inside_parts_end_with_a_reason(tmp_path: Path) -> None:
     articles, receipt = read(tmp_path, head + levels + b"\nx\n")
     assert not articles
     assert "nested" in receipt.failed or "too many parts" in receipt.failed
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_mails_that_a_program_keeps_in_one_file(line_end: bytes, tmp_path: Path) -> None:
+    """Each is an article; a sentence that begins with the same word begins none."""
+    said = "It was late.\n\nFrom the quay nobody saw the fire of 2024\nand that was: all."
+    mails = [mail(plain=said), mail(plain="Another report of the same day.")]
+    data = b"".join(b"From a@x.example Mon May  6 07:08:09 2024\n" + one + b"\n\n" for one in mails)
+    articles, _ = read(tmp_path, data.replace(b"\r\n", b"\n").replace(b"\n", line_end))
+    assert [one.text.split("\n")[0] for one in articles] == [
+        "It was late.",
+        "Another report of the same day.",
+    ]
+    assert [one.path.rpartition("#")[2] for one in articles] == ["1", "2"]

@@ -646,3 +646,11 @@ def test_nothing_heavy_is_imported_to_recognise() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_table_that_is_cut_off_in_its_last_field(tmp_path: Path) -> None:
+    """Whether that field has one line or several, its row is named; the others come."""
+    rows = "".join(f'"{n}","The ferry ran aground at five; nobody was hurt."\n' for n in "ABC")
+    got = read(tmp_path, "a.csv", f"title,text\n{rows[:-12]}".encode())
+    assert [one.title for one in got.articles] == ["A", "B"]
+    assert got.reasons == [("3", "has a quotation mark that is not closed")]
