@@ -113,6 +113,8 @@ def _read_new(element: Any, key: str) -> Document | Unread:
     header = next(element.iter("header"), element)
     _publication(draft, header)
     _heading(draft, header)
+    if not draft.title:
+        _heading(draft, element)
     for section in element.iter("section"):
         for paragraph in paragraphs_of(section):
             _paragraph(draft, paragraph)

@@ -252,14 +252,19 @@ def _marked(tree: HtmlElement, what: str) -> list[str]:
     """The names that elements of the page say in microdata, outside of what is told of others."""
     names: list[str] = []
     for element in tree.iter("span", "div", "a", "p", "address", "strong", "em", "h4", "li"):
-        if (element.get("itemprop") or "").lower() != what or len(names) > 20:
+        if what not in _properties(element) or len(names) > 20:
             continue
-        named = [one for one in element.iter() if one.get("itemprop") == "name"] or [element]
-        name = named[0].get("content") or "".join(named[0].itertext())
+        holder = next((one for one in element.iter() if "name" in _properties(one)), element)
+        name = holder.get("content") or "".join(holder.itertext())
         name = re.sub(r"^by\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
         if 1 < len(name) <= 80 and not _NO_PERSON.search(name):
             names.append(name)
     return list(dict.fromkeys(names))
+
+
+def _properties(element: HtmlElement) -> tuple[str, ...]:
+    """What an element says, in microdata or RDFa."""
+    return tuple((element.get(key) or "").lower() for key in ("itemprop", "property"))
 
 
 def _credits(meta: Meta, article: ld.Thing) -> list[str]:

@@ -16,6 +16,10 @@ _BEGINS: Final = re.compile(
     r"(?:<!doctype\s+html\b|<html\b)",
     re.IGNORECASE,
 )
+_SAVED: Final = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})"
+)
+"""The address in the remark that a browser puts at the top of a page that it saves."""
 _MARKUP: Final = re.compile(r"<[a-z][a-z0-9]{0,9}[\s/>]", re.IGNORECASE)
 
 
@@ -31,4 +35,6 @@ def read(source: SourceFile) -> Iterator[Document]:
     """The one article of the page."""
     from annotations.articles.pages.page import read_page
 
-    yield read_page(source.text(declared_encoding(source.data)).text)
+    markup = source.text(declared_encoding(source.data)).text
+    saved = _SAVED.search(markup[:4000])
+    yield read_page(markup, url=saved[1] if saved else "")

@@ -520,3 +520,29 @@ def test_a_note_to_readers_without_scripts_is_no_report(note: str, tmp_path: Pat
     html = f"<html><body><div id='root'></div><noscript>{note}</noscript></body></html>"
     articles, receipt = read(tmp_path, html)
     assert (articles, "no text that could be a report" in receipt.failed) == ([], True)
+
+
+def test_a_page_that_was_not_saved_to_its_end_says_so(tmp_path: Path) -> None:
+    """It ends within a tag, or with boxes open; tags that may be left out are no sign."""
+    whole = page()
+    cut = "may be cut off"
+    for end in (whole.rindex("</div>"), whole.rindex("</p>") + 2):
+        assert cut in str(read(tmp_path, whole[:end])[1].warnings)
+    assert read(tmp_path, whole.replace("</body></html>", ""))[1].warnings == ()
+    saved = mhtml(whole)
+    assert read(tmp_path, saved, "a.mhtml")[1].warnings == ()
+    half = saved[: saved.rindex(b"\n--")]
+    assert cut in str(read(tmp_path, half, "b.mhtml")[1].warnings)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "saved from url=(0026)https://x.example/report-1",
+        "\n Page saved with SingleFile \n url: https://x.example/report-1 \n saved date: Mon",
+    ],
+)
+def test_the_address_that_a_browser_notes_in_a_saved_page(remark: str, tmp_path: Path) -> None:
+    """Where the page says none itself."""
+    [article], _ = read(tmp_path, f"<!-- {remark} -->" + page({}))
+    assert article.url == "https://x.example/report-1"
