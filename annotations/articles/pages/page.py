@@ -45,7 +45,7 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
     shown = _shown(blocks)
     paragraphs = [Paragraph(one.text, bool(one.why_not)) for one in shown]
     warnings = list(_warnings(facts, blocks))
-    warnings += [CUT_OFF] if _is_cut(light.text) else []
+    warnings += [CUT_OFF] if ends_early(light.text) else []
     own = sum(len(one.text) for one in paragraphs if not one.is_aside)
     declared = _declared(facts.body)
     if sum(map(len, declared)) * _SHORT > own:
@@ -73,7 +73,7 @@ def read_page(markup: str, *, url: str = "", key: str = "") -> Document:
     )
 
 
-def _is_cut(markup: str) -> bool:
+def ends_early(markup: str) -> bool:
     """Whether a page ends within a tag, or with its boxes open; its last tags may be left out."""
     if markup.rfind("<") > markup.rfind(">"):
         return True

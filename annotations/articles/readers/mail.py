@@ -116,7 +116,7 @@ def _document(message: Message, source: SourceFile, key: str) -> Document:
         published_at=published(header(message, "date")),
         lang=language_tag(header(message, "content-language")) or document.lang,
         dropped=document.dropped,
-        warnings=(*document.warnings, CUT_OFF) if is_cut(message) else document.warnings,
+        warnings=(CUT_OFF,) if is_cut(message) else document.warnings,
     )
 
 
@@ -183,7 +183,7 @@ def _from_page(markup: str, title: str) -> Document:
     """The text of a mail's page: all of its blocks, as a mail has nothing beside its text."""
     from annotations.articles.pages.blocks import blocks_of
     from annotations.articles.pages.markup import lightened, parsed
-    from annotations.articles.pages.page import hidden
+    from annotations.articles.pages.page import ends_early, hidden
     from annotations.articles.pages.phrases import not_report
 
     light = lightened(markup)
@@ -206,4 +206,9 @@ def _from_page(markup: str, title: str) -> Document:
             continue
         kept.append(Paragraph(block.text))
     composed = compose(kept)
-    return Document(text=composed.text, removed=composed.removed, dropped=dropped)
+    return Document(
+        text=composed.text,
+        removed=composed.removed,
+        dropped=dropped,
+        warnings=(CUT_OFF,) if ends_early(light.text) else (),
+    )

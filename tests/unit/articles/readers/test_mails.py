@@ -191,3 +191,12 @@ def test_mails_that_a_program_keeps_in_one_file(line_end: bytes, tmp_path: Path)
         "Another report of the same day.",
     ]
     assert [one.path.rpartition("#")[2] for one in articles] == ["1", "2"]
+
+
+def test_a_mail_that_was_not_saved_to_its_end_says_so(tmp_path: Path) -> None:
+    """Its last boundary is missing, or its page ends with boxes open."""
+    html = f"<html><body><div>{paragraphs()}</div></body></html>"
+    for whole in (mail(html=html), mail(plain="The report is short.", html=html)):
+        assert read(tmp_path, whole)[1].warnings == ()
+        cut = whole[: int(len(whole) * 0.9)]
+        assert "may be cut off" in str(read(tmp_path, cut)[1].warnings)
