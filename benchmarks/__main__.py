@@ -20,6 +20,7 @@ NAMES = (
     "alignment_quality",
     "language_speed",
     "language_quality",
+    "related_quality",
     "worst_inputs",
     "inputs",
 )

@@ -28,6 +28,7 @@ COMMANDS = {
     "agreement": "tui.commands.agreement",
     "stories": "tui.commands.stories",
     "search": "tui.commands.search",
+    "related": "tui.commands.related",
     "review": "tui.commands.review",
     "bundle": "tui.commands.bundle",
     "team": "tui.commands.team",

@@ -16,7 +16,7 @@ _LEDE = 600
 
 _TOKEN = re.compile(r"\d[\d.,:]*\d|[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 
-_STOP = frozenset(
+STOP = frozenset(
     (
         """about above accord according across added adding after again against ago all almost along
         already also although always amid among and announced another any anyone appeared are around
@@ -63,7 +63,7 @@ def signature_of(text: str, title: str = "") -> Signature:
     weights: dict[str, int] = {}
     for word, count in spoken.items():
         lower = word.lower()
-        if lower in _STOP:
+        if lower in STOP:
             continue
         # A capital is a name's unless the word occurs without it too: then it began a sentence.
         is_name = word != lower and lower not in spoken
@@ -71,7 +71,7 @@ def signature_of(text: str, title: str = "") -> Signature:
         lower = stem(lower)
         weights[lower] = weights.get(lower, 0) + count
     for part, more in ((title, 4), (text[:_LEDE], 2)):
-        for word in {stem(word) for word in _TOKEN.findall(part.lower())} - _STOP:
+        for word in {stem(word) for word in _TOKEN.findall(part.lower())} - STOP:
             weights[word] = weights.get(word, 0) + more
     heaviest = nsmallest(WORDS, [(-weight, word) for word, weight in weights.items()])
     return Signature(

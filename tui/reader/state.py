@@ -111,6 +111,9 @@ class ReaderState:
     """Whether it was tried to open the project."""
 
     story: Story | None = None
+    guests: tuple[Card, ...] = ()
+    """Articles of other stories that were put beside those of this one; the story ends with
+    them until another is opened."""
     slots: list[int] = field(default_factory=list)
     """Which card of the story each slot holds."""
     focus: int = 0
@@ -206,7 +209,7 @@ class ReaderState:
 
     def open(self, story: Story) -> None:
         """Open a story, its first articles in the slots."""
-        self.story = story
+        self.story, self.guests = story, ()
         self.slots = list(range(min(len(story.cards), max(self.panes, 2))))
         self.focus, self.back, self.lit = 0, None, ""
 
