@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from annotations.workflow.deleted_files import Deleted, Whole
     from annotations.workflow.open_article import Sheet
     from annotations.workflow.pair_view import Comparing
+    from annotations.workflow.related import Reports
     from annotations.workflow.search import Looked
     from annotations.workflow.team_progress import TeamProgress
     from tui.store_jobs import Job
@@ -170,6 +171,17 @@ class Compared(Message):
     """Two articles were aligned and their quantities linked."""
 
     comparing: Comparing
+
+
+@dataclass(repr=False, eq=False)
+class RelatedFound(Message):
+    """The corpus was looked through for other reports of an article's event."""
+
+    found: Reports
+    looked: int
+    """How many articles were looked through."""
+    note: str
+    """What there is to say of that, or empty."""
 
 
 @dataclass(repr=False, eq=False)

@@ -153,4 +153,5 @@ def _quantities(text: str, found: Analysis) -> Iterator[tuple[str, str]]:
             if one.value < 13 and one.type == "count":
                 unit = one.measures or one.unit
             key = f"{one.type} {one.value:g} {unit}".strip()
-            yield key, " ".join(one.span.of(text).split())
+            if written := " ".join(one.span.of(text).split()):  # else it is in boilerplate
+                yield key, written

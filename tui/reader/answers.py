@@ -162,6 +162,7 @@ ANSWERS: Mapping[type[Message], Answer] = {
     messages.Analysed: _analysed,
     messages.Corrected: _corrected,
     messages.StudyFailed: lambda _, m: say(m.reason, "Reading goes on without it", "warning"),
+    messages.RelatedFound: lambda parts, m: parts.related.take(m),
     messages.Replaced: lambda parts, m: parts.new_versions.take(m.found),
     messages.StoreOpened: _store_opened,
     messages.StoreFailed: _store_failed,

@@ -122,6 +122,7 @@ _GO: Mapping[str, Handler] = {
     "reader.progress": lambda parts: parts.team_view.show(),
     "reader.names": lambda parts: parts.lists.names(),
     "reader.compare": lambda parts: parts.lists.differences(),
+    "reader.related": lambda parts: parts.related.look_for(),
     "reader.versions": lambda parts: parts.new_versions.list_labels(),
     "reader.review": lambda parts: parts.colleagues.open_review(),
     "reader.labels": lambda parts: parts.lists.labels(),

@@ -20,6 +20,7 @@ from tui.reader.navigation import Navigation
 from tui.reader.new_versions import NewVersions
 from tui.reader.next_work import NextWork
 from tui.reader.panes import Panes
+from tui.reader.related import Related
 from tui.reader.resume import Resume
 from tui.reader.search import Search
 from tui.reader.second_pass import SecondPass
@@ -108,6 +109,7 @@ class Parts:
         self.work_list = work_list = WorkList(
             state, look, config.searches, indexing, articles, behind, navigation
         )
+        self.related = Related(state, look, config, behind)
         self.table_mode = TableMode(state, look, panes, comparisons)
         self.widths = Widths(state, look, panes)
         self.transfer = transfer = Transfer(

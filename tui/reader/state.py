@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.articles.stories import arranged
+from annotations.articles.stories import Story, arranged
 from annotations.articles.stories_by_hand import NOTHING_SAID, ByHand
 from annotations.workflow.progress import Standing
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from annotations.articles.corpus import Card, Skipped
     from annotations.articles.receipts import Receipt
-    from annotations.articles.stories import Story
     from annotations.index.query import Wanted
     from annotations.store.protocol import Store
     from annotations.workflow.deleted_files import Deleted
@@ -234,14 +233,48 @@ class ReaderState:
                 self.open(self.stories[0])
             return bool(self.stories)
         wanted = self.card(self.focus).article_id
+        among = {card.article_id for card in self.guests}
+        own = next((c.article_id for c in self.cards if c.article_id not in among), wanted)
+        home = own if wanted in among else wanted
         for story in self.stories:
-            if any(card.article_id == wanted for card in story.cards):
+            if any(card.article_id == home for card in story.cards):
+                story = self._with_guests(story)
                 if story == self.story:
                     return False
                 self.grow(story)
                 self.focus = self.slot_of(wanted) or 0
                 return True
         return False
+
+    def _with_guests(self, story: Story) -> Story:
+        """A story with the guests that are not its own by now and still in the corpus."""
+        if not self.guests:
+            return story
+        own = {card.article_id for card in story.cards}
+        wanted = {card.article_id for card in self.guests} - own
+        every = (card for one in self.stories for card in one.cards)
+        here = {card.article_id: card for card in every if card.article_id in wanted}
+        ids = [card.article_id for card in self.guests if card.article_id in here]
+        self.guests = tuple(here[id_] for id_ in ids)
+        return Story(story.key, story.title, (*story.cards, *self.guests))
+
+    def put_beside(self, card: Card) -> None:
+        """Show an article beside the one in focus, as a guest if it is of another story."""
+        if self.story is None:
+            return
+        ids = [one.article_id for one in self.cards]
+        if card.article_id not in ids:
+            self.guests = (*self.guests, card)
+            cards = (*self.story.cards, card)
+            self.story = Story(self.story.key, self.story.title, cards)
+            ids.append(card.article_id)
+        number = ids.index(card.article_id)
+        if number in self.slots:
+            return
+        if self.beside is None or len(self.slots) < self.panes:
+            self.slots.append(number)
+        else:
+            self.slots[self.beside] = number
 
     def put_side_by_side(self, story: Story, article_ids: Sequence[str], focus: str) -> None:
         """Open a story with these of its articles in the slots as far as they fit, one in focus."""

@@ -165,7 +165,10 @@ class Stories:
         state = self._state
         if state.story is None or not state.slots:
             return None
-        return state.story, state.card(state.focus)
+        card = state.card(state.focus)
+        guests = {one.article_id for one in state.guests}
+        own = story_of(state.stories, card.article_id) if guests else None
+        return own or state.story, card
 
     # What is said
 
