@@ -82,8 +82,8 @@ class RelatedList(Listing["Card"]):
         line.add(f"   {entry.text}")
 
     def choice(self, row: int) -> Card | None:
-        """The report of a row; a heading cannot be chosen."""
-        other = self._shown[row].other
+        """The report of a row; of a heading the first one below it."""
+        other = self._shown[row].other or self._shown[row + 1].other
         return other.card if other is not None else None
 
 
