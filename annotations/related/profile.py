@@ -10,7 +10,7 @@ from zlib import crc32
 
 import msgspec
 
-from annotations.articles.article import Article
+from annotations.articles.article import Article, Span
 from annotations.articles.signature import READ, STOP, signature_of, stem
 from annotations.language.analysis import Analysis, analyse
 
@@ -22,10 +22,10 @@ RUN: Final = 5
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _BEGINS: Final = re.compile(r"(?:^|[.!?:\n\"“”‘(\-–—])\s*[\"“‘(]?$")
-_NOT_THEN: Final = re.compile(
-    r"\b(?:(?:said|says|told|reported|announced)(?: \w+)?(?: (?:on|late))?"
-    r"|until|since|from|before|by|next)\s*$"
-)
+_NOT_THEN: Final = re.compile(r"\b(?:until|since|from|before|by|next)\s*$")
+_SAID: Final = re.compile(r"\b(?:said|says|told|reported|announced)(?: \w+)?(?: (?:on|late))?\s*$")
+_LEAD: Final = 300
+"""Characters of the beginning of a short article; of a longer one it is a quarter."""
 _NEAR: Final = 9
 """Days around its own on which what an article reports may have happened."""
 _TELLING: Final = ("count", "money", "percent", "measure", "fraction", "duration")
@@ -51,8 +51,14 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """The days that it names near its own as ones on which something happened (not on which
     somebody said so), in order. A weekday is the last such one: `on Monday` in a report that
     does not say of which week is hardly ever a matter of the future."""
+    only_said: bool = False
+    """Whether the first of them is just the day on which somebody said so."""
+    lead: frozenset[str] = frozenset()
+    """Those of `names` in its title or at its beginning: whom and what it is about."""
     runs: frozenset[int] = frozenset()
     """Hashes of its runs of five words."""
+    lead_runs: frozenset[int] = frozenset()
+    """Those of the first half: the background further down returns in every report of a topic."""
 
 
 def profile_of(article: Article, analysis: Analysis | None = None) -> Profile:
@@ -69,6 +75,7 @@ def profile_of(article: Article, analysis: Analysis | None = None) -> Profile:
     names, spelled = _names(text, article.title, found)
     titled = set(signature_of(article.title).words)
     day = day_of(article.published_at)
+    days = list(_days(text, found, day))
     return Profile(
         article_id=article.id,
         day=day,
@@ -77,8 +84,11 @@ def profile_of(article: Article, analysis: Analysis | None = None) -> Profile:
         quantities=dict(_quantities(text, found)),
         title=frozenset(titled),
         words={word: float(weight) for word, weight in weights.items() if word not in names},
-        days=tuple(dict.fromkeys(_days(text, found, day))),
+        days=tuple(dict.fromkeys(day_ for day_, _ in days)),
+        only_said=bool(days) and days[0][1],
+        lead=frozenset(names.keys() & (titled | _stems(text[: max(_LEAD, len(text) // 4)]))),
         runs=frozenset(runs_of(text)),
+        lead_runs=frozenset(runs_of(text[: len(text) // 2])),
     )
 
 
@@ -117,8 +127,9 @@ def _names(text: str, title: str, found: Analysis) -> tuple[dict[str, Kind], dic
             or not text[mention.span.start : mention.span.end].strip()
         ):
             continue
+        opening = _opening(text, mention.span)
         for word in _NAME.findall(mention.entity.name):
-            if _says_something(word) and word.lower() not in spoken:
+            if _says_something(word) and word.lower() not in spoken and word != opening:
                 names.setdefault(stem(word.lower()), mention.type)  # type: ignore[arg-type]
                 spelled.setdefault(stem(word.lower()), mention.entity.name)
     for match in _NAME.finditer(text):
@@ -133,17 +144,40 @@ def _names(text: str, title: str, found: Analysis) -> tuple[dict[str, Kind], dic
     return names, spelled
 
 
+def _opening(text: str, span: Span) -> str:
+    """The word with which a mention begins a sentence, where it has others: `Carmaker` or `Ivo`.
+
+    That is a name only if it stands elsewhere too.
+    """
+    if not _BEGINS.search(text[max(span.start - 4, 0) : span.start]):
+        return ""
+    words = _NAME.findall(span.of(text))
+    return words[0] if len(words) > 1 else ""
+
+
 def _says_something(word: str) -> bool:
     return word.lower() not in STOP
 
 
-def _days(text: str, found: Analysis, day: int | None) -> Iterator[int]:
+def _stems(text: str) -> set[str]:
+    return {stem(word.lower()) for word in _NAME.findall(text)}
+
+
+def _days(text: str, found: Analysis, day: int | None) -> Iterator[tuple[int, bool]]:
+    """The days near its own, each with whether it is just when somebody said so.
+
+    Such a day counts only as the first one: then it is the day of the news.
+    """
+    is_first = True
     for one in found.quantities:
         named = day_of(one.resolved) if one.type == "date" and len(one.resolved) == 10 else None
         if named is None or (day is not None and abs(named - day) > _NEAR):
             continue
-        if not _NOT_THEN.search(text[max(one.span.start - 30, 0) : one.span.start]):
-            yield named if day is None else day - (day - named) % 7
+        before = text[max(one.span.start - 30, 0) : one.span.start]
+        was_said = bool(_SAID.search(before))
+        if not _NOT_THEN.search(before) and (is_first or not was_said):
+            yield (named if day is None else day - (day - named) % 7), was_said
+            is_first = False
 
 
 def _quantities(text: str, found: Analysis) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ import msgspec
 from annotations.related.door import Door
 from annotations.related.profile import Kind, Profile
 
-ReasonKind = Literal["names", "quantities", "title", "words", "phrases", "dates"]
+ReasonKind = Literal["names", "quantities", "title", "words", "phrases", "dates", "lead"]
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -45,6 +45,13 @@ COPIED: Final = 0.5
 """The part of runs from which on two reports are one text."""
 NAMES: Final = 1.8
 """What names add at most: the same people do many things."""
+BELOW: Final = 0.6
+"""How many times less a name adds for each of the two that does not have it at its beginning."""
+OTHERS: Final = -0.8
+"""What it adds if the two begin with names and none of them is the same."""
+FORM: Final = 1.2
+"""How many times what names add title, words and phrases may add together: a desk writes of
+another company's results in the same words."""
 NAMED: Final = 0.5
 """What names must add at least: the same kind of event elsewhere shares the words."""
 WORDS: Final = 4.0
@@ -61,8 +68,10 @@ NEXT_DAY: Final = 0.2
 between them beyond the first."""
 PHRASES: Final = 2.5
 """What the root of the part of five-word runs in common is multiplied with."""
-_FEWEST: Final = 12
+_FEWEST: Final = 10
 """Runs that a text has at least for its copies to be told."""
+_BEGINS: Final = 0.25
+"""The part of the runs of both first halves that copies share at least."""
 _AROUND: Final = 1_000
 """Articles that are thought to be around a small corpus, so that its words count as rare too."""
 _OF_TYPE: Final[Mapping[Kind, float]] = {
@@ -85,29 +94,35 @@ def rarity(term: str, door: Door) -> float:
 
 def score(a: Profile, b: Profile, door: Door) -> Score:
     """What two articles have in common; the same whichever comes first."""
-    every = (
-        _names(a, b, door),
-        _quantities(a, b, door),
-        _title(a, b, door),
-        _words(a, b, door),
-        _phrases(a, b),
-        _dates(a, b),
-    )
-    reasons = tuple(reason for reason in every if reason.weight)
+    names = _names(a, b, door)
+    form = [_title(a, b, door), _words(a, b, door), _phrases(a, b)]
+    scale = min(1.0, FORM * names.weight / (sum(one.weight for one in form) or 1.0))
+    form = [msgspec.structs.replace(one, weight=round(one.weight * scale, 6)) for one in form]
+    every = (names, _quantities(a, b, door), *form, _dates(a, b), _lead(a, b))
+    reasons = tuple(reason for reason in every if reason.weight or reason.number)
     value = sum(reason.weight for reason in reasons)
-    if not any(one.kind == "names" and one.weight >= NAMED for one in reasons):
+    if names.weight < NAMED:
         value = min(value, 0.0)
-    return Score(round(value, 6), _contained(a, b), reasons)
+    begins = _contained(a.lead_runs, b.lead_runs) >= _BEGINS
+    contained = _contained(a.runs, b.runs) if begins else 0.0
+    return Score(round(value, 6), contained, reasons)
 
 
 def _names(a: Profile, b: Profile, door: Door) -> Reason:
     shared = a.names.keys() & b.names.keys()
     weights = {
-        name: rarity(name, door) * min(_OF_TYPE[a.names[name]], _OF_TYPE[b.names[name]])
+        name: rarity(name, door)
+        * min(_OF_TYPE[a.names[name]], _OF_TYPE[b.names[name]])
+        * (BELOW ** (2 - (name in a.lead) - (name in b.lead)))
         for name in shared
     }
     found = _reason("names", weights, 1.0)
     return msgspec.structs.replace(found, weight=round(NAMES * (1 - exp(-found.weight / NAMES)), 6))
+
+
+def _lead(a: Profile, b: Profile) -> Reason:
+    """Whether both begin with names, and with none that is the same."""
+    return Reason("lead", OTHERS if a.lead and b.lead and not a.lead & b.lead else 0.0)
 
 
 def _quantities(a: Profile, b: Profile, door: Door) -> Reason:
@@ -145,13 +160,14 @@ def _vector(profile: Profile, door: Door) -> dict[str, float]:
 
 
 def _phrases(a: Profile, b: Profile) -> Reason:
-    return Reason("phrases", round(PHRASES * sqrt(_contained(a, b)), 6), (), len(a.runs & b.runs))
+    part = _contained(a.lead_runs, b.lead_runs)
+    return Reason("phrases", round(PHRASES * sqrt(part), 6), (), len(a.runs & b.runs))
 
 
-def _contained(a: Profile, b: Profile) -> float:
+def _contained(a: frozenset[int], b: frozenset[int]) -> float:
     """The part of the runs of the shorter one that the other has; 0 for a mere line of text."""
-    fewer = min(len(a.runs), len(b.runs))
-    return len(a.runs & b.runs) / fewer if fewer >= _FEWEST else 0.0
+    fewer = min(len(a), len(b))
+    return len(a & b) / fewer if fewer >= _FEWEST else 0.0
 
 
 def _dates(a: Profile, b: Profile) -> Reason:
@@ -160,10 +176,11 @@ def _dates(a: Profile, b: Profile) -> Reason:
         if a.days[0] == b.days[0]:
             return Reason("dates", SAME_DAY, (date.fromordinal(a.days[0]).isoformat(),), 1)
         in_both = (a.days[0] in b.days) + (b.days[0] in a.days)
-        return Reason("dates", (OTHER_DAYS, OTHER_DAY, 0.0)[in_both])
+        soft = in_both == 1 or (in_both == 0 and (a.only_said or b.only_said))
+        return Reason("dates", OTHER_DAY if soft else 0.0 if in_both else OTHER_DAYS)
     for one, other in ((a, b), (b, a)):
         if one.days and other.day is not None and one.days[0] > other.day:
-            return Reason("dates", OTHER_DAYS)
+            return Reason("dates", OTHER_DAY if one.only_said else OTHER_DAYS)
     if a.day is None or b.day is None:
         return Reason("dates", 0.0)
     return Reason("dates", round(NEXT_DAY * (1 - abs(a.day - b.day)), 6))
