@@ -83,20 +83,31 @@ class Profiles:
         return found
 
 
-def reports_of(card: Card, cards: Iterable[Card], profiles: Profiles, days: int = DAYS) -> Reports:
+class Looking:
+    """A corpus that is asked for reports, its cards put in order once.
+
+    Args:
+        cards: The articles.
+    """
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self.cards = {one.article_id: one for one in cards}
+        self.door = Cards(self.cards.values())
+
+
+def reports_of(card: Card, among: Looking, profiles: Profiles, days: int = DAYS) -> Reports:
     """The other reports of the event that an article is about.
 
     Args:
         card: The article.
-        cards: The corpus; it may hold the article itself.
+        among: The corpus; it may hold the article itself.
         profiles: Reads articles.
         days: Days before and after it at most.
 
     Raises:
         ArticleError: If the article itself cannot be read.
     """
-    known = {one.article_id: one for one in cards}
-    known[card.article_id] = card
+    known = among.cards
     profile = profiles.of(card)
     unread: list[str] = []
 
@@ -107,7 +118,7 @@ def reports_of(card: Card, cards: Iterable[Card], profiles: Profiles, days: int 
             unread.append(f"{known[article_id].path}: {error}")
             return None
 
-    found = related(profile, Cards(known.values()), read, days)
+    found = related(profile, among.door, read, days)
     others = [
         Other(
             known[one.article_id],

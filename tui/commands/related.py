@@ -61,12 +61,12 @@ def command(
 
     Exit code 0, also where there is none; 1 if FILE cannot be read. docs/corpus.md explains it.
     """
-    from annotations.workflow.related import Profiles, reports_of
+    from annotations.workflow.related import Looking, Profiles, reports_of
 
     settings = settle(config_file, project, paths=paths)
     card, cards = _read(file, paths or (_folder(file),), settings)
     try:
-        found = reports_of(card, cards, Profiles(settings.config), days)
+        found = reports_of(card, Looking(cards), Profiles(settings.config), days)
     except ArticleError as error:
         raise click.ClickException(f"{safe(str(file))}: {safe(str(error))}") from error
     for problem in found.unread:

@@ -9,9 +9,12 @@ from tui import messages
 from tui.reader.changes import NOTHING, Changes, ask, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.articles.corpus import Card
+    from annotations.articles.stories import Story
     from annotations.config import Config
-    from annotations.workflow.related import Profiles
+    from annotations.workflow.related import Looking, Profiles
     from tui.reader.background import Behind
     from tui.reader.look import Look
     from tui.reader.state import ReaderState
@@ -33,6 +36,8 @@ class Related:
         self._config = config
         self._behind = behind
         self._profiles: Profiles | None = None
+        self._looking: tuple[Sequence[Story], Looking] | None = None
+        """The corpus that was looked through last."""
 
     def look_for(self) -> Changes:
         """Look through the corpus behind the screen, then list what was found."""
@@ -48,9 +53,9 @@ class Related:
 
             if self._profiles is None:
                 self._profiles = Profiles(self._config)
-            cards = [card for story in stories for card in story.cards]
-            found = reports_of(card, cards, self._profiles)
-            return messages.RelatedFound(found, len(cards), note)
+            among = self._looking_in(stories)
+            found = reports_of(card, among, self._profiles)
+            return messages.RelatedFound(found, len(among.cards), note)
 
         self._behind.run(
             "related",
@@ -58,6 +63,16 @@ class Related:
             lambda error: messages.StudyFailed(f"Looking for other reports: {error}"),
         )
         return NOTHING
+
+    def _looking_in(self, stories: Sequence[Story]) -> Looking:
+        """The corpus, put in order anew only if it is another: that takes a while."""
+        from annotations.workflow.related import Looking
+
+        kept = self._looking
+        if kept is None or kept[0] is not stories:
+            cards = (card for story in stories for card in story.cards)
+            kept = self._looking = stories, Looking(cards)
+        return kept[1]
 
     def take(self, message: messages.RelatedFound) -> Changes:
         """List what was found, if the cursor is still in that article."""
