@@ -16,6 +16,8 @@ DAYS: Final = 3
 """Days between two reports of one event at most."""
 SAME: Final = 1.9
 """The score from which on two articles are shown as reports of one event."""
+SUPPORTED: Final = 1.2
+"""The score that is enough where the two share half of their other reports."""
 UNDATED: Final = 1.25
 """How many times that is asked where the day of one is not known."""
 _TERMS: Final = 24
@@ -31,6 +33,9 @@ class Report(msgspec.Struct, frozen=True):
 
     article_id: str
     score: Score
+    through: tuple[str, ...] = ()
+    """Of one that shares too little itself: the ids of reports that it has in common with the
+    article, by which it is known."""
 
 
 def candidates(profile: Profile, door: Door, days: int = DAYS) -> list[str]:
@@ -81,20 +86,43 @@ def related(
 def judged(
     profile: Profile, others: Iterable[Profile], door: Door, days: int = DAYS
 ) -> list[Report]:
-    """Those of `others` that are about the same event, the closest first."""
-    kept = [
-        Report(one.article_id, found)
-        for one in others
-        if one.article_id != profile.article_id
-        and (found := same_event(profile, one, door, days)) is not None
-    ]
+    """Those of `others` that are about the same event, the closest first.
+
+    They are close to the article themselves; or somewhat, and at least half of the reports that
+    are close to one of the two are close to both.
+    """
+    known = {one.article_id: one for one in others if one.article_id != profile.article_id}
+    found = {id_: same_event(profile, one, door, days) for id_, one in known.items()}
+    direct = {id_ for id_, score_ in found.items() if score_ is not None}
+    kept = [Report(id_, score_) for id_, score_ in found.items() if score_ is not None]
+    for id_ in known.keys() - direct if direct else ():
+        one = known[id_]
+        if (weak := same_event(profile, one, door, days, SUPPORTED)) is None:
+            continue
+        near = {
+            other
+            for other in known
+            if other != id_ and same_event(one, known[other], door, days) is not None
+        }
+        if len(direct & near) * 2 >= len(direct | near):
+            kept.append(Report(id_, weak, tuple(sorted(direct & near))))
     return sorted(kept, key=lambda one: (-one.score.value, one.article_id))
 
 
-def same_event(a: Profile, b: Profile, door: Door, days: int = DAYS) -> Score | None:
-    """How close two reports of one event are; None for articles that are not shown as such."""
+def same_event(
+    a: Profile, b: Profile, door: Door, days: int = DAYS, asked: float = SAME
+) -> Score | None:
+    """How close two reports of one event are; None for articles that are not shown as such.
+
+    Args:
+        a: An article.
+        b: Another one.
+        door: The corpus.
+        days: Days between them at most.
+        asked: The score that is enough.
+    """
     undated = a.day is None or b.day is None
     if a.day is not None and b.day is not None and abs(a.day - b.day) > days:
         return None
     found = score(a, b, door)
-    return found if found.is_copy or found.value >= SAME * (UNDATED if undated else 1) else None
+    return found if found.is_copy or found.value >= asked * (UNDATED if undated else 1) else None

@@ -131,7 +131,8 @@ def _names(text: str, title: str, found: Analysis) -> tuple[dict[str, Kind], dic
         for word in _NAME.findall(mention.entity.name):
             if _says_something(word) and word.lower() not in spoken and word != opening:
                 names.setdefault(stem(word.lower()), mention.type)  # type: ignore[arg-type]
-                spelled.setdefault(stem(word.lower()), mention.entity.name)
+                if spelled.get(stem(word.lower()), "X").isupper():  # as datelines have it
+                    spelled[stem(word.lower())] = mention.entity.name
     for match in _NAME.finditer(text):
         word = match.group()
         lower = word.lower()

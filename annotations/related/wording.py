@@ -13,9 +13,18 @@ _MOST: Final = 5
 """Things of a kind that are named."""
 
 
-def why(profile: Profile, found: Score) -> str:
-    """`names Marigold, Vaskel; quantities 214; 12 phrases; the same day 2024-03-04`."""
-    return "; ".join(_said(profile, reason) for reason in found.reasons if _tells(reason))
+def why(profile: Profile, found: Score, through: int = 0) -> str:
+    """`names Marigold, Vaskel; quantities 214; 12 phrases; the same day 2024-03-04`.
+
+    Args:
+        profile: Of the article that was asked about.
+        found: What it shares with another.
+        through: How many reports that are close to both tell that.
+    """
+    said = [_said(profile, reason) for reason in found.reasons if _tells(reason)]
+    if through:
+        said.append(f"close to {count(through, 'other')} of these reports")
+    return "; ".join(said)
 
 
 def items_of(profile: Profile, reason: Reason) -> Sequence[str]:

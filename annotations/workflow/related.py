@@ -44,6 +44,8 @@ class Other(NamedTuple):
     shared: tuple[Shared, ...]
     why: str
     """What both share, in words."""
+    through: tuple[str, ...] = ()
+    """Of one that shares little itself: ids of other reports by which it is known."""
 
 
 class Reports(NamedTuple):
@@ -129,7 +131,8 @@ def reports_of(card: Card, among: Looking, profiles: Profiles, days: int = DAYS)
                 Shared(reason.kind, reason.weight, tuple(items_of(profile, reason)), reason.number)
                 for reason in one.score.reasons
             ),
-            why(profile, one.score),
+            why(profile, one.score, len(one.through)),
+            one.through,
         )
         for one in found
     ]

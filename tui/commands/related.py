@@ -156,6 +156,7 @@ def as_json(found: Reports) -> dict[str, Any]:
                 "is_copy": one.is_copy,
                 "score": one.score,
                 "contained": round(one.contained, 4),
+                "through": list(one.through),
                 "reasons": [
                     {
                         "kind": shared.kind,

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.articles.article import Article, Span
+from annotations.plurals import count
 from annotations.related.door import Cards
-from annotations.related.find import CANDIDATES, candidates, related
+from annotations.related.find import CANDIDATES, candidates, judged, related
 from annotations.related.profile import Profile, day_of, profile_of, runs_of
 from annotations.related.scoring import COPIED, score
 from annotations.related.wording import why
@@ -181,3 +182,20 @@ def test_the_practice_events_are_told_better_than_by_words_alone() -> None:
     assert got.f1 >= 0.85 > best.f1
     assert got.recall_10 >= 0.98
     assert told == copies == right
+
+
+def test_a_report_is_known_through_others_and_says_so() -> None:
+    """Of the practice set: never without those others, whose own likeness is enough."""
+    every = [one.article for one in read_set(SETS / "practice.txt")]
+    profiles, door = {one.id: profile_of(one) for one in every}, door_of(*every)
+    seen = 0
+    for asked in profiles.values():
+        shown = related(asked, door, profiles.get)
+        direct = {one.article_id for one in shown if not one.through}
+        for one in (one for one in shown if one.through):
+            seen += 1
+            assert set(one.through) <= direct
+            words = why(asked, one.score, len(one.through))
+            assert words.endswith(f"close to {count(len(one.through), 'other')} of these reports")
+            assert judged(asked, [profiles[one.article_id]], door) == []
+    assert seen
