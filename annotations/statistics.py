@@ -55,7 +55,7 @@ class ArticleTally(msgspec.Struct, frozen=True):
     skipped: Annotated[
         int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
-    begun: Annotated[bool, Meta(description="Whether the project has it: somebody began with it.")]
+    begun: Annotated[bool, Meta(description="Whether somebody said something of a sentence of it.")]
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -75,15 +75,15 @@ class Tally(msgspec.Struct, frozen=True):
     articles: Annotated[
         tuple[ArticleTally, ...],
         Meta(
-            description="Every article of the project in the order of beginning, then those of the "
-            "named paths that nobody has begun."
+            description="Every article that the project has in the order of coming, then the "
+            "others of the named paths."
         ),
     ]
     skipped: Annotated[
         int, Meta(description="Sentences that somebody skipped and nobody labelled.")
     ]
     not_begun: Annotated[
-        int, Meta(description="Articles of the named paths that nobody has begun.")
+        int, Meta(description="Articles that nobody has begun, handed out ones among them.")
     ]
 
 
@@ -120,7 +120,6 @@ def tally(
         newer = replaced.get(kept.article.id, "")
         articles.append(_article(kept, said, tuple(names), newer, scheme.skips))
         advance(1)
-    begun = len(articles)
     articles += [_untouched(card, body, tuple(names)) for card, body in not_begun]
     people = tuple(
         _person(person, name, progress[person], scheme, labels, carried[person])
@@ -135,7 +134,7 @@ def tally(
         people,
         tuple(articles),
         sum(article.skipped for article in articles),
-        len(articles) - begun,
+        sum(not article.begun for article in articles),
     )
 
 
@@ -182,7 +181,9 @@ def _article(
     by = dict.fromkeys(people, 0)
     labelled: set[int] = set()
     put_aside: set[int] = set()
+    is_begun = False
     for said in annotations:
+        is_begun = True
         if not said.label or sentences.is_boilerplate(said.index):
             continue
         if said.label in skips:
@@ -200,7 +201,7 @@ def _article(
         by,
         replaced,
         skipped,
-        begun=True,
+        begun=is_begun,
     )
 
 

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from tui.terminal_background import Shade
 
 
+_MOST_NEWS = 3
+"""Messages that stand at once, besides warnings and errors: more would take the page's place."""
+
+
 def _theme(name: str) -> Theme:
     """Textual's own parts in our colours; in the terminal's, Textual's own theme serves."""
     if name == "ansi":
@@ -100,13 +104,18 @@ class SluglineApp(App[None]):
     # Every screen puts notifications where they cover nothing: those of a screen that shines
     # through would stand there a second time.
     # Messages stand in rows of their own at the foot, which make room for them: nothing that is
-    # read, and no proposal, is ever covered.
+    # read, and no proposal, is ever covered. Over a prompt, which stands at the foot, they cover
+    # the bars at the top and nothing else.
     CSS = """
     Screen.-covered Toast { display: none; }
-    ReaderScreen > ToastRack, ReviewScreen > ToastRack, Library > ToastRack {
+    ReaderScreen > ToastRack, ReviewScreen > ToastRack, Listing > ToastRack,
+    ExportScreen > ToastRack {
         layer: default; dock: bottom; margin: 0; max-height: 40%;
     }
-    ReaderScreen Toast, ReviewScreen Toast, Library Toast {
+    ModalScreen > ToastRack, LabelPicker > ToastRack {
+        layer: _toastrack; dock: top; margin: 0; max-height: 2;
+    }
+    ReaderScreen Toast, ReviewScreen Toast, Listing Toast, ExportScreen Toast, ModalScreen Toast {
         width: 1fr; max-width: 100%; margin: 0; padding: 0 1;
     }
     """
@@ -218,8 +227,9 @@ class SluglineApp(App[None]):
             local_state.write(project, structs.replace(state, theme=name))
 
     def on_notify(self, event: Notify) -> None:
-        """Say once what is said again; Textual puts it up after this."""
+        """Say once what is said again, and let old news make room; Textual puts it up after."""
         textual_workarounds.take_down(self, event.notification.message, event.notification.title)
+        textual_workarounds.take_down_news(self, _MOST_NEWS - 1)
 
     def action_tour(self) -> None:
         """Take the tour in a process of its own; the terminal is its own meanwhile."""

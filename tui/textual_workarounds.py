@@ -128,6 +128,13 @@ def take_down(app: App[None], message: str, title: str = "") -> None:
             app._unnotify(old)
 
 
+def take_down_news(app: App[None], most: int) -> None:
+    """Let only the latest of what is merely news stand; warnings and errors have their time."""
+    news = [one for one in app._notifications if one.severity == "information"]
+    for old in news[: max(len(news) - most, 0)]:
+        app._unnotify(old)
+
+
 def is_seen(screen: Screen[Any]) -> bool:
     """Whether nothing but what one looks through stands before a screen.
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from annotations.store import open_store
 from benchmarks.terminal import Terminal
@@ -14,6 +15,10 @@ from tests.functional.app import close, reader_app, rest
 from tests.functional.test_next_work import corpus, press
 from tests.functional.test_reading import reader_of, screen_text
 from tui.reader.day import lasting
+from tui.theme import KINDS, Palette
+from tui.widgets.bars import Title, TitleBar
+from tui.widgets.glyphs import glyphs
+from tui.widgets.row_builder import Line
 
 __all__ = ["corpus"]
 
@@ -62,6 +67,46 @@ async def test_the_day_is_a_key_away(corpus: Path, tmp_path: Path) -> None:
         assert reader_of(pilot).parts.day.summary()[0].startswith("1 label in 1 story, ")
         assert reader_of(pilot).parts.day.summary()[1:] == ["  Harbour: nothing is left"]
     close(app)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"), [(80, "Harbour  ana "), (160, "Harbour  ana in letters/")]
+)
+async def test_who_works_in_which_project_stands_on_the_screen(
+    corpus: Path, tmp_path: Path, columns: int, said: str
+) -> None:
+    """The name at least, the folder where there is room; a click on it tells both in full."""
+    project = tmp_path / "letters" / ".slugline"
+    project.parent.mkdir()
+    app = reader_app([corpus], project=project)
+    async with app.run_test(size=(columns, 30)) as pilot:
+        await rest(pilot)
+        top = screen_text(pilot).splitlines()[0]
+        assert said in top
+        await pilot.click(offset=(top.index("ana"), 0))
+        await rest(pilot)
+        text = screen_text(pilot)
+        assert re.search(r"annotator +ana\b", text)
+        assert "letters/.slugline" in "".join(text.split())
+    close(app)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_title_row_keeps_the_story_and_leaves_out_whole_things(columns: int) -> None:
+    """However much is proposed, and whatever people and folders are called."""
+    bar = TitleBar(Palette("dark"), glyphs("unicode"))
+    value = Title("Harbour closed", "story 12 of 40", tuple(KINDS), "19 proposed, 7 with x")
+    for who in (("ana in letters/", "ana"), ("a name of quite a few words", "船長" * 9)):
+        for one in (value._replace(who=who), value._replace(who=who, proposed="", kinds=())):
+            bar.value = one
+            strip = bar.draw(Line(columns, bar.ground))
+            assert strip.cell_length == cell_len(strip.text) == columns
+            assert strip.text.startswith(" Harbour closed ")
+            assert "19" in strip.text or not one.proposed
+            shown = strip.text.removeprefix(" Harbour closed").split("  ")
+            assert any(part.strip() in who for part in shown[:2]) or not any(
+                name[:3] in strip.text for name in who
+            )
 
 
 def test_times_in_words() -> None:

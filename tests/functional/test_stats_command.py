@@ -118,6 +118,22 @@ def test_what_nobody_began_with_counts_once_it_is_named(
     assert [article["begun"] for article in counts["articles"]] == [True, False]
 
 
+def test_what_was_handed_out_is_not_begun(stats: Callable[..., Result], tmp_path: Path) -> None:
+    """The project has its text, but nobody said anything of it yet."""
+    store = open_store(tmp_path / "project")
+    text = "Nobody read this. It was handed out."
+    article = Article(id=article_id_of(text), text=text, title="Handed out")
+    store.freeze(article, Sentences([(0, 17), (18, 36)], ()))
+    store.close()
+    lines = stats().stdout.splitlines()
+    assert lines[2].startswith("2 articles, 1 of them not begun; ")
+    [row] = [line for line in lines if "(not begun)" in line]
+    assert row.startswith("Handed out")
+    counts = json.loads(stats("--format", "json").stdout)
+    assert [article["begun"] for article in counts["articles"]] == [True, False]
+    assert counts["not_begun"] == 1
+
+
 def test_counts_of_one_are_in_the_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence, one article."""
     monkeypatch.chdir(tmp_path)

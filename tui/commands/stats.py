@@ -42,10 +42,10 @@ def command(
 ) -> None:
     """Count what each person labelled, and how far each article is.
 
-    Without PATHS the articles of the project count: those with which somebody began. PATHS are
-    files and folders of articles, as for `slugline`: what nobody began with there counts too.
-    Boilerplate (credits, author lines, syndication tails) is not counted as work to do.
-    docs/formats.md describes the JSON.
+    Without PATHS the articles of the project count: those with which somebody began, and those
+    that were handed out. PATHS are files and folders of articles, as for `slugline`: what nobody
+    began with there counts too. Boilerplate (credits, author lines, syndication tails) is not
+    counted as work to do. docs/formats.md describes the JSON.
     """
     settings = settle(config_file, project, "", paths)
     with project_to_read(settings.project) as store:
@@ -92,8 +92,9 @@ def report(counts: Tally, gone: Collection[str] = (), *, with_paths: bool = Fals
     sentences = count(counts.sentences, "sentence")
     yield f"{counts.labelled:,} of {sentences} labelled ({share:.0%})"
     articles = count(len(counts.articles), "article")
-    if with_paths:
-        yield f"{articles}, {counts.not_begun:,} of them not begun."
+    elsewhere = "" if with_paths else "; `slugline stats FOLDER` counts those elsewhere too"
+    if with_paths or counts.not_begun:
+        yield f"{articles}, {counts.not_begun:,} of them not begun{elsewhere}."
     else:
         yield f"{articles} that somebody began with; `slugline stats FOLDER` counts the others too."
     if counts.skipped:

@@ -32,7 +32,6 @@ class ChooseLabel(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ChooseLabel { align: center bottom; background: transparent; }
     ChooseLabel > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
-    ChooseLabel > ToastRack { margin-bottom: 5; }
     """
     BINDINGS = [
         Binding("escape", "dismiss(None)", show=False),

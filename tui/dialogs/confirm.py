@@ -21,7 +21,6 @@ class Question(ModalScreen[bool]):
     DEFAULT_CSS = """
     Question { align: center bottom; background: transparent; }
     Question > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
-    Question > ToastRack { margin-bottom: 5; }
     """
     BINDINGS = [
         Binding("enter,y", "dismiss(True)", show=False),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding
 from textual.screen import Screen
 
+from tui.sanitize import safe
 from tui.widgets.bars import Bar
 from tui.widgets.row_list import RowList
 
@@ -45,12 +47,19 @@ class Heading(Bar):
 
 
 class Footing(Heading):
-    """A row whose hints begin with their key and stand three cells apart: they can be clicked."""
+    """A row whose hints begin with their key and stand three cells apart: they can be clicked.
+
+    What was typed stands on the left, so that is never cut for a hint: of those on the right the
+    first and the last, which choose and leave, stay, and as many between as fit.
+    """
 
     def draw(self, line: Line) -> Strip:
         """Both texts, each hint with its key."""
         line.right(" ", self.palette.bar_faint)
-        for number, hint in enumerate(reversed(_hints(self.right))):
+        hints, room = _hints(self.right), line.room - cell_len(safe(self.left)) - len(" ")
+        while len(hints) > 2 and cell_len("   ".join(hints)) > room:
+            del hints[-2]
+        for number, hint in enumerate(reversed(hints)):
             line.right("   " if number else "", self.palette.bar_faint)
             line.right(hint, self.palette.bar_faint, _key_of(hint))
         line.add(" ")

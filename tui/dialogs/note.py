@@ -42,7 +42,6 @@ class NotePrompt(ModalScreen[str | None]):
     NotePrompt { align: center bottom; background: transparent; }
     NotePrompt > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
     NotePrompt > Lines { width: 100%; height: auto; min-height: 3; max-height: 8; }
-    NotePrompt > ToastRack { margin-bottom: 9; }
     """
     BINDINGS = [
         Binding("escape", "dismiss(None)", show=False, priority=True),

@@ -57,7 +57,6 @@ class Prompt(ModalScreen[str | None]):
     Prompt { align: center bottom; background: transparent; }
     Prompt > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
     Prompt > OneLine { width: 100%; }
-    Prompt > ToastRack { margin-bottom: 5; }
     """
     BINDINGS = [Binding("escape", "dismiss(None)", show=False)]
 

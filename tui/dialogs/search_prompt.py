@@ -47,7 +47,6 @@ class SearchPrompt(ModalScreen[Asked | None]):
     SearchPrompt { align: center bottom; background: transparent; }
     SearchPrompt > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
     SearchPrompt > OneLine { width: 100%; }
-    SearchPrompt > ToastRack { margin-bottom: 5; }
     """
     BINDINGS = [
         Binding("escape", "dismiss(None)", show=False),

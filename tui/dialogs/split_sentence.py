@@ -27,7 +27,6 @@ class Splitting(ModalScreen[int | None]):
     Splitting { align: center bottom; background: transparent; }
     Splitting > Static { width: 100%; padding: 0 1; background: $panel; color: $foreground; }
     Splitting > #sentence { max-height: 60%; padding: 1 1; }
-    Splitting > ToastRack { margin-bottom: 10; }
     """
     BINDINGS = [
         Binding("l,right,w,space", "step(1)", show=False),

@@ -15,6 +15,7 @@ from annotations.store import Change, Mark
 from annotations.store.assignments import claimed, given_back, read_assignments
 from annotations.store.stories_by_hand import read_by_hand
 from annotations.workflow import assignment_words
+from annotations.workflow.label_words import did_to
 from annotations.workflow.open_article import NO_TAG, Sheet, Tag
 from annotations.workflow.open_articles import read_sheet, tag_of
 from annotations.workflow.progress import kept_standing
@@ -311,7 +312,8 @@ class Labelling:
         if taken and not said:
             yield f"Undone: {self._no_label(taken)}."
             return
-        yield from self._took_back(said, "Undone", "Nothing to undo.")
+        did = f"{did_to(taken[0], self._config.scheme)} " if len(said) == 1 and taken else ""
+        yield from self._took_back(said, f"Undone: {did}", "Nothing to undo.")
 
     def _no_label(self, taken: Sequence[Event]) -> str:
         """What was taken back that is said of no sentence."""
@@ -324,7 +326,7 @@ class Labelling:
         return again(taken, lambda article_id: titles.get(article_id, ""))
 
     def _redo(self, _: str) -> Lines:
-        yield from self._took_back(self._store.redo(self._me), "Done again", "Nothing to redo.")
+        yield from self._took_back(self._store.redo(self._me), "Done again: ", "Nothing to redo.")
 
     def _took_back(self, said: Sequence[Annotation], how: str, nothing: str) -> Lines:
         if not said:
@@ -341,7 +343,7 @@ class Labelling:
             self.sheet.cursor = first.index
         several = len(said) > 1
         what = count(len(said), "sentence") if several else f"sentence {first.index + 1}"
-        yield f"{how}: {what}."
+        yield f"{how}{what}."
         yield from self._say()
 
     # What others report

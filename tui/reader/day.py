@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.reader.look import Look
     from tui.reader.next_work import NextWork
     from tui.reader.state import ReaderState
+    from tui.settings import Settings
     from tui.store_jobs import Job
 
 _MOST_STORIES = 5
@@ -46,13 +47,22 @@ class Day:
     Args:
         state: How far articles are.
         look: How the page looks.
+        settings: Who works in which project.
         behind: Starts workers.
         next_work: Counts articles that are not open.
     """
 
-    def __init__(self, state: ReaderState, look: Look, behind: Behind, next_work: NextWork) -> None:
+    def __init__(
+        self,
+        state: ReaderState,
+        look: Look,
+        settings: Settings,
+        behind: Behind,
+        next_work: NextWork,
+    ) -> None:
         self._state = state
         self._look = look
+        self._settings = settings
         self._behind = behind
         self._next_work = next_work
         self._began = time.monotonic()
@@ -120,6 +130,8 @@ class Day:
         yield "finished", f"{finished:,} of {articles}"
         if state.reading:
             yield "", "The corpus is still being read."
+        yield "annotator", safe(self._settings.annotator)
+        yield "project", safe(str(self._settings.project.absolute()))
 
     def left(self, cards: Sequence[Card]) -> Left:
         """What is left in articles."""

@@ -124,7 +124,7 @@ class Parts:
         self.skipping = skipping = Skipping(state, look, config, behind, transfer)
         self.deleted_files = DeletedFiles(state, settings.project, behind, articles)
         self.watch = Watch(state, config, behind, self.deleted_files.complete)
-        self.day = Day(state, look, behind, next_work)
+        self.day = Day(state, look, settings, behind, next_work)
         self.new_versions = NewVersions(
             state, look, behind, study, carrier, transfer, recorder, navigation
         )
@@ -167,7 +167,8 @@ class Parts:
         )
         accept, reject = look.key("reader.accept"), look.key("reader.reject")
         carried = Carried(carrier, naming.place_of, accept, reject)
-        self.text = StatusText(state, look, recorder, highlights, carried, self.assigned.words)
+        words = self.assigned.words
+        self.text = StatusText(state, look, settings, recorder, highlights, carried, words)
         self.tour: Tour | None = None
         """What shows the keys, while that is wanted."""
         above = floor(ReaderServices(self, apply))

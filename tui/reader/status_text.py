@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.errors import StoreError
 from annotations.plurals import count
 from annotations.workflow.open_article import Former, Proposal
+from tui.sanitize import title as one_line
 from tui.theme import KINDS
 from tui.widgets.bars import Hint, Status, Title
 from tui.widgets.legend import meaning_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tui.reader.look import Look
     from tui.reader.state import ReaderState
     from tui.recorder import Recorder
+    from tui.settings import Settings
     from tui.widgets.glyphs import Glyphs
     from tui.widgets.highlights import Highlights
 
@@ -104,6 +106,7 @@ class StatusText:
 
     state: ReaderState
     look: Look
+    settings: Settings
     recorder: Recorder
     highlights: Mapping[str, Highlights]
     """By article."""
@@ -119,9 +122,24 @@ class StatusText:
             place = f"story {self._number(story.key)} of {len(state.stories):,}"
         legend = tuple(kind for kind in KINDS if kind in shown)
         current = proposed(state.current) if state.current else ""
-        keys = [self._pressed(f"reader.{one}") for one in ("library", "legend", "next_marked")]
-        title = story.title if story else ""
-        return Title(title, place, legend, current, *keys)._replace(yours=self.yours())
+        return Title(
+            story=story.title if story else "",
+            place=place,
+            kinds=legend,
+            proposed=current,
+            library_key=self._pressed("reader.library"),
+            legend_key=self._pressed("reader.legend"),
+            next_key=self._pressed("reader.next_marked"),
+            who=self._who(),
+            who_key=self._pressed("reader.day"),
+            yours=self.yours(),
+        )
+
+    def _who(self) -> tuple[str, ...]:
+        """The annotator, and the folder whose project it is; the page of today has them in full."""
+        name, project = one_line(self.settings.annotator, 40), self.settings.project.absolute()
+        folder = project.parent if project.name.startswith(".") else project
+        return f"{name} in {one_line(folder.name, 40)}/", name
 
     def _pressed(self, id_: str) -> str:
         """The first key of an action, as Textual names it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.errors import StoreError
 from annotations.workflow import assignment_words
+from annotations.workflow.label_words import did_to
 from annotations.workflow.story_words import again, did, is_about_stories
 from tui.reader.navigation import story_of
 
@@ -48,7 +49,7 @@ def words(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> s
     where = "" if here else f", in “{story.title}”" if story else ", in an article not open here"
     if len(events) > 1:
         return f"{len(events):,} sentences from “{quoted(first, state)}” on{where}"
-    return f"{_did(first, scheme)} “{quoted(first, state)}”{where}"
+    return f"{did_to(first, scheme)} “{quoted(first, state)}”{where}"
 
 
 def undone(events: Sequence[Event], state: ReaderState, scheme: LabelScheme) -> str:
@@ -69,19 +70,6 @@ def _title(article_id: str, state: ReaderState) -> str:
     story = story_of(state.stories, article_id)
     cards = story.cards if story else ()
     return next((card.title for card in cards if card.article_id == article_id), "")
-
-
-def _did(event: Event, scheme: LabelScheme) -> str:
-    """What an event of one sentence did."""
-    was = getattr(event, "was", None)  # entries of this folder know what was said before
-    before = was.label if was else ""
-    if event.label != before:
-        return f"{scheme.find(event.label).title} on" if event.label else "clearing of"
-    if event.note != (was.note if was else ""):
-        return "note on"
-    if event.unsure != (was.unsure if was else False):
-        return "doubt about" if event.unsure else "certainty about"
-    return "clearing of" if not event.mark else "change of"
 
 
 def quoted(event: Event, state: ReaderState) -> str:

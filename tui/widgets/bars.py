@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from tui import textual_workarounds
 from tui.keys import readable
+from tui.sanitize import safe
 from tui.theme import KINDS, Palette
 from tui.widgets.row_builder import Line, Place
 
@@ -74,6 +76,13 @@ class ValueBar(Bar, Generic[Value]):
             self.refresh()
 
 
+_STORY = 24
+"""Cells that a story's title has, if it needs them, before much is said of what is proposed."""
+
+_LEAST_STORY = 18
+"""Cells for it and the number of what is proposed, before the legend is drawn."""
+
+
 class Title(NamedTuple):
     """What the title row says."""
 
@@ -90,10 +99,20 @@ class Title(NamedTuple):
     """Goes to the next suggestion."""
     yours: str = ""
     """How much of what is the annotator's is left."""
+    who: tuple[str, ...] = ()
+    """Annotator and project, from the longest way to say it to the shortest."""
+    who_key: str = ""
+    """Says it in full."""
+
+    @property
+    def ways_proposed(self) -> tuple[str, ...]:
+        """How to say what is proposed, from the longest way to the number alone."""
+        whole = self.proposed
+        return whole, whole.partition(",")[0], whole.partition(" ")[0]
 
 
 class TitleBar(ValueBar[Title]):
-    """The story, and the legend of the colours."""
+    """The story, who works in which project, and the legend of the colours."""
 
     value = Title()
 
@@ -104,19 +123,31 @@ class TitleBar(ValueBar[Title]):
         told = len(value.proposed) + len(value.yours)
         if sum(len(text) for _, text in legend) + told + 24 > line.width:
             legend = [(kind, f" {KINDS[kind][:3]}") for kind, _ in legend]
+        place = f"  {value.place} " if value.place else ""
+        yours = f"  {value.yours} " if value.yours else ""
+        needed = sum(len(text) for _, text in legend) + cell_len(yours) + _LEAST_STORY
+        if yours and needed + len(place) > line.width:
+            place = ""
+        if needed + len(place) > line.width:
+            legend = []
         line.right(" ")
         for kind, text in reversed(legend):
             line.right(text[1:], self.palette.kinds[kind], value.legend_key)
             line.right(" ")
-        if value.place:
-            line.right(f"  {value.place} ", self.palette.bar_faint, value.library_key)
-        if value.yours:
-            line.right(f"  {value.yours} ", self.palette.bar_bold, value.library_key)
+        line.right(place, self.palette.bar_faint, value.library_key if place else "")
+        line.right(yours, self.palette.bar_bold, value.library_key if yours else "")
         if value.proposed:
-            proposed = f"  {self.glyphs.proposed} {value.proposed} "
+            # In few columns what is proposed is said in fewer words: the story keeps its name.
+            ways = [f"  {self.glyphs.proposed} {one} " for one in value.ways_proposed]
+            room = line.room - min(cell_len(safe(value.story)) + 1, _STORY)
+            proposed = next((one for one in ways if cell_len(one) <= room), ways[-1])
             line.right(proposed, self.palette.warning, value.next_key)
         line.add(" ")
         line.add(value.story, self.palette.bar_bold, value.library_key)
+        room = line.room - len("  ")
+        if who := next((one for one in value.who if cell_len(safe(one)) <= room), ""):
+            line.add("  ")
+            line.add(who, self.palette.bar_faint, value.who_key)
         return line.strip()
 
 
