@@ -105,6 +105,26 @@ def test_the_first_start_asks_once(tree: Path, monkeypatch: pytest.MonkeyPatch) 
         terminal.wait(b"Oslo")
 
 
+def test_a_project_that_came_from_a_colleague_asks_for_the_name(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there already, so its folder is not asked for; the second start asks nothing."""
+    folder = tree / "elsewhere"
+    (folder / "a.txt").write_text("Rain fell in Oslo. Snow fell in Bergen.\n")
+    open_store(folder / ".slugline").close()
+    command = (sys.executable, "-m", "tui", str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    with Terminal(*command, cwd=tree) as terminal:
+        terminal.until(lambda out: b"Take the tour now" in out)
+        terminal.send(b"n\r")
+        terminal.until(lambda out: b"Your name" in out)
+        terminal.send(b"ben\r")
+        terminal.wait(b"Oslo")
+    assert local_state.read(folder / ".slugline").annotator == "ben"
+    with Terminal(*command, cwd=tree) as terminal:
+        terminal.wait(b"Oslo")
+
+
 def test_versions_say_more_when_asked(tree: Path) -> None:
     """One line, or all that one is asked for in a report of a fault."""
     [line] = slugline(tree, "--version").stdout.splitlines()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
+from msgspec import structs
 
 from annotations.plurals import count
 from tui import notifications
@@ -109,25 +110,30 @@ def command(
 
 
 def ask_once(settings: Settings) -> Settings:
-    """Where a project shall lie that is not there yet, and under which name one works.
+    """Where a project shall lie that is not there yet, and under which name one works in it.
 
     Asked at a terminal only, where neither command line nor configuration says it, and remembered
     in the project; elsewhere the defaults hold.
     """
-    is_said = settings.annotator_from != LOGIN_NAME or settings.project.is_dir()
-    if is_said or not at_terminal():
-        return settings
     from tui import local_state
+
+    known = local_state.read(settings.project)
+    if settings.annotator_from != LOGIN_NAME or known.places or not at_terminal():
+        return settings
     from tui.commands import tour
 
     tour.offer()
-    click.echo("Nothing is labelled here yet. Enter takes what stands in brackets.", err=True)
-    default = settings.project.absolute()
-    folder = click.prompt("Folder for labels", default=default, type=click.Path(path_type=Path))
+    folder = settings.project.absolute()
+    if folder.is_dir():  # a colleague's, pulled or copied
+        click.echo("You are new in this project. Enter takes what stands in brackets.", err=True)
+    else:
+        click.echo("Nothing is labelled here yet. Enter takes what stands in brackets.", err=True)
+        chosen = click.Path(path_type=Path)
+        folder = click.prompt("Folder for labels", default=folder, type=chosen)
     name = click.prompt("Your name", default=settings.annotator).strip() or settings.annotator
     folder = folder.expanduser().absolute()
     try:
-        local_state.write(folder, local_state.LocalState(annotator=name))
+        local_state.write(folder, structs.replace(known, annotator=name))
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     return settings._replace(project=folder, annotator=name, annotator_from="as you said")
