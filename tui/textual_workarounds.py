@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from textual.app import App
     from textual.message import Message
+    from textual.notifications import Notification
     from textual.screen import Screen
 
     from tui.terminal_background import Replies
@@ -125,14 +126,24 @@ def take_down(app: App[None], message: str, title: str = "") -> None:
     """Let no notification stand any longer that says this."""
     for old in list(app._notifications):
         if (old.title, old.message) == (title, message):
-            app._unnotify(old)
+            _take_down(app, old)
 
 
 def take_down_news(app: App[None], most: int) -> None:
     """Let only the latest of what is merely news stand; warnings and errors have their time."""
     news = [one for one in app._notifications if one.severity == "information"]
     for old in news[: max(len(news) - most, 0)]:
-        app._unnotify(old)
+        _take_down(app, old)
+
+
+def _take_down(app: App[None], old: Notification) -> None:
+    """Forget a notification. Textual would leave the row in which it stood, empty."""
+    from textual.widgets._toast import ToastRack
+
+    app._unnotify(old, refresh=False)
+    for screen in app.screen_stack:
+        for rack in screen.query(ToastRack):
+            rack.query(f"#{rack._toast_id(old)}").remove()
 
 
 def is_seen(screen: Screen[Any]) -> bool:

@@ -94,6 +94,22 @@ async def test_news_does_not_take_the_page(app: SluglineApp) -> None:
         assert [news in text for news in NEWS] == [False] * 3 + [True] * 3
 
 
+async def test_a_message_that_went_leaves_no_row(app: SluglineApp) -> None:
+    """Said again, or made room for others: the article has the rows that nothing is said in."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await rest(pilot)
+        height = pilot.app.screen.query_one("#panes").size.height
+        for text in ("One thing.", "One thing.", "One thing.", *NEWS):
+            pilot.app.notify(text, markup=False, timeout=60)
+            await pilot.pause()
+            await pilot.pause()
+        panes = pilot.app.screen.query_one("#panes")
+        rows = sum(toast.size.height for toast in toasts(pilot))
+        assert rows == 3
+        assert len(pilot.app.screen.query_one(ToastRack).children) == rows
+        assert panes.size.height == height - rows
+
+
 @pytest.mark.parametrize("columns", [60, 80, 100])
 @pytest.mark.parametrize("key", ["o", "N", "C", "V", "E"])
 async def test_what_is_typed_to_narrow_a_list_is_seen(

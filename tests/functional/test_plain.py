@@ -59,12 +59,12 @@ def test_keys_label_and_move_on(store: Store, seeds: Path) -> None:
         (1, "quote", False, ""),
         (2, "", True, "two\twords"),
     ]
-    assert "Undone: note on sentence 3." in [*session.take("u")]
+    assert "Undone: doubt about sentence 3." in [*session.take("u")]
     assert next(session.take("redo")) == "Done again: sentence 3."
     undone = [next(session.take("u")) for _ in range(4)]
     assert undone == [
-        "Undone: note on sentence 3.",
         "Undone: doubt about sentence 3.",
+        "Undone: note on sentence 3.",
         *(f"Undone: {label} on sentence {n}." for n, label in ((2, "quote"), (1, "claim"))),
     ]
     assert said(store) == []
