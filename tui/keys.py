@@ -136,7 +136,7 @@ READER = (
     ),
     _key("reader.names", "N", "names and quantities, counted", _GO),
     _key("reader.compare", "C", "what the two articles say differently", _GO),
-    _key("reader.related", "f5", "other reports of this event, and why; put one beside", _GO),
+    _key("reader.related", "f9", "other reports of this event, and why; put one beside", _GO),
     _key("reader.versions", "U", "what became of labels in new versions", _GO),
     _key("reader.review", "r", "review: where labels differ, adjudicated by one key", _GO),
     _key("reader.labels", "V", "your labels, as a list", _GO),

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, ProjectFile, Sent, salt_of
-from annotations.exchange.people import told_apart
 from annotations.exchange.pull import Newcomer, Report, arrived, claims, pull, take_in
 from annotations.exchange.push import push
 from annotations.exchange.read import Arrived
 from annotations.exchange.trust import Signed, flaws, shown, signed
 from annotations.exchange.verdict import Held
+from annotations.store.people import told_apart
 
 __all__ = [
     "Arrived",

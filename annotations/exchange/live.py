@@ -19,9 +19,9 @@ import msgspec
 
 from annotations.config import Config
 from annotations.errors import ExchangeError, ServerGoneError, SluglineError
-from annotations.exchange.people import told_apart
 from annotations.exchange.sync import Seen, Synced, Write, sync
 from annotations.store import Store
+from annotations.store.people import told_apart
 
 if TYPE_CHECKING:
     from annotations.exchange.postgres.carrier import PostgresCarrier

@@ -10,13 +10,12 @@ from annotations.config import Config
 from annotations.errors import ExchangeError
 from annotations.exchange.conflicts import Double, disputed_golds, doubles, stale_golds
 from annotations.exchange.layout import Difference, differences
-from annotations.exchange.people import told_apart
 from annotations.exchange.places import Place, named, readable
 from annotations.exchange.read import Arrived, only, read_from
 from annotations.exchange.trust import Signed, judged, signed
 from annotations.exchange.verdict import Held
 from annotations.store import Merged, Store
-from annotations.store.people import find_person
+from annotations.store.people import find_person, told_apart
 
 SCHEMA = "exchange-report/1"
 

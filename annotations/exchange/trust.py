@@ -21,7 +21,6 @@ from typing import NamedTuple
 import msgspec
 
 from annotations import plurals
-from annotations.exchange.people import told_apart
 from annotations.exchange.private_keys import key_of, short
 from annotations.exchange.read import Arrived, Writer
 from annotations.exchange.tail_verdict import of_tails
@@ -29,6 +28,7 @@ from annotations.exchange.verdict import OTHER_DEVICE, OTHER_KEY, OWN, UNCONFIRM
 from annotations.exchange.vouchers import DEVICE, STREAM, Voucher, covered, voucher_of
 from annotations.store import Store
 from annotations.store.events import canonical_of, id_of
+from annotations.store.people import told_apart
 from annotations.store.rows import Link
 
 

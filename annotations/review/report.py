@@ -8,13 +8,13 @@ from typing import NamedTuple
 import msgspec
 
 from annotations.agreement.load import stories_of
-from annotations.exchange.people import told_apart
 from annotations.review.clarifications import Rule, guideline_version
 from annotations.review.model import Case
 from annotations.review.precedents import texts_in
 from annotations.review.review import Review
 from annotations.review.summary import Summary, summary
 from annotations.store import Store
+from annotations.store.people import told_apart
 
 
 class ListedVote(msgspec.Struct, frozen=True):

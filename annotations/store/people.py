@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from annotations.errors import SluglineError, StoreError
@@ -60,3 +60,28 @@ def find_person(
         ids = ", ".join(sorted(found))
         raise error(f"{len(found)} people go by “{wanted}”. Name one by id: {ids}.")
     return found[0]
+
+
+def told_apart(people: Mapping[str, str]) -> Mapping[str, str]:
+    """Display names by person id; those of one name with as much of their ids as tells them apart.
+
+    No numbers: who is the first Ana on one machine may be the second on another, and the two
+    machines' people talk to each other.
+    """
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for person, name in people.items():
+        alike[" ".join(name.split()).casefold()].append(person)
+    shown = {}
+    for person, name in people.items():
+        same = alike[" ".join(name.split()).casefold()]
+        shown[person] = f"{name} ({_short(person, same)})" if len(same) > 1 else name
+    return shown
+
+
+def _short(person: str, others: Iterable[str]) -> str:
+    """The shortest beginning of an id that no other one has."""
+    rivals = [one for one in others if one != person]
+    for length in range(SHORTEST_ID, len(person)):
+        if not any(one.startswith(person[:length]) for one in rivals):
+            return person[:length]
+    return person

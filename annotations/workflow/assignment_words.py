@@ -28,7 +28,7 @@ def called_in(store: Store, titled: Callable[[str], str] | None = None) -> Calle
         store: The project.
         titled: Gives titles of articles; without it those that the project keeps are asked.
     """
-    from annotations.exchange.people import told_apart
+    from annotations.store.people import told_apart
 
     names = told_apart(store.people())
 

@@ -16,7 +16,6 @@ from msgspec import Meta
 
 from annotations.agreement import Ballots, interval_of, overall, stories_of, verdict, votes_of
 from annotations.agreement.report import PLACES
-from annotations.exchange.people import told_apart
 from annotations.labels import LabelScheme
 from annotations.review.model import Options
 from annotations.review.review import Review
@@ -24,6 +23,7 @@ from annotations.statistics import PersonTally, pace_since, tally
 from annotations.store import Store
 from annotations.store.article_versions import successors
 from annotations.store.assignments import Assignments, read_assignments
+from annotations.store.people import told_apart
 from annotations.workflow.progress import done_by, kept_standing
 
 SCHEMA: Final = "team-progress/1"

@@ -60,7 +60,7 @@ async def test_one_key_lists_the_others_and_enter_puts_one_beside(corpus: Path) 
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         await open_ferry(app)
-        await press(pilot, "f5")
+        await press(pilot, "f9")
         assert isinstance(app.screen, RelatedList)
         text = screen_text(pilot)
         assert "Other reports of “Fire on the Marigold kills two”" in text
@@ -98,11 +98,11 @@ async def test_a_guest_leaves_when_another_story_is_opened(corpus: Path) -> None
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         await open_ferry(app)
-        await press(pilot, "f5", "a", "g", "a", "i", "n")
+        await press(pilot, "f9", "a", "g", "a", "i", "n")
         assert OWN not in screen_text(pilot)
         await press(pilot, "escape", "escape")
         assert beside(app) == ["ferry.md", "lomberg.md"]
-        await press(pilot, "f5", "end", "enter")
+        await press(pilot, "f9", "end", "enter")
         assert beside(app) == ["ferry.md", "again.md"]
         await press(pilot, "right_parenthesis", "left_parenthesis")
         story = app.reader.state.story
@@ -120,7 +120,7 @@ async def test_a_narrow_screen_has_it_in_the_strip(corpus: Path) -> None:
         reader = reader_of(pilot)
         [story] = [one for one in reader.state.stories if one.title == "Of Copies"]
         reader.apply(reader.parts.navigation.open_story(story.key))
-        await press(pilot, "f5", "down", "down", "enter")
+        await press(pilot, "f9", "down", "down", "enter")
         assert len(beside(app)) == 2
         assert beside(app)[0] == "again.md"
         await press(pilot, "tab")
@@ -134,7 +134,7 @@ async def test_that_there_is_none_is_said_with_what_was_looked_through(corpus: P
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await rest(pilot)
         await open_ferry(app)
-        await press(pilot, "tab", "f5")
+        await press(pilot, "tab", "f9")
         assert said(pilot) == "No other report of this event was found in 5 articles."
     close(app)
 
@@ -146,7 +146,7 @@ async def test_what_cannot_be_read_any_more_is_said(corpus: Path) -> None:
         await rest(pilot)
         await open_ferry(app)
         (corpus / "post/burns.md").write_text("Another text altogether. It is of something else.")
-        await press(pilot, "f5")
+        await press(pilot, "f9")
         notes = [note.message for note in app._notifications]
         assert any("1 article could not be read: " in note for note in notes), notes
         assert any("holds another text by now" in note for note in notes)

@@ -18,9 +18,8 @@ from annotations.agreement import (
     votes_of,
 )
 from annotations.errors import ExportError
-from annotations.exchange.people import told_apart
 from annotations.plurals import count
-from annotations.store.people import find_person
+from annotations.store.people import find_person, told_apart
 from tui.commands.common import progress, project_to_read
 from tui.commands.stats import columns
 from tui.sanitize import safe

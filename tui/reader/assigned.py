@@ -159,8 +159,8 @@ class Assigned:
 
 def _read(store: Store, me: str) -> messages.AssignmentsRead:
     """In a worker: a large team has assigned a hundred thousand articles."""
-    from annotations.exchange.people import told_apart
     from annotations.store.assignments import read_assignments
+    from annotations.store.people import told_apart
 
     known, names = read_assignments(store), told_apart(store.people())
     holders = {id_: _names(known.people(id_), names) for id_ in known.held}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from tui.widgets.legend import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from annotations.articles.article import Span
     from annotations.articles.corpus import Card
@@ -90,6 +92,20 @@ class Naming:
         return self.letter_of(article_id) + number
 
 
+@lru_cache(maxsize=16)
+def legend(shown: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of what is highlighted, in the order of the legend."""
+    return tuple(kind for kind in KINDS if kind in shown)
+
+
+@lru_cache(maxsize=4)
+def who(annotator: str, project: Path) -> tuple[str, ...]:
+    """The annotator, and the folder whose project it is; the page of today has them in full."""
+    name, project = one_line(annotator, 40), project.absolute()
+    folder = project.parent if project.name.startswith(".") else project
+    return f"{name} in {one_line(folder.name, 40)}/", name
+
+
 class Carried(NamedTuple):
     """What must be known to say where labels come from."""
 
@@ -120,26 +136,19 @@ class StatusText:
         story, place = state.story, state.reading
         if not place and len(state.stories) > 1 and story is not None:
             place = f"story {self._number(story.key)} of {len(state.stories):,}"
-        legend = tuple(kind for kind in KINDS if kind in shown)
         current = proposed(state.current) if state.current else ""
         return Title(
             story=story.title if story else "",
             place=place,
-            kinds=legend,
+            kinds=legend(shown),
             proposed=current,
             library_key=self._pressed("reader.library"),
             legend_key=self._pressed("reader.legend"),
             next_key=self._pressed("reader.next_marked"),
-            who=self._who(),
+            who=who(self.settings.annotator, self.settings.project),
             who_key=self._pressed("reader.day"),
             yours=self.yours(),
         )
-
-    def _who(self) -> tuple[str, ...]:
-        """The annotator, and the folder whose project it is; the page of today has them in full."""
-        name, project = one_line(self.settings.annotator, 40), self.settings.project.absolute()
-        folder = project.parent if project.name.startswith(".") else project
-        return f"{name} in {one_line(folder.name, 40)}/", name
 
     def _pressed(self, id_: str) -> str:
         """The first key of an action, as Textual names it."""

@@ -10,12 +10,11 @@ import msgspec
 
 from annotations.errors import ExchangeError
 from annotations.exchange.layout import signature_file
-from annotations.exchange.people import told_apart
 from annotations.exchange.postgres.carrier import PostgresCarrier
 from annotations.exchange.postgres.schema import LEAD, WRITER
 from annotations.exchange.vouchers import STREAM, vouchers_of
 from annotations.store import Store
-from annotations.store.people import find_person
+from annotations.store.people import find_person, told_apart
 
 if TYPE_CHECKING:
     import psycopg
