@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from annotations.articles import read_corpus as corpus
 from annotations.articles.load import load
+from annotations.errors import ArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from annotations.articles.article import Article, Sentences
-    from annotations.articles.corpus import File, Skipped
+    from annotations.articles.corpus import Card, File, Skipped
     from annotations.articles.read_corpus import Batch
     from annotations.config import Config
     from annotations.language.engines import Engine
@@ -31,6 +32,18 @@ def read_article(path: str | Path, config: Config) -> Article:
     """
     limits = config.articles
     return load(path, max_bytes=max_bytes(config), encoding=limits.encoding, columns=limits.columns)
+
+
+def article_of(card: Card, config: Config) -> Article:
+    """The article of a card, read again.
+
+    Raises:
+        ArticleError: If its file cannot be read any more, or holds another text by now.
+    """
+    article = read_article(card.path, config)
+    if article.id != card.article_id:
+        raise ArticleError("holds another text by now")
+    return article
 
 
 def read_articles(files: Iterable[File], config: Config) -> Iterator[Article | Skipped]:

@@ -9,7 +9,7 @@ from annotations.related.door import Cards
 from annotations.related.find import DAYS, related
 from annotations.related.profile import Profile, profile_of
 from annotations.related.wording import items_of, why
-from annotations.workflow.article_files import read_article
+from annotations.workflow.article_files import article_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,9 +76,7 @@ class Profiles:
         """
         if (kept := self._kept.get(card.article_id)) is not None:
             return kept
-        article = read_article(card.path, self._config)
-        if article.id != card.article_id:
-            raise ArticleError("holds another text by now")
+        article = article_of(card, self._config)
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         found = self._kept[card.article_id] = profile_of(article)

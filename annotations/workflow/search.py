@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from annotations.articles.article import Span
 from annotations.errors import ArticleError, StoreError
 from annotations.language.search_text import SearchText, search_text
-from annotations.workflow.article_files import cut_article, read_article
+from annotations.workflow.article_files import article_of, cut_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,9 +75,7 @@ class Texts:
         """
         if (kept := self._kept.get(card.article_id)) is not None:
             return kept
-        article = read_article(card.path, self._config)
-        if article.id != card.article_id:
-            raise ArticleError("holds another text by now")
+        article = article_of(card, self._config)
         found = article, search_text(article.running_text)
         if self._size + len(article.text) <= _MOST_KEPT:
             self._kept[card.article_id] = found
