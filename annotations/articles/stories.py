@@ -167,11 +167,13 @@ _COMPARED = 300
 def wire_copies(cards: Sequence[Card]) -> frozenset[str]:
     """The ids of articles that are the same report of one agency, printed by several outlets."""
     found: set[str] = set()
-    wired = [card for card in cards if card.wire][:_COMPARED]
+    wired = [card for card in cards if card.wire and card.signature.words][:_COMPARED]
+    words = {card.article_id: frozenset(card.signature.words) for card in wired}
     for one, other in combinations(wired, 2):
-        few = min(len(one.signature.words), len(other.signature.words))
-        shared = len({*one.signature.words} & {*other.signature.words})
-        if one.wire == other.wire and few and shared >= _COPIED * few:
+        if one.wire != other.wire:
+            continue
+        a, b = words[one.article_id], words[other.article_id]
+        if len(a & b) >= _COPIED * min(len(a), len(b)):
             found |= {one.article_id, other.article_id}
     return frozenset(found)
 
